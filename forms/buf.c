@@ -1,0 +1,121 @@
+#include "forms/buf.h"
+
+#include "forms/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char empty[1];
+
+void buf_init(struct buf *b, size_t max)
+{
+    *b = (struct buf){.data = empty, .max = max};
+}
+
+void buf_finish(struct buf *b)
+{
+    if (b->cap)
+        free(b->data);
+    buf_init(b, b->max);
+}
+
+void buf_clear(struct buf *b)
+{
+    buf_truncate(b, 0);
+    b->full = false;
+}
+
+void buf_truncate(struct buf *b, size_t len)
+{
+    if (b->cap && len <= b->len) {
+        b->len = len;
+        b->data[len] = '\0';
+    }
+}
+
+bool buf_reserve(struct buf *b, size_t len)
+{
+    if (len > b->max - b->len || b->max == SIZE_MAX) {
+        b->full = true;
+        return false;
+    }
+    const size_t need = b->len + len + 1;
+    if (need <= b->cap)
+        return true;
+    size_t cap = b->cap ? b->cap + b->cap / 2 : 64;
+    if (cap < need)
+        cap = need;
+    if (cap > b->max + 1)
+        cap = b->max + 1;
+    b->data = xrealloc(b->cap ? b->data : NULL, cap);
+    b->data[b->len] = '\0';
+    b->cap = cap;
+    return true;
+}
+
+bool buf_add(struct buf *b, const char *p, size_t len)
+{
+    if (!buf_reserve(b, len))
+        return false;
+    if (len)
+        memcpy(b->data + b->len, p, len);
+    b->len += len;
+    b->data[b->len] = '\0';
+    return true;
+}
+
+bool buf_puts(struct buf *b, const char *s)
+{
+    return buf_add(b, s, strlen(s));
+}
+
+bool buf_putc(struct buf *b, char c)
+{
+    return buf_add(b, &c, 1);
+}
+
+bool buf_printf(struct buf *b, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    const int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    const bool fits = len >= 0 && buf_reserve(b, (size_t)len);
+    if (fits) {
+        vsnprintf(b->data + b->len, (size_t)len + 1, format, again);
+        b->len += (size_t)len;
+    }
+    va_end(again);
+    return fits;
+}
+
+bool buf_put_utf8(struct buf *b, unsigned long c)
+{
+    if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+        c = 0xFFFD;
+    char out[4];
+    size_t len = 0;
+    if (c < 0x80) {
+        out[len++] = (char)c;
+    } else {
+        const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+        static const unsigned char lead[] = {0, 0xC0, 0xE0, 0xF0};
+        out[len++] = (char)(lead[more] | (c >> (6 * more)));
+        for (int i = more - 1; i >= 0; i--)
+            out[len++] = (char)(0x80 | ((c >> (6 * i)) & 0x3F));
+    }
+    return buf_add(b, out, len);
+}
+
+char *buf_detach(struct buf *b, size_t *len)
+{
+    char *p = b->cap ? b->data : xcalloc(1, 1);
+    if (len)
+        *len = b->len;
+    buf_init(b, b->max);
+    return p;
+}

@@ -1,0 +1,53 @@
+/* What is wrong with a configuration: schema + document -> problems.
+ *
+ * Errors are what a standard validator would say of the OpenAPI schema (draft 4 semantics with nullable;
+ * oneOf means exactly one; unknown members are allowed). Everything else that looks wrong is a warning.
+ * Messages are for operators: what is wrong, what is expected, an example. */
+#ifndef FORMS_CHECK_H
+#define FORMS_CHECK_H
+
+#include "forms/doc.h"
+#include "forms/schema.h"
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_SERVER }; /* SERVER: said by the API's answer */
+
+struct problem {
+    char *pointer;       /* the value it is about; a missing member has the path it would have */
+    const char *keyword; /* "required", "type", "enum", "pattern", "minLength", "oneOf", "format", "server",
+                          * or the name of a rule beyond the schema, such as "deprecated" */
+    enum severity severity;
+    char *text; /* for operators: one sentence or two, no pointer in it */
+};
+
+/* Problems in the order of the document. */
+struct problems {
+    struct problem *items;
+    size_t count, cap;
+    size_t errors, warnings; /* SEVERITY_SERVER counts as neither */
+};
+
+void problems_init(struct problems *p);
+void problems_finish(struct problems *p);
+void problems_clear(struct problems *p);
+/* Copies the strings; keyword must be a literal. */
+void problems_add(struct problems *p, const char *pointer, const char *keyword, enum severity severity,
+                  const char *text);
+/* The first problem at exactly this pointer (errors before warnings), or NULL. */
+const struct problem *problems_at(const struct problems *p, const char *pointer);
+/* How many lie at or below the pointer. */
+size_t problems_within(const struct problems *p, const char *pointer);
+/* Removes those at or below pointer that have the severity. */
+void problems_drop(struct problems *p, const char *pointer, enum severity severity);
+
+/* Checks the whole document. limit caps the number of problems kept (0: all); the counts stay exact. */
+void check_document(const struct schema *s, const struct json *root, size_t limit, struct problems *out);
+/* The same for one value against one node; pointer is where it stands. */
+void check_value(const struct schema_node *n, const struct json *v, const char *pointer,
+                 struct problems *out);
+/* Only the verdict, without texts: is v what n asks for? */
+bool check_valid(const struct schema_node *n, const struct json *v);
+/* After an edit at pointer: brings problems (errors and warnings, not SERVER) up to date with as little
+ * work as that edit asks for. The result equals a check_document of the new document. */
+void check_update(const struct schema *s, const struct doc *d, const char *pointer, struct problems *p);
+
+#endif

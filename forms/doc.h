@@ -1,0 +1,76 @@
+/* The document that an operator edits: one JSON tree with undo and redo, addressed by paths (path.h).
+ *
+ * Four states differ, here and in the output: not set (the member is absent), null, an empty value, and a
+ * value. An edit swaps a detached value into a slot and keeps what was there; undo and redo are the same
+ * swap. Edits between two doc_visit() calls that touch the same path are one undo step.
+ *
+ * What was typed and does not fit its field ("12a" for a number) is kept as a JSON string: it is shown,
+ * saved, and named by the checks, and never lost. The document knows nothing of schemas and screens. */
+#ifndef FORMS_DOC_H
+#define FORMS_DOC_H
+
+#include "forms/json.h"
+
+struct doc;
+
+/* A document from text, which is copied (take_text: the document frees it). NULL with *e on bad JSON or
+ * when the root is not an object. */
+struct doc *doc_new(const char *text, size_t len, struct err *e);
+struct doc *doc_new_taking(char *text, size_t len, struct err *e);
+void doc_free(struct doc *d);
+
+/* Reading. NULL: not set. The pointer is good until the next edit. */
+const struct json *doc_root(const struct doc *d);
+const struct json *doc_get(const struct doc *d, const char *pointer);
+size_t doc_count(const struct doc *d, const char *pointer); /* children; 0 where not set */
+/* Where the value stood in the text that was opened; 0, 0 for a value made since. */
+void doc_place(const struct doc *d, const char *pointer, size_t *line, size_t *column);
+const struct json_tree *doc_tree(const struct doc *d);
+/* For making values that are handed to the functions below. */
+struct arena *doc_arena(struct doc *d);
+
+/* Editing. Parents that are missing are made (an index only at the end of its array) in the same step.
+ * false with *e: the path runs through a value that has no children, or an index is out of range; the
+ * document is unchanged. Values that become equal to what is there make no step. */
+bool doc_set(struct doc *d, const char *pointer, const struct json *value, struct err *e);
+bool doc_set_chars(struct doc *d, const char *pointer, const char *p, size_t len, struct err *e);
+bool doc_set_bool(struct doc *d, const char *pointer, bool value, struct err *e);
+/* JSON text for one value, as --set gives it and as raw editing does. */
+bool doc_set_text(struct doc *d, const char *pointer, const char *text, size_t len, struct err *e);
+/* Makes it "not set". Objects that become empty by it and were made by an edit go too. Items of an array
+ * move up. */
+bool doc_unset(struct doc *d, const char *pointer, struct err *e);
+/* Puts value before item index of the array at pointer (made when missing). */
+bool doc_insert(struct doc *d, const char *pointer, size_t index, const struct json *value, struct err *e);
+bool doc_move(struct doc *d, const char *pointer, size_t from, size_t to, struct err *e);
+bool doc_rename(struct doc *d, const char *pointer, const char *name, size_t len, struct err *e);
+
+/* Undo steps. doc_visit ends the current one; doc_group_begin/_end (they nest) make one step of all
+ * edits between them. */
+void doc_visit(struct doc *d);
+void doc_group_begin(struct doc *d);
+void doc_group_end(struct doc *d);
+/* false: nothing to undo. *where (may be NULL) becomes the path that changed, heap, for the caller to
+ * free: the screen puts the focus there. */
+bool doc_undo(struct doc *d, char **where);
+bool doc_redo(struct doc *d, char **where);
+bool doc_can_undo(const struct doc *d);
+bool doc_can_redo(const struct doc *d);
+
+/* A number that differs after every change, for caches. */
+uint64_t doc_revision(const struct doc *d);
+/* Differs from what was opened or last saved. Undoing back to it makes it false again. */
+bool doc_modified(const struct doc *d);
+void doc_mark_saved(struct doc *d);
+
+/* Values that a switch of variants put aside ("not chosen, not sent, not lost"): kept in memory by path
+ * until the document is closed. */
+void doc_park(struct doc *d, const char *pointer, const struct json *value);
+const struct json *doc_parked(const struct doc *d, const char *pointer);
+
+/* The body as it is saved and sent. */
+bool doc_write(const struct doc *d, json_sink *sink, void *context);
+/* Bytes of the body. */
+size_t doc_size(const struct doc *d);
+
+#endif

@@ -1,0 +1,126 @@
+/* The order in which people meet the fields: pages, groups, labels, help, suggestions, templates. All of
+ * it is data (assets/wizard.json); a schema field that the asset does not name appears on the page of its
+ * parent, with a label made from its name. A document member that the schema does not know appears there
+ * too, as raw JSON. */
+#ifndef FORMS_WIZARD_H
+#define FORMS_WIZARD_H
+
+#include "forms/doc.h"
+#include "forms/schema.h"
+
+struct wizard;
+
+/* Both texts are copied. The schema must outlive the wizard. */
+struct wizard *wizard_new(const char *text, size_t len, const struct schema *s, struct err *e);
+void wizard_free(struct wizard *w);
+
+/* The sidebar: sections in order. */
+enum section_kind {
+    SECTION_FORM,   /* rows (wizard_rows) */
+    SECTION_LIST,   /* a table of records: the array at pointer */
+    SECTION_REVIEW, /* the way to the review screen */
+};
+
+struct section {
+    const char *id;      /* "customer", "places", "places.sites" */
+    const char *title;   /* "Reservations" */
+    const char *one;     /* SECTION_LIST: a single record, "Reservation" */
+    const char *pointer; /* SECTION_LIST: the array; else "" */
+    const char *help;
+    enum section_kind kind;
+    int depth; /* 0: a page, 1: below one */
+};
+
+size_t wizard_section_count(const struct wizard *w);
+const struct section *wizard_section(const struct wizard *w, size_t index);
+/* The section that holds the path, or -1. */
+long wizard_section_of(const struct wizard *w, const char *pointer);
+/* True when pointer belongs to section: for counting its problems and set fields. */
+bool wizard_in_section(const struct wizard *w, size_t index, const char *pointer);
+
+/* How a field is edited. */
+enum control {
+    CONTROL_TEXT,
+    CONTROL_LONG_TEXT, /* several lines */
+    CONTROL_BOOL,      /* yes / no / not set */
+    CONTROL_ENUM,      /* one of a list */
+    CONTROL_DATE_TIME, /* RFC 3339 */
+    CONTROL_TIME,      /* HH:MM or HH:MM:SS */
+    CONTROL_NUMBER,
+    CONTROL_UUID,
+    CONTROL_STRINGS, /* array of strings, with or without suggestions */
+    CONTROL_KEY,     /* the key of a record in ref_list */
+    CONTROL_KEYS,    /* array of such keys */
+    CONTROL_ONE_OF,  /* exactly one of several one-member objects: the landing page */
+    CONTROL_VARIANT, /* oneOf told apart by an enum member: the newer deep link */
+    CONTROL_TYPED,   /* text, or yes / no: a filter's value, a metadata value */
+    CONTROL_MAP,     /* free names with typed values: metadata */
+    CONTROL_RECORDS, /* array of objects: opens a table */
+    CONTROL_JSON,    /* anything else, as raw JSON */
+};
+
+enum row_kind { ROW_HEADING, ROW_FIELD };
+
+struct row {
+    enum row_kind kind;
+    enum control control;
+    int depth;                      /* of nesting under headings, for indenting */
+    char *pointer;                  /* the field; for a heading the object it stands for, or "" */
+    char *label;                    /* "Hide the Connect tab" */
+    const char *help;               /* operator's words, or NULL */
+    const char *note;               /* "Undocumented: ...", "Deprecated: ...", or NULL */
+    const struct schema_node *node; /* NULL for an unknown member */
+    bool required;                  /* when its parent is set */
+    bool secret;                    /* hidden until asked for: door codes */
+    bool nullable;
+    char *ref_list;                 /* CONTROL_KEY, _KEYS: the array of records it names, or NULL; heap */
+    const char *const *suggestions; /* NULL-terminated, or NULL */
+};
+
+struct rows {
+    struct row *items;
+    size_t count, cap;
+};
+
+void rows_init(struct rows *r);
+void rows_finish(struct rows *r);
+
+/* The rows of a SECTION_FORM, in order; includes members of the document that no schema names. */
+void wizard_rows(const struct wizard *w, size_t section, const struct doc *d, struct rows *out);
+/* The rows of the record (or any object) at pointer. */
+void wizard_object_rows(const struct wizard *w, const char *pointer, const struct doc *d, struct rows *out);
+
+/* CONTROL_ONE_OF: its choices. */
+struct choice {
+    const char *member;   /* "room_key" */
+    const char *label;    /* "Room" */
+    const char *ref_list; /* "/customer_data/rooms", or NULL */
+};
+size_t wizard_choices(const struct wizard *w, const struct row *row, struct choice *out, size_t max);
+
+/* Columns of a list's table, main ones first. */
+struct column {
+    const char *member; /* "name", "starts_at" */
+    char label[40];
+    int width;     /* cells, as a wish */
+    bool required; /* in the schema */
+};
+size_t wizard_columns(const struct wizard *w, const char *list_pointer, struct column *out, size_t max);
+/* The member that is the record's own key: "reservation_key"; NULL if the list has none. */
+const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
+/* A label for any path: the field's own, without its parents'. */
+void wizard_label(const struct wizard *w, const char *pointer, struct buf *out);
+/* JSON text for a fresh record: an object with only its key member, given a key that is free in the
+ * document ("room-1", "room-2", ...). Heap. */
+char *wizard_new_record(const struct wizard *w, const struct doc *d, const char *list_pointer);
+/* All paths that hold a secret have a member with one of these names. */
+bool wizard_is_secret(const struct wizard *w, const char *member, size_t len);
+
+/* Templates: assets/templates/NAME.json are bodies; the wizard asset names and describes them. */
+struct template_info {
+    const char *id, *title, *help;
+};
+size_t wizard_template_count(const struct wizard *w);
+const struct template_info *wizard_template(const struct wizard *w, size_t index);
+
+#endif

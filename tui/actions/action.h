@@ -1,0 +1,136 @@
+/* The vocabulary of what an operator can ask for. One list feeds the key map, the hint lines, the help
+ * screen, the palette, the man page, and a test that they agree. The part of a name before the point is
+ * the scope in which it works (keymap.h). To add an action: a line here, its keys in assets/keys.conf, and
+ * the screen that answers it. */
+#ifndef TUI_ACTIONS_ACTION_H
+#define TUI_ACTIONS_ACTION_H
+
+#include <stddef.h>
+
+/* X(id, "scope.name", "hint", "help") */
+#define ACTIONS(X)                                                                                           \
+    X(APP_HELP, "app.help", "help", "Help for this screen")                                                  \
+    X(APP_SAVE, "app.save", "save", "Save the configuration")                                                \
+    X(APP_JSON, "app.json", "JSON", "Show the body as JSON")                                                 \
+    X(APP_REVIEW, "app.review", "review", "Review, then send: never sends by itself")                        \
+    X(APP_PANE, "app.pane", "next pane", "Go to the next pane: sections, form, JSON")                        \
+    X(APP_FIND, "app.find", "find field", "Find a field by name, path or description")                       \
+    X(APP_NEXT_PROBLEM, "app.next_problem", "next problem", "Go to the next problem")                        \
+    X(APP_PROBLEMS, "app.problems", "problems", "List all problems")                                         \
+    X(APP_PALETTE, "app.palette", "commands", "Find and run a command")                                      \
+    X(APP_QUIT, "app.quit", "quit", "Quit; asks when there is unsaved work")                                 \
+    X(APP_BACK, "app.back", "back", "Back one level, or close the pop-up")                                   \
+    X(APP_UNDO, "app.undo", "undo", "Undo the last step")                                                    \
+    X(APP_REDO, "app.redo", "redo", "Redo what was undone")                                                  \
+    X(APP_COPY, "app.copy", "copy", "Copy the value in focus")                                               \
+    X(APP_SUSPEND, "app.suspend", "suspend", "Suspend; fg brings it back")                                   \
+    X(APP_REDRAW, "app.redraw", "redraw", "Draw the screen again")                                           \
+    X(APP_INTERRUPT, "app.interrupt", "cancel", "Cancel a running request, else ask to quit")                \
+    X(APP_LINKS, "app.links", "links", "Show the links made so far")                                         \
+    X(MOVE_UP, "move.up", "up", "Up")                                                                        \
+    X(MOVE_DOWN, "move.down", "down", "Down")                                                                \
+    X(MOVE_LEFT, "move.left", "left", "Left")                                                                \
+    X(MOVE_RIGHT, "move.right", "right", "Right")                                                            \
+    X(MOVE_PAGE_UP, "move.page_up", "page up", "One page up")                                                \
+    X(MOVE_PAGE_DOWN, "move.page_down", "page down", "One page down")                                        \
+    X(MOVE_HALF_UP, "move.half_up", "half up", "Half a page up")                                             \
+    X(MOVE_HALF_DOWN, "move.half_down", "half down", "Half a page down")                                     \
+    X(MOVE_FIRST, "move.first", "first", "To the first")                                                     \
+    X(MOVE_LAST, "move.last", "last", "To the last")                                                         \
+    X(FORM_NEXT, "form.next", "next field", "Next field")                                                    \
+    X(FORM_PREVIOUS, "form.previous", "previous", "Previous field")                                          \
+    X(FORM_OPEN, "form.open", "open", "Open the list or choice, or go to the next field")                    \
+    X(FORM_TOGGLE, "form.toggle", "toggle", "Yes, no, not set in turn; or choose")                           \
+    X(FORM_UNSET, "form.unset", "not set", "Make the field not set")                                         \
+    X(FORM_CLEAR, "form.clear", "not set", "Make the field not set, from inside a text")                     \
+    X(FORM_NULL, "form.null", "null", "Set the field to null, where it may be")                              \
+    X(FORM_EMPTY, "form.empty", "empty", "Set the field to an empty text")                                   \
+    X(FORM_SHOW_UNSET, "form.show_unset", "show not set", "Show or hide fields that are not set")            \
+    X(FORM_PICK, "form.pick", "choose", "Choose from a list")                                                \
+    X(FORM_NEXT_RECORD, "form.next_record", "next record", "Next record")                                    \
+    X(FORM_PREVIOUS_RECORD, "form.previous_record", "previous record", "Previous record")                    \
+    X(FORM_REVEAL, "form.reveal", "reveal", "Show hidden values for 30 seconds")                             \
+    X(TEXT_HOME, "text.home", "start", "To the start of the line")                                           \
+    X(TEXT_END, "text.end", "end", "To the end of the line")                                                 \
+    X(TEXT_LEFT, "text.left", "left", "One character left")                                                  \
+    X(TEXT_RIGHT, "text.right", "right", "One character right")                                              \
+    X(TEXT_WORD_LEFT, "text.word_left", "word left", "One word left")                                        \
+    X(TEXT_WORD_RIGHT, "text.word_right", "word right", "One word right")                                    \
+    X(TEXT_BACKSPACE, "text.backspace", "erase", "Erase the character before the cursor")                    \
+    X(TEXT_DELETE, "text.delete", "delete", "Delete the character at the cursor")                            \
+    X(TEXT_KILL_TO_END, "text.kill_to_end", "cut to end", "Cut to the end of the line")                      \
+    X(TEXT_KILL_TO_START, "text.kill_to_start", "cut to start", "Cut to the start of the line")              \
+    X(TEXT_KILL_WORD_BACK, "text.kill_word_back", "cut word back", "Cut the word before the cursor")         \
+    X(TEXT_KILL_WORD, "text.kill_word", "cut word", "Cut the word after the cursor")                         \
+    X(TEXT_YANK, "text.yank", "put back", "Put back what was cut")                                           \
+    X(TEXT_PASTE_HINT, "text.paste_hint", "paste", "Says how to paste: Ctrl-Shift-V or Shift-Insert")        \
+    X(LIST_OPEN, "list.open", "open", "Open the record")                                                     \
+    X(LIST_ADD, "list.add", "add", "Add a record")                                                           \
+    X(LIST_CLONE, "list.clone", "clone", "Make a copy of the record below it")                               \
+    X(LIST_DELETE, "list.delete", "delete", "Delete the record; undo brings it back")                        \
+    X(LIST_MOVE_DOWN, "list.move_down", "move down", "Move the record down")                                 \
+    X(LIST_MOVE_UP, "list.move_up", "move up", "Move the record up")                                         \
+    X(LIST_COPY_KEY, "list.copy_key", "copy key", "Copy the record's key")                                   \
+    X(LIST_FILTER, "list.filter", "filter", "Show only rows that hold a text")                               \
+    X(PICK_TOGGLE, "pick.toggle", "choose", "Choose or drop the row")                                        \
+    X(PICK_DONE, "pick.done", "done", "Take what is chosen")                                                 \
+    X(PICK_ADD, "pick.add", "add new", "Add a new record and choose it")                                     \
+    X(PICK_AS_TYPED, "pick.as_typed", "as typed", "Take the text as it was typed")                           \
+    X(START_OPEN, "start.open", "open", "Open the configuration")                                            \
+    X(START_NEW, "start.new", "new", "New, blank configuration")                                             \
+    X(START_TEMPLATE, "start.template", "from template", "New configuration from a template")                \
+    X(START_CLONE, "start.clone", "clone", "Make a copy of the configuration")                               \
+    X(START_RENAME, "start.rename", "rename", "Rename the configuration")                                    \
+    X(START_DELETE, "start.delete", "delete", "Delete the configuration; undo brings it back")               \
+    X(START_FILTER, "start.filter", "filter", "Show only configurations that hold a text")                   \
+    X(START_COPY_LINK, "start.copy_link", "copy last link", "Copy the last link of the configuration")       \
+    X(START_REVIEW, "start.review", "review & send", "Open the configuration and go straight to review")     \
+    X(JSON_FOLD, "json.fold", "fold", "Fold or unfold")                                                      \
+    X(JSON_FOLD_ALL, "json.fold_all", "fold all", "Fold or unfold everything")                               \
+    X(JSON_SEARCH, "json.search", "search", "Search the JSON")                                               \
+    X(JSON_SEARCH_BACK, "json.search_back", "search back", "Search backwards")                               \
+    X(JSON_NEXT_MATCH, "json.next_match", "next", "Next match")                                              \
+    X(JSON_PREVIOUS_MATCH, "json.previous_match", "previous", "Previous match")                              \
+    X(JSON_REVEAL, "json.reveal", "reveal", "Show hidden values for 30 seconds")                             \
+    X(JSON_COPY_PATH, "json.copy_path", "copy path", "Copy the path of the value")                           \
+    X(JSON_GO, "json.go", "go to field", "Go to the form field of the value")                                \
+    X(JSON_WRITE, "json.write", "write file", "Write the JSON to a file")                                    \
+    X(REVIEW_SEND, "review.send", "send", "Send: the only key that does")                                    \
+    X(REVIEW_FORCE, "review.force", "send anyway", "Send although the schema finds errors")                  \
+    X(REVIEW_TICKET, "review.ticket", "ticket", "Note the support ticket")                                   \
+    X(REVIEW_KEY, "review.key", "enter key", "Type a key for this session only")                             \
+    X(REVIEW_DRY_RUN, "review.dry_run", "dry run", "Write the request body to a file instead of sending it") \
+    X(RESULT_COPY, "result.copy", "copy URL", "Copy the link")                                               \
+    X(RESULT_REPLY, "result.reply", "copy ticket reply", "Copy a reply for the ticket")                      \
+    X(RESULT_SAVE, "result.save", "save", "Save the link to a file")                                         \
+    X(RESULT_PRINT, "result.print", "plain print", "Print the link plainly, without the screen")             \
+    X(RESULT_QR, "result.qr", "QR", "Show or hide the QR code")                                              \
+    X(RESULT_AGAIN, "result.again", "try again", "Back to review, to send again")                            \
+    X(RESULT_START, "result.start", "start screen", "To the start screen")                                   \
+    X(LINKS_OPEN, "links.open", "details", "Show what is known of the link")                                 \
+    X(LINKS_COPY, "links.copy", "copy URL", "Copy the link")                                                 \
+    X(LINKS_REPLY, "links.reply", "copy ticket reply", "Copy a reply for the ticket")                        \
+    X(LINKS_FILTER, "links.filter", "filter", "Show only links that hold a text")                            \
+    X(LINKS_USABLE, "links.usable", "only usable", "Show only links that have not expired")                  \
+    X(PROBLEMS_GO, "problems.go", "go there", "Go to the field")                                             \
+    X(ASK_YES, "ask.yes", "yes", "Yes")                                                                      \
+    X(ASK_NO, "ask.no", "no", "No")                                                                          \
+    X(ASK_SAVE, "ask.save", "save", "Save first")                                                            \
+    X(ASK_DISCARD, "ask.discard", "discard", "Go on without saving")
+
+enum action {
+    ACTION_NONE,
+#define ACTION_ID(id, name, hint, help) ACTION_##id,
+    ACTIONS(ACTION_ID)
+#undef ACTION_ID
+        ACTION_COUNT
+};
+
+/* "list.delete"; never NULL for an action of the list. */
+const char *action_name(enum action a);
+const char *action_hint(enum action a);
+const char *action_help(enum action a);
+/* ACTION_NONE for an unknown name. */
+enum action action_find(const char *name, size_t len);
+
+#endif

@@ -1,0 +1,64 @@
+/* Consequences. A screen never saves, sends, copies or changes the stack of screens: it answers an event
+ * with effects, and the loop performs them in order. An effect that takes time or can fail comes back as
+ * an EVENT_REPORT to the top screen. */
+#ifndef TUI_ACTIONS_EFFECT_H
+#define TUI_ACTIONS_EFFECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum effect_type {
+    /* the stack of screens */
+    EFFECT_PUSH,    /* screen, text: its argument (see screen.h) */
+    EFFECT_POP,     /* the top screen */
+    EFFECT_REPLACE, /* pop, then push */
+    EFFECT_HOME,    /* down to the start screen */
+    EFFECT_QUIT,    /* at once: asking is the screens' business */
+    EFFECT_SUSPEND,
+    EFFECT_REDRAW, /* everything, as if the terminal had lost it */
+    /* configurations; text: name */
+    EFFECT_LIST,     /* fills session->configurations */
+    EFFECT_OPEN,     /* text: name or path; fills session->doc */
+    EFFECT_CREATE,   /* text: name, other: template id or NULL for blank; opens it too */
+    EFFECT_SAVE,     /* session->doc under session->name */
+    EFFECT_SAVE_AS,  /* text: name */
+    EFFECT_CLONE,    /* text: name, other: name of the copy */
+    EFFECT_RENAME,   /* text: name, other: new name */
+    EFFECT_DELETE,   /* text: name; can be taken back */
+    EFFECT_UNDELETE, /* the last deleted one */
+    EFFECT_TICKET,   /* text: ticket of the open configuration, "" for none */
+    EFFECT_CLOSE,    /* forget the open configuration */
+    /* sending */
+    EFFECT_SEND,   /* session->doc; flag: although the schema finds errors */
+    EFFECT_CANCEL, /* the request that runs */
+    EFFECT_KEY,    /* text: credential typed for this session; other: workspace id or NULL */
+    /* links */
+    EFFECT_LINKS, /* fills session->links, newest first */
+    /* out */
+    EFFECT_COPY,  /* text; the report's words are in session->copied */
+    EFFECT_PRINT, /* text, printed plainly outside the screen until Enter is pressed */
+    EFFECT_WRITE, /* text: path, other: content; 0600, refuses to overwrite unless flag */
+};
+
+/* One of the screens, as names in screen.h; kept as an int here so that effects know no screens. */
+struct effect {
+    enum effect_type type;
+    int screen;
+    char *text, *other; /* heap, owned by the list */
+    bool flag;
+};
+
+struct effects {
+    struct effect *items;
+    size_t count, cap;
+};
+
+void effects_init(struct effects *e);
+void effects_finish(struct effects *e);
+/* Copy their strings, which may be NULL. */
+void effects_add(struct effects *e, enum effect_type type, const char *text, const char *other);
+void effects_add_flag(struct effects *e, enum effect_type type, const char *text, const char *other,
+                      bool flag);
+void effects_push(struct effects *e, enum effect_type type, int screen, const char *argument);
+
+#endif

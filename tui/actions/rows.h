@@ -1,0 +1,72 @@
+/* Plain records that pass between the store, the jobs and the screens. Strings are heap, owned by the
+ * record, NULL where unknown. Times are seconds since 1970-01-01T00:00:00Z, 0 where unknown. */
+#ifndef TUI_ACTIONS_ROWS_H
+#define TUI_ACTIONS_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A saved configuration, as the start screen lists it. */
+struct config_row {
+    char *name; /* without .json */
+    char *path;
+    char *customer_key; /* read from the file; NULL when not set */
+    char *ticket;
+    size_t records; /* in all lists of customer_data */
+    size_t bytes;
+    int64_t changed;
+    int64_t last_link_expires; /* of the newest link made from it */
+    char *last_url;
+    char *broken; /* why it cannot be opened, or NULL */
+};
+
+/* How an attempt to create a link ended. */
+enum outcome {
+    OUTCOME_NONE,     /* recorded, and no end is known: shown like UNKNOWN after a restart */
+    OUTCOME_NOT_SENT, /* no byte of the request left */
+    OUTCOME_CREATED,
+    OUTCOME_REFUSED, /* the server said no: nothing was created */
+    OUTCOME_UNKNOWN, /* it was sent, and no usable answer came: the link may exist */
+};
+const char *outcome_name(enum outcome o); /* "created", "not-sent", ... */
+
+/* An attempt, and the link when it was created. */
+struct link_row {
+    int64_t id;
+    enum outcome outcome;
+    int64_t started, ended;
+    char *configuration;
+    char *customer_key;
+    char *ticket;
+    char *endpoint;
+    bool sandbox; /* the built-in stand-in */
+    char *workspace_id;
+    char *url;        /* a secret: whoever has it is signed in */
+    char *expires_at; /* as the server wrote it */
+    int64_t expires;  /* parsed; 0 when it does not parse */
+    char *request_id;
+    long status;   /* HTTP, 0 without an answer */
+    char *type;    /* of the API's error, "invalid_input" */
+    char *message; /* the API's or ours */
+};
+
+struct config_rows {
+    struct config_row *items;
+    size_t count, cap;
+};
+struct link_rows {
+    struct link_row *items;
+    size_t count, cap;
+};
+
+void config_row_finish(struct config_row *r);
+void link_row_finish(struct link_row *r);
+/* A deep copy into uninitialised memory. */
+void link_row_copy(struct link_row *to, const struct link_row *from);
+struct config_row *config_rows_add(struct config_rows *r); /* zeroed */
+struct link_row *link_rows_add(struct link_rows *r);
+void config_rows_finish(struct config_rows *r);
+void link_rows_finish(struct link_rows *r);
+
+#endif

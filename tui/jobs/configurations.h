@@ -1,0 +1,38 @@
+/* Opening, saving and managing configurations: what the screens and the command line share. */
+#ifndef TUI_JOBS_CONFIGURATIONS_H
+#define TUI_JOBS_CONFIGURATIONS_H
+
+#include "forms/doc.h"
+#include "tui/actions/rows.h"
+#include "tui/store/configurations.h"
+#include "tui/store/ledger.h"
+
+struct library {
+    struct paths paths;
+    struct ledger *ledger;
+};
+bool library_open(struct library *l, struct err *e);
+void library_close(struct library *l);
+
+/* An open configuration: the document and the file it came from. */
+struct configuration {
+    struct doc *doc;
+    char *name;   /* NULL: a file that is not a saved configuration */
+    char *path;   /* NULL: standard input */
+    char *ticket; /* or NULL */
+    struct file_stamp stamp;
+};
+void configuration_finish(struct configuration *c);
+
+/* name as on the command line (configuration_resolve). Errors name the file, line and column. */
+bool configuration_open(struct library *l, const char *argument, struct configuration *out, struct err *e);
+/* Safe save; ERR_CONFLICT when the file changed since it was opened, unless force. Marks doc as saved. */
+bool configuration_save(struct library *l, struct configuration *c, bool force, struct err *e);
+bool configuration_save_as(struct library *l, struct configuration *c, const char *name, struct err *e);
+/* A new saved configuration with that content ("{}\n" for NULL); ERR_EXISTS when the name is taken. */
+bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e);
+bool configuration_clone(struct library *l, const char *name, const char *copy, struct err *e);
+/* Rows for the start screen, last changed first; a file that does not parse has its reason in broken. */
+bool configuration_list(struct library *l, struct config_rows *out, struct err *e);
+
+#endif

@@ -1,0 +1,65 @@
+/* A screen: its state, how it answers events with effects, how it is drawn from const state. The loop
+ * keeps a stack of them. A new screen is one new file and one line in SCREENS. */
+#ifndef TUI_SCREENS_SCREEN_H
+#define TUI_SCREENS_SCREEN_H
+
+#include "tui/actions/event.h"
+#include "tui/screens/session.h"
+#include "tui/widgets/cells.h"
+
+/* X(id, constructor); the comment says what the argument of EFFECT_PUSH is. */
+#define SCREENS(X)                                                                                           \
+    X(START, start_new)          /* none */                                                                  \
+    X(WIZARD, wizard_screen_new) /* a path to go to, or NULL */                                              \
+    X(RECORD, record_new)        /* the record's path */                                                     \
+    X(JSON, json_new)            /* a path to show, or NULL */                                               \
+    X(REVIEW, review_new)        /* none */                                                                  \
+    X(RESULT, result_new)        /* none: session->result */                                                 \
+    X(LINKS, links_new)          /* none, or a text to filter by */                                          \
+    X(PROBLEMS, problems_new)    /* none */                                                                  \
+    X(HELP, help_new)            /* scopes of the screen below, separated by spaces */                       \
+    X(PALETTE, palette_new)      /* the same */                                                              \
+    X(FIND, find_new)            /* none: finds a field and goes to it */
+
+enum screen_id {
+#define SCREEN_ID(id, make) SCREEN_##id,
+    SCREENS(SCREEN_ID)
+#undef SCREEN_ID
+        SCREEN_COUNT
+};
+
+struct screen;
+
+struct screen_ops {
+    const char *name; /* of golden screens and tests */
+    /* Scopes of the key map that count now, innermost first, NULL-terminated; *typing: the cursor stands
+     * in a text. */
+    const char *const *(*scopes)(const struct screen *s, const struct session *se, bool *typing);
+    /* Answers one event. action is what the key map made of a key (ACTION_NONE for text and others). */
+    void (*update)(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out);
+    /* Draws all of it. */
+    void (*draw)(const struct screen *s, const struct session *se, struct cells *c);
+    void (*free)(struct screen *s);
+    bool popup; /* drawn over the screen below */
+    bool ticks; /* wants EVENT_TICK every second */
+};
+
+struct screen {
+    const struct screen_ops *ops; /* first member of each screen's own struct */
+};
+
+/* The screen of that id; NULL argument where it takes none. Never NULL. */
+struct screen *screen_new(enum screen_id id, struct session *se, const char *argument);
+void screen_free(struct screen *s);
+
+/* The constructors, one a file. */
+#define SCREEN_MAKE(id, make) struct screen *make(struct session *se, const char *argument);
+SCREENS(SCREEN_MAKE)
+#undef SCREEN_MAKE
+
+/* Actions that mean the same on every screen (help, save, quit, undo, suspend, redraw, links ...): true when
+ * it was one and effects were added. Screens call it for what they do not answer themselves. */
+bool screen_common(struct screen *s, struct session *se, enum action action, struct effects *out);
+
+#endif

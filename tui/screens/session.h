@@ -1,0 +1,81 @@
+/* What the screens share: the open configuration and the world's news about it. Screens change doc,
+ * problems, focus and message; the rest is filled by the loop (app/) when effects are performed. */
+#ifndef TUI_SCREENS_SESSION_H
+#define TUI_SCREENS_SESSION_H
+
+#include "forms/check.h"
+#include "forms/doc.h"
+#include "forms/schema.h"
+#include "forms/wizard.h"
+#include "tui/actions/keymap.h"
+#include "tui/actions/rows.h"
+
+enum environment { ENVIRONMENT_NONE, ENVIRONMENT_SANDBOX, ENVIRONMENT_PRODUCTION };
+
+/* Where requests go and as whom; what the title and the review screen show. */
+struct target {
+    enum environment environment;
+    bool stand_in;     /* the program's own sandbox server */
+    char *endpoint;    /* "https://connect.getseam.com" */
+    char *workspace;   /* name or id; NULL while unknown */
+    char *key;         /* "seam_test...9f2c": prefix and last four, or NULL without a key */
+    char *key_from;    /* "environment SEAM_API_KEY" */
+    char *key_problem; /* why sending cannot work: for the operator, or NULL */
+    char *proxy;       /* in use, or NULL */
+};
+
+/* A request under way. */
+struct sending {
+    bool active;
+    int64_t started_ms; /* clock_elapsed */
+    size_t sent, total; /* bytes of the body */
+    bool cancelling;
+};
+
+struct message {
+    enum severity severity;
+    char text[400]; /* "" for none */
+    bool sticky;    /* an error stays until something else is said */
+};
+
+struct session {
+    const struct schema *schema;
+    const struct wizard *wizard;
+    const struct keymap *keymap;
+    bool ascii;
+    int rows, cols;
+
+    /* the open configuration */
+    struct doc *doc; /* NULL: none */
+    char *name;      /* its name; NULL for one that was never saved */
+    char *path;
+    char *ticket; /* or NULL */
+    struct problems problems;
+    uint64_t checked; /* doc_revision that problems belong to */
+    int64_t saved_at;
+    char *goto_pointer; /* a path that the wizard shall put the focus on when it is shown next; heap */
+
+    /* filled by effects */
+    struct config_rows configurations;
+    struct link_rows links;
+    char *deleted; /* the configuration that EFFECT_UNDELETE brings back */
+    char copied[400];
+    struct target target;
+    struct sending sending;
+    struct link_row result; /* of the last attempt */
+    bool has_result;
+    struct message message;
+    int64_t reveal_until; /* clock_now until which hidden values are shown */
+};
+
+void session_init(struct session *s);
+void session_finish(struct session *s);
+/* After an edit at pointer (or "" for any): brings the problems up to date. */
+void session_changed(struct session *s, const char *pointer);
+void session_say(struct session *s, enum severity severity, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void session_say_err(struct session *s, const struct err *e);
+/* Hidden values are to be shown now. */
+bool session_reveals(const struct session *s);
+
+#endif

@@ -1,0 +1,33 @@
+/* Whole files, safely. The one sequence for every write: a temporary file in the same directory
+ * (O_CREAT|O_EXCL, 0600), fsync, rename, fsync of the directory; the mode of an existing file is kept and
+ * a symlink is followed to its target. "Saved" may be said only after file_write returned true. */
+#ifndef TUI_STORE_FILE_H
+#define TUI_STORE_FILE_H
+
+#include "forms/buf.h"
+#include "forms/err.h"
+
+#include <stdint.h>
+
+#define FILE_MAX ((size_t)512 << 20)
+
+/* Reads a whole regular file, or standard input for "-". Heap; NUL-terminated beyond *len. */
+char *file_read(const char *path, size_t *len, struct err *e);
+
+/* Streams content: writer calls put for each piece and returns its verdict. */
+typedef bool file_put(void *put_context, const char *p, size_t len);
+typedef bool file_writer(void *context, file_put *put, void *put_context);
+enum file_mode { FILE_NEW /* refuses to overwrite */, FILE_REPLACE };
+bool file_write(const char *path, enum file_mode mode, file_writer *writer, void *context, struct err *e);
+bool file_write_bytes(const char *path, enum file_mode mode, const char *p, size_t len, struct err *e);
+
+/* What a file looked like, to notice that somebody else changed it. */
+struct file_stamp {
+    bool exists;
+    int64_t mtime_ns;
+    uint64_t size, inode, device;
+};
+void file_stamp_read(const char *path, struct file_stamp *out);
+bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
+
+#endif

@@ -1,0 +1,33 @@
+/* state.db: every attempt to create a link and how it ended; tickets of configurations. SQLite in WAL mode,
+ * synchronous FULL, 0600. Several instances at once are fine. */
+#ifndef TUI_STORE_LEDGER_H
+#define TUI_STORE_LEDGER_H
+
+#include "forms/err.h"
+#include "tui/actions/rows.h"
+
+struct ledger;
+
+/* Opens and migrates in place; a newer version's file is refused with a clear message. */
+struct ledger *ledger_open(const char *path, struct err *e);
+void ledger_close(struct ledger *l);
+/* Records, synced, that an attempt starts; row->id is set. Nothing may be sent when it fails. */
+bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e);
+/* Records how it ended. */
+bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e);
+
+struct ledger_query {
+    const char *ticket, *customer, *configuration; /* exact, or NULL for any */
+    bool usable;                                   /* created, and not expired at now */
+    int64_t now;
+    size_t limit; /* 0: all */
+};
+/* Newest first; adds to out. */
+bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_rows *out, struct err *e);
+/* The ticket kept with a configuration: heap or NULL; set with NULL to forget. */
+char *ledger_ticket(struct ledger *l, const char *configuration);
+bool ledger_set_ticket(struct ledger *l, const char *configuration, const char *ticket, struct err *e);
+/* A configuration was renamed: its ticket and links follow. */
+bool ledger_rename(struct ledger *l, const char *from, const char *to, struct err *e);
+
+#endif

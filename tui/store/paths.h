@@ -1,0 +1,19 @@
+/* Where things lie (XDG base directories). Directories are made 0700, files 0600, whatever the umask. */
+#ifndef TUI_STORE_PATHS_H
+#define TUI_STORE_PATHS_H
+
+#include "forms/err.h"
+
+struct paths {
+    char *data;           /* $XDG_DATA_HOME/seam-portal-tui */
+    char *configurations; /* data/configurations */
+    char *deleted;        /* data/deleted: what undo brings back */
+    char *database;       /* data/state.db */
+    char *config;         /* $XDG_CONFIG_HOME/seam-portal-tui */
+};
+
+/* Relative XDG values are ignored, as the specification says. Makes the data directories. */
+bool paths_init(struct paths *p, struct err *e);
+void paths_finish(struct paths *p);
+
+#endif

@@ -1,0 +1,49 @@
+/* The terminal: the only door to it. term.c is the only file that includes curses.h. Tests link
+ * tests/fake/term.c instead. */
+#ifndef TUI_TERM_TERM_H
+#define TUI_TERM_TERM_H
+
+#include "forms/err.h"
+#include "tui/actions/event.h"
+#include "tui/widgets/cells.h"
+
+struct term;
+
+enum term_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* Opens the terminal on standard input and output: raw keys, alternate screen, bracketed paste, escape
+ * delay 25 ms unless ESCDELAY says otherwise, Ctrl-S and Ctrl-Q as keys. Installs the handlers that put
+ * it back on every way out. Refuses with a clear message where there is no terminal, TERM is unknown or
+ * cannot address the cursor. */
+struct term *term_open(const struct theme *theme, enum term_color color, struct err *e);
+/* Puts the terminal back as it was; safe twice, and on NULL. */
+void term_close(struct term *t);
+void term_size(const struct term *t, int *rows, int *cols);
+/* True where the locale is UTF-8 and the terminal may be sent it. */
+bool term_utf8(const struct term *t);
+/* Descriptors to wait on: keys, and the pipe that signals write to. */
+void term_descriptors(const struct term *t, int fds[2]);
+/* Takes all input that has arrived. Calls back once an event: EVENT_KEY, EVENT_PASTE, EVENT_RESIZE.
+ * Returns what else happened, as bits. */
+enum term_news {
+    TERM_GONE = 1,      /* the terminal hung up */
+    TERM_QUIT = 2,      /* SIGTERM, SIGQUIT, SIGHUP */
+    TERM_CONTINUED = 4, /* after a stop: everything must be drawn again */
+    TERM_CHILD = 8,     /* SIGCHLD */
+};
+unsigned term_read(struct term *t, void (*each)(void *context, const struct event *ev), void *context);
+/* Milliseconds after which term_read must be called although nothing arrived (an Esc that may begin a
+ * sequence), or -1. */
+int term_timeout(const struct term *t);
+/* Sends the cells that differ from what is on the screen. */
+void term_show(struct term *t, const struct cells *c);
+void term_redraw(struct term *t); /* forget what is on the screen */
+/* Leaves the screen for a while and comes back: for plain print, an editor, job control. */
+void term_leave(struct term *t);
+void term_return(struct term *t);
+/* Stops the program as Ctrl-Z does; returns after it was continued. */
+void term_suspend(struct term *t);
+/* The number of the signal that asked to end (128 + it is the exit status), or 0. */
+int term_signal(const struct term *t);
+
+#endif
