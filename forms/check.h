@@ -9,7 +9,8 @@
 #include "forms/doc.h"
 #include "forms/schema.h"
 
-enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_SERVER }; /* SERVER: said by the API's answer */
+/* SERVER: said by the API's answer. NOTE: nothing is wrong; of messages to the operator, never of problems */
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_SERVER, SEVERITY_NOTE };
 
 struct problem {
     char *pointer;       /* the value it is about; a missing member has the path it would have */

@@ -76,6 +76,7 @@
     X(PICK_DONE, "pick.done", "done", "Take what is chosen")                                                 \
     X(PICK_ADD, "pick.add", "add new", "Add a new record and choose it")                                     \
     X(PICK_AS_TYPED, "pick.as_typed", "as typed", "Take the text as it was typed")                           \
+    X(PROMPT_ACCEPT, "prompt.accept", "accept", "Take the text as it is")                                    \
     X(START_OPEN, "start.open", "open", "Open the configuration")                                            \
     X(START_NEW, "start.new", "new", "New, blank configuration")                                             \
     X(START_TEMPLATE, "start.template", "from template", "New configuration from a template")                \

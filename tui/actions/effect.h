@@ -16,11 +16,12 @@ enum effect_type {
     EFFECT_QUIT,    /* at once: asking is the screens' business */
     EFFECT_SUSPEND,
     EFFECT_REDRAW, /* everything, as if the terminal had lost it */
+    EFFECT_ACTION, /* text: an action's name; the screen that is then on top gets it as if by its key */
     /* configurations; text: name */
     EFFECT_LIST,     /* fills session->configurations */
     EFFECT_OPEN,     /* text: name or path; fills session->doc */
     EFFECT_CREATE,   /* text: name, other: template id or NULL for blank; opens it too */
-    EFFECT_SAVE,     /* session->doc under session->name */
+    EFFECT_SAVE,     /* session->doc under session->name; flag: although the file changed meanwhile */
     EFFECT_SAVE_AS,  /* text: name */
     EFFECT_CLONE,    /* text: name, other: name of the copy */
     EFFECT_RENAME,   /* text: name, other: new name */
@@ -35,9 +36,10 @@ enum effect_type {
     /* links */
     EFFECT_LINKS, /* fills session->links, newest first */
     /* out */
-    EFFECT_COPY,  /* text; the report's words are in session->copied */
-    EFFECT_PRINT, /* text, printed plainly outside the screen until Enter is pressed */
-    EFFECT_WRITE, /* text: path, other: content; 0600, refuses to overwrite unless flag */
+    EFFECT_COPY,       /* text; the report's words are in session->copied */
+    EFFECT_COPY_REPLY, /* text: id of a row of session->links; copies a reply for its ticket, as COPY */
+    EFFECT_PRINT,      /* text, printed plainly outside the screen until Enter is pressed */
+    EFFECT_WRITE,      /* text: path, other: content; 0600, refuses to overwrite unless flag */
 };
 
 /* One of the screens, as names in screen.h; kept as an int here so that effects know no screens. */

@@ -19,7 +19,9 @@
     X(PROBLEMS, problems_new)    /* none */                                                                  \
     X(HELP, help_new)            /* scopes of the screen below, separated by spaces */                       \
     X(PALETTE, palette_new)      /* the same */                                                              \
-    X(FIND, find_new)            /* none: finds a field and goes to it */
+    X(FIND, find_new)            /* none: finds a field and goes to it */                                    \
+    X(ASK, ask_new)              /* "quit", "close" (the configuration) or "conflict" (when saving) */       \
+    X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */
 
 enum screen_id {
 #define SCREEN_ID(id, make) SCREEN_##id,
@@ -58,8 +60,15 @@ void screen_free(struct screen *s);
 SCREENS(SCREEN_MAKE)
 #undef SCREEN_MAKE
 
+/* Says how an effect went, where that needs no more than words (saved, copied, written, failed), or asks
+ * what to do about it. For the EVENT_REPORT that a screen does not answer itself. */
+void screen_report(struct session *se, const struct event *ev, struct effects *out);
+/* The operator asks to go back: Esc, or a plain letter that quits on the first screen. */
+bool screen_is_back(const struct event *ev, enum action action);
+
 /* Actions that mean the same on every screen (help, save, quit, undo, suspend, redraw, links ...): true when
- * it was one and effects were added. Screens call it for what they do not answer themselves. */
+ * it was one. Screens call it for what they do not answer themselves. Undo and redo leave the path that
+ * changed in session->goto_pointer. */
 bool screen_common(struct screen *s, struct session *se, enum action action, struct effects *out);
 
 #endif

@@ -64,6 +64,10 @@ struct session {
     struct sending sending;
     struct link_row result; /* of the last attempt */
     bool has_result;
+    char *ticket_reply; /* for a created result: ready to paste into the ticket */
+    long retry_after;   /* seconds that a refusal asked to wait, or -1 */
+    char *kept_answer;  /* the file with an answer that could not be used, or NULL */
+    bool confirmed;     /* the customer key was typed before the first send to production */
     struct message message;
     int64_t reveal_until; /* clock_now until which hidden values are shown */
 };
@@ -72,9 +76,12 @@ void session_init(struct session *s);
 void session_finish(struct session *s);
 /* After an edit at pointer (or "" for any): brings the problems up to date. */
 void session_changed(struct session *s, const char *pointer);
+/* SEVERITY_NOTE for plain news; an error sticks. */
 void session_say(struct session *s, enum severity severity, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void session_say_err(struct session *s, const struct err *e);
+/* Takes a message away that does not stick; the loop calls it before it hands a key to a screen. */
+void session_hush(struct session *s);
 /* Hidden values are to be shown now. */
 bool session_reveals(const struct session *s);
 
