@@ -41,8 +41,8 @@ static void missing(const char *row, unsigned n, const char *peer)
 
 /* Runs two commands in turn and prints the median of the pairwise ratios. ours_input, peer_input: standard
  * input, or NULL. */
-static void compare(const struct bench *b, const char *row, char *const ours[], const char *peer,
-                    char *const theirs[], double goal)
+static void compare(const struct bench *b, const char *row, const char *const ours[], const char *peer,
+                    const char *const theirs[], double goal)
 {
     if (!measure_installed(theirs[0])) {
         missing(row, b->n, peer);
@@ -65,7 +65,7 @@ static void compare(const struct bench *b, const char *row, char *const ours[], 
 }
 
 /* Row 1 and 2: start to the first whole frame, and the memory it took. */
-static void start_up(const struct bench *b, char *const ours[], char *const nano[])
+static void start_up(const struct bench *b, const char *const ours[], const char *const nano[])
 {
     double mine[RUNS], other[RUNS], ratio[RUNS], my_peak = 0, peak = 0;
     if (!measure_installed("nano")) {
@@ -126,8 +126,8 @@ static void keys(const struct bench *b)
         missing("5 key to screen", b->n, "nano");
         return;
     }
-    char *const ours[] = {(char *)b->program, (char *)b->file, NULL};
-    char *const nano[] = {"nano", "-I", (char *)b->file, NULL};
+    const char *const ours[] = {b->program, b->file, NULL};
+    const char *const nano[] = {"nano", "-I", b->file, NULL};
     struct session s, t;
     if (!session_start(ours, 40, 120, &s) || !session_start(nano, 40, 120, &t))
         return;
@@ -147,15 +147,15 @@ static void keys(const struct bench *b)
 /* Row 10: peak memory of opening, checking and writing, against the size of the file. */
 static void memory(const struct bench *b)
 {
-    char *const validate[] = {(char *)b->program, "validate", (char *)b->file, NULL};
-    char *const show[] = {(char *)b->program, "show", (char *)b->file, NULL};
+    const char *const validate[] = {b->program, "validate", b->file, NULL};
+    const char *const show[] = {b->program, "show", b->file, NULL};
     struct usage u = {0}, v = {0};
     if (!measure_process(validate, NULL, &u) || !measure_process(show, NULL, &v))
         return;
     const double peak = u.peak > v.peak ? u.peak : v.peak;
     line("10 peak memory: validate, show", b->n, peak, "MB", "file", b->file_mb, peak / b->file_mb, 2.5);
     struct session s;
-    char *const open[] = {(char *)b->program, (char *)b->file, NULL};
+    const char *const open[] = {b->program, b->file, NULL};
     if (session_start(open, 40, 120, &s)) {
         session_read(&s, s.started, 10000);
         session_keys(&s, "\033OR", 3); /* F3: the JSON screen counts all lines */
@@ -203,9 +203,10 @@ static void submit(const struct bench *b, const char *key)
     snprintf(target, sizeof target, "%s/customers/create_portal", url);
     snprintf(header, sizeof header, "Authorization: Bearer %s", key);
     snprintf(data, sizeof data, "@%s", b->file);
-    char *const ours[] = {(char *)b->program, "submit", "--endpoint", url, (char *)b->file, NULL};
-    char *const curl[] = {"curl",          "-sf", "-H",   header, "-H", "Content-Type: application/json",
-                          "--data-binary", data,  target, NULL};
+    const char *const ours[] = {b->program, "submit", "--endpoint", url, b->file, NULL};
+    const char *const curl[] = {
+        "curl",          "-sf", "-H",   header, "-H", "Content-Type: application/json",
+        "--data-binary", data,  target, NULL};
     compare(b, "13 submit", ours, "curl", curl, b->file_mb < 1 ? 1.5 : 2.5);
     unsetenv("SEAM_API_KEY");
     kill(server, SIGTERM);
@@ -235,11 +236,11 @@ static bool generate(struct bench *b)
 
 static void rows_at(struct bench *b, const char *key)
 {
-    char *const show[] = {(char *)b->program, "show", b->file, NULL};
-    char *const jq[] = {"jq", ".", b->file, NULL};
-    char *const validate[] = {(char *)b->program, "validate", b->file, NULL};
-    char *const python[] = {"python3", "-m", "json.tool", b->file, NULL};
-    char *const ajv[] = {"ajv", "validate", "-d", b->file, NULL};
+    const char *const show[] = {b->program, "show", b->file, NULL};
+    const char *const jq[] = {"jq", ".", b->file, NULL};
+    const char *const validate[] = {b->program, "validate", b->file, NULL};
+    const char *const python[] = {"python3", "-m", "json.tool", b->file, NULL};
+    const char *const ajv[] = {"ajv", "validate", "-d", b->file, NULL};
     compare(b, "4 show", show, "jq .", jq, 0.20);
     keys(b);
     memory(b);
@@ -267,7 +268,7 @@ int main(int argc, char **argv)
     setenv("XDG_CONFIG_HOME", b.dir, 1);
     unsetenv("SEAM_API_KEY");
     puts("| row | reservations | ours | peer | ratio | goal | |\n|---|---|---|---|---|---|---|");
-    char *const nano[] = {"nano", "-I", b.file, NULL}, *const ours[] = {(char *)b.program, b.file, NULL};
+    const char *const nano[] = {"nano", "-I", b.file, NULL}, *const ours[] = {b.program, b.file, NULL};
     b.n = 1;
     if (generate(&b))
         start_up(&b, ours, nano);
@@ -276,8 +277,7 @@ int main(int argc, char **argv)
         if (generate(&b))
             rows_at(&b, argv[3]);
     }
-    char command[] = "rm", flag[] = "-rf";
     struct usage u;
-    measure_process((char *const[]){command, flag, b.dir, NULL}, NULL, &u);
+    measure_process((const char *const[]){"rm", "-rf", b.dir, NULL}, NULL, &u);
     return 0;
 }

@@ -28,7 +28,7 @@ static double milliseconds(struct timeval t)
     return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
 }
 
-bool measure_process(char *const argv[], const char *input, struct usage *out)
+bool measure_process(const char *const argv[], const char *input, struct usage *out)
 {
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
@@ -37,7 +37,7 @@ bool measure_process(char *const argv[], const char *input, struct usage *out)
     posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
     pid_t pid;
     const double start = measure_now();
-    const int failed = posix_spawnp(&pid, argv[0], &files, NULL, argv, environ);
+    const int failed = posix_spawnp(&pid, argv[0], &files, NULL, (char *const *)argv, environ);
     posix_spawn_file_actions_destroy(&files);
     if (failed)
         return false;
@@ -52,7 +52,7 @@ bool measure_process(char *const argv[], const char *input, struct usage *out)
     return true;
 }
 
-bool session_start(char *const argv[], int rows, int cols, struct session *out)
+bool session_start(const char *const argv[], int rows, int cols, struct session *out)
 {
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
     out->started = measure_now();
@@ -61,7 +61,7 @@ bool session_start(char *const argv[], int rows, int cols, struct session *out)
         return false;
     if (out->pid == 0) {
         setenv("TERM", "xterm-256color", 1);
-        execvp(argv[0], argv);
+        execvp(argv[0], (char *const *)argv);
         _exit(127);
     }
     return true;

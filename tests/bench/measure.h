@@ -14,7 +14,7 @@ struct usage {
     int status;  /* exit status, or 128 + signal */
 };
 /* input: a file for standard input, or NULL for /dev/null. false: it could not be started. */
-bool measure_process(char *const argv[], const char *input, struct usage *out);
+bool measure_process(const char *const argv[], const char *input, struct usage *out);
 
 /* An interactive program. */
 struct session {
@@ -30,7 +30,7 @@ struct reaction {
     size_t bytes;          /* 0: it wrote nothing within the time limit */
 };
 
-bool session_start(char *const argv[], int rows, int cols, struct session *out);
+bool session_start(const char *const argv[], int rows, int cols, struct session *out);
 /* Reads until the program has been silent; measured from 'since'. limit: ms to wait for the first byte. */
 struct reaction session_read(struct session *s, double since, int limit);
 /* Writes keys in one go and reads the reaction. */
