@@ -37,6 +37,7 @@ struct schema_node {
     enum schema_format format;
     bool nullable, deprecated;
     bool undocumented;              /* x-undocumented is present and not false */
+    bool secret;                    /* x-secret: true: hidden in previews until asked for */
     const char *title;              /* title, or NULL */
     const char *help;               /* description, or NULL */
     const char *note;               /* text of x-undocumented, x-deprecated or x-note, or NULL */
