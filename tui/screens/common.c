@@ -1,0 +1,181 @@
+/* What every screen does alike: the actions of scope "app", and the words for how effects went. */
+#include "forms/buf.h"
+#include "forms/path.h"
+#include "tui/screens/screen.h"
+
+#include <stdlib.h>
+
+/* ---- actions */
+
+static void push_with_scopes(const struct screen *s, const struct session *se, enum screen_id id,
+                             struct effects *out)
+{
+    struct buf scopes;
+    bool typing;
+    buf_init(&scopes, BUF_TEXT_MAX);
+    for (const char *const *p = s->ops->scopes(s, se, &typing); *p; p++)
+        buf_printf(&scopes, "%s%s", scopes.len ? " " : "", *p);
+    effects_push(out, EFFECT_PUSH, id, scopes.data);
+    buf_finish(&scopes);
+}
+
+static void push_about_doc(struct session *se, enum screen_id id, struct effects *out)
+{
+    if (se->doc)
+        effects_push(out, EFFECT_PUSH, id, NULL);
+    else
+        session_say(se, SEVERITY_NOTE, "No configuration is open.");
+}
+
+static void save(struct session *se, struct effects *out)
+{
+    if (se->doc && se->name)
+        effects_add(out, EFFECT_SAVE, NULL, NULL);
+    else
+        push_about_doc(se, SCREEN_SAVE_AS, out);
+}
+
+static void step_back_or_forth(struct session *se, bool (*step)(struct doc *d, char **where),
+                               const char *done, const char *nothing)
+{
+    char *where = NULL;
+    if (!se->doc || !step(se->doc, &where)) {
+        session_say(se, SEVERITY_NOTE, "%s", nothing);
+        return;
+    }
+    /* A step may hold edits at many paths: all of the document is looked at again. */
+    session_changed(se, "");
+    struct buf label;
+    buf_init(&label, BUF_TEXT_MAX);
+    if (where)
+        path_show(where, &label);
+    session_say(se, SEVERITY_NOTE, "%s%s%s.", done, label.len ? ": " : "", label.data);
+    buf_finish(&label);
+    free(se->goto_pointer);
+    se->goto_pointer = where;
+}
+
+static void quit(struct session *se, struct effects *out)
+{
+    if (se->sending.active)
+        session_say(se, SEVERITY_WARNING, "A request is running: Esc cancels it.");
+    else if (se->doc && doc_modified(se->doc))
+        effects_push(out, EFFECT_PUSH, SCREEN_ASK, "quit");
+    else
+        effects_add(out, EFFECT_QUIT, NULL, NULL);
+}
+
+static void interrupt(struct session *se, struct effects *out)
+{
+    if (se->sending.active)
+        effects_add(out, EFFECT_CANCEL, NULL, NULL);
+    else
+        effects_push(out, EFFECT_PUSH, SCREEN_ASK, "quit");
+}
+
+bool screen_common(struct screen *s, struct session *se, enum action action, struct effects *out)
+{
+    switch (action) {
+    case ACTION_APP_HELP:
+        push_with_scopes(s, se, SCREEN_HELP, out);
+        return true;
+    case ACTION_APP_PALETTE:
+        push_with_scopes(s, se, SCREEN_PALETTE, out);
+        return true;
+    case ACTION_APP_SAVE:
+        save(se, out);
+        return true;
+    case ACTION_APP_JSON:
+        push_about_doc(se, SCREEN_JSON, out);
+        return true;
+    case ACTION_APP_REVIEW:
+        push_about_doc(se, SCREEN_REVIEW, out);
+        return true;
+    case ACTION_APP_FIND:
+        push_about_doc(se, SCREEN_FIND, out);
+        return true;
+    case ACTION_APP_PROBLEMS:
+    case ACTION_APP_NEXT_PROBLEM: /* screens with fields of their own go to the next one instead */
+        push_about_doc(se, SCREEN_PROBLEMS, out);
+        return true;
+    case ACTION_APP_LINKS:
+        effects_push(out, EFFECT_PUSH, SCREEN_LINKS, NULL);
+        return true;
+    case ACTION_APP_UNDO:
+        step_back_or_forth(se, doc_undo, "Undone", "Nothing to undo.");
+        return true;
+    case ACTION_APP_REDO:
+        step_back_or_forth(se, doc_redo, "Redone", "Nothing to redo.");
+        return true;
+    case ACTION_APP_BACK:
+        effects_add(out, EFFECT_POP, NULL, NULL);
+        return true;
+    case ACTION_APP_QUIT:
+        quit(se, out);
+        return true;
+    case ACTION_APP_INTERRUPT:
+        interrupt(se, out);
+        return true;
+    case ACTION_APP_SUSPEND:
+        effects_add(out, EFFECT_SUSPEND, NULL, NULL);
+        return true;
+    case ACTION_APP_REDRAW:
+        effects_add(out, EFFECT_REDRAW, NULL, NULL);
+        return true;
+    case ACTION_APP_COPY:
+        session_say(se, SEVERITY_NOTE, "There is no value to copy here.");
+        return true;
+    case ACTION_TEXT_PASTE_HINT:
+        session_say(se, SEVERITY_NOTE, "Paste with Ctrl-Shift-V or Shift-Insert.");
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool screen_is_back(const struct event *ev, enum action action)
+{
+    return action == ACTION_APP_BACK ||
+           (action == ACTION_APP_QUIT && ev->type == EVENT_KEY && key_is_text(ev->key));
+}
+
+/* ---- reports */
+
+static void failed(struct session *se, const struct event *ev, struct effects *out)
+{
+    bool conflict = ev->effect == EFFECT_SAVE && ev->err && ev->err->code == ERR_CONFLICT;
+    session_say_err(se, ev->err);
+    if (conflict)
+        effects_push(out, EFFECT_PUSH, SCREEN_ASK, "conflict");
+}
+
+void screen_report(struct session *se, const struct event *ev, struct effects *out)
+{
+    if (ev->state == REPORT_FAILED) {
+        failed(se, ev, out);
+        return;
+    }
+    if (ev->state == REPORT_PROGRESS)
+        return;
+    switch (ev->effect) {
+    case EFFECT_SAVE:
+    case EFFECT_SAVE_AS:
+        session_say(se, SEVERITY_NOTE, "Saved as %s.", se->name ? se->name : "a file");
+        break;
+    case EFFECT_COPY:
+    case EFFECT_COPY_REPLY:
+        session_say(se, SEVERITY_NOTE, "%s", se->copied);
+        break;
+    case EFFECT_WRITE:
+        session_say(se, SEVERITY_NOTE, "Written.");
+        break;
+    case EFFECT_TICKET:
+        session_say(se, SEVERITY_NOTE, "Ticket: %s", se->ticket ? se->ticket : "none");
+        break;
+    case EFFECT_KEY:
+        session_say(se, SEVERITY_NOTE, "The key is used until the program ends; it is not stored.");
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,181 @@
+#include "tui/screens/frame.h"
+
+#include "forms/buf.h"
+#include "forms/safe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SMALLEST_ROWS = 10, SMALLEST_COLS = 40, FULL_ROWS = 20, FULL_COLS = 80, HINT_GAP = 3 };
+
+/* ---- the title line */
+
+/* What the title shows besides the name; each step leaves out what is missed least. */
+static const struct detail {
+    bool key, ticket, workspace, gap, words;
+} DETAILS[] = {
+    {true, true, true, true, true},     {false, true, true, true, true},
+    {false, false, true, true, true},   {false, false, false, true, true},
+    {false, false, false, true, false}, {false, false, false, false, false},
+};
+
+static const char *environment_word(const struct target *t)
+{
+    switch (t->environment) {
+    case ENVIRONMENT_SANDBOX:
+        return "SANDBOX";
+    case ENVIRONMENT_PRODUCTION:
+        return "PRODUCTION";
+    case ENVIRONMENT_NONE:
+        break;
+    }
+    return "NO KEY";
+}
+
+static void title_left(const struct frame *f, const struct session *se, const struct detail *d,
+                       struct buf *out)
+{
+    buf_clear(out);
+    if (f->title)
+        buf_puts(out, f->title);
+    else if (se->doc)
+        buf_printf(out, "%s%s",
+                   se->name   ? se->name
+                   : se->path ? se->path
+                              : "(no name yet)",
+                   doc_modified(se->doc) ? " [+]" : "");
+    else
+        buf_puts(out, "seam-portal-tui");
+    if (d->ticket && se->doc && se->ticket)
+        buf_printf(out, "   ticket %s", se->ticket);
+}
+
+static void title_right(const struct session *se, const struct detail *d, const char *dot, struct buf *out)
+{
+    const struct target *t = &se->target;
+    size_t count = se->doc ? se->problems.count : 0;
+    buf_clear(out);
+    buf_puts(out, environment_word(t));
+    if (d->workspace && t->workspace)
+        buf_printf(out, " %s %s", dot, t->workspace);
+    if (d->key && t->key)
+        buf_printf(out, " %s key %s", dot, t->key);
+    if (count && d->words)
+        buf_printf(out, "   ! %zu problem%s", count, count == 1 ? "" : "s");
+    else if (count)
+        buf_printf(out, " !%zu", count);
+}
+
+static int width_of(const struct buf *b)
+{
+    return safe_width(b->data, b->len);
+}
+
+static void draw_title(const struct frame *f, const struct session *se, struct area a)
+{
+    const char *dot = area_mark(a, MARK_DOT);
+    struct buf left, right;
+    buf_init(&left, BUF_TEXT_MAX);
+    buf_init(&right, BUF_TEXT_MAX);
+    int room = a.cols - 2;
+    for (size_t i = 0; i < sizeof DETAILS / sizeof *DETAILS; i++) {
+        const struct detail *d = &DETAILS[i];
+        title_left(f, se, d, &left);
+        title_right(se, d, dot, &right);
+        if (width_of(&left) + width_of(&right) + (d->gap ? 3 : 1) <= room)
+            break;
+    }
+    bool production = se->target.environment == ENVIRONMENT_PRODUCTION;
+    if (production) /* the whole line stands out: a send from here reaches real customers */
+        area_style(a, 0, 0, a.cols, STYLE_PRODUCTION);
+    enum style base = production ? STYLE_PRODUCTION : STYLE_TITLE;
+    int begin = a.cols - 1 - width_of(&right);
+    area_text_cut(a, 0, 1, begin - 2, base, left.data, left.len);
+    area_text(a, 0, begin, base, right.data, right.len);
+    const char *word = environment_word(&se->target);
+    if (!production)
+        area_style(a, 0, begin, (int)strlen(word),
+                   se->target.environment == ENVIRONMENT_SANDBOX ? STYLE_SANDBOX : STYLE_WARNING);
+    buf_finish(&left);
+    buf_finish(&right);
+}
+
+/* ---- help lines and messages */
+
+static const struct {
+    const char *lead;
+    enum style style;
+} TONES[] = {
+    [SEVERITY_ERROR] = {"! ", STYLE_ERROR},
+    [SEVERITY_WARNING] = {"! ", STYLE_WARNING},
+    [SEVERITY_SERVER] = {"Server: ", STYLE_ERROR},
+    [SEVERITY_NOTE] = {"", STYLE_GOOD},
+};
+
+static void draw_help(const struct frame *f, const struct session *se, struct area a)
+{
+    int used = 0, width = a.cols - 2;
+    if (se->message.text[0]) {
+        char text[sizeof se->message.text + 16];
+        snprintf(text, sizeof text, "%s%s", TONES[se->message.severity].lead, se->message.text);
+        used = area_wrap(a, 0, 1, width, a.rows, TONES[se->message.severity].style, text);
+    } else if (f->help) {
+        /* where the second line is wanted for the path, the help keeps to the first */
+        used = area_wrap(a, 0, 1, width, f->where ? 1 : a.rows, STYLE_HELP, f->help);
+    }
+    if (f->where && used < a.rows)
+        area_text_cut(a, a.rows - 1, 1, width, STYLE_DIM, f->where, strlen(f->where));
+}
+
+/* ---- hint lines */
+
+static void draw_hints(const struct frame *f, const struct session *se, struct area a)
+{
+    int row = 0, col = 1;
+    for (const enum action *h = f->hints; h && *h != ACTION_NONE; h++) {
+        char key[32];
+        if (!keymap_label(se->keymap, *h, f->typing, key, sizeof key))
+            continue;
+        const char *hint = action_hint(*h);
+        int width = safe_width(key, strlen(key)) + 1 + safe_width(hint, strlen(hint));
+        if (col + width > a.cols - 1) {
+            col = 1;
+            if (++row == a.rows)
+                return;
+        }
+        int after = area_puts(a, row, col, STYLE_KEY, key);
+        area_puts(a, row, after + 1, STYLE_HINT, hint);
+        col += width + HINT_GAP;
+    }
+}
+
+/* ---- all of it */
+
+static struct area too_small(struct area all)
+{
+    area_wrap(all, 0, 0, all.cols, all.rows, STYLE_WARNING, "40x10 needed, your work is safe, Ctrl-S saves");
+    return area_part(all, 0, 0, 0, 0);
+}
+
+struct area frame_draw(const struct frame *f, const struct session *se, struct cells *c)
+{
+    cells_clear(c);
+    struct area all = area_all(c);
+    if (c->rows < SMALLEST_ROWS || c->cols < SMALLEST_COLS)
+        return too_small(all);
+    int lines = c->rows >= FULL_ROWS && c->cols >= FULL_COLS ? 2 : 1;
+    int help = f->no_help && !se->message.text[0] ? 0 : lines;
+    int hints_row = c->rows - lines;
+    int help_row = hints_row - 1 - help;
+    int body_end = help ? help_row - 1 : hints_row - 1;
+
+    draw_title(f, se, area_part(all, 0, 0, 1, c->cols));
+    area_rule(all, 1);
+    if (help) {
+        area_rule(all, body_end);
+        draw_help(f, se, area_part(all, help_row, 0, help, c->cols));
+    }
+    area_rule(all, hints_row - 1);
+    draw_hints(f, se, area_part(all, hints_row, 0, lines, c->cols));
+    return area_part(all, 2, 0, body_end - 2, c->cols);
+}

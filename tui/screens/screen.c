@@ -1,0 +1,17 @@
+#include "tui/screens/screen.h"
+
+/* One line for each screen that exists. */
+static struct screen *(*const MAKERS[SCREEN_COUNT])(struct session *, const char *) = {
+    NULL,
+};
+
+struct screen *screen_new(enum screen_id id, struct session *se, const char *argument)
+{
+    return MAKERS[id](se, argument);
+}
+
+void screen_free(struct screen *s)
+{
+    if (s)
+        s->ops->free(s);
+}

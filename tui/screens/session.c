@@ -1,0 +1,83 @@
+#include "tui/screens/session.h"
+
+#include "forms/mem.h"
+#include "tui/actions/clock.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void session_init(struct session *s)
+{
+    *s = (struct session){.retry_after = -1, .rows = 24, .cols = 80};
+    problems_init(&s->problems);
+}
+
+static void target_finish(struct target *t)
+{
+    free(t->endpoint);
+    free(t->workspace);
+    free(t->key);
+    free(t->key_from);
+    free(t->key_problem);
+    free(t->proxy);
+}
+
+void session_finish(struct session *s)
+{
+    if (!s)
+        return;
+    doc_free(s->doc);
+    free(s->name);
+    free(s->path);
+    free(s->ticket);
+    problems_finish(&s->problems);
+    free(s->goto_pointer);
+    config_rows_finish(&s->configurations);
+    link_rows_finish(&s->links);
+    free(s->deleted);
+    target_finish(&s->target);
+    link_row_finish(&s->result);
+    free(s->ticket_reply);
+    free(s->kept_answer);
+    *s = (struct session){0};
+}
+
+void session_changed(struct session *s, const char *pointer)
+{
+    if (!s->doc)
+        return;
+    check_update(s->schema, s->doc, pointer, &s->problems);
+    /* What the server said of a value says nothing about its successor. */
+    if (*pointer)
+        problems_drop(&s->problems, pointer, SEVERITY_SERVER);
+    s->checked = doc_revision(s->doc);
+}
+
+void session_say(struct session *s, enum severity severity, const char *format, ...)
+{
+    struct message *m = &s->message;
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(m->text, sizeof m->text, format, ap);
+    va_end(ap);
+    m->severity = severity;
+    m->sticky = severity == SEVERITY_ERROR;
+}
+
+void session_say_err(struct session *s, const struct err *e)
+{
+    session_say(s, SEVERITY_ERROR, "%s", e ? e->text : "Something failed without saying why.");
+}
+
+void session_hush(struct session *s)
+{
+    if (!s->message.sticky)
+        s->message.text[0] = '\0';
+}
+
+bool session_reveals(const struct session *s)
+{
+    return clock_now() < s->reveal_until;
+}
