@@ -1,0 +1,330 @@
+#include "tui/app/perform.h"
+
+#include "assets/asset.h"
+#include "forms/mem.h"
+#include "tui/actions/clock.h"
+#include "tui/term/clipboard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct doing {
+    struct world *w;
+    struct session *se;
+    struct term *t;
+    const struct effect *e;
+    struct err *err;
+};
+
+static void replace(char **to, const char *from)
+{
+    char *copy = from ? xstrdup(from) : NULL;
+    free(*to);
+    *to = copy;
+}
+
+/* ---- configurations */
+
+static bool do_list(struct doing *d)
+{
+    config_rows_finish(&d->se->configurations);
+    return configuration_list(&d->w->library, &d->se->configurations, d->err);
+}
+
+static bool open_named(struct doing *d, const char *name)
+{
+    struct configuration opened = {0};
+    if (!configuration_open(&d->w->library, name, &opened, d->err))
+        return false;
+    configuration_finish(&d->w->open);
+    d->w->open = opened;
+    world_show_open(d->w, d->se);
+    return true;
+}
+
+static bool do_open(struct doing *d)
+{
+    return open_named(d, d->e->text);
+}
+
+static bool do_create(struct doing *d)
+{
+    const struct asset *body = NULL;
+    if (d->e->other) {
+        char *file = xasprintf("templates/%s.json", d->e->other);
+        body = asset_find(file);
+        free(file);
+        if (!body)
+            return err_set(d->err, ERR_NOT_FOUND, "There is no template called \"%s\".", d->e->other);
+    }
+    return configuration_create(&d->w->library, d->e->text, body ? (const char *)body->data : NULL,
+                                body ? body->len : 0, d->err) &&
+           open_named(d, d->e->text);
+}
+
+static bool do_save(struct doing *d)
+{
+    if (!configuration_save(&d->w->library, &d->w->open, d->e->flag, d->err))
+        return false;
+    d->se->saved_at = clock_now();
+    return true;
+}
+
+static bool do_save_as(struct doing *d)
+{
+    struct configuration *open = &d->w->open;
+    if (!configuration_save_as(&d->w->library, open, d->e->text, d->err))
+        return false;
+    replace(&d->se->name, open->name);
+    replace(&d->se->path, open->path);
+    d->se->saved_at = clock_now();
+    return true;
+}
+
+static bool do_clone(struct doing *d)
+{
+    return configuration_clone(&d->w->library, d->e->text, d->e->other, d->err);
+}
+
+static bool do_rename(struct doing *d)
+{
+    struct library *l = &d->w->library;
+    return configuration_rename(&l->paths, d->e->text, d->e->other, d->err) &&
+           ledger_rename(l->ledger, d->e->text, d->e->other, d->err);
+}
+
+static bool do_delete(struct doing *d)
+{
+    char *token = NULL;
+    if (!configuration_delete(&d->w->library.paths, d->e->text, &token, d->err))
+        return false;
+    free(d->w->delete_token);
+    d->w->delete_token = token;
+    replace(&d->w->deleted, d->e->text);
+    replace(&d->se->deleted, d->e->text);
+    return true;
+}
+
+static bool do_undelete(struct doing *d)
+{
+    struct world *w = d->w;
+    if (!w->delete_token)
+        return err_set(d->err, ERR_NOT_FOUND, "There is nothing to bring back.");
+    if (!configuration_undelete(&w->library.paths, w->delete_token, w->deleted, d->err))
+        return false;
+    replace(&w->delete_token, NULL);
+    replace(&w->deleted, NULL);
+    replace(&d->se->deleted, NULL);
+    return true;
+}
+
+static bool do_ticket(struct doing *d)
+{
+    struct configuration *open = &d->w->open;
+    const char *ticket = d->e->text && *d->e->text ? d->e->text : NULL;
+    if (open->name && !ledger_set_ticket(d->w->library.ledger, open->name, ticket, d->err))
+        return false;
+    replace(&open->ticket, ticket);
+    replace(&d->se->ticket, ticket);
+    return true;
+}
+
+static bool do_close(struct doing *d)
+{
+    configuration_finish(&d->w->open);
+    d->w->open = (struct configuration){0};
+    world_show_open(d->w, d->se);
+    return true;
+}
+
+/* ---- sending */
+
+static bool do_send(struct doing *d)
+{
+    struct world *w = d->w;
+    struct session *se = d->se;
+    if (w->running)
+        return err_set(d->err, ERR_CONFLICT, "A request is under way; wait for its end or cancel it.");
+    if (!se->doc || (se->problems.errors && !d->e->flag))
+        return err_set(d->err, ERR_USAGE, "The configuration has errors; nothing was sent.");
+    if (!w->credentials)
+        return err_set(d->err, ERR_CREDENTIALS, "%s",
+                       se->target.key_problem ? se->target.key_problem : "No key is set.");
+    submit_free(w->submit);
+    const struct submit_request request = {
+        .doc = se->doc,
+        .configuration = se->name,
+        .ticket = se->ticket,
+        .stand_in = se->target.stand_in,
+        .api = w->api,
+        .credentials = w->credentials,
+        .ledger = w->library.ledger,
+    };
+    se->has_result = false;
+    w->submit = submit_start(&request, d->err);
+    w->running = w->submit != NULL;
+    se->sending = (struct sending){
+        .active = w->running,
+        .started_ms = clock_elapsed(),
+        .total = w->submit ? submit_total(w->submit) : 0,
+    };
+    return w->running;
+}
+
+static bool do_cancel(struct doing *d)
+{
+    if (d->w->running) {
+        d->se->sending.cancelling = true;
+        submit_cancel(d->w->submit);
+    }
+    return true;
+}
+
+static bool do_key(struct doing *d)
+{
+    return world_set_key(d->w, d->se, d->e->text, d->e->other, d->err);
+}
+
+/* ---- links, and out */
+
+static bool do_links(struct doing *d)
+{
+    const struct ledger_query all = {.now = clock_now()};
+    link_rows_finish(&d->se->links);
+    return ledger_links(d->w->library.ledger, &all, &d->se->links, d->err);
+}
+
+static bool copy(struct doing *d, const char *text, size_t len)
+{
+    struct buf words;
+    buf_init(&words, sizeof d->se->copied - 1);
+    const bool tried = clipboard_copy(d->t, text, len, &words);
+    memcpy(d->se->copied, words.data, words.len + 1);
+    buf_finish(&words);
+    return tried ? true : err_set(d->err, ERR_IO, "%s", d->se->copied);
+}
+
+static bool do_copy(struct doing *d)
+{
+    return copy(d, d->e->text, strlen(d->e->text));
+}
+
+static bool do_copy_reply(struct doing *d)
+{
+    const long long id = strtoll(d->e->text, NULL, 10);
+    for (size_t i = 0; i < d->se->links.count; i++) {
+        const struct link_row *row = &d->se->links.items[i];
+        if (row->id != id)
+            continue;
+        struct buf reply;
+        buf_init(&reply, BUF_TEXT_MAX);
+        submit_ticket_reply(row, false, &reply);
+        const bool copied = copy(d, reply.data, reply.len);
+        buf_finish(&reply);
+        return copied;
+    }
+    return err_set(d->err, ERR_NOT_FOUND, "That link is not in the list any more.");
+}
+
+static bool do_write(struct doing *d)
+{
+    const char *path = d->e->text, *home = getenv("HOME");
+    char *whole = strncmp(path, "~/", 2) == 0 && home ? xasprintf("%s/%s", home, path + 2) : xstrdup(path);
+    const bool written = file_write_bytes(whole, d->e->flag ? FILE_REPLACE : FILE_NEW, d->e->other,
+                                          strlen(d->e->other), d->err);
+    free(whole);
+    return written;
+}
+
+/* What each effect is done by; the loop's own effects have no entry. */
+static bool (*const deeds[])(struct doing *) = {
+    [EFFECT_LIST] = do_list,
+    [EFFECT_OPEN] = do_open,
+    [EFFECT_CREATE] = do_create,
+    [EFFECT_SAVE] = do_save,
+    [EFFECT_SAVE_AS] = do_save_as,
+    [EFFECT_CLONE] = do_clone,
+    [EFFECT_RENAME] = do_rename,
+    [EFFECT_DELETE] = do_delete,
+    [EFFECT_UNDELETE] = do_undelete,
+    [EFFECT_TICKET] = do_ticket,
+    [EFFECT_CLOSE] = do_close,
+    [EFFECT_SEND] = do_send,
+    [EFFECT_CANCEL] = do_cancel,
+    [EFFECT_KEY] = do_key,
+    [EFFECT_LINKS] = do_links,
+    [EFFECT_COPY] = do_copy,
+    [EFFECT_COPY_REPLY] = do_copy_reply,
+    [EFFECT_WRITE] = do_write,
+};
+
+bool perform(struct world *w, struct session *se, struct term *t, const struct effect *e, struct report *out)
+{
+    *out = (struct report){.effect = e->type, .state = REPORT_DONE};
+    if ((size_t)e->type >= sizeof deeds / sizeof *deeds || !deeds[e->type])
+        return false;
+    struct doing d = {w, se, t, e, &out->err};
+    const bool done = deeds[e->type](&d);
+    if (!done)
+        out->state = REPORT_FAILED;
+    /* a request reports when it has ended: perform_step */
+    return !done || (e->type != EFFECT_SEND && e->type != EFFECT_CANCEL);
+}
+
+/* ---- the request that runs */
+
+/* The messages of the server stand beside the checks' own, at their fields. */
+static void show_refusal(const struct submit *s, struct session *se)
+{
+    problems_drop(&se->problems, "", SEVERITY_SERVER);
+    const struct problems *said = submit_problems(s);
+    for (size_t i = 0; i < said->count; i++)
+        problems_add(&se->problems, said->items[i].pointer, said->items[i].keyword, said->items[i].severity,
+                     said->items[i].text);
+}
+
+static void show_result(const struct submit *s, struct session *se)
+{
+    const struct link_row *row = submit_result(s);
+    link_row_finish(&se->result);
+    link_row_copy(&se->result, row);
+    se->has_result = true;
+    se->retry_after = submit_retry_after(s);
+    replace(&se->kept_answer, submit_kept_answer(s));
+    replace(&se->ticket_reply, NULL);
+    if (row->outcome == OUTCOME_CREATED) {
+        struct buf reply;
+        buf_init(&reply, BUF_TEXT_MAX);
+        submit_ticket_reply(row, false, &reply);
+        se->ticket_reply = buf_detach(&reply, NULL);
+        if (row->workspace_id && !se->target.workspace)
+            replace(&se->target.workspace, row->workspace_id);
+    }
+    show_refusal(s, se);
+}
+
+bool perform_step(struct world *w, struct session *se, struct report *out)
+{
+    if (!w->running)
+        return false;
+    const bool ended = submit_step(w->submit);
+    const size_t sent = submit_sent(w->submit);
+    *out = (struct report){.effect = EFFECT_SEND, .state = ended ? REPORT_DONE : REPORT_PROGRESS};
+    if (!ended) {
+        const bool moved = sent != se->sending.sent;
+        se->sending.sent = sent;
+        return moved;
+    }
+    w->running = false;
+    se->sending.active = false;
+    show_result(w->submit, se);
+    const struct err *unrecorded = submit_ledger_err(w->submit);
+    if (unrecorded)
+        session_say_err(se, unrecorded);
+    return true;
+}
+
+bool perform_busy(const struct world *w)
+{
+    return w->running;
+}

@@ -1,0 +1,27 @@
+/* Effects that reach the world: opening, saving, sending, copying. Effects on the stack of screens are the
+ * loop's own (app.c). Nothing here draws. */
+#ifndef TUI_APP_PERFORM_H
+#define TUI_APP_PERFORM_H
+
+#include "tui/actions/effect.h"
+#include "tui/actions/event.h"
+#include "tui/app/world.h"
+#include "tui/screens/session.h"
+#include "tui/term/term.h"
+
+/* How an effect went: becomes an EVENT_REPORT of the top screen. */
+struct report {
+    enum effect_type effect;
+    enum report_state state;
+    struct err err; /* REPORT_FAILED */
+};
+
+/* Performs one effect. true: *out is to be dispatched now. false: it has no report, or reports later
+ * through perform_step. */
+bool perform(struct world *w, struct session *se, struct term *t, const struct effect *e, struct report *out);
+/* Moves a running request on; call it after each wait. true: *out is to be dispatched. */
+bool perform_step(struct world *w, struct session *se, struct report *out);
+/* A request is running: the loop then also draws its progress. */
+bool perform_busy(const struct world *w);
+
+#endif
