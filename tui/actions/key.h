@@ -29,8 +29,8 @@ enum key_code {
     KEYC_F12 = KEYC_F1 + 11,
 };
 
-/* Ctrl-letters have the lower-case letter as code and MOD_CTRL; Ctrl-Space has ' '. Shift counts only
- * where it arrives apart from the character (arrows, Tab, F-keys). */
+/* Letters with Ctrl or Alt have the lower-case letter as code (so Caps Lock changes nothing); Ctrl-Space has
+ * ' '. Shift counts only where it arrives apart from the character (arrows, Tab, F-keys). */
 struct key {
     uint32_t code;
     unsigned mods;
@@ -41,7 +41,8 @@ bool key_same(struct key a, struct key b);
 bool key_is_text(struct key k);
 /* "Ctrl-S", "Alt-Enter", "F2", "Shift-Tab", "?", "Space", "Del": the form of keys.conf and of hints. */
 void key_name(struct key k, char *out, size_t size);
-/* Reads that form; false for what is not one. "^S" and "M-x" are understood too. */
+/* Reads that form; false for what is not one. "^S" and "M-x" are understood too. "Comma" and "Hash" are
+ * the two characters that mean something else in a key file. */
 bool key_parse(const char *name, size_t len, struct key *out);
 /* Reaches a program in a plain terminal, as a key of its own; if not, *why says what it is instead. */
 bool key_arrives(struct key k, const char **why);

@@ -27,6 +27,8 @@ void cells_init(struct cells *c, int rows, int cols, bool ascii);
 void cells_finish(struct cells *c);
 void cells_clear(struct cells *c);
 void cells_resize(struct cells *c, int rows, int cols); /* clears too */
+/* One narrow character, outside the grid nothing. Half of a wide character that it hits becomes a blank. */
+void cells_put(struct cells *c, int row, int col, enum style s, uint32_t character);
 
 /* A rectangle of a grid; drawing is clipped to it, coordinates count from its corner. */
 struct area {
