@@ -26,6 +26,7 @@ enum json_flags {
     JSON_NAME_ESCAPED = 4, /* the member's name does */
     JSON_CHANGED = 8,      /* a container whose children are no longer what its text says */
     JSON_NAMED = 16,       /* a member of an object: has a name */
+    JSON_LEAD = 32,        /* lead is what a text had, even when it is 0 bytes; else made by an edit */
 };
 
 struct json {
@@ -33,8 +34,8 @@ struct json {
     struct json *items; /* children of an array or object, in order */
     uint32_t text_len;
     uint32_t lead;      /* bytes before text that set it apart from the sibling before it (comma, white
-                         * space, name, colon); 0 when made by an edit: the writer then follows the style
-                         * of the siblings */
+                         * space, name, colon). Without JSON_LEAD it was made by an edit: the writer then
+                         * follows the style of the siblings */
     uint32_t name_back; /* the name's raw bytes, without quotes, begin at text - name_back */
     uint32_t name_len;
     uint32_t count; /* children */
@@ -61,7 +62,7 @@ bool json_parse(struct arena *a, const char *text, size_t len, struct json_tree 
  * Both become 0 for a value that was made by an edit. *hint may be NULL; values asked for in the order
  * of the text with the same hint (zeroed at first) cost one pass in all. */
 struct json_hint {
-    size_t offset, line;
+    size_t offset, line, column; /* lines and columns before the offset */
 };
 void json_place(const struct json_tree *tree, const struct json *v, struct json_hint *hint, size_t *line,
                 size_t *column);
@@ -96,19 +97,21 @@ struct json json_make_chars(struct arena *a, const char *p, size_t len);
 bool json_make_number(struct arena *a, const char *text, size_t len, struct json *out);
 struct json json_make_array(void);
 struct json json_make_object(void);
-/* A deep copy that can be edited apart from v. It has v's name and no lead. */
+/* A deep copy that can be edited apart from v. It has v's name and no lead; its text is v's. */
 struct json json_clone(struct arena *a, const struct json *v);
 
 /* Editing. The caller keeps the JSON_CHANGED marks of all containers above: json_mark does so for one. */
 void json_mark(struct json *container);
-/* Puts value before the child at index (index == count appends). In an object it must have a name. */
+/* Puts value before the child at index (index == count appends). In an object it must have a name, in an
+ * array a name is dropped. Marks the container. */
 void json_insert(struct arena *a, struct json *container, size_t index, const struct json *value);
-/* Takes the child at index out, with its lead and name, so that json_insert can put it back as it was. */
+/* Takes the child at index out, with its lead and name, so that json_insert can put it back as it was.
+ * Marks the container. */
 struct json json_take(struct json *container, size_t index);
-/* value with the name; for a member that is inserted. */
+/* value with the name; for a member that is inserted. The lead of a member that had another name is kept. */
 struct json json_with_name(struct arena *a, const struct json *value, const char *name, size_t len);
-/* value dressed as a replacement of old: same name, and for a scalar the same lead, so that only the
- * value's own bytes differ in the output. */
+/* value dressed as a replacement of old: same name and lead, so that only the value's own bytes differ in
+ * the output. */
 struct json json_in_place_of(struct arena *a, const struct json *value, const struct json *old);
 
 /* Writing. The sink returns false to stop; json_write then returns false. */

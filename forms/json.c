@@ -1,0 +1,374 @@
+#include "forms/json.h"
+
+#include "forms/json_scan.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Objects up to this many members are checked for repeated names pair by pair. */
+#define PAIRWISE_MAX 16
+
+struct parser {
+    const char *text, *at, *end;
+    struct arena *arena;
+    /* Children of the containers that are still open, innermost last: they move to the arena in one block
+     * when their container closes. */
+    struct json *stack;
+    size_t used, cap;
+    unsigned depth;
+    struct json_fault fault;
+};
+
+/* ---- places */
+
+/* Moves the hint on to p, a later byte of the text. */
+static void advance(struct json_hint *hint, const char *text, const char *p)
+{
+    const char *at = text + hint->offset;
+    const char *line_end;
+    while ((line_end = memchr(at, '\n', (size_t)(p - at)))) {
+        hint->line++;
+        hint->column = 0;
+        at = line_end + 1;
+    }
+    size_t columns = 0;
+    for (; at < p; at++)
+        columns += ((unsigned char)*at & 0xC0) != 0x80;
+    hint->column += columns;
+    hint->offset = (size_t)(p - text);
+}
+
+void json_place(const struct json_tree *tree, const struct json *v, struct json_hint *hint, size_t *line,
+                size_t *column)
+{
+    const uintptr_t p = (uintptr_t)v->text, start = (uintptr_t)tree->text;
+    struct json_hint fresh = {0};
+    *line = *column = 0;
+    if (p < start || p >= start + tree->len)
+        return;
+    if (!hint || hint->offset > p - start)
+        hint = &fresh;
+    advance(hint, tree->text, v->text);
+    *line = hint->line + 1;
+    *column = hint->column + 1;
+}
+
+/* Where p stands, for a sentence that names a second place. */
+static struct json_hint place_of(const struct parser *p, const char *at)
+{
+    struct json_hint hint = {0};
+    advance(&hint, p->text, at);
+    hint.line++;
+    hint.column++;
+    return hint;
+}
+
+/* ---- names twice in one object */
+
+static const char *raw_name(const struct json *member)
+{
+    return member->text - member->name_back;
+}
+
+static bool names_equal(const struct json *a, const struct json *b, struct buf scratch[2])
+{
+    if (!((a->flags | b->flags) & JSON_NAME_ESCAPED))
+        return a->name_len == b->name_len && memcmp(raw_name(a), raw_name(b), a->name_len) == 0;
+    size_t a_len, b_len;
+    const char *a_name = json_name(a, &scratch[0], &a_len);
+    const char *b_name = json_name(b, &scratch[1], &b_len);
+    return a_len == b_len && memcmp(a_name, b_name, a_len) == 0;
+}
+
+static bool fault_twice(struct parser *p, const struct json *member)
+{
+    int len = 0;
+    while (len < 60 && len < (int)member->name_len)
+        len++;
+    while (len < (int)member->name_len && ((unsigned char)raw_name(member)[len] & 0xC0) == 0x80)
+        len--;
+    return json_fault_set(&p->fault, raw_name(member) - 1, "the name \"%.*s%s\" appears twice in this object",
+                          len, raw_name(member), len < (int)member->name_len ? "..." : "");
+}
+
+static const struct json *repeated_of_few(const struct json *members, size_t count, struct buf scratch[2])
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (members[i].name_len == members[k].name_len ||
+                ((members[i].flags | members[k].flags) & JSON_NAME_ESCAPED))
+                if (names_equal(&members[i], &members[k], scratch))
+                    return &members[i];
+    return NULL;
+}
+
+/* FNV-1a of the decoded name */
+static uint64_t name_hash(const struct json *member, struct buf *scratch)
+{
+    size_t len;
+    const char *name = json_name(member, scratch, &len);
+    uint64_t h = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)name[i]) * UINT64_C(0x100000001b3);
+    return h ^ h >> 32;
+}
+
+static const struct json *repeated_of_many(const struct json *members, size_t count, struct buf scratch[2])
+{
+    size_t slots = 64;
+    while (slots < count * 2)
+        slots *= 2;
+    uint32_t *table = xcalloc(slots, sizeof *table); /* index + 1; 0 is free */
+    const struct json *found = NULL;
+    for (size_t i = 0; i < count && !found; i++) {
+        size_t slot = name_hash(&members[i], &scratch[0]) & (slots - 1);
+        while (table[slot] && !names_equal(&members[i], &members[table[slot] - 1], scratch))
+            slot = (slot + 1) & (slots - 1);
+        if (table[slot])
+            found = &members[i];
+        table[slot] = (uint32_t)i + 1;
+    }
+    free(table);
+    return found;
+}
+
+static bool check_names(struct parser *p, const struct json *members, size_t count)
+{
+    if (count < 2)
+        return true;
+    struct buf scratch[2];
+    buf_init(&scratch[0], JSON_TEXT_MAX);
+    buf_init(&scratch[1], JSON_TEXT_MAX);
+    const struct json *twice = count <= PAIRWISE_MAX ? repeated_of_few(members, count, scratch)
+                                                     : repeated_of_many(members, count, scratch);
+    buf_finish(&scratch[0]);
+    buf_finish(&scratch[1]);
+    return !twice || fault_twice(p, twice);
+}
+
+/* ---- values */
+
+static bool read_value(struct parser *p, struct json *out);
+
+static void skip_space(struct parser *p)
+{
+    const char *at = p->at;
+    while (at < p->end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
+        at++;
+    p->at = at;
+}
+
+static void push(struct parser *p, const struct json *v)
+{
+    if (p->used == p->cap) {
+        p->cap = p->cap ? p->cap * 2 : 256;
+        p->stack = xreallocarray(p->stack, p->cap, sizeof *p->stack);
+    }
+    p->stack[p->used++] = *v;
+}
+
+/* Moves the children above mark to the arena, side by side. */
+static void close_container(struct parser *p, size_t mark, struct json *out)
+{
+    const size_t count = p->used - mark;
+    out->count = (uint32_t)count;
+    if (count) {
+        out->items = arena_alloc(p->arena, count * sizeof *out->items);
+        memcpy(out->items, p->stack + mark, count * sizeof *out->items);
+    }
+    p->used = mark;
+}
+
+static bool read_name(struct parser *p, struct json *out, const char **name)
+{
+    if (p->at == p->end || *p->at != '"') {
+        if (p->at < p->end && *p->at == '}')
+            return json_fault_set(&p->fault, p->at, "a comma is not allowed before }");
+        if (p->at < p->end && *p->at == '\'')
+            return json_fault_set(&p->fault, p->at, "a name is put in double quotes (\"), not single ones");
+        return json_fault_set(&p->fault, p->at,
+                              p->at == p->end ? "the text ends where a name is expected"
+                                              : "a name in double quotes is expected here");
+    }
+    bool escaped;
+    *name = p->at + 1;
+    p->at = json_scan_string(p->at, p->end, &escaped, &p->fault);
+    if (!p->at)
+        return false;
+    out->name_len = (uint32_t)(p->at - 1 - *name);
+    out->flags |= JSON_NAMED | (escaped ? JSON_NAME_ESCAPED : 0);
+    skip_space(p);
+    if (p->at == p->end || *p->at != ':')
+        return json_fault_set(&p->fault, p->at, "a colon is expected after the name \"%.*s\"",
+                              out->name_len > 60 ? 0 : (int)out->name_len, *name);
+    p->at++;
+    skip_space(p);
+    return true;
+}
+
+static bool fault_after_value(struct parser *p, const char *open, char close)
+{
+    const struct json_hint began = place_of(p, open);
+    if (p->at == p->end)
+        return json_fault_set(
+            &p->fault, p->at,
+            "the text ends, but the %c of line %zu, column %zu is still open; %c is missing", *open,
+            began.line, began.column, close);
+    if (*p->at == ']' || *p->at == '}')
+        return json_fault_set(&p->fault, p->at, "this %c does not close the %c of line %zu, column %zu",
+                              *p->at, *open, began.line, began.column);
+    if (*p->at == '/' || *p->at == '#')
+        return json_fault_set(&p->fault, p->at, "JSON has no comments; a comma or %c is expected here",
+                              close);
+    return json_fault_set(&p->fault, p->at, "a comma or %c is expected after the value", close);
+}
+
+/* One child with what leads to it; after is where the sibling before it ended. */
+static bool read_child(struct parser *p, bool named, const char *after)
+{
+    struct json child = {.flags = JSON_LEAD};
+    const char *name = NULL;
+    if (named && !read_name(p, &child, &name))
+        return false;
+    if (!named && p->at < p->end && *p->at == ']')
+        return json_fault_set(&p->fault, p->at, "a comma is not allowed before ]");
+    if (!read_value(p, &child))
+        return false;
+    child.lead = (uint32_t)(child.text - after);
+    child.name_back = named ? (uint32_t)(child.text - name) : 0;
+    push(p, &child);
+    return true;
+}
+
+static bool read_container(struct parser *p, struct json *out)
+{
+    const char *const open = p->at;
+    const bool named = *open == '{';
+    const char close = named ? '}' : ']';
+    const size_t mark = p->used;
+    if (++p->depth > JSON_DEPTH_MAX) {
+        json_fault_set(&p->fault, open, "arrays and objects are nested more than %d deep", JSON_DEPTH_MAX);
+        p->fault.code = ERR_LIMIT;
+        return false;
+    }
+    const char *after = ++p->at;
+    skip_space(p);
+    while (p->at == p->end || *p->at != close) {
+        if (p->at == p->end)
+            return fault_after_value(p, open, close);
+        if (p->used > mark) {
+            if (*p->at != ',')
+                return fault_after_value(p, open, close);
+            p->at++;
+            skip_space(p);
+        }
+        if (!read_child(p, named, after))
+            return false;
+        after = p->at;
+        skip_space(p);
+    }
+    p->at++;
+    p->depth--;
+    out->kind = named ? JSON_OBJECT : JSON_ARRAY;
+    out->text = open;
+    out->text_len = (uint32_t)(p->at - open);
+    if (named && !check_names(p, p->stack + mark, p->used - mark))
+        return false;
+    close_container(p, mark, out);
+    return true;
+}
+
+static bool read_word(struct parser *p, const char *word, enum json_kind kind, uint8_t flag, struct json *out)
+{
+    const size_t len = strlen(word);
+    if ((size_t)(p->end - p->at) < len || memcmp(p->at, word, len) != 0)
+        return json_fault_no_value(&p->fault, p->at, p->end);
+    out->kind = (uint8_t)kind;
+    out->flags |= flag;
+    p->at += len;
+    return true;
+}
+
+static bool read_string(struct parser *p, struct json *out)
+{
+    bool escaped;
+    p->at = json_scan_string(p->at, p->end, &escaped, &p->fault);
+    out->kind = JSON_STRING;
+    out->flags |= escaped ? JSON_ESCAPED : 0;
+    return p->at;
+}
+
+static bool read_number(struct parser *p, struct json *out)
+{
+    p->at = json_scan_number(p->at, p->end, &p->fault);
+    out->kind = JSON_NUMBER;
+    return p->at;
+}
+
+static bool read_scalar(struct parser *p, struct json *out)
+{
+    switch (*p->at) {
+    case '"':
+        return read_string(p, out);
+    case 't':
+        return read_word(p, "true", JSON_BOOL, JSON_TRUE, out);
+    case 'f':
+        return read_word(p, "false", JSON_BOOL, 0, out);
+    case 'n':
+        return read_word(p, "null", JSON_NULL, 0, out);
+    default:
+        if (*p->at == '-' || (*p->at >= '0' && *p->at <= '9'))
+            return read_number(p, out);
+        return json_fault_no_value(&p->fault, p->at, p->end);
+    }
+}
+
+static bool read_value(struct parser *p, struct json *out)
+{
+    if (p->at == p->end)
+        return json_fault_no_value(&p->fault, p->at, p->end);
+    if (*p->at == '{' || *p->at == '[')
+        return read_container(p, out);
+    const char *const start = p->at;
+    if (!read_scalar(p, out))
+        return false;
+    out->text = start;
+    out->text_len = (uint32_t)(p->at - start);
+    return true;
+}
+
+/* ---- the whole text */
+
+static bool read_all(struct parser *p, struct json_tree *tree)
+{
+    if (p->end - p->at >= 3 && memcmp(p->at, "\xEF\xBB\xBF", 3) == 0)
+        return json_fault_set(&p->fault, p->at,
+                              "the text begins with a byte order mark; save it as UTF-8 without one");
+    skip_space(p);
+    if (p->at == p->end)
+        return json_fault_set(&p->fault, p->at, "there is no JSON here: the text is empty");
+    if (!read_value(p, &tree->root))
+        return false;
+    tree->head = (size_t)(tree->root.text - p->text);
+    tree->tail = (size_t)(p->at - p->text);
+    skip_space(p);
+    if (p->at < p->end)
+        return json_fault_set(&p->fault, p->at, "the text must end after its one value, but more follows");
+    return true;
+}
+
+bool json_parse(struct arena *a, const char *text, size_t len, struct json_tree *tree, struct err *e)
+{
+    *tree = (struct json_tree){.text = text, .len = len};
+    if (len > JSON_TEXT_MAX)
+        return err_set(e, ERR_LIMIT, "the text is larger than %zu MiB", JSON_TEXT_MAX >> 20);
+    struct parser p = {.text = text, .at = text, .end = text + len, .arena = a};
+    const bool good = read_all(&p, tree);
+    free(p.stack);
+    if (good)
+        return true;
+    const struct json_hint place = place_of(&p, p.fault.at);
+    return err_set_at(e, p.fault.code, place.line, place.column, "%s", p.fault.text);
+}
