@@ -1,0 +1,18 @@
+/* What the program knows of the API: the schema and the order of its fields, from its own assets or, for the
+ * schema, from a newer OpenAPI file. */
+#ifndef TUI_JOBS_KNOWLEDGE_H
+#define TUI_JOBS_KNOWLEDGE_H
+
+#include "forms/schema.h"
+#include "forms/wizard.h"
+
+struct knowledge {
+    struct schema *schema;
+    struct wizard *wizard;
+};
+
+/* openapi: a file, or NULL for the built-in schema. */
+bool knowledge_load(const char *openapi, struct knowledge *out, struct err *e);
+void knowledge_finish(struct knowledge *k);
+
+#endif
