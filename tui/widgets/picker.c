@@ -1,0 +1,289 @@
+#include "tui/widgets/picker.h"
+
+#include "forms/mem.h"
+#include "forms/safe.h"
+#include "tui/widgets/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE = 10 };
+
+void picker_init(struct picker *p, bool multi, bool free_text, const char *add)
+{
+    *p = (struct picker){.multi = multi, .free_text = free_text, .add = add};
+    textfield_init(&p->filter, false);
+}
+
+void picker_finish(struct picker *p)
+{
+    textfield_finish(&p->filter);
+    free(p->shown);
+    p->shown = NULL;
+}
+
+/* ---- filtering */
+
+struct item_text {
+    struct buf value, note;
+};
+
+static void item_init(struct item_text *t)
+{
+    buf_init(&t->value, BUF_TEXT_MAX);
+    buf_init(&t->note, BUF_TEXT_MAX);
+}
+
+static void item_finish(struct item_text *t)
+{
+    buf_finish(&t->value);
+    buf_finish(&t->note);
+}
+
+static void item_read(struct item_text *t, const struct picker_source *source, size_t index)
+{
+    buf_clear(&t->value);
+    buf_clear(&t->note);
+    source->item(source->context, index, &t->value, &t->note);
+}
+
+static bool item_passes(struct picker *p, const struct item_text *t)
+{
+    const struct buf *words = &p->filter.line.text;
+    if (t->value.len == words->len && memcmp(t->value.data, words->data, words->len) == 0)
+        p->exact = true;
+    return text_matches(t->value.data, t->value.len, words->data, words->len) ||
+           text_matches(t->note.data, t->note.len, words->data, words->len);
+}
+
+/* narrowed: only what is shown now can pass. */
+static void run_filter(struct picker *p, const struct picker_source *source, bool narrowed)
+{
+    size_t candidates = narrowed ? p->shown_count : p->total;
+    size_t kept = 0;
+    struct item_text text;
+    item_init(&text);
+    p->exact = false;
+    for (size_t i = 0; i < candidates; i++) {
+        size_t item = narrowed ? p->shown[i] : i;
+        item_read(&text, source, item);
+        if (item_passes(p, &text))
+            p->shown[kept++] = item;
+    }
+    item_finish(&text);
+    p->shown_count = kept;
+    p->cursor = 0;
+    p->toggled = false;
+}
+
+void picker_refresh(struct picker *p, const struct picker_source *source)
+{
+    p->total = source->count(source->context);
+    p->shown = xreallocarray(p->shown, p->total + 1, sizeof *p->shown);
+    size_t cursor = p->cursor;
+    run_filter(p, source, false);
+    p->cursor = cursor;
+}
+
+void picker_go(struct picker *p, size_t item)
+{
+    for (size_t i = 0; i < p->shown_count; i++)
+        if (p->shown[i] == item)
+            p->cursor = i;
+}
+
+void picker_clear_filter(struct picker *p, const struct picker_source *source)
+{
+    textfield_set(&p->filter, "", 0);
+    picker_refresh(p, source);
+    p->cursor = 0;
+}
+
+/* ---- rows: items, then what is offered besides */
+
+static bool offers_text(const struct picker *p)
+{
+    return p->free_text && p->filter.line.text.len > 0 && !p->exact;
+}
+
+static size_t row_count(const struct picker *p)
+{
+    return p->shown_count + offers_text(p) + (p->add != NULL);
+}
+
+static bool is_text_row(const struct picker *p, size_t row)
+{
+    return offers_text(p) && row == p->shown_count;
+}
+
+size_t picker_height(const struct picker *p)
+{
+    return 1 + row_count(p);
+}
+
+/* ---- keys */
+
+static void move(struct picker *p, long by)
+{
+    size_t rows = row_count(p);
+    size_t last = rows > 0 ? rows - 1 : 0;
+    if (by < 0)
+        p->cursor = p->cursor > (size_t)-by ? p->cursor - (size_t)-by : 0;
+    else
+        p->cursor = last - p->cursor > (size_t)by ? p->cursor + (size_t)by : last;
+}
+
+static bool move_action(struct picker *p, enum action action)
+{
+    switch (action) {
+    case ACTION_MOVE_UP:
+        move(p, -1);
+        return true;
+    case ACTION_MOVE_DOWN:
+        move(p, 1);
+        return true;
+    case ACTION_MOVE_PAGE_UP:
+        move(p, -PAGE);
+        return true;
+    case ACTION_MOVE_PAGE_DOWN:
+        move(p, PAGE);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static enum picker_answer take_row(struct picker *p, size_t *item)
+{
+    if (p->cursor < p->shown_count) {
+        *item = p->shown[p->cursor];
+        p->toggled = true;
+        return p->multi ? PICKER_TOGGLE : PICKER_TAKE;
+    }
+    if (is_text_row(p, p->cursor))
+        return PICKER_TYPED;
+    return p->add ? PICKER_ADD : PICKER_STAYS;
+}
+
+static enum picker_answer done(struct picker *p, const struct picker_source *source, size_t *item)
+{
+    if (!p->multi || p->cursor >= p->shown_count)
+        return row_count(p) == 0 ? PICKER_CLOSE : take_row(p, item);
+    *item = p->shown[p->cursor];
+    bool searched = p->filter.line.text.len > 0 && !p->toggled;
+    bool chosen = source->chosen && source->chosen(source->context, *item);
+    return searched && !chosen ? PICKER_TAKE : PICKER_CLOSE;
+}
+
+static bool starts_with(const struct buf *text, const char *prefix, size_t len)
+{
+    return text->len >= len && memcmp(text->data, prefix, len) == 0;
+}
+
+static enum picker_answer type(struct picker *p, const struct picker_source *source, const struct event *ev,
+                               enum action action)
+{
+    size_t old_len = p->filter.line.text.len;
+    char *old = xstrndup(p->filter.line.text.data, old_len);
+    enum textfield_result r = textfield_update(&p->filter, ev, action);
+    if (r == TEXTFIELD_CHANGED)
+        run_filter(p, source, starts_with(&p->filter.line.text, old, old_len));
+    free(old);
+    return r == TEXTFIELD_IGNORED ? PICKER_IGNORED : PICKER_STAYS;
+}
+
+enum picker_answer picker_update(struct picker *p, const struct picker_source *source, const struct event *ev,
+                                 enum action action, size_t *item)
+{
+    switch (action) {
+    case ACTION_PICK_DONE:
+        return done(p, source, item);
+    case ACTION_PICK_TOGGLE:
+        return take_row(p, item);
+    case ACTION_PICK_ADD:
+        return p->add ? PICKER_ADD : PICKER_STAYS;
+    case ACTION_PICK_AS_TYPED:
+        return p->free_text && p->filter.line.text.len > 0 ? PICKER_TYPED : PICKER_STAYS;
+    case ACTION_APP_BACK:
+        return PICKER_CLOSE;
+    default:
+        return move_action(p, action) ? PICKER_STAYS : type(p, source, ev, action);
+    }
+}
+
+/* ---- drawing */
+
+static void draw_filter(const struct picker *p, struct area a)
+{
+    const struct lineedit *l = &p->filter.line;
+    int col = area_puts(a, 0, 0, STYLE_LABEL, " find: ");
+    int room = a.cols - col - 8;
+    area_text_cut(a, 0, col, room, STYLE_FIELD, l->text.data, l->text.len);
+    int cursor = safe_width(l->text.data, l->cursor);
+    area_cursor(a, 0, col + (cursor < room ? cursor : room - 1));
+    struct buf words;
+    buf_init(&words, 32);
+    buf_printf(&words, "%zu ", p->shown_count);
+    area_puts_right(a, 0, a.cols, STYLE_DIM, words.data);
+    buf_finish(&words);
+}
+
+static void draw_item(const struct picker *p, const struct picker_source *source, struct area a, int row,
+                      size_t index, enum style s)
+{
+    struct item_text text;
+    item_init(&text);
+    item_read(&text, source, index);
+    int col = 3;
+    if (source->chosen) {
+        bool on = source->chosen(source->context, index);
+        const char *mark = p->multi ? (on ? "[x] " : "[ ] ") : (on ? "(x) " : "( ) ");
+        col = area_puts(a, row, col, s, mark);
+    }
+    col = area_text_cut(a, row, col, a.cols - col, s, text.value.data, text.value.len);
+    if (text.note.len > 0 && col + 2 < a.cols)
+        area_text_cut(a, row, col + 2, a.cols - col - 2, s, text.note.data, text.note.len);
+    item_finish(&text);
+}
+
+static void draw_row(const struct picker *p, const struct picker_source *source, struct area a, int row,
+                     size_t index)
+{
+    bool current = index == p->cursor;
+    enum style s = current ? STYLE_FOCUS : STYLE_NORMAL;
+    if (current)
+        area_puts(a, row, 1, s, ">");
+    if (index < p->shown_count)
+        draw_item(p, source, a, row, p->shown[index], s);
+    else if (is_text_row(p, index)) {
+        int col = area_puts(a, row, 3, s, "use \"");
+        const struct buf *text = &p->filter.line.text;
+        col = area_text_cut(a, row, col, a.cols - col - 10, s, text->data, text->len);
+        area_puts(a, row, col, s, "\" as typed");
+    } else
+        area_puts(a, row, 3, s, p->add);
+}
+
+/* The first row in sight: moves by half a page, so that the cursor is what moves most of the time. */
+static size_t first_row(const struct picker *p, size_t page)
+{
+    if (p->cursor < page)
+        return 0;
+    size_t half = page / 2 > 0 ? page / 2 : 1;
+    size_t top = ((p->cursor - page) / half + 1) * half;
+    size_t rows = row_count(p);
+    return top + page > rows ? rows - page : top;
+}
+
+void picker_draw(const struct picker *p, const struct picker_source *source, struct area a)
+{
+    draw_filter(p, a);
+    if (a.rows < 2)
+        return;
+    size_t page = (size_t)a.rows - 1;
+    size_t top = first_row(p, page);
+    for (size_t i = 0; i < page && top + i < row_count(p); i++)
+        draw_row(p, source, a, (int)i + 1, top + i);
+    if (row_count(p) == 0)
+        area_puts(a, 1, 3, STYLE_DIM, "nothing holds this text");
+}

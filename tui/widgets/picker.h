@@ -1,0 +1,61 @@
+/* A list to choose from, with a line that filters it while typing. Items stay with the owner, who hands
+ * them out one at a time, so that 10,000 of them cost one pass over those still shown for each key that
+ * narrows the filter, and nothing for the others.
+ *
+ * What choosing means is the owner's business: the picker only says which item it was. */
+#ifndef TUI_WIDGETS_PICKER_H
+#define TUI_WIDGETS_PICKER_H
+
+#include "tui/widgets/textfield.h"
+
+struct picker_source {
+    void *context;
+    size_t (*count)(void *context);
+    /* Adds the item's value, and what helps to recognise it (may stay empty). Both are searched. */
+    void (*item)(void *context, size_t index, struct buf *value, struct buf *note);
+    bool (*chosen)(void *context, size_t index); /* marks it; NULL: no marks at all */
+};
+
+struct picker {
+    struct textfield filter;
+    bool multi;      /* several can be chosen: the toggle key chooses, the done key ends */
+    bool free_text;  /* offers the filter's text itself */
+    const char *add; /* "add a new room": offered as the last row; NULL: not offered */
+    size_t *shown;   /* items that pass the filter, in order */
+    size_t shown_count;
+    size_t total;
+    size_t cursor; /* row: the items shown, then the offers */
+    bool exact;    /* an item's value is the filter's text */
+    bool toggled;  /* something was chosen or dropped since the filter changed */
+};
+
+enum picker_answer {
+    PICKER_IGNORED,
+    PICKER_STAYS,  /* moved or filtered */
+    PICKER_TOGGLE, /* multi: choose or drop the item */
+    PICKER_TAKE,   /* choose the item and close */
+    PICKER_TYPED,  /* choose the filter's text; single: and close */
+    PICKER_ADD,    /* make a new one */
+    PICKER_CLOSE,
+};
+
+void picker_init(struct picker *p, bool multi, bool free_text, const char *add);
+void picker_finish(struct picker *p);
+/* Runs the filter again: after opening, and when the source has other items. */
+void picker_refresh(struct picker *p, const struct picker_source *source);
+/* Puts the cursor on the item, if it is shown. */
+void picker_go(struct picker *p, size_t item);
+void picker_clear_filter(struct picker *p, const struct picker_source *source);
+
+/* Answers actions of the scopes pick, text and move. *item is set for PICKER_TOGGLE and PICKER_TAKE. page:
+ * rows of a page move. The done key in a multi picker takes the row under the cursor when it was searched
+ * for and nothing has been toggled since: "find, Enter" does what it looks like. */
+enum picker_answer picker_update(struct picker *p, const struct picker_source *source, const struct event *ev,
+                                 enum action action, size_t *item);
+
+/* Draws it into the area: the filter line, then the rows. */
+void picker_draw(const struct picker *p, const struct picker_source *source, struct area a);
+/* Rows it would like to have, filter line included. */
+size_t picker_height(const struct picker *p);
+
+#endif

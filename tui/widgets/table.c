@@ -1,0 +1,192 @@
+#include "tui/widgets/table.h"
+
+#include "forms/safe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { GAP = 2, MARKS = 2 };
+
+void table_fit(struct table *t, size_t rows, size_t page)
+{
+    t->page = page > 0 ? page : 1;
+    if (t->cursor >= rows)
+        t->cursor = rows > 0 ? rows - 1 : 0;
+    if (t->cursor < t->top)
+        t->top = t->cursor;
+    if (t->cursor >= t->top + t->page)
+        t->top = t->cursor - t->page + 1;
+    if (t->top + t->page > rows)
+        t->top = rows > t->page ? rows - t->page : 0;
+}
+
+void table_go(struct table *t, size_t row, size_t rows)
+{
+    t->cursor = row;
+    table_fit(t, rows, t->page);
+}
+
+static size_t back(size_t at, size_t by)
+{
+    return at > by ? at - by : 0;
+}
+
+bool table_update(struct table *t, const struct table_model *m, enum action action)
+{
+    size_t page = t->page > 0 ? t->page : 1;
+    size_t half = page / 2 > 0 ? page / 2 : 1;
+    size_t row = t->cursor;
+    switch (action) {
+    case ACTION_MOVE_UP:
+        row = back(row, 1);
+        break;
+    case ACTION_MOVE_DOWN:
+        row++;
+        break;
+    case ACTION_MOVE_PAGE_UP:
+        row = back(row, page);
+        break;
+    case ACTION_MOVE_PAGE_DOWN:
+        row += page;
+        break;
+    case ACTION_MOVE_HALF_UP:
+        row = back(row, half);
+        break;
+    case ACTION_MOVE_HALF_DOWN:
+        row += half;
+        break;
+    case ACTION_MOVE_FIRST:
+        row = 0;
+        break;
+    case ACTION_MOVE_LAST:
+        row = m->rows;
+        break;
+    case ACTION_MOVE_LEFT:
+        t->first = t->first > 1 ? t->first - 1 : 1;
+        return true;
+    case ACTION_MOVE_RIGHT:
+        if (t->first + 1 < m->column_count)
+            t->first = t->first > 0 ? t->first + 1 : 2;
+        return true;
+    default:
+        return false;
+    }
+    table_go(t, row, m->rows);
+    return true;
+}
+
+/* ---- drawing */
+
+static int digits(size_t n)
+{
+    int d = 1;
+    for (; n >= 10; n /= 10)
+        d++;
+    return d < 3 ? 3 : d;
+}
+
+/* Where things stand in a row. */
+struct layout {
+    int number;  /* width of the row number */
+    int fixed;   /* column where the first column begins */
+    int rest;    /* column where the scrolling ones begin */
+    size_t from; /* the first of them */
+    size_t more; /* columns that do not fit on the right */
+};
+
+static struct layout lay_out(const struct table *t, const struct table_model *m, int cols)
+{
+    struct layout l = {.number = digits(m->rows), .from = t->first > 0 ? t->first : 1};
+    l.fixed = MARKS + l.number + 1;
+    int first = m->column_count > 0 ? m->columns[0].width : 0;
+    int room = cols - l.fixed - GAP;
+    if (first > room)
+        first = room > 0 ? room : 0;
+    l.rest = l.fixed + first + GAP;
+    int col = l.rest;
+    for (size_t c = l.from; c < m->column_count; c++) {
+        col += m->columns[c].width + GAP;
+        if (col - GAP > cols)
+            l.more++;
+    }
+    return l;
+}
+
+typedef void draw_cell(const struct table_model *m, struct area a, int row, int col, int width, size_t column,
+                       void *context);
+
+/* Calls draw for each column in sight. */
+static void each_column(const struct table_model *m, const struct layout *l, struct area a, int row,
+                        draw_cell *draw, void *context)
+{
+    if (m->column_count == 0)
+        return;
+    draw(m, a, row, l->fixed, l->rest - GAP - l->fixed, 0, context);
+    int col = l->rest;
+    for (size_t c = l->from; c < m->column_count && col < a.cols; c++) {
+        int width = m->columns[c].width;
+        if (col + width > a.cols)
+            width = a.cols - col;
+        draw(m, a, row, col, width, c, context);
+        col += m->columns[c].width + GAP;
+    }
+}
+
+static void draw_name(const struct table_model *m, struct area a, int row, int col, int width, size_t column,
+                      void *context)
+{
+    (void)context;
+    const char *label = m->columns[column].label;
+    area_text_cut(a, row, col, width, STYLE_HEADING, label, strlen(label));
+}
+
+struct row_look {
+    size_t row;
+    enum style style;
+    struct buf text;
+};
+
+static void draw_value(const struct table_model *m, struct area a, int row, int col, int width, size_t column,
+                       void *context)
+{
+    struct row_look *look = context;
+    buf_clear(&look->text);
+    m->cell(m->context, look->row, column, &look->text);
+    area_text_cut(a, row, col, width, look->style, look->text.data, look->text.len);
+}
+
+static void draw_row(const struct table *t, const struct table_model *m, const struct layout *l,
+                     struct area a, int row, struct row_look *look, bool focus)
+{
+    bool current = look->row == t->cursor;
+    look->style = current && focus ? STYLE_FOCUS : STYLE_VALUE;
+    if (current && focus)
+        area_fill(area_part(a, row, 0, 1, a.cols), STYLE_FOCUS);
+    char marks[3] = {current ? '>' : ' ', m->mark ? m->mark(m->context, look->row) : ' ', '\0'};
+    area_puts(a, row, 0, marks[1] == '!' ? STYLE_ERROR : look->style, marks);
+    size_t number = m->number ? m->number(m->context, look->row) : look->row + 1;
+    area_printf(a, row, MARKS, STYLE_DIM, "%*zu", l->number, number);
+    each_column(m, l, a, row, draw_value, look);
+    if (current && focus)
+        area_cursor(a, row, l->fixed);
+}
+
+void table_draw(const struct table *t, const struct table_model *m, struct area a, bool focus)
+{
+    struct layout l = lay_out(t, m, a.cols);
+    each_column(m, &l, a, 0, draw_name, NULL);
+    if (l.more > 0) {
+        char more[32];
+        snprintf(more, sizeof more, " +%zu>", l.more);
+        area_puts_right(a, 0, a.cols, STYLE_DIM, more);
+    }
+    struct row_look look = {.style = STYLE_VALUE};
+    buf_init(&look.text, BUF_TEXT_MAX);
+    for (int row = 1; row < a.rows; row++) {
+        look.row = t->top + (size_t)row - 1;
+        if (look.row >= m->rows)
+            break;
+        draw_row(t, m, &l, a, row, &look, focus);
+    }
+    buf_finish(&look.text);
+}
