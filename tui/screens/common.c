@@ -139,6 +139,24 @@ bool screen_is_back(const struct event *ev, enum action action)
            (action == ACTION_APP_QUIT && ev->type == EVENT_KEY && key_is_text(ev->key));
 }
 
+/* ---- ways */
+
+void screen_close(const struct session *se, struct effects *out)
+{
+    if (se->doc && doc_modified(se->doc)) {
+        effects_push(out, EFFECT_PUSH, SCREEN_ASK, "close");
+        return;
+    }
+    effects_add(out, EFFECT_HOME, NULL, NULL);
+    effects_add(out, EFFECT_CLOSE, NULL, NULL);
+}
+
+void screen_goto(const char *pointer, struct effects *out)
+{
+    effects_add(out, EFFECT_HOME, NULL, NULL);
+    effects_push(out, EFFECT_PUSH, SCREEN_WIZARD, pointer);
+}
+
 /* ---- reports */
 
 static void failed(struct session *se, const struct event *ev, struct effects *out)

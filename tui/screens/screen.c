@@ -2,7 +2,9 @@
 
 /* One line for each screen that exists. */
 static struct screen *(*const MAKERS[SCREEN_COUNT])(struct session *, const char *) = {
-    NULL,
+    [SCREEN_START] = start_new,
+    [SCREEN_ASK] = ask_new,
+    [SCREEN_SAVE_AS] = save_as_new,
 };
 
 struct screen *screen_new(enum screen_id id, struct session *se, const char *argument)

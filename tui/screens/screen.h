@@ -63,6 +63,10 @@ SCREENS(SCREEN_MAKE)
 /* Says how an effect went, where that needs no more than words (saved, copied, written, failed), or asks
  * what to do about it. For the EVENT_REPORT that a screen does not answer itself. */
 void screen_report(struct session *se, const struct event *ev, struct effects *out);
+/* Leaves the open configuration for the start screen; asks first when it has changes. */
+void screen_close(const struct session *se, struct effects *out);
+/* Goes to the form field at pointer, from wherever. */
+void screen_goto(const char *pointer, struct effects *out);
 /* The operator asks to go back: Esc, or a plain letter that quits on the first screen. */
 bool screen_is_back(const struct event *ev, enum action action);
 

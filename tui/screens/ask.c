@@ -1,0 +1,172 @@
+/* A question that has no harmless default: Enter never answers it. */
+#include "forms/mem.h"
+#include "tui/screens/screen.h"
+#include "tui/widgets/popup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum kind { KIND_QUIT, KIND_CLOSE, KIND_CONFLICT, KIND_COUNT };
+
+struct answer {
+    enum action action;
+    const char *words;
+};
+
+/* One question; the answers end with an action NONE. */
+struct question {
+    const char *id, *title, *text;
+    struct answer answers[4];
+};
+
+#define UNSAVED(discard)                                                                                     \
+    {                                                                                                        \
+        {ACTION_ASK_SAVE, "save first"}, {ACTION_ASK_DISCARD, discard},                                      \
+        {                                                                                                    \
+            ACTION_APP_BACK, "stay"                                                                          \
+        }                                                                                                    \
+    }
+
+static const struct question QUESTIONS[KIND_COUNT] = {
+    [KIND_QUIT] = {"quit", "Quit", "There are changes that are not saved.", UNSAVED("quit without saving")},
+    [KIND_CLOSE] = {"close", "Close", "There are changes that are not saved.",
+                    UNSAVED("close without saving")},
+    [KIND_CONFLICT] = {"conflict",
+                       "Not saved",
+                       "The file was changed by somebody else since it was opened.",
+                       {{ACTION_ASK_YES, "overwrite it with what is here"},
+                        {ACTION_ASK_SAVE, "save under another name"},
+                        {ACTION_APP_BACK, "leave it for now"}}},
+};
+
+/* Ctrl-C asks although nothing would be lost. */
+static const struct question QUIT_SAVED = {
+    "quit", "Quit", "Everything is saved.", {{ACTION_ASK_YES, "quit"}, {ACTION_APP_BACK, "stay"}}};
+
+struct ask {
+    struct screen base;
+    enum kind kind;
+    const struct question *question;
+    bool saving;
+};
+
+static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
+{
+    static const char *const list[] = {"ask", "app", NULL};
+    (void)s;
+    (void)se;
+    *typing = false;
+    return list;
+}
+
+static void leave(const struct ask *a, struct effects *out)
+{
+    if (a->kind == KIND_QUIT) {
+        effects_add(out, EFFECT_QUIT, NULL, NULL);
+    } else {
+        effects_add(out, EFFECT_HOME, NULL, NULL);
+        effects_add(out, EFFECT_CLOSE, NULL, NULL);
+    }
+}
+
+static void save(struct ask *a, const struct session *se, struct effects *out)
+{
+    if (a->kind == KIND_CONFLICT) {
+        effects_push(out, EFFECT_REPLACE, SCREEN_SAVE_AS, NULL);
+    } else if (!se->name) {
+        effects_push(out, EFFECT_REPLACE, SCREEN_SAVE_AS, a->question->id);
+    } else {
+        a->saving = true;
+        effects_add(out, EFFECT_SAVE, NULL, NULL);
+    }
+}
+
+static void yes(struct ask *a, struct effects *out)
+{
+    if (a->kind == KIND_CONFLICT) {
+        a->saving = true;
+        effects_add_flag(out, EFFECT_SAVE, NULL, NULL, true);
+    } else {
+        leave(a, out);
+    }
+}
+
+/* The end of the save that an answer asked for. */
+static void saved(const struct ask *a, struct session *se, const struct event *ev, struct effects *out)
+{
+    if (ev->effect != EFFECT_SAVE || !a->saving)
+        return;
+    if (ev->state == REPORT_DONE && a->kind != KIND_CONFLICT) {
+        leave(a, out);
+        return;
+    }
+    effects_add(out, EFFECT_POP, NULL, NULL);
+    screen_report(se, ev, out);
+}
+
+static bool offered(const struct ask *a, enum action action)
+{
+    for (const struct answer *p = a->question->answers; p->action != ACTION_NONE; p++)
+        if (p->action == action)
+            return true;
+    return false;
+}
+
+static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    struct ask *a = (struct ask *)s;
+    if (ev->type == EVENT_REPORT)
+        saved(a, se, ev, out);
+    else if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
+        screen_common(s, se, action, out);
+    else if (!offered(a, action))
+        return;
+    else if (action == ACTION_ASK_SAVE)
+        save(a, se, out);
+    else if (action == ACTION_ASK_YES)
+        yes(a, out);
+    else if (action == ACTION_ASK_DISCARD)
+        leave(a, out);
+    else
+        effects_add(out, EFFECT_POP, NULL, NULL);
+}
+
+static void draw(const struct screen *s, const struct session *se, struct cells *c)
+{
+    enum { WIDTH = 62, TEXT_ROWS = 2 };
+    const struct question *q = ((const struct ask *)s)->question;
+    int answers = 0;
+    while (q->answers[answers].action != ACTION_NONE)
+        answers++;
+    int width = c->cols < WIDTH + 2 ? c->cols - 2 : WIDTH;
+    struct area in = popup_draw(area_all(c), TEXT_ROWS + answers + 3, width, q->title, NULL, NULL);
+    int row = area_wrap(in, 0, 1, width - 4, TEXT_ROWS, STYLE_NORMAL, q->text) + 1;
+    area_cursor(in, row, 1);
+    for (int i = 0; i < answers; i++) {
+        char key[32] = "";
+        keymap_label(se->keymap, q->answers[i].action, false, key, sizeof key);
+        area_puts(in, row + i, 2, STYLE_KEY, key);
+        area_puts(in, row + i, 8, STYLE_NORMAL, q->answers[i].words);
+    }
+}
+
+static void ask_free(struct screen *s)
+{
+    free(s);
+}
+
+static const struct screen_ops OPS = {
+    .name = "ask", .scopes = scopes, .update = update, .draw = draw, .free = ask_free, .popup = true};
+
+struct screen *ask_new(struct session *se, const char *argument)
+{
+    struct ask *a = xcalloc(1, sizeof *a);
+    a->base.ops = &OPS;
+    while (a->kind < KIND_COUNT - 1 && strcmp(QUESTIONS[a->kind].id, argument) != 0)
+        a->kind++;
+    a->question = &QUESTIONS[a->kind];
+    if (a->kind == KIND_QUIT && !(se->doc && doc_modified(se->doc)))
+        a->question = &QUIT_SAVED;
+    return &a->base;
+}
