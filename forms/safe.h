@@ -14,11 +14,14 @@ struct glyph {
     bool marked;       /* stands for something that cannot be shown as it is */
 };
 
-/* Reads the next glyph from p[*at..len) and moves *at past its bytes; false at the end. C0, C1 and DEL
- * become control pictures (U+2400 block; '^' forms are the caller's business with ascii), bidi controls
- * and zero-width characters become U+FFFD marked, invalid UTF-8 becomes U+FFFD byte by byte. */
+/* Reads the next glyph from p[*at..len) and moves *at past its bytes; false at the end. What cannot be
+ * shown as it is becomes one marked glyph: C0 and DEL their control picture (U+2400 block), C1, bidi
+ * controls, zero-width and unassigned characters U+FFFD, invalid UTF-8 U+FFFD byte by byte. A combining
+ * mark without a base stands on U+25CC; of more than 4 on one base the rest is left out (marked). The
+ * presentation selectors U+FE0E and U+FE0F behind a base are left out: cells have one presentation.
+ * Widths are those of the locale (setlocale), as curses counts them. */
 bool safe_next(const char *p, size_t len, size_t *at, struct glyph *out);
-/* The whole text made safe, as UTF-8. keep_lines: LF stays LF. */
+/* The whole text made safe, as UTF-8, added to out. keep_lines: LF stays LF. */
 void safe_text(const char *p, size_t len, bool keep_lines, struct buf *out);
 /* Columns that the text takes on screen. */
 int safe_width(const char *p, size_t len);
