@@ -1,0 +1,114 @@
+#include "tui/app/stack.h"
+
+#include "forms/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void stack_init(struct stack *s)
+{
+    *s = (struct stack){0};
+}
+
+void stack_finish(struct stack *s)
+{
+    if (!s)
+        return;
+    while (s->count)
+        screen_free(s->items[--s->count]);
+    free(s->items);
+    *s = (struct stack){0};
+}
+
+static struct screen *top(const struct stack *s)
+{
+    return s->items[s->count - 1];
+}
+
+static void show_top(struct stack *s, struct session *se, struct effects *out)
+{
+    const struct event shown = {.type = EVENT_SHOWN};
+    top(s)->ops->update(top(s), se, &shown, ACTION_NONE, out);
+}
+
+void stack_push(struct stack *s, struct session *se, struct screen *take, struct effects *out)
+{
+    if (s->count == s->cap) {
+        s->cap = s->cap ? 2 * s->cap : 8;
+        s->items = xreallocarray(s->items, s->cap, sizeof *s->items);
+    }
+    s->items[s->count++] = take;
+    show_top(s, se, out);
+}
+
+void stack_event(struct stack *s, struct session *se, const struct event *ev, struct effects *out)
+{
+    enum action action = ACTION_NONE;
+    if (ev->type == EVENT_KEY || ev->type == EVENT_PASTE)
+        session_hush(se);
+    if (ev->type == EVENT_KEY) {
+        bool typing = false;
+        const char *const *scopes = top(s)->ops->scopes(top(s), se, &typing);
+        action = keymap_find(se->keymap, scopes, typing, ev->key);
+    }
+    top(s)->ops->update(top(s), se, ev, action, out);
+}
+
+static void drop(struct stack *s, size_t keep)
+{
+    while (s->count > keep)
+        screen_free(s->items[--s->count]);
+}
+
+static void act(struct stack *s, struct session *se, const char *name, struct effects *out)
+{
+    const struct event ev = {.type = EVENT_KEY};
+    top(s)->ops->update(top(s), se, &ev, action_find(name, strlen(name)), out);
+}
+
+bool stack_perform(struct stack *s, struct session *se, const struct effect *e, struct effects *out)
+{
+    switch (e->type) {
+    case EFFECT_PUSH:
+        stack_push(s, se, screen_new((enum screen_id)e->screen, se, e->text), out);
+        return true;
+    case EFFECT_REPLACE:
+        drop(s, s->count - 1);
+        stack_push(s, se, screen_new((enum screen_id)e->screen, se, e->text), out);
+        return true;
+    case EFFECT_POP:
+    case EFFECT_HOME:
+        if (s->count > 1) {
+            drop(s, e->type == EFFECT_HOME ? 1 : s->count - 1);
+            show_top(s, se, out);
+        }
+        return true;
+    case EFFECT_ACTION:
+        act(s, se, e->text, out);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static size_t lowest_seen(const struct stack *s)
+{
+    size_t i = s->count - 1;
+    while (i > 0 && s->items[i]->ops->popup)
+        i--;
+    return i;
+}
+
+void stack_draw(const struct stack *s, const struct session *se, struct cells *c)
+{
+    for (size_t i = lowest_seen(s); i < s->count; i++)
+        s->items[i]->ops->draw(s->items[i], se, c);
+}
+
+bool stack_ticks(const struct stack *s)
+{
+    for (size_t i = lowest_seen(s); i < s->count; i++)
+        if (s->items[i]->ops->ticks)
+            return true;
+    return false;
+}
