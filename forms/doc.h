@@ -29,7 +29,8 @@ const struct json_tree *doc_tree(const struct doc *d);
 /* For making values that are handed to the functions below. */
 struct arena *doc_arena(struct doc *d);
 
-/* Editing. Parents that are missing are made (an index only at the end of its array) in the same step.
+/* Editing. Parents that are missing are made in the same step: an array where the next token is 0, else an
+ * object; an index names an item or the place after the last. Values are copied.
  * false with *e: the path runs through a value that has no children, or an index is out of range; the
  * document is unchanged. Values that become equal to what is there make no step. */
 bool doc_set(struct doc *d, const char *pointer, const struct json *value, struct err *e);

@@ -1,0 +1,182 @@
+#include "forms/doc.h"
+
+#include "forms/doc_private.h"
+#include "forms/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- opening and closing */
+
+struct doc *doc_new(const char *text, size_t len, struct err *e)
+{
+    return doc_new_taking(xstrndup(text, len), len, e);
+}
+
+struct doc *doc_new_taking(char *text, size_t len, struct err *e)
+{
+    struct doc *d = xcalloc(1, sizeof *d);
+    d->text = text;
+    arena_init(&d->arena);
+    if (!json_parse(&d->arena, text, len, &d->tree, e))
+        goto fail;
+    if (!json_is(&d->tree.root, JSON_OBJECT)) {
+        err_set(e, ERR_TYPE, "A configuration is a JSON object: it begins with { and ends with }.");
+        goto fail;
+    }
+    return d;
+fail:
+    doc_free(d);
+    return NULL;
+}
+
+void doc_free(struct doc *d)
+{
+    if (!d)
+        return;
+    doc_drop_edits(d, 0);
+    for (size_t i = 0; i < d->parked_count; i++)
+        free(d->parked[i].pointer);
+    free(d->parked);
+    free(d->edits);
+    free(d->open);
+    arena_finish(&d->arena);
+    free(d->text);
+    free(d);
+}
+
+/* ---- reading */
+
+static long find_member(const struct json *object, const char *token, size_t len)
+{
+    if (!memchr(token, '~', len))
+        return json_find(object, token, len);
+    struct buf name;
+    buf_init(&name, len);
+    const char *at = token - 1;
+    path_next(&at, &name);
+    const long index = json_find(object, name.data, name.len);
+    buf_finish(&name);
+    return index;
+}
+
+/* The index of the child that the token names, or -1. */
+static long find_child(const struct json *v, const char *token, size_t len)
+{
+    size_t index;
+    if (json_is(v, JSON_OBJECT))
+        return find_member(v, token, len);
+    if (json_is(v, JSON_ARRAY) && path_index(token, len, &index) && index < v->count)
+        return (long)index;
+    return -1;
+}
+
+/* Follows the pointer as far as there are values; true when that is to its end. */
+bool doc_walk(const struct doc *d, const char *pointer, struct trail *t)
+{
+    t->depth = 0;
+    t->value[0] = (struct json *)&d->tree.root;
+    t->index[0] = t->end[0] = 0;
+    const char *at = pointer;
+    while (*at == '/') {
+        const size_t len = strcspn(at + 1, "/");
+        struct json *v = t->value[t->depth];
+        const long child = t->depth < JSON_DEPTH_MAX ? find_child(v, at + 1, len) : -1;
+        if (child < 0)
+            return false;
+        at += 1 + len;
+        t->depth++;
+        t->value[t->depth] = &v->items[child];
+        t->index[t->depth] = (size_t)child;
+        t->end[t->depth] = (size_t)(at - pointer);
+    }
+    return *at == '\0';
+}
+
+struct json *trail_last(const struct trail *t)
+{
+    return t->value[t->depth];
+}
+
+const struct json *doc_root(const struct doc *d)
+{
+    return &d->tree.root;
+}
+
+const struct json *doc_get(const struct doc *d, const char *pointer)
+{
+    struct trail t;
+    return doc_walk(d, pointer, &t) ? trail_last(&t) : NULL;
+}
+
+size_t doc_count(const struct doc *d, const char *pointer)
+{
+    const struct json *v = doc_get(d, pointer);
+    return v ? v->count : 0;
+}
+
+void doc_place(const struct doc *d, const char *pointer, size_t *line, size_t *column)
+{
+    const struct json *v = doc_get(d, pointer);
+    *line = *column = 0;
+    if (v)
+        json_place(&d->tree, v, NULL, line, column);
+}
+
+const struct json_tree *doc_tree(const struct doc *d)
+{
+    return &d->tree;
+}
+
+struct arena *doc_arena(struct doc *d)
+{
+    return &d->arena;
+}
+
+/* ---- values put aside */
+
+static struct parked *find_parked(const struct doc *d, const char *pointer)
+{
+    for (size_t i = 0; i < d->parked_count; i++)
+        if (strcmp(d->parked[i].pointer, pointer) == 0)
+            return &d->parked[i];
+    return NULL;
+}
+
+void doc_park(struct doc *d, const char *pointer, const struct json *value)
+{
+    struct parked *p = find_parked(d, pointer);
+    if (!p) {
+        d->parked = xreallocarray(d->parked, d->parked_count + 1, sizeof *d->parked);
+        p = &d->parked[d->parked_count++];
+        p->pointer = xstrdup(pointer);
+    }
+    p->value = json_clone(&d->arena, value);
+}
+
+const struct json *doc_parked(const struct doc *d, const char *pointer)
+{
+    const struct parked *p = find_parked(d, pointer);
+    return p ? &p->value : NULL;
+}
+
+/* ---- writing */
+
+bool doc_write(const struct doc *d, json_sink *sink, void *context)
+{
+    return json_write(&d->tree, sink, context);
+}
+
+static bool add_size(void *total, const char *p, size_t len)
+{
+    (void)p;
+    *(size_t *)total += len;
+    return true;
+}
+
+size_t doc_size(const struct doc *d)
+{
+    size_t total = 0;
+    json_write(&d->tree, add_size, &total);
+    return total;
+}

@@ -1,0 +1,430 @@
+#include "tests/test.h"
+
+#include "forms/doc.h"
+#include "forms/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct doc *open_text(const char *text)
+{
+    struct err e = {0};
+    struct doc *d = doc_new(text, strlen(text), &e);
+    if (!d)
+        fail_msg("%s", e.text);
+    return d;
+}
+
+static void check_text(const struct doc *d, const char *expected)
+{
+    struct buf b;
+    buf_init(&b, BUF_BODY_MAX);
+    assert_true(doc_write(d, json_to_buf, &b));
+    assert_string_equal(b.data, expected);
+    assert_int_equal(doc_size(d), b.len);
+    buf_finish(&b);
+}
+
+static void set_text(struct doc *d, const char *pointer, const char *text)
+{
+    struct err e = {0};
+    if (!doc_set_text(d, pointer, text, strlen(text), &e))
+        fail_msg("%s: %s", pointer, e.text);
+}
+
+static void check_undo(struct doc *d, const char *expected_where)
+{
+    char *where = NULL;
+    assert_true(doc_undo(d, &where));
+    assert_string_equal(where, expected_where);
+    free(where);
+}
+
+static void check_redo(struct doc *d, const char *expected_where)
+{
+    char *where = NULL;
+    assert_true(doc_redo(d, &where));
+    assert_string_equal(where, expected_where);
+    free(where);
+}
+
+static void doc_new__refuses__what_is_no_object(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    assert_null(doc_new("[]", 2, &e));
+    assert_int_equal(e.code, ERR_TYPE);
+    assert_null(doc_new("{", 1, &e));
+    assert_int_equal(e.code, ERR_SYNTAX);
+    assert_int_equal(e.line, 1);
+    assert_null(doc_new_taking(xstrdup("{]"), 2, NULL));
+    doc_free(NULL);
+}
+
+static void doc_get__tells_not_set_from_null_and_empty(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"a\": null, \"b\": \"\", \"c\": [], \"x/y~z\": [7]}");
+    assert_true(json_is(doc_get(d, "/a"), JSON_NULL));
+    assert_true(json_is(doc_get(d, "/b"), JSON_STRING));
+    assert_true(json_is(doc_get(d, "/c"), JSON_ARRAY));
+    assert_int_equal(doc_count(d, "/c"), 0);
+    assert_null(doc_get(d, "/d"));
+    assert_null(doc_get(d, "/a/b"));
+    assert_null(doc_get(d, "/c/0"));
+    assert_true(json_is(doc_get(d, "/x~1y~0z/0"), JSON_NUMBER));
+    assert_null(doc_get(d, "/x~1y~0z/00"));
+    assert_ptr_equal(doc_get(d, ""), doc_root(d));
+    doc_free(d);
+}
+
+static void doc_place__is_where_the_text_has_it__and_zero_for_what_was_made(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\n  \"a\": {\"b\": 1}\n}");
+    size_t line, column;
+    doc_place(d, "/a/b", &line, &column);
+    assert_int_equal(line, 2);
+    assert_int_equal(column, 14);
+    set_text(d, "/a/b", "2");
+    doc_place(d, "/a/b", &line, &column);
+    assert_int_equal(line, 0);
+    assert_int_equal(column, 0);
+    doc_free(d);
+}
+
+static void doc_set__makes_missing_parents__in_one_step(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{}");
+    struct err e = {0};
+    assert_true(doc_set_bool(d, "/features/manage/exclude", true, &e));
+    assert_true(doc_set_chars(d, "/customer_data/rooms/0/room_key", "r1", 2, &e));
+    check_text(d, "{\n  \"features\": {\n    \"manage\": {\n      \"exclude\": true\n    }\n  },\n"
+                  "  \"customer_data\": {\n    \"rooms\": [\n      {\n        \"room_key\": \"r1\"\n      }\n"
+                  "    ]\n  }\n}");
+    check_undo(d, "/customer_data/rooms/0/room_key");
+    check_undo(d, "/features/manage/exclude");
+    check_text(d, "{}");
+    assert_false(doc_undo(d, NULL));
+    check_redo(d, "/features/manage/exclude");
+    assert_true(json_is_true(doc_get(d, "/features/manage/exclude")));
+    doc_free(d);
+}
+
+static void doc_set__refuses_paths_that_lead_nowhere__and_changes_nothing(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"a\": [1], \"b\": \"text\", \"c\": null}";
+    static const char *const bad[] = {"/a/2", "/a/x", "/a/-", "/a/01", "/b/x", "/b/0", "/c/x", "/d/3", "a"};
+    struct doc *d = open_text(text);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct err e = {0};
+        assert_false(doc_set_bool(d, bad[i], true, &e));
+        assert_true(e.code == ERR_TYPE || e.code == ERR_USAGE);
+        assert_true(strlen(e.text) > 0);
+    }
+    assert_false(doc_set_bool(d, "", true, NULL));
+    assert_false(doc_set_text(d, "/e", "[", 1, NULL));
+    assert_false(doc_unset(d, "", NULL));
+    assert_false(doc_insert(d, "/b", 0, doc_get(d, "/c"), NULL));
+    assert_false(doc_insert(d, "/a", 2, doc_get(d, "/c"), NULL));
+    assert_false(doc_insert(d, "/new", 1, doc_get(d, "/c"), NULL));
+    assert_false(doc_move(d, "/a", 0, 1, NULL));
+    assert_false(doc_move(d, "/c", 0, 0, NULL));
+    assert_false(doc_rename(d, "/a", "b", 1, NULL));
+    assert_false(doc_rename(d, "/a/0", "b", 1, NULL));
+    assert_false(doc_rename(d, "", "b", 1, NULL));
+    check_text(d, text);
+    assert_false(doc_modified(d));
+    assert_false(doc_can_undo(d));
+    doc_free(d);
+}
+
+static void doc_set__refuses_a_depth__that_could_not_be_read_again(void **state)
+{
+    (void)state;
+    struct path p;
+    path_init(&p);
+    for (int i = 0; i < JSON_DEPTH_MAX; i++)
+        path_push(&p, "a", 1);
+    struct doc *d = open_text("{}");
+    struct err e = {0};
+    assert_true(doc_set_bool(d, p.text.data, true, &e));
+    assert_false(doc_set_text(d, p.text.data, "{}", 2, &e));
+    assert_int_equal(e.code, ERR_LIMIT);
+    struct buf b;
+    buf_init(&b, BUF_BODY_MAX);
+    doc_write(d, json_to_buf, &b);
+    struct doc *again = doc_new(b.data, b.len, &e);
+    assert_non_null(again);
+    assert_true(json_is_true(doc_get(again, p.text.data)));
+    doc_free(again);
+    buf_finish(&b);
+    doc_free(d);
+    path_finish(&p);
+}
+
+static void doc_set__of_an_equal_value__is_no_edit(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"a\": \"\\u0041\", \"b\": { \"c\" : [ 1.10 ] }}";
+    struct doc *d = open_text(text);
+    assert_true(doc_set_chars(d, "/a", "A", 1, NULL));
+    set_text(d, "/b", "{\"c\": [1.10]}");
+    set_text(d, "", "{\"a\": \"A\", \"b\": {\"c\": [1.10]}}");
+    assert_false(doc_can_undo(d));
+    check_text(d, text);
+    doc_free(d);
+}
+
+static void doc_set__of_one_path_in_one_visit__is_one_step(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"name\": \"old\", \"x\": 1}";
+    struct doc *d = open_text(text);
+    doc_visit(d);
+    doc_set_chars(d, "/name", "o", 1, NULL);
+    doc_set_chars(d, "/name", "on", 2, NULL);
+    doc_set_chars(d, "/name", "one", 3, NULL);
+    check_text(d, "{\"name\": \"one\", \"x\": 1}");
+    doc_visit(d);
+    doc_set_chars(d, "/name", "two", 3, NULL);
+    check_undo(d, "/name");
+    check_text(d, "{\"name\": \"one\", \"x\": 1}");
+    check_undo(d, "/name");
+    check_text(d, text);
+    assert_false(doc_can_undo(d));
+    doc_free(d);
+}
+
+static void doc_set__back_to_what_it_was_in_one_visit__leaves_no_step(void **state)
+{
+    (void)state;
+    static const char text[] = "{ \"name\" : \"old\" }";
+    struct doc *d = open_text(text);
+    doc_set_chars(d, "/name", "olds", 4, NULL);
+    assert_true(doc_modified(d));
+    doc_set_chars(d, "/name", "old", 3, NULL);
+    assert_false(doc_modified(d));
+    assert_false(doc_can_undo(d));
+    doc_set_chars(d, "/new/parent/name", "x", 1, NULL);
+    doc_unset(d, "/new/parent/name", NULL);
+    assert_false(doc_can_undo(d));
+    check_text(d, text);
+    doc_free(d);
+}
+
+static void doc_set__keeps_the_previous_edit__when_the_next_is_refused(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"a\": 1}");
+    set_text(d, "", "{\"b\": 2}");
+    assert_false(doc_set_text(d, "", "[]", 2, NULL));
+    check_text(d, "{\"b\": 2}");
+    doc_free(d);
+}
+
+static void doc_set__takes_a_copy__of_a_value_of_the_same_document(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"list\": [{\"k\": {\"n\": 1}}]}");
+    assert_true(doc_insert(d, "/list", 1, doc_get(d, "/list/0"), NULL));
+    assert_true(doc_set(d, "/copy", doc_get(d, "/list/0/k"), NULL));
+    set_text(d, "/list/1/k/n", "2");
+    set_text(d, "/copy/n", "3");
+    check_text(d, "{\"list\": [{\"k\": {\"n\": 1}}, {\"k\": {\"n\": 2}}], \"copy\": {\"n\": 3}}");
+    doc_free(d);
+}
+
+static void doc_unset__takes_parents_along__that_edits_made(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"read\": {\"inner\": {\"x\": 1}}}";
+    struct doc *d = open_text(text);
+    doc_set_bool(d, "/made/deep/x", true, NULL);
+    doc_visit(d);
+    doc_unset(d, "/made/deep/x", NULL);
+    check_text(d, text);
+    assert_true(doc_modified(d));
+    doc_unset(d, "/read/inner/x", NULL);
+    check_text(d, "{\"read\": {\"inner\": {}}}");
+    check_undo(d, "/read/inner/x");
+    check_undo(d, "/made/deep/x");
+    assert_true(json_is_true(doc_get(d, "/made/deep/x")));
+    check_undo(d, "/made/deep/x");
+    check_text(d, text);
+    doc_free(d);
+}
+
+static void doc_unset__leaves_items_of_a_list_in_their_places(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"list\": []}");
+    doc_insert(d, "/list", 0, doc_get(d, "/list"), NULL);
+    set_text(d, "/list/1", "{\"a\": {\"b\": 1}}");
+    set_text(d, "/list/2", "3");
+    doc_unset(d, "/list/1/a/b", NULL);
+    check_text(d, "{\"list\": [[], {}, 3]}");
+    doc_free(d);
+}
+
+static void doc_unset__of_an_item__is_a_step_each_time(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"list\": [1,2,3]}");
+    doc_unset(d, "/list/0", NULL);
+    doc_unset(d, "/list/0", NULL);
+    check_text(d, "{\"list\": [3]}");
+    check_undo(d, "/list/0");
+    check_text(d, "{\"list\": [2,3]}");
+    check_undo(d, "/list/0");
+    check_text(d, "{\"list\": [1,2,3]}");
+    assert_true(doc_unset(d, "/list/7", NULL));
+    assert_false(doc_can_undo(d));
+    doc_free(d);
+}
+
+static void doc_move__goes_both_ways(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"list\": [\n 1,\n 2,\n 3\n]}";
+    struct doc *d = open_text(text);
+    assert_true(doc_move(d, "/list", 0, 2, NULL));
+    check_text(d, "{\"list\": [\n 2,\n 3,\n 1\n]}");
+    check_undo(d, "/list/0");
+    check_text(d, text);
+    check_redo(d, "/list/2");
+    assert_true(doc_move(d, "/list", 1, 1, NULL));
+    check_undo(d, "/list/0");
+    assert_false(doc_can_undo(d));
+    doc_free(d);
+}
+
+static void doc_rename__keeps_what_was_edited_below__through_undo_and_redo(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"meta\": {\"old\": {\"n\": 1}, \"z\": 0}}";
+    struct doc *d = open_text(text);
+    set_text(d, "/meta/old/n", "2");
+    assert_true(doc_rename(d, "/meta/old", "a/b", 3, NULL));
+    set_text(d, "/meta/a~1b/n", "3");
+    set_text(d, "/meta/a~1b/more", "[]");
+    check_text(d, "{\"meta\": {\"a/b\": {\"n\": 3, \"more\": []}, \"z\": 0}}");
+    check_undo(d, "/meta/a~1b/more");
+    check_undo(d, "/meta/a~1b/n");
+    check_undo(d, "/meta/old");
+    check_text(d, "{\"meta\": {\"old\": {\"n\": 2}, \"z\": 0}}");
+    check_undo(d, "/meta/old/n");
+    check_text(d, text);
+    check_redo(d, "/meta/old/n");
+    check_redo(d, "/meta/a~1b");
+    check_redo(d, "/meta/a~1b/n");
+    assert_true(doc_rename(d, "/meta/a~1b", "a/b", 3, NULL));
+    check_text(d, "{\"meta\": {\"a/b\": {\"n\": 3}, \"z\": 0}}");
+    doc_free(d);
+}
+
+static void doc_group__makes_one_step_of_many_edits(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"a\": [1, 2, 3], \"b\": \"x\"}";
+    struct doc *d = open_text(text);
+    doc_group_begin(d);
+    doc_unset(d, "/a/2", NULL);
+    doc_group_begin(d);
+    doc_unset(d, "/a/1", NULL);
+    doc_group_end(d);
+    doc_set_chars(d, "/b", "y", 1, NULL);
+    doc_visit(d);
+    doc_set_chars(d, "/b", "z", 1, NULL);
+    doc_group_end(d);
+    doc_set_chars(d, "/b", "later", 5, NULL);
+    check_undo(d, "/b");
+    check_text(d, "{\"a\": [1], \"b\": \"z\"}");
+    check_undo(d, "/a/2");
+    check_text(d, text);
+    check_redo(d, "/a/2");
+    check_text(d, "{\"a\": [1], \"b\": \"z\"}");
+    doc_free(d);
+}
+
+static void doc_modified__follows_undo_across_a_save(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"a\": 1}");
+    assert_false(doc_modified(d));
+    set_text(d, "/a", "2");
+    doc_mark_saved(d);
+    assert_false(doc_modified(d));
+    set_text(d, "/a", "3");
+    assert_true(doc_modified(d));
+    doc_undo(d, NULL);
+    assert_false(doc_modified(d));
+    doc_undo(d, NULL);
+    assert_true(doc_modified(d));
+    doc_redo(d, NULL);
+    assert_false(doc_modified(d));
+    doc_undo(d, NULL);
+    set_text(d, "/a", "4");
+    assert_true(doc_modified(d));
+    doc_undo(d, NULL);
+    assert_true(doc_modified(d));
+    doc_free(d);
+}
+
+static void doc_revision__differs_after_every_change(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{}");
+    const uint64_t first = doc_revision(d);
+    set_text(d, "/a", "1");
+    const uint64_t second = doc_revision(d);
+    assert_true(second != first);
+    doc_undo(d, NULL);
+    assert_true(doc_revision(d) != first && doc_revision(d) != second);
+    doc_free(d);
+}
+
+static void doc_park__keeps_values_beside_the_document(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"a\": {\"x\": [1]}}");
+    assert_null(doc_parked(d, "/a"));
+    doc_park(d, "/a", doc_get(d, "/a"));
+    doc_park(d, "/b", doc_get(d, "/a/x"));
+    set_text(d, "/a/x/0", "2");
+    assert_true(doc_set(d, "/c", doc_parked(d, "/a"), NULL));
+    doc_park(d, "/a", doc_get(d, "/a/x/0"));
+    assert_true(json_is(doc_parked(d, "/a"), JSON_NUMBER));
+    assert_true(json_is(doc_parked(d, "/b"), JSON_ARRAY));
+    check_text(d, "{\"a\": {\"x\": [2]}, \"c\": {\"x\": [1]}}");
+    doc_free(d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(doc_new__refuses__what_is_no_object),
+        cmocka_unit_test(doc_get__tells_not_set_from_null_and_empty),
+        cmocka_unit_test(doc_place__is_where_the_text_has_it__and_zero_for_what_was_made),
+        cmocka_unit_test(doc_set__makes_missing_parents__in_one_step),
+        cmocka_unit_test(doc_set__refuses_paths_that_lead_nowhere__and_changes_nothing),
+        cmocka_unit_test(doc_set__refuses_a_depth__that_could_not_be_read_again),
+        cmocka_unit_test(doc_set__of_an_equal_value__is_no_edit),
+        cmocka_unit_test(doc_set__of_one_path_in_one_visit__is_one_step),
+        cmocka_unit_test(doc_set__back_to_what_it_was_in_one_visit__leaves_no_step),
+        cmocka_unit_test(doc_set__keeps_the_previous_edit__when_the_next_is_refused),
+        cmocka_unit_test(doc_set__takes_a_copy__of_a_value_of_the_same_document),
+        cmocka_unit_test(doc_unset__takes_parents_along__that_edits_made),
+        cmocka_unit_test(doc_unset__leaves_items_of_a_list_in_their_places),
+        cmocka_unit_test(doc_unset__of_an_item__is_a_step_each_time),
+        cmocka_unit_test(doc_move__goes_both_ways),
+        cmocka_unit_test(doc_rename__keeps_what_was_edited_below__through_undo_and_redo),
+        cmocka_unit_test(doc_group__makes_one_step_of_many_edits),
+        cmocka_unit_test(doc_modified__follows_undo_across_a_save),
+        cmocka_unit_test(doc_revision__differs_after_every_change),
+        cmocka_unit_test(doc_park__keeps_values_beside_the_document),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
