@@ -11,7 +11,8 @@
 
 #define FILE_MAX ((size_t)512 << 20)
 
-/* Reads a whole regular file, or standard input for "-". Heap; NUL-terminated beyond *len. */
+/* Reads a whole file, or standard input for "-"; pipes are read to their end. Heap; NUL-terminated beyond
+ * *len. */
 char *file_read(const char *path, size_t *len, struct err *e);
 
 /* Streams content: writer calls put for each piece and returns its verdict. */
@@ -21,6 +22,9 @@ enum file_mode { FILE_NEW /* refuses to overwrite */, FILE_REPLACE };
 bool file_write(const char *path, enum file_mode mode, file_writer *writer, void *context, struct err *e);
 bool file_write_bytes(const char *path, enum file_mode mode, const char *p, size_t len, struct err *e);
 
+/* Gives a file another name on the same file system, synced; ERR_EXISTS where the name is taken. */
+bool file_move(const char *from, const char *to, struct err *e);
+
 /* What a file looked like, to notice that somebody else changed it. */
 struct file_stamp {
     bool exists;
@@ -29,5 +33,8 @@ struct file_stamp {
 };
 void file_stamp_read(const char *path, struct file_stamp *out);
 bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
+
+/* The path, or as much of its end as leaves room for words in an error text. Points into path. */
+const char *file_shown(const char *path);
 
 #endif

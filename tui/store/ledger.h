@@ -18,7 +18,7 @@ bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e);
 
 struct ledger_query {
     const char *ticket, *customer, *configuration; /* exact, or NULL for any */
-    bool usable;                                   /* created, and not expired at now */
+    bool usable;                                   /* created, and not known to have expired at now */
     int64_t now;
     size_t limit; /* 0: all */
 };
@@ -27,6 +27,15 @@ bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_ro
 /* The ticket kept with a configuration: heap or NULL; set with NULL to forget. */
 char *ledger_ticket(struct ledger *l, const char *configuration);
 bool ledger_set_ticket(struct ledger *l, const char *configuration, const char *ticket, struct err *e);
+/* What is known of each configuration that has a ticket or a created link: for the start screen, in one
+ * query. The strings are good during the call; NULL and 0 where unknown. */
+struct ledger_note {
+    const char *configuration, *ticket, *url;
+    int64_t expires; /* of the newest created link */
+};
+typedef void ledger_each(void *context, const struct ledger_note *note);
+/* In order of names (by bytes). */
+bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *context, struct err *e);
 /* A configuration was renamed: its ticket and links follow. */
 bool ledger_rename(struct ledger *l, const char *from, const char *to, struct err *e);
 

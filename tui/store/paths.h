@@ -12,7 +12,9 @@ struct paths {
     char *config;         /* $XDG_CONFIG_HOME/seam-portal-tui */
 };
 
-/* Relative XDG values are ignored, as the specification says. Makes the data directories. */
+/* Relative XDG values are ignored, as the specification says. paths_find touches nothing on disk, for
+ * work that only reads; paths_init also makes the data directories. */
+bool paths_find(struct paths *p, struct err *e);
 bool paths_init(struct paths *p, struct err *e);
 void paths_finish(struct paths *p);
 

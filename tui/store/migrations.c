@@ -1,0 +1,95 @@
+#include "config.h"
+
+#include "tui/store/migrations.h"
+
+#include "tui/store/file.h"
+#include "tui/store/sql.h"
+
+#include <stdio.h>
+
+/* steps[n] leads from version n to n + 1. A step that was released is never changed: add one. */
+static const char *const steps[] = {
+    "CREATE TABLE attempts ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " outcome INTEGER NOT NULL,"
+    " started INTEGER NOT NULL,"
+    " ended INTEGER NOT NULL,"
+    " configuration TEXT,"
+    " customer_key TEXT,"
+    " ticket TEXT,"
+    " endpoint TEXT,"
+    " sandbox INTEGER NOT NULL,"
+    " workspace_id TEXT,"
+    " url TEXT,"
+    " expires_at TEXT,"
+    " expires INTEGER NOT NULL,"
+    " request_id TEXT,"
+    " status INTEGER NOT NULL,"
+    " type TEXT,"
+    " message TEXT);"
+    "CREATE INDEX attempts_by_configuration ON attempts (configuration, outcome, id);"
+    "CREATE TABLE tickets (configuration TEXT PRIMARY KEY, ticket TEXT NOT NULL) WITHOUT ROWID;",
+};
+
+#define VERSION ((long)(sizeof steps / sizeof *steps))
+
+long migrations_version(void)
+{
+    return VERSION;
+}
+
+static bool read_version(sqlite3 *db, const char *path, long *version, struct err *e)
+{
+    if (!sql_number(db, path, "PRAGMA user_version", version, e))
+        return false;
+    if (*version > VERSION)
+        return err_set(
+            e, ERR_LIMIT,
+            "%s: was written by a newer seam-portal-tui (version %ld of the file, this program knows "
+            "%ld): use the newer program",
+            file_shown(path), *version, VERSION);
+    return true;
+}
+
+bool migrations_known(sqlite3 *db, const char *path, struct err *e)
+{
+    long id, tables, version;
+    if (!sql_number(db, path, "PRAGMA application_id", &id, e) ||
+        !sql_number(db, path, "SELECT count(*) FROM sqlite_master", &tables, e))
+        return false;
+    if (id != LEDGER_APPLICATION_ID && (id || tables))
+        return err_set(e, ERR_TYPE, "%s: is the database of another program; move it away, then start again",
+                       file_shown(path));
+    return read_version(db, path, &version, e);
+}
+
+/* Inside a transaction: whoever comes second sees that the step is done. */
+static bool apply(sqlite3 *db, const char *path, struct err *e)
+{
+    long version;
+    if (!read_version(db, path, &version, e))
+        return false;
+    for (; version < VERSION; version++) {
+        char mark[96];
+        snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %ld",
+                 LEDGER_APPLICATION_ID, version + 1);
+        if (!sql_run(db, path, steps[version], e) || !sql_run(db, path, mark, e))
+            return false;
+    }
+    return true;
+}
+
+bool migrations_run(sqlite3 *db, const char *path, struct err *e)
+{
+    long version;
+    if (!read_version(db, path, &version, e))
+        return false;
+    if (version == VERSION)
+        return true;
+    if (!sql_run(db, path, "BEGIN IMMEDIATE", e))
+        return false;
+    if (apply(db, path, e) && sql_run(db, path, "COMMIT", e))
+        return true;
+    sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
