@@ -9,9 +9,11 @@
 
 struct library {
     struct paths paths;
-    struct ledger *ledger;
+    struct ledger *ledger; /* NULL after library_open_files */
 };
 bool library_open(struct library *l, struct err *e);
+/* Only for opening and listing: makes nothing on disk, so that a file can be looked at anywhere. */
+bool library_open_files(struct library *l, struct err *e);
 void library_close(struct library *l);
 
 /* An open configuration: the document and the file it came from. */

@@ -1,0 +1,268 @@
+#include "config.h"
+
+#include "tui/jobs/configurations.h"
+
+#include "forms/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool library_open(struct library *l, struct err *e)
+{
+    *l = (struct library){0};
+    if (!paths_init(&l->paths, e))
+        return false;
+    l->ledger = ledger_open(l->paths.database, e);
+    if (!l->ledger)
+        paths_finish(&l->paths);
+    return l->ledger != NULL;
+}
+
+bool library_open_files(struct library *l, struct err *e)
+{
+    *l = (struct library){0};
+    return paths_find(&l->paths, e);
+}
+
+void library_close(struct library *l)
+{
+    if (!l)
+        return;
+    ledger_close(l->ledger);
+    paths_finish(&l->paths);
+    *l = (struct library){0};
+}
+
+void configuration_finish(struct configuration *c)
+{
+    if (!c)
+        return;
+    doc_free(c->doc);
+    free(c->name);
+    free(c->path);
+    free(c->ticket);
+    *c = (struct configuration){0};
+}
+
+/* ---- opening */
+
+/* Puts the file before what is wrong with its text, and the place where there is one. */
+static bool syntax_err(const char *shown, const struct err *why, struct err *e)
+{
+    if (!why->line)
+        return err_set(e, why->code, "%s: %s", file_shown(shown), why->text);
+    return err_set_at(e, why->code, why->line, why->column, "%s: line %zu, column %zu: %s", file_shown(shown),
+                      why->line, why->column, why->text);
+}
+
+/* A saved configuration is known by its file's name, another file by the path that was given. */
+static const char *short_name(const struct configuration *c)
+{
+    if (!c->path)
+        return "standard input";
+    const char *slash = strrchr(c->path, '/');
+    return c->name && slash ? slash + 1 : c->path;
+}
+
+static bool read_document(struct configuration *c, const char *argument, struct err *e)
+{
+    /* The stamp comes first: a change while the file is read is then noticed at the next save. */
+    if (c->path)
+        file_stamp_read(c->path, &c->stamp);
+    size_t len = 0;
+    struct err why = {0};
+    char *text = file_read(c->path ? c->path : "-", &len, &why);
+    if (!text && why.code == ERR_NOT_FOUND && !strchr(argument, '/'))
+        return err_set(e, ERR_NOT_FOUND,
+                       "%s: no saved configuration has this name, and there is no such file",
+                       file_shown(argument));
+    if (!text)
+        return err_set(e, why.code, "%s", why.text);
+    c->doc = doc_new_taking(text, len, &why);
+    return c->doc || syntax_err(short_name(c), &why, e);
+}
+
+bool configuration_open(struct library *l, const char *argument, struct configuration *out, struct err *e)
+{
+    *out = (struct configuration){0};
+    char *path = configuration_resolve(&l->paths, argument, &out->name);
+    if (strcmp(path, "-") == 0)
+        free(path);
+    else
+        out->path = path;
+    if (!read_document(out, argument, e)) {
+        configuration_finish(out);
+        return false;
+    }
+    if (out->name && l->ledger)
+        out->ticket = ledger_ticket(l->ledger, out->name);
+    return true;
+}
+
+/* ---- saving */
+
+static bool write_doc(void *context, file_put *put, void *put_context)
+{
+    return doc_write(context, put, put_context);
+}
+
+static bool write_file(const char *path, enum file_mode mode, struct configuration *c, struct err *e)
+{
+    if (!file_write(path, mode, write_doc, c->doc, e))
+        return false;
+    doc_mark_saved(c->doc);
+    file_stamp_read(path, &c->stamp);
+    return true;
+}
+
+bool configuration_save(struct library *l, struct configuration *c, bool force, struct err *e)
+{
+    (void)l;
+    if (!c->path)
+        return err_set(e, ERR_USAGE, "This was read from standard input: save it under a name.");
+    struct file_stamp now;
+    file_stamp_read(c->path, &now);
+    if (!force && !file_stamp_same(&now, &c->stamp))
+        return err_set(e, ERR_CONFLICT, "%s: %s since it was opened; nothing was written",
+                       file_shown(short_name(c)), now.exists ? "somebody changed it" : "somebody removed it");
+    return write_file(c->path, FILE_REPLACE, c, e);
+}
+
+static bool name_is_taken(const char *name, struct err *e)
+{
+    return err_set(e, ERR_EXISTS, "There is a configuration named \"%s\" already: choose another name.",
+                   name);
+}
+
+bool configuration_save_as(struct library *l, struct configuration *c, const char *name, struct err *e)
+{
+    struct err why = {0};
+    if (!configuration_name_valid(name, e))
+        return false;
+    char *path = configuration_path(&l->paths, name);
+    if (!write_file(path, FILE_NEW, c, &why)) {
+        free(path);
+        return why.code == ERR_EXISTS ? name_is_taken(name, e) : err_set(e, why.code, "%s", why.text);
+    }
+    free(c->name);
+    free(c->path);
+    c->name = xstrdup(name);
+    c->path = path;
+    return !c->ticket || !l->ledger || ledger_set_ticket(l->ledger, name, c->ticket, e);
+}
+
+bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e)
+{
+    struct err why = {0};
+    if (!configuration_name_valid(name, e))
+        return false;
+    char *path = configuration_path(&l->paths, name);
+    const bool made = file_write_bytes(path, FILE_NEW, text ? text : "{}\n", text ? len : 3, &why);
+    free(path);
+    if (made)
+        return true;
+    return why.code == ERR_EXISTS ? name_is_taken(name, e) : err_set(e, why.code, "%s", why.text);
+}
+
+bool configuration_clone(struct library *l, const char *name, const char *copy, struct err *e)
+{
+    char *path = configuration_path(&l->paths, name);
+    size_t len = 0;
+    char *text = file_read(path, &len, e);
+    const bool made = text && configuration_create(l, copy, text, len, e);
+    free(text);
+    free(path);
+    return made;
+}
+
+/* ---- the list */
+
+/* What the row says of the content: whose portal it is, and how many records it carries. */
+static void summarise(const struct json *root, struct config_row *row)
+{
+    const struct json *data = json_get(root, "customer_data", strlen("customer_data"));
+    const struct json *key = json_get(data, "customer_key", strlen("customer_key"));
+    if (json_is(key, JSON_STRING)) {
+        struct buf scratch;
+        buf_init(&scratch, BUF_TEXT_MAX);
+        size_t len = 0;
+        const char *chars = json_chars(key, &scratch, &len);
+        row->customer_key = xstrndup(chars, len);
+        buf_finish(&scratch);
+    }
+    for (size_t i = 0; json_is(data, JSON_OBJECT) && i < data->count; i++)
+        if (json_is(&data->items[i], JSON_ARRAY))
+            row->records += data->items[i].count;
+}
+
+static void read_row(struct config_row *row)
+{
+    struct file_stamp stamp;
+    struct err why = {0}, e = {0};
+    file_stamp_read(row->path, &stamp);
+    row->changed = stamp.mtime_ns / 1000000000;
+    row->bytes = stamp.size;
+    size_t len = 0;
+    char *text = file_read(row->path, &len, &e);
+    struct arena a;
+    arena_init(&a);
+    struct json_tree tree;
+    if (text && !json_parse(&a, text, len, &tree, &why))
+        syntax_err(strrchr(row->path, '/') + 1, &why, &e);
+    else if (text && !json_is(&tree.root, JSON_OBJECT))
+        err_set(&e, ERR_TYPE, "%s: is JSON, but not an object", strrchr(row->path, '/') + 1);
+    else if (text)
+        summarise(&tree.root, row);
+    row->broken = e.code ? xstrdup(e.text) : NULL;
+    arena_finish(&a);
+    free(text);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct config_row *x = a, *y = b;
+    return strcmp(x->name, y->name);
+}
+
+static int last_changed_first(const void *a, const void *b)
+{
+    const struct config_row *x = a, *y = b;
+    if (x->changed != y->changed)
+        return x->changed < y->changed ? 1 : -1;
+    return by_name(a, b);
+}
+
+/* Notes come in order of names, as the rows stand while this runs. */
+static void add_note(void *context, const struct ledger_note *note)
+{
+    const struct config_rows *rows = context;
+    struct config_row wanted = {.name = (char *)note->configuration};
+    struct config_row *row = bsearch(&wanted, rows->items, rows->count, sizeof wanted, by_name);
+    if (!row)
+        return;
+    row->ticket = note->ticket ? xstrdup(note->ticket) : NULL;
+    row->last_url = note->url ? xstrdup(note->url) : NULL;
+    row->last_link_expires = note->expires;
+}
+
+bool configuration_list(struct library *l, struct config_rows *out, struct err *e)
+{
+    size_t count = 0;
+    char **names = configuration_names(&l->paths, &count, e);
+    if (!names)
+        return false;
+    *out = (struct config_rows){0};
+    for (size_t i = 0; i < count; i++) {
+        struct config_row *row = config_rows_add(out);
+        row->name = names[i];
+        row->path = configuration_path(&l->paths, names[i]);
+        read_row(row);
+    }
+    free(names);
+    if (!out->count)
+        return true;
+    qsort(out->items, out->count, sizeof *out->items, by_name);
+    const bool noted = !l->ledger || ledger_each_configuration(l->ledger, add_note, out, e);
+    qsort(out->items, out->count, sizeof *out->items, last_changed_first);
+    return noted;
+}
