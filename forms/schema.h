@@ -66,9 +66,13 @@ struct schema_node {
     const void *lookup; /* private to schema.c */
 };
 
+#define SCHEMA_TEXT_MAX  ((size_t)16 << 20) /* bytes of an OpenAPI document */
+#define SCHEMA_NODES_MAX 10000 /* of one request body, each $ref counted as often as it is used */
+
 /* Reads the request body of operation ("/customers/create_portal", its post). Local $ref are followed;
- * a reference loop is an error. The text is copied. NULL with *e (with line and column where there is
- * one). */
+ * a reference loop is an error, as are a keyword whose value has the wrong type and a schema over the
+ * limits above: they keep every check's work in bounds. The text is copied. NULL with *e (with line and
+ * column where there is one). */
 struct schema *schema_new(const char *text, size_t len, const char *operation, struct err *e);
 void schema_free(struct schema *s);
 const struct schema_node *schema_root(const struct schema *s);
@@ -83,6 +87,10 @@ const struct schema_node *schema_at(const struct schema *s, const char *pointer)
 /* All properties, through allOf, in order: calls back for each. */
 void schema_each_property(const struct schema_node *n,
                           void (*each)(void *context, const struct schema_property *p), void *context);
+/* The property of that name which n itself declares; not through allOf. */
+const struct schema_property *schema_own_property(const struct schema_node *n, const char *name, size_t len);
+/* Searches text (UTF-8) for the pattern. A search that takes too long counts as found: the server has the
+ * last word, and a hostile pattern must not stop the program. */
 bool schema_pattern_matches(const struct schema_pattern *p, const char *text, size_t len);
 /* The leaves of nested oneOf, flattened, in order (the 13 landing pages); 0 when n has no oneOf. Writes at
  * most max of them. */
