@@ -11,19 +11,21 @@ struct lineedit {
     struct buf text;
     size_t cursor;   /* byte offset at a cluster boundary */
     struct buf kill; /* what Ctrl-K, Ctrl-U, Ctrl-W and Alt-D took, for Ctrl-Y */
+    size_t aim;      /* the cluster column that up and down try to keep, + 1; 0 after anything else */
     bool multiline;  /* a line feed may be inserted; else it becomes a space */
 };
 
 void lineedit_init(struct lineedit *l, bool multiline);
 void lineedit_finish(struct lineedit *l);
-/* Replaces the text; the cursor goes to its end. Invalid UTF-8 becomes U+FFFD. */
+/* Replaces the text; the cursor goes to its end. Invalid UTF-8 becomes U+FFFD; all else is kept, controls
+ * and texts over LINEEDIT_MAX too. */
 void lineedit_set(struct lineedit *l, const char *p, size_t len);
-/* All return true when the text changed. Insertion drops CR before LF and turns other controls, TAB
- * apart, into nothing. */
+/* All return true when the text changed. Insertion reads CR LF and CR (as terminals paste line ends) as LF
+ * and drops other controls, TAB apart. What would pass LINEEDIT_MAX is refused whole. */
 bool lineedit_insert(struct lineedit *l, const char *p, size_t len);
 bool lineedit_backspace(struct lineedit *l);
 bool lineedit_delete(struct lineedit *l);
-bool lineedit_kill_to_end(struct lineedit *l);   /* Ctrl-K, of the line */
+bool lineedit_kill_to_end(struct lineedit *l);   /* Ctrl-K, of the line; at its end, the line feed */
 bool lineedit_kill_to_start(struct lineedit *l); /* Ctrl-U, of the line */
 bool lineedit_kill_word_back(struct lineedit *l);
 bool lineedit_kill_word(struct lineedit *l);
@@ -31,11 +33,12 @@ bool lineedit_yank(struct lineedit *l);
 /* Movement; false when the cursor could not move. */
 bool lineedit_left(struct lineedit *l);
 bool lineedit_right(struct lineedit *l);
+/* Words are letters, digits, their marks and '_'. */
 bool lineedit_word_left(struct lineedit *l);
 bool lineedit_word_right(struct lineedit *l);
 bool lineedit_home(struct lineedit *l); /* of the line */
 bool lineedit_end(struct lineedit *l);
-bool lineedit_up(struct lineedit *l); /* multiline only; keeps the cluster column */
+bool lineedit_up(struct lineedit *l); /* multiline only; keeps the cluster column, past shorter lines too */
 bool lineedit_down(struct lineedit *l);
 
 /* Grapheme cluster boundaries in valid UTF-8: the offset after the cluster at 'at' (len at the end), and
