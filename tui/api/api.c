@@ -1,0 +1,472 @@
+#include "config.h"
+
+#include "tui/api/api.h"
+
+#include "forms/buf.h"
+#include "forms/mem.h"
+#include "tui/api/proxy.h"
+#include "tui/api/secret.h"
+#include "tui/api/url.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define BODY_MAX            ((size_t)1 << 20)
+#define HEADERS_MAX         ((size_t)64 << 10)
+#define HEADER_SHOWN        200 /* characters that are kept of a header's value */
+#define CONNECT_SECONDS_MAX 10L
+#define TIMEOUT_MAX         3600L
+#define SLOWEST_UPLOAD      ((size_t)256 << 10) /* bytes a second: what a large body adds to the time limit */
+#define WAIT_UNLIMITED      60000               /* curl_multi_poll knows no "no limit"; requests end sooner */
+
+struct api {
+    char *endpoint; /* without a slash at the end */
+    char *proxy, *proxy_shown;
+    long timeout;
+    CURLM *multi;
+    /* the request under way */
+    CURL *easy; /* NULL: none */
+    struct curl_slist *headers;
+    struct buf body;
+    size_t header_bytes;
+    bool begun;      /* the connection is up: from here on, bytes of the request may have left */
+    bool head_whole; /* the empty line after the headers came */
+    bool too_large;  /* a cap was passed */
+    char detail[CURL_ERROR_SIZE];
+    bool ended; /* reply is ready for api_poll */
+    struct reply reply;
+};
+
+/* ---- what may be talked to */
+
+static bool endpoint_parse(const char *endpoint, struct url *u, struct err *e)
+{
+    struct err why;
+    if (!url_parse(endpoint, u, &why))
+        return err_set(e, ERR_USAGE, "The endpoint cannot be used. %s", why.text);
+    if (!u->https && !url_loopback(u))
+        return err_set(e, ERR_USAGE,
+                       "The endpoint must begin with https://: guests' data and the key are "
+                       "sent to it. http:// is for this machine only.");
+    if (strpbrk(u->rest, "?#"))
+        return err_set(e, ERR_USAGE, "The endpoint must not hold a '?' or a '#'.");
+    return true;
+}
+
+bool api_endpoint_valid(const char *endpoint, struct err *e)
+{
+    struct url u;
+    return endpoint_parse(endpoint, &u, e);
+}
+
+struct api *api_new(const char *endpoint, long timeout_seconds, struct err *e)
+{
+    struct url u;
+    if (!endpoint_parse(endpoint, &u, e))
+        return NULL;
+    if (timeout_seconds < 1 || timeout_seconds > TIMEOUT_MAX) {
+        err_set(e, ERR_USAGE, "The time limit must be between 1 and %ld seconds.", TIMEOUT_MAX);
+        return NULL;
+    }
+    unsetenv("SSLKEYLOGFILE"); /* libcurl would write the keys of the connection there */
+    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, wiping_malloc, wiping_free, wiping_realloc, wiping_strdup,
+                             wiping_calloc) != CURLE_OK) {
+        err_set(e, ERR_NETWORK, "libcurl could not be started.");
+        return NULL;
+    }
+    struct api *a = xcalloc(1, sizeof *a);
+    size_t len = strlen(endpoint);
+    while (len && endpoint[len - 1] == '/')
+        len--;
+    a->endpoint = xstrndup(endpoint, len);
+    a->timeout = timeout_seconds;
+    a->proxy = proxy_for(&u);
+    a->proxy_shown = a->proxy ? proxy_label(a->proxy) : NULL;
+    a->multi = curl_multi_init();
+    if (!a->multi)
+        mem_exhausted();
+    buf_init(&a->body, BODY_MAX);
+    return a;
+}
+
+static void close_request(struct api *a)
+{
+    if (a->easy) {
+        curl_multi_remove_handle(a->multi, a->easy);
+        curl_easy_cleanup(a->easy);
+        a->easy = NULL;
+    }
+    curl_slist_free_all(a->headers);
+    a->headers = NULL;
+}
+
+void api_free(struct api *a)
+{
+    if (!a)
+        return;
+    close_request(a);
+    curl_multi_cleanup(a->multi);
+    reply_finish(&a->reply);
+    buf_finish(&a->body);
+    free(a->endpoint);
+    free(a->proxy);
+    free(a->proxy_shown);
+    free(a);
+    curl_global_cleanup();
+}
+
+const char *api_endpoint(const struct api *a)
+{
+    return a->endpoint;
+}
+
+const char *api_proxy(const struct api *a)
+{
+    return a->proxy_shown;
+}
+
+void reply_finish(struct reply *r)
+{
+    free(r->body);
+    free(r->request_id);
+    free(r->retry_after);
+    free(r->content_type);
+    *r = (struct reply){0};
+}
+
+/* ---- what libcurl calls */
+
+/* The last moment before the first byte of the request leaves. */
+static int on_begin(void *context, char *remote, char *local, int remote_port, int local_port)
+{
+    (void)remote, (void)local, (void)remote_port, (void)local_port;
+    ((struct api *)context)->begun = true;
+    return CURL_PREREQFUNC_OK;
+}
+
+static size_t on_body(char *p, size_t size, size_t count, void *context)
+{
+    struct api *a = context;
+    if (buf_add(&a->body, p, size * count))
+        return size * count;
+    a->too_large = true;
+    return 0;
+}
+
+/* line begins with "NAME:": its value without the white space around it, for people and for copying: what
+ * is not visible ASCII becomes '?'. The first one of a name counts. */
+static void keep_header(const char *line, size_t len, const char *name, char **out)
+{
+    const size_t skip = strlen(name);
+    if (*out || len <= skip || line[skip] != ':' || strncasecmp(line, name, skip) != 0)
+        return;
+    const char *p = line + skip + 1, *end = line + len;
+    while (p < end && strchr(" \t", *p))
+        p++;
+    while (end > p && strchr(" \t\r\n", end[-1]))
+        end--;
+    const size_t shown = (size_t)(end - p) < HEADER_SHOWN ? (size_t)(end - p) : HEADER_SHOWN;
+    char *value = xstrndup(p, shown);
+    for (size_t i = 0; i < shown; i++)
+        if (value[i] < ' ' || value[i] > '~')
+            value[i] = '?';
+    *out = value;
+}
+
+static void forget_headers(struct reply *r)
+{
+    char **const kept[] = {&r->request_id, &r->retry_after, &r->content_type};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        free(*kept[i]);
+        *kept[i] = NULL;
+    }
+}
+
+static size_t on_header(char *p, size_t size, size_t count, void *context)
+{
+    struct api *a = context;
+    const size_t len = size * count;
+    a->header_bytes += len;
+    if (a->header_bytes > HEADERS_MAX) {
+        a->too_large = true;
+        return 0;
+    }
+    if (len >= 5 && memcmp(p, "HTTP/", 5) == 0) { /* perhaps of an answer that follows a 1xx */
+        forget_headers(&a->reply);
+        a->head_whole = false;
+    }
+    a->head_whole = a->head_whole || (len && (*p == '\r' || *p == '\n'));
+    keep_header(p, len, "seam-request-id", &a->reply.request_id);
+    keep_header(p, len, "retry-after", &a->reply.retry_after);
+    keep_header(p, len, "content-type", &a->reply.content_type);
+    return len;
+}
+
+/* ---- a request */
+
+/* The reliability page says why for each. */
+static const struct {
+    CURLoption option;
+    long value;
+} fixed_options[] = {
+    {CURLOPT_FRESH_CONNECT, 1}, /* on a reused connection that dies, libcurl repeats the POST by itself */
+    {CURLOPT_FORBID_REUSE, 1},
+    {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1}, /* with HTTP/2, a refused stream is repeated as well */
+    {CURLOPT_FOLLOWLOCATION, 0},
+    {CURLOPT_MAXREDIRS, 0},
+    {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
+    {CURLOPT_SSL_VERIFYPEER, 1},
+    {CURLOPT_SSL_VERIFYHOST, 2},
+    {CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
+    {CURLOPT_PROXY_SSL_VERIFYPEER, 1},
+    {CURLOPT_PROXY_SSL_VERIFYHOST, 2},
+    {CURLOPT_HEADEROPT, CURLHEADER_SEPARATE}, /* the key is not for the proxy */
+    {CURLOPT_SUPPRESS_CONNECT_HEADERS, 1},
+    {CURLOPT_DISALLOW_USERNAME_IN_URL, 1},
+    {CURLOPT_NETRC, CURL_NETRC_IGNORED},
+    {CURLOPT_HTTP09_ALLOWED, 0},
+    {CURLOPT_NOSIGNAL, 1},
+#if LIBCURL_VERSION_NUM >= 0x075700
+    {CURLOPT_QUICK_EXIT, 1}, /* a resolver that hangs must not hold a cancelled request */
+#endif
+    {CURLOPT_LOW_SPEED_LIMIT, 1},
+};
+
+static bool set_fixed_options(CURL *easy)
+{
+    bool ok = true;
+    for (size_t i = 0; i < sizeof fixed_options / sizeof *fixed_options; i++)
+        ok = ok && curl_easy_setopt(easy, fixed_options[i].option, fixed_options[i].value) == CURLE_OK;
+    return ok;
+}
+
+static bool set_protocols(CURL *easy, bool https)
+{
+#if LIBCURL_VERSION_NUM >= 0x075500
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, https ? "https" : "http") == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https") == CURLE_OK;
+#else
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, https ? CURLPROTO_HTTPS : CURLPROTO_HTTP) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS, 0L) == CURLE_OK;
+#endif
+}
+
+/* The endpoint's host may take a->timeout to say anything; a large body may take longer to send. */
+static bool set_limits(CURL *easy, const struct api *a, size_t body_len)
+{
+    const long connect = a->timeout < CONNECT_SECONDS_MAX ? a->timeout : CONNECT_SECONDS_MAX;
+    const long total = a->timeout + (long)(body_len / SLOWEST_UPLOAD);
+    return curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_TIMEOUT, total) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, a->timeout) == CURLE_OK;
+}
+
+static bool set_callbacks(CURL *easy, struct api *a)
+{
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_begin) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PREREQDATA, a) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_WRITEDATA, a) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HEADERDATA, a) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, a->detail) == CURLE_OK;
+}
+
+static bool set_target(CURL *easy, const struct api *a, const char *path)
+{
+    char *address = xasprintf("%s%s", a->endpoint, path);
+    struct url u;
+    const bool ok = url_parse(address, &u, NULL) && set_protocols(easy, u.https) &&
+                    curl_easy_setopt(easy, CURLOPT_URL, address) == CURLE_OK &&
+                    curl_easy_setopt(easy, CURLOPT_PROXY, a->proxy ? a->proxy : "") == CURLE_OK &&
+                    curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK;
+    free(address);
+    return ok;
+}
+
+static bool set_body(CURL *easy, const char *body, size_t len)
+{
+    if (!body)
+        return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
+    return curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len) == CURLE_OK;
+}
+
+static void add_header(struct api *a, const char *name, const char *value)
+{
+    char *line = xasprintf("%s: %s", name, value);
+    struct curl_slist *longer = curl_slist_append(a->headers, line);
+    explicit_bzero(line, strlen(line));
+    free(line);
+    if (!longer)
+        mem_exhausted();
+    a->headers = longer;
+}
+
+static bool set_headers(struct api *a, const struct credentials *c, bool with_body)
+{
+    add_header(a, "Accept", "application/json");
+    add_header(a, "User-Agent", PACKAGE_NAME "/" PACKAGE_VERSION);
+    if (with_body)
+        add_header(a, "Content-Type", "application/json");
+    if (c)
+        add_header(a, "Authorization", credentials_authorization(c));
+    if (c && credentials_workspace(c))
+        add_header(a, "seam-workspace", credentials_workspace(c));
+    struct curl_slist *longer = curl_slist_append(a->headers, "Expect:"); /* or large bodies wait for a 100 */
+    if (!longer)
+        mem_exhausted();
+    a->headers = longer;
+    return curl_easy_setopt(a->easy, CURLOPT_HTTPHEADER, a->headers) == CURLE_OK;
+}
+
+static void forget_last(struct api *a)
+{
+    reply_finish(&a->reply);
+    buf_clear(&a->body);
+    a->header_bytes = 0;
+    a->begun = a->head_whole = a->too_large = a->ended = false;
+    a->detail[0] = '\0';
+}
+
+bool api_start(struct api *a, const struct credentials *c, const char *path, const char *body, size_t len,
+               struct err *e)
+{
+    if (api_active(a))
+        return err_set(e, ERR_USAGE, "Another request is under way.");
+    forget_last(a);
+    a->easy = curl_easy_init();
+    if (!a->easy)
+        mem_exhausted();
+    if (set_fixed_options(a->easy) && set_limits(a->easy, a, len) && set_callbacks(a->easy, a) &&
+        set_target(a->easy, a, path) && set_body(a->easy, body, len) && set_headers(a, c, body != NULL) &&
+        curl_multi_add_handle(a->multi, a->easy) == CURLM_OK)
+        return true;
+    close_request(a);
+    return err_set(e, ERR_NETWORK, "The request could not be prepared: this libcurl lacks what it needs.");
+}
+
+size_t api_sent(const struct api *a)
+{
+    curl_off_t sent = 0;
+    if (a->easy)
+        curl_easy_getinfo(a->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+    return sent > 0 ? (size_t)sent : 0;
+}
+
+bool api_active(const struct api *a)
+{
+    return a->easy || a->ended;
+}
+
+/* ---- the end of a request */
+
+static const struct {
+    CURLcode code;
+    const char *words;
+} failures[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, "The host name of the endpoint was not found."},
+    {CURLE_COULDNT_RESOLVE_PROXY, "The host name of the proxy was not found."},
+    {CURLE_COULDNT_CONNECT, "No connection to the server could be made."},
+    {CURLE_PROXY, "The proxy did not make the connection."},
+    {CURLE_SSL_CONNECT_ERROR, "The server did not agree on a safe connection (TLS 1.2 or later)."},
+    {CURLE_PEER_FAILED_VERIFICATION,
+     "The server could not prove who it is: its certificate was not accepted."},
+    {CURLE_OPERATION_TIMEDOUT, "The time limit was reached."},
+    {CURLE_GOT_NOTHING, "The server closed the connection without an answer."},
+    {CURLE_PARTIAL_FILE, "The connection ended in the middle of the answer."},
+    {CURLE_RECV_ERROR, "The connection broke while the answer was awaited."},
+    {CURLE_SEND_ERROR, "The connection broke while the request was sent."},
+    {CURLE_UNSUPPORTED_PROTOCOL, "What came back is not an HTTP answer."},
+    {CURLE_WEIRD_SERVER_REPLY, "What came back is not a proper HTTP answer."},
+    {CURLE_ABORTED_BY_CALLBACK, "The request was cancelled."},
+};
+
+static const char *failure_words(CURLcode code)
+{
+    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
+        if (failures[i].code == code)
+            return failures[i].words;
+    return "The request failed.";
+}
+
+static void describe_failure(struct api *a, CURLcode code)
+{
+    if (a->too_large)
+        err_set(&a->reply.err, ERR_LIMIT,
+                "The answer was larger than this program accepts (%zu KiB of headers, %zu KiB of body).",
+                HEADERS_MAX >> 10, BODY_MAX >> 10);
+    else if (a->detail[0])
+        err_set(&a->reply.err, ERR_NETWORK, "%s (%s)", failure_words(code), a->detail);
+    else
+        err_set(&a->reply.err, ERR_NETWORK, "%s", failure_words(code));
+}
+
+static void finish_request(struct api *a, CURLcode code)
+{
+    struct reply *r = &a->reply;
+    if (code == CURLE_OK && !a->head_whole) /* libcurl takes a close within the headers for their end */
+        code = CURLE_PARTIAL_FILE;
+    curl_off_t elapsed_us = 0;
+    curl_easy_getinfo(a->easy, CURLINFO_TOTAL_TIME_T, &elapsed_us);
+    curl_easy_getinfo(a->easy, CURLINFO_RESPONSE_CODE, &r->status);
+    r->elapsed_ms = elapsed_us / 1000;
+    r->delivery = code == CURLE_OK ? DELIVERY_ANSWERED : a->begun ? DELIVERY_UNKNOWN : DELIVERY_NONE;
+    if (code != CURLE_OK)
+        describe_failure(a, code);
+    r->body = buf_detach(&a->body, &r->len);
+    close_request(a);
+    a->ended = true;
+}
+
+void api_cancel(struct api *a)
+{
+    if (a->easy)
+        finish_request(a, CURLE_ABORTED_BY_CALLBACK);
+}
+
+static void advance(struct api *a)
+{
+    int running, left;
+    if (curl_multi_perform(a->multi, &running) != CURLM_OK) {
+        finish_request(a, CURLE_FAILED_INIT);
+        return;
+    }
+    for (const CURLMsg *m; a->easy && (m = curl_multi_info_read(a->multi, &left));)
+        if (m->msg == CURLMSG_DONE)
+            finish_request(a, m->data.result);
+}
+
+bool api_poll(struct api *a, struct reply *out)
+{
+    if (a->easy)
+        advance(a);
+    if (!a->ended)
+        return false;
+    *out = a->reply;
+    a->reply = (struct reply){0};
+    a->ended = false;
+    return true;
+}
+
+int api_wait(struct api *a, struct pollfd *fds, unsigned count, int timeout_ms)
+{
+    if (a && a->ended)
+        timeout_ms = 0;
+    if (!a || !a->easy)
+        return poll(fds, count, timeout_ms);
+    struct curl_waitfd *waited = xcalloc(count, sizeof *waited);
+    for (unsigned i = 0; i < count; i++)
+        waited[i] = (struct curl_waitfd){
+            .fd = fds[i].fd,
+            .events = (short)((fds[i].events & POLLIN ? CURL_WAIT_POLLIN : 0) |
+                              (fds[i].events & POLLOUT ? CURL_WAIT_POLLOUT : 0)),
+        };
+    curl_multi_poll(a->multi, waited, count, timeout_ms < 0 ? WAIT_UNLIMITED : timeout_ms, NULL);
+    free(waited);
+    /* libcurl passes on neither POLLHUP nor POLLERR: a terminal that went away would be missed. */
+    return poll(fds, count, 0);
+}
