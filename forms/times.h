@@ -17,17 +17,19 @@ struct instant {
 
 /* Strict: full-date "T" full-time with a zone; "t", "z" and a space for "T" are refused, as ajv-formats'
  * and older servers' rules do, except that *e then says what to write. Leap seconds (:60) are allowed
- * only as 23:59:60 UTC. */
+ * only as 23:59:60 UTC, and count as the second after. On failure *out is unchanged. */
 bool times_parse(const char *p, size_t len, struct instant *out, struct err *e);
-/* "2026-11-20T23:00:00Z", with a fraction only when there is one. */
+/* "2026-11-20T23:00:00Z", with a fraction only when there is one. Added to out, as all below. */
 void times_utc(const struct instant *t, struct buf *out);
 /* Days since 1970-01-01 of a Gregorian date, and back. */
 int64_t times_days(int year, int month, int day);
 void times_date(int64_t days, int *year, int *month, int *day);
 int times_weekday(int64_t days); /* 0 = Sunday */
-/* "in 23 h 59 min", "in 3 days 4 h", "in 12 s", "expired 5 min ago". */
+/* "in 23 h 59 min", "in 3 days 4 h", "in 12 s", "expired 5 min ago", "expired just now". Cut, not rounded:
+ * never more time than there is. */
 void times_countdown(int64_t now, int64_t then, struct buf *out);
-/* "2 min ago", "yesterday", "3 Nov", "3 Nov 2025": for lists. utc_offset in seconds for the calendar. */
+/* "just now", "2 min ago", "5 h ago" (today), "yesterday", "3 Nov", "3 Nov 2025" (another year): for lists.
+ * utc_offset in seconds east, for the calendar. */
 void times_ago(int64_t now, int64_t then, int utc_offset, struct buf *out);
 
 #endif
