@@ -38,6 +38,8 @@ void doc_free(struct doc *d)
     for (size_t i = 0; i < d->parked_count; i++)
         free(d->parked[i].pointer);
     free(d->parked);
+    for (size_t i = 0; i < CHANGES_KEPT; i++)
+        free(d->changes[i].container);
     free(d->edits);
     free(d->open);
     arena_finish(&d->arena);
@@ -47,28 +49,28 @@ void doc_free(struct doc *d)
 
 /* ---- reading */
 
-static long find_member(const struct json *object, const char *token, size_t len)
-{
-    if (!memchr(token, '~', len))
-        return json_find(object, token, len);
-    struct buf name;
-    buf_init(&name, len);
-    const char *at = token - 1;
-    path_next(&at, &name);
-    const long index = json_find(object, name.data, name.len);
-    buf_finish(&name);
-    return index;
-}
-
-/* The index of the child that the token names, or -1. */
-static long find_child(const struct json *v, const char *token, size_t len)
+long doc_child(const struct json *container, const char *token, size_t len)
 {
     size_t index;
-    if (json_is(v, JSON_OBJECT))
-        return find_member(v, token, len);
-    if (json_is(v, JSON_ARRAY) && path_index(token, len, &index) && index < v->count)
+    if (json_is(container, JSON_OBJECT))
+        return json_find(container, token, len);
+    if (json_is(container, JSON_ARRAY) && path_index(token, len, &index) && index < container->count)
         return (long)index;
     return -1;
+}
+
+/* The same for a token as it stands in a pointer, after the slash at p[-1]. */
+static long find_child(const struct json *v, const char *p, size_t len)
+{
+    if (!memchr(p, '~', len))
+        return doc_child(v, p, len);
+    struct buf token;
+    buf_init(&token, len);
+    const char *at = p - 1;
+    path_next(&at, &token);
+    const long index = doc_child(v, token.data, token.len);
+    buf_finish(&token);
+    return index;
 }
 
 /* Follows the pointer as far as there are values; true when that is to its end. */

@@ -23,6 +23,8 @@ void doc_free(struct doc *d);
 const struct json *doc_root(const struct doc *d);
 const struct json *doc_get(const struct doc *d, const char *pointer);
 size_t doc_count(const struct doc *d, const char *pointer); /* children; 0 where not set */
+/* The index of the child that an unescaped token of a pointer names, or -1. */
+long doc_child(const struct json *container, const char *token, size_t len);
 /* Where the value stood in the text that was opened; 0, 0 for a value made since. */
 void doc_place(const struct doc *d, const char *pointer, size_t *line, size_t *column);
 const struct json_tree *doc_tree(const struct doc *d);
@@ -60,6 +62,15 @@ bool doc_can_redo(const struct doc *d);
 
 /* A number that differs after every change, for caches. */
 uint64_t doc_revision(const struct doc *d);
+/* What the change did that led to this revision, so that a cache can follow: of the children of the value
+ * at container, those from 'at' on, 'removed' many, gave way to 'added' others. false: not known any more,
+ * or the whole document changed. The pointer is good until the next edit. */
+struct doc_change {
+    const char *container;
+    size_t at, removed, added;
+};
+bool doc_change(const struct doc *d, uint64_t revision, struct doc_change *out);
+
 /* Differs from what was opened or last saved. Undoing back to it makes it false again. */
 bool doc_modified(const struct doc *d);
 void doc_mark_saved(struct doc *d);

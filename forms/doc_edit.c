@@ -96,6 +96,7 @@ static bool wrap(struct doc *d, const char *rest, size_t len, struct json *value
 
 static void replace_root(struct doc *d, struct json value)
 {
+    value.flags &= (uint8_t) ~(JSON_NAMED | JSON_NAME_ESCAPED);
     if (!json_same(&value, &d->tree.root))
         doc_commit(d, (struct edit){.kind = EDIT_ROOT, .pointer = xstrdup(""), .value = value});
 }

@@ -96,15 +96,31 @@ static void turn(struct doc *d, struct edit *e, struct json *container)
     e->done = !e->done;
 }
 
+/* Called before the edit is turned around. */
+static void note_change(struct doc *d, const struct edit *e)
+{
+    struct change *c = &d->changes[++d->revision % CHANGES_KEPT];
+    free(c->container);
+    *c = (struct change){.revision = d->revision, .at = e->index, .removed = 1, .added = 1};
+    c->container = e->kind == EDIT_ROOT ? NULL : xstrndup(e->pointer, e->container_len);
+    if (e->kind == EDIT_SWAP) {
+        c->removed = e->occupied;
+        c->added = e->holds;
+    } else if (e->kind == EDIT_MOVE) {
+        c->at = e->index < e->to ? e->index : e->to;
+        c->removed = c->added = 1 + (e->index < e->to ? e->to - e->index : e->index - e->to);
+    }
+}
+
 static void apply(struct doc *d, struct edit *e)
 {
     struct trail t;
+    note_change(d, e);
     reach(d, e, &t);
     if (!e->done)
         e->clean_from = e->kind == EDIT_ROOT ? 1 : first_clean(&t);
     turn(d, e, trail_last(&t));
     mark(e, &t);
-    d->revision++;
 }
 
 /* ---- steps */
@@ -227,6 +243,15 @@ bool doc_can_redo(const struct doc *d)
 uint64_t doc_revision(const struct doc *d)
 {
     return d->revision;
+}
+
+bool doc_change(const struct doc *d, uint64_t revision, struct doc_change *out)
+{
+    const struct change *c = &d->changes[revision % CHANGES_KEPT];
+    if (c->revision != revision || !c->container)
+        return false;
+    *out = (struct doc_change){c->container, c->at, c->removed, c->added};
+    return true;
 }
 
 bool doc_modified(const struct doc *d)

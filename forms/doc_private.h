@@ -37,6 +37,14 @@ struct parked {
 
 #define NEVER SIZE_MAX
 
+/* The latest changes, for doc_change(): the one that led to revision r lies at r % CHANGES_KEPT. */
+#define CHANGES_KEPT 16
+struct change {
+    uint64_t revision;
+    char *container; /* NULL: the whole document */
+    size_t at, removed, added;
+};
+
 struct doc {
     struct arena arena;
     char *text;
@@ -49,6 +57,7 @@ struct doc {
     size_t groups;  /* doc_group_begin calls that are open */
     char *open;     /* the path whose edits still join the step, or NULL */
     uint64_t revision;
+    struct change changes[CHANGES_KEPT];
     struct parked *parked;
     size_t parked_count;
 };

@@ -41,8 +41,9 @@ bool preview_line(struct preview *p, size_t line, struct preview_line *out);
 size_t preview_find(struct preview *p, const char *pointer);
 void preview_fold(struct preview *p, const char *pointer, bool folded);
 void preview_fold_all(struct preview *p, bool folded); /* containers below the root */
-/* The next line from (and with) line, forward or back, that holds text (ASCII letters in either case);
- * wraps. false: nowhere. Hidden values are not searched, folded ones are and get unfolded. */
+/* The next line from (and with) line, forward or back, that holds text in its name or its value (ASCII
+ * letters in either case); wraps. false: nowhere. Hidden values are not searched, folded ones are and get
+ * unfolded. */
 bool preview_search(struct preview *p, const char *text, size_t from, bool forward, size_t *line);
 
 #endif

@@ -386,6 +386,42 @@ static void doc_revision__differs_after_every_change(void **state)
     doc_free(d);
 }
 
+static void check_change(const struct doc *d, const char *container, size_t at, size_t removed, size_t added)
+{
+    struct doc_change c;
+    assert_true(doc_change(d, doc_revision(d), &c));
+    assert_string_equal(c.container, container);
+    assert_int_equal(c.at, at);
+    assert_int_equal(c.removed, removed);
+    assert_int_equal(c.added, added);
+}
+
+static void doc_change__says_which_children_gave_way(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"a\": [1,2,3,4,5]}");
+    struct doc_change c;
+    assert_false(doc_change(d, doc_revision(d), &c));
+    set_text(d, "/a/1", "7");
+    check_change(d, "/a", 1, 1, 1);
+    doc_unset(d, "/a/4", NULL);
+    check_change(d, "/a", 4, 1, 0);
+    doc_undo(d, NULL);
+    check_change(d, "/a", 4, 0, 1);
+    doc_move(d, "/a", 3, 1, NULL);
+    check_change(d, "/a", 1, 3, 3);
+    set_text(d, "/b/c", "7");
+    check_change(d, "", 1, 0, 1);
+    const uint64_t old = doc_revision(d);
+    set_text(d, "", "{}");
+    assert_false(doc_change(d, doc_revision(d), &c));
+    assert_true(doc_change(d, old, &c));
+    for (int i = 0; i < 20; i++)
+        doc_set_bool(d, "/x", i % 2, NULL);
+    assert_false(doc_change(d, old, &c));
+    doc_free(d);
+}
+
 static void doc_park__keeps_values_beside_the_document(void **state)
 {
     (void)state;
@@ -424,6 +460,7 @@ int main(void)
         cmocka_unit_test(doc_group__makes_one_step_of_many_edits),
         cmocka_unit_test(doc_modified__follows_undo_across_a_save),
         cmocka_unit_test(doc_revision__differs_after_every_change),
+        cmocka_unit_test(doc_change__says_which_children_gave_way),
         cmocka_unit_test(doc_park__keeps_values_beside_the_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,125 @@
+#include "forms/preview_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A search through the visible lines [low, high). What lies in a fold counts as on the fold's line. */
+struct search {
+    struct preview *p;
+    const char *text;
+    size_t len;
+    bool forward;
+    size_t low, high;
+};
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static bool begins(const char *p, const struct search *s)
+{
+    for (size_t i = 0; i < s->len; i++)
+        if (lower(p[i]) != lower(s->text[i]))
+            return false;
+    return true;
+}
+
+static bool holds(const char *p, size_t len, const struct search *s)
+{
+    for (size_t i = 0; i + s->len <= len; i++)
+        if (begins(p + i, s))
+            return true;
+    return false;
+}
+
+/* The line on which v begins, as far as it belongs to v itself. */
+static bool line_matches(const struct search *s, const struct json *v, bool hidden)
+{
+    if (v->flags & JSON_NAMED && holds(v->text - v->name_back - 1, (size_t)v->name_len + 2, s))
+        return true;
+    return !hidden && v->kind < JSON_ARRAY && holds(v->text, v->text_len, s);
+}
+
+static bool search_value(const struct search *s, const struct json *v, size_t line, bool in_fold);
+
+static bool search_child(const struct search *s, const struct json *v, uint32_t index, size_t line,
+                         bool in_fold)
+{
+    const size_t mark = preview_enter(s->p, v, index);
+    const bool found = search_value(s, &v->items[index], line, in_fold);
+    if (!found)
+        preview_leave(s->p, mark);
+    return found;
+}
+
+static bool search_children(const struct search *s, const struct json *v, size_t line, bool in_fold)
+{
+    const bool fold = in_fold || preview_is_folded(s->p, v);
+    size_t at = line + 1;
+    if (!s->forward && !fold)
+        at += counts_inside(&s->p->counts, v);
+    for (uint32_t i = 0; i < v->count; i++) {
+        const uint32_t child = s->forward ? i : v->count - 1 - i;
+        const size_t lines = fold ? 0 : counts_lines(&s->p->counts, &v->items[child]);
+        if (!s->forward)
+            at -= lines;
+        const size_t from = fold ? line : at, to = fold ? line + 1 : at + lines;
+        if (from < s->high && to > s->low && search_child(s, v, child, from, fold))
+            return true;
+        if (s->forward)
+            at += lines;
+    }
+    return false;
+}
+
+/* True when found; p->path is then the value's. */
+static bool search_value(const struct search *s, const struct json *v, size_t line, bool in_fold)
+{
+    const bool hidden = preview_hides(s->p, v);
+    const bool own = line >= s->low && line < s->high;
+    if (s->forward && own && line_matches(s, v, hidden))
+        return true;
+    if (!hidden && v->count > 0 && search_children(s, v, line, in_fold))
+        return true;
+    return !s->forward && own && line_matches(s, v, hidden);
+}
+
+static bool search_lines(struct search *s, size_t low, size_t high)
+{
+    s->low = low;
+    s->high = high;
+    path_set(&s->p->path, "");
+    return low < high && search_value(s, doc_root(s->p->d), 0, false);
+}
+
+static void unfold_above(struct preview *p, const char *pointer)
+{
+    char *above = path_parent(pointer);
+    while (above) {
+        preview_fold(p, above, false);
+        char *next = path_parent(above);
+        free(above);
+        above = next;
+    }
+}
+
+bool preview_search(struct preview *p, const char *text, size_t from, bool forward, size_t *line)
+{
+    struct search s = {.p = p, .text = text, .len = strlen(text), .forward = forward};
+    const size_t lines = preview_lines(p);
+    if (s.len == 0)
+        return false;
+    if (from >= lines)
+        from = forward ? 0 : lines - 1;
+    const size_t split = forward ? from : from + 1;
+    const bool found = forward ? search_lines(&s, split, lines) || search_lines(&s, 0, split)
+                               : search_lines(&s, 0, split) || search_lines(&s, split, lines);
+    if (!found)
+        return false;
+    char *pointer = xstrdup(p->path.text.data);
+    unfold_above(p, pointer);
+    *line = preview_find(p, pointer);
+    free(pointer);
+    return true;
+}
