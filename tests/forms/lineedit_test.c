@@ -2,7 +2,7 @@
 
 #include "forms/lineedit.h"
 #include "forms/utf8.h"
-#include "tests/forms/random.h"
+#include "tests/rng.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -243,22 +243,22 @@ static bool edit_model(struct model *m, size_t operation, const uint32_t *p, siz
 }
 
 /* Characters that join in every way that UAX #29 knows, among plain ones. */
-static uint32_t random_character(struct random *r)
+static uint32_t random_character(struct rng *r)
 {
     static const uint32_t joining[] = {
         0x301,  0x20E3, 0x200D, 0xFE0F, 0x1F468, 0x1F469, 0x1F3FD, 0x2764, 0x1F1E9, 0x1F1EA, 0x1F1FA, 0x1112,
         0x1161, 0x11AB, 0xAC00, 0x0E33, 0x0903,  0x0600,  0x94D,   0x915,  0x200B,  0xE9,    0x7F8E,  0x1F415,
     };
-    switch (random_below(r, 8)) {
+    switch (rng_below(r, 8)) {
     case 0:
         return ' ';
     case 1:
         return '\n';
     case 2:
     case 3:
-        return (uint32_t)(0x21 + random_below(r, 0x5E));
+        return (uint32_t)(0x21 + rng_below(r, 0x5E));
     default:
-        return joining[random_below(r, sizeof joining / sizeof joining[0])];
+        return joining[rng_below(r, sizeof joining / sizeof joining[0])];
     }
 }
 
@@ -280,18 +280,19 @@ static void assert_agree(const struct lineedit *l, const struct model *m)
 
 static void random_session(uint64_t seed, bool multiline)
 {
-    struct random r = {seed};
+    struct rng r;
+    rng_init(&r, seed);
     struct model *m = test_calloc(1, sizeof *m);
     struct lineedit l;
     lineedit_init(&l, multiline);
     m->multiline = multiline;
     m->boundary[0] = true;
     for (int step = 0; step < 250; step++) {
-        size_t operation = random_below(&r, OPERATIONS + 10);
+        size_t operation = rng_below(&r, OPERATIONS + 10);
         operation = operation >= OPERATIONS || (operation == YANK && m->len > 400) ? INSERT : operation;
         uint32_t typed[6];
         char bytes[sizeof typed];
-        size_t count = 1 + random_below(&r, 6), len = 0;
+        size_t count = 1 + rng_below(&r, 6), len = 0;
         for (size_t i = 0; i < count; i++) {
             typed[i] = random_character(&r);
             len += utf8_write(typed[i], bytes + len);

@@ -1,18 +1,5 @@
 #include "tests/forms/random_json.h"
 
-void rng_init(struct rng *r, uint64_t seed)
-{
-    r->state = seed * 0x9E3779B97F4A7C15u + 0x2545F4914F6CDD1Du;
-}
-
-size_t rng_below(struct rng *r, size_t below)
-{
-    r->state ^= r->state << 13;
-    r->state ^= r->state >> 7;
-    r->state ^= r->state << 17;
-    return (size_t)((r->state >> 16) % below);
-}
-
 static void random_space(struct rng *r, struct buf *out)
 {
     static const char *const spaces[] = {"", "", "", " ", "\n", "\n  ", "\t", "\r\n "};

@@ -3,17 +3,8 @@
 #define TESTS_FORMS_RANDOM_JSON_H
 
 #include "forms/buf.h"
+#include "tests/rng.h"
 
-#include <stdint.h>
-
-struct rng {
-    uint64_t state;
-};
-
-/* The same seed gives the same numbers everywhere. */
-void rng_init(struct rng *r, uint64_t seed);
-/* 0 to below - 1. */
-size_t rng_below(struct rng *r, size_t below);
 /* Adds the JSON text of a value with at most depth levels. Members have the names "a" to "h", and numbers
  * are integers of at most 15 digits, so that every reader understands them alike. */
 void random_value(struct rng *r, size_t depth, struct buf *out);

@@ -3,7 +3,7 @@
 #include "tests/test.h"
 
 #include "forms/times.h"
-#include "tests/forms/random.h"
+#include "tests/rng.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,9 +20,10 @@ static bool parse(const char *text, struct instant *t, struct err *e)
 static void times_parse__agrees_with_timegm__over_random_instants(void **state)
 {
     (void)state;
-    struct random r = {20261120};
+    struct rng r;
+    rng_init(&r, 20261120);
     for (int i = 0; i < 100000; i++) {
-        time_t seconds = (time_t)(YEAR_0 + (int64_t)random_below(&r, (size_t)(YEAR_9999 - YEAR_0)));
+        time_t seconds = (time_t)(YEAR_0 + (int64_t)rng_below(&r, (size_t)(YEAR_9999 - YEAR_0)));
         struct tm tm;
         char text[64];
         assert_non_null(gmtime_r(&seconds, &tm));
