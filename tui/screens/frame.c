@@ -151,31 +151,47 @@ static void draw_hints(const struct frame *f, const struct session *se, struct a
 
 /* ---- all of it */
 
-static struct area too_small(struct area all)
+/* Rows of the parts below the title; body 0: the terminal is too small. */
+struct layout {
+    int lines; /* of hints, and of help where there is any */
+    int help;
+    int body;
+};
+
+static struct layout lay_out(const struct frame *f, const struct session *se, int rows, int cols)
 {
-    area_wrap(all, 0, 0, all.cols, all.rows, STYLE_WARNING, "40x10 needed, your work is safe, Ctrl-S saves");
-    return area_part(all, 0, 0, 0, 0);
+    enum { TITLE_AND_RULES = 3 };
+    if (rows < SMALLEST_ROWS || cols < SMALLEST_COLS)
+        return (struct layout){0};
+    struct layout l = {.lines = rows >= FULL_ROWS && cols >= FULL_COLS ? 2 : 1};
+    if (!f->no_help || se->message.text[0])
+        l.help = l.lines;
+    l.body = rows - TITLE_AND_RULES - l.lines - (l.help ? l.help + 1 : 0);
+    return l;
+}
+
+int frame_body_rows(const struct frame *f, const struct session *se)
+{
+    return lay_out(f, se, se->rows, se->cols).body;
 }
 
 struct area frame_draw(const struct frame *f, const struct session *se, struct cells *c)
 {
     cells_clear(c);
     struct area all = area_all(c);
-    if (c->rows < SMALLEST_ROWS || c->cols < SMALLEST_COLS)
-        return too_small(all);
-    int lines = c->rows >= FULL_ROWS && c->cols >= FULL_COLS ? 2 : 1;
-    int help = f->no_help && !se->message.text[0] ? 0 : lines;
-    int hints_row = c->rows - lines;
-    int help_row = hints_row - 1 - help;
-    int body_end = help ? help_row - 1 : hints_row - 1;
-
+    struct layout l = lay_out(f, se, c->rows, c->cols);
+    if (l.body == 0) {
+        area_wrap(all, 0, 0, c->cols, c->rows, STYLE_WARNING,
+                  "40x10 needed, your work is safe, Ctrl-S saves");
+        return area_part(all, 0, 0, 0, 0);
+    }
     draw_title(f, se, area_part(all, 0, 0, 1, c->cols));
     area_rule(all, 1);
-    if (help) {
-        area_rule(all, body_end);
-        draw_help(f, se, area_part(all, help_row, 0, help, c->cols));
+    if (l.help) {
+        area_rule(all, 2 + l.body);
+        draw_help(f, se, area_part(all, 3 + l.body, 0, l.help, c->cols));
     }
-    area_rule(all, hints_row - 1);
-    draw_hints(f, se, area_part(all, hints_row, 0, lines, c->cols));
-    return area_part(all, 2, 0, body_end - 2, c->cols);
+    area_rule(all, c->rows - l.lines - 1);
+    draw_hints(f, se, area_part(all, c->rows - l.lines, 0, l.lines, c->cols));
+    return area_part(all, 2, 0, l.body, c->cols);
 }

@@ -15,6 +15,8 @@ struct frame {
     bool no_help;             /* no help lines: body gets their rows, unless there is a message */
 };
 
+/* The rows of the body, 0 where the terminal is too small: for paging, and to know how far to scroll. */
+int frame_body_rows(const struct frame *f, const struct session *se);
 /* Draws the frame and returns the body's area; its rows are 0 where the terminal is too small. */
 struct area frame_draw(const struct frame *f, const struct session *se, struct cells *c);
 

@@ -97,6 +97,7 @@ static void choose_template(struct start *st, struct session *se, const struct e
 static void wait_for(struct start *st, struct effects *out, enum effect_type type, const char *text,
                      const char *other)
 {
+    st->waits = true;
     st->waiting = type;
     effects_add(out, type, text, other);
 }
@@ -259,15 +260,13 @@ static void done(struct start *st, struct session *se, enum effect_type effect, 
 
 static void report(struct start *st, struct session *se, const struct event *ev, struct effects *out)
 {
-    if (ev->effect == EFFECT_LIST && ev->state == REPORT_DONE) {
+    if (ev->effect == EFFECT_LIST) /* even a failure has emptied the list */
         run_filter(st, se);
-        return;
-    }
-    if (ev->effect != st->waiting || ev->state == REPORT_PROGRESS) {
+    if (!st->waits || ev->effect != st->waiting || ev->state == REPORT_PROGRESS) {
         screen_report(se, ev, out);
         return;
     }
-    st->waiting = EFFECT_LIST;
+    st->waits = false;
     if (ev->state == REPORT_DONE)
         done(st, se, ev->effect, out);
     else
@@ -298,6 +297,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     if (ev->type == EVENT_REPORT) {
         report(st, se, ev, out);
     } else if (ev->type == EVENT_SHOWN) {
+        run_filter(st, se);
         effects_add(out, EFFECT_LIST, NULL, NULL);
     } else if (st->prompt.open) {
         if (prompt_update(&st->prompt, ev, action, out) == PROMPT_TAKEN)
@@ -331,7 +331,6 @@ struct screen *start_new(struct session *se, const char *argument)
     struct start *st = xcalloc(1, sizeof *st);
     (void)argument;
     st->base.ops = &OPS;
-    st->waiting = EFFECT_LIST;
     filterline_init(&st->filter);
     prompt_init(&st->prompt);
     picker_init(&st->templates, false, false, NULL);

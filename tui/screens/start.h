@@ -15,11 +15,12 @@ struct start {
     struct filterline filter;
     struct prompt prompt;
     struct picker templates;
-    bool choosing;            /* the templates are shown */
-    const char *template;     /* id chosen for the new configuration, or NULL: blank */
-    enum effect_type waiting; /* for this effect's report; EFFECT_LIST: for none */
-    bool to_review;           /* once open, go on to review */
-    char *follow;             /* the name to put the focus on when the list is here again */
+    bool choosing;        /* the templates are shown */
+    const char *template; /* id chosen for the new configuration, or NULL: blank */
+    bool waits;           /* for the report of the effect below */
+    enum effect_type waiting;
+    bool to_review; /* once open, go on to review */
+    char *follow;   /* the name to put the focus on when the list is here again */
 };
 
 struct picker_source start_templates(const struct session *se);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { HEADING_ROWS = 1, FRAME_ROWS = 8, SMALL_FRAME_ROWS = 5 };
+enum { HEADING_ROWS = 1 };
 
 /* ---- the list */
 
@@ -72,8 +72,8 @@ static char mark(void *context, size_t row)
 
 size_t start_page(const struct session *se)
 {
-    int frame = se->rows >= 20 && se->cols >= 80 ? FRAME_ROWS : SMALL_FRAME_ROWS;
-    int rows = se->rows - frame - HEADING_ROWS - 1;
+    const struct frame f = {0};
+    int rows = frame_body_rows(&f, se) - HEADING_ROWS - 1;
     return rows > 1 ? (size_t)rows : 1;
 }
 

@@ -1,0 +1,321 @@
+/* The links made so far, newest first. The links themselves are secrets: they are shown only in the details
+ * of one, and copied without being shown. */
+#include "forms/mem.h"
+#include "forms/times.h"
+#include "tui/actions/clock.h"
+#include "tui/screens/filterline.h"
+#include "tui/screens/frame.h"
+#include "tui/screens/linkfacts.h"
+#include "tui/screens/screen.h"
+#include "tui/screens/words.h"
+#include "tui/widgets/listing.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct links {
+    struct screen base;
+    size_t focus; /* of shown */
+    size_t *shown;
+    size_t shown_count;
+    struct filterline filter;
+    bool usable;  /* only those that have not expired */
+    bool details; /* of the one in focus */
+};
+
+/* ---- which are shown */
+
+static bool is_usable(const struct link_row *r)
+{
+    return r->outcome == OUTCOME_CREATED && r->url && (r->expires == 0 || r->expires > clock_now());
+}
+
+static const struct link_row *row_in_focus(const struct links *l, const struct session *se)
+{
+    return l->focus < l->shown_count ? &se->links.items[l->shown[l->focus]] : NULL;
+}
+
+static void run_filter(struct links *l, const struct session *se)
+{
+    l->shown = xreallocarray(l->shown, se->links.count + 1, sizeof *l->shown);
+    l->shown_count = 0;
+    for (size_t i = 0; i < se->links.count; i++) {
+        const struct link_row *r = &se->links.items[i];
+        const char *texts[] = {r->customer_key, r->ticket, r->configuration, r->request_id};
+        if (filterline_passes(&l->filter, texts, sizeof texts / sizeof *texts) &&
+            (!l->usable || is_usable(r)))
+            l->shown[l->shown_count++] = i;
+    }
+    if (l->focus >= l->shown_count)
+        l->focus = l->shown_count ? l->shown_count - 1 : 0;
+}
+
+/* ---- the list */
+
+enum links_column {
+    COLUMN_WHEN,
+    COLUMN_CUSTOMER,
+    COLUMN_CONFIGURATION,
+    COLUMN_TICKET,
+    COLUMN_RESULT,
+    COLUMN_EXPIRES
+};
+
+static const struct listing_column COLUMNS[] = {
+    [COLUMN_WHEN] = {"WHEN", 12, 2, 4, false},
+    [COLUMN_CUSTOMER] = {"CUSTOMER", 14, 0, 20, false},
+    [COLUMN_CONFIGURATION] = {"CONFIGURATION", 13, 4, 20, false},
+    [COLUMN_TICKET] = {"TICKET", 8, 3, 4, false},
+    [COLUMN_RESULT] = {"RESULT", 8, 5, 0, false},
+    [COLUMN_EXPIRES] = {"EXPIRES", 10, 1, 8, false},
+};
+
+struct view {
+    const struct links *links;
+    const struct session *session;
+};
+
+static const struct link_row *row_at(const struct view *v, size_t row)
+{
+    return &v->session->links.items[v->links->shown[row]];
+}
+
+/* The status where nothing better is known: short enough for a column. */
+static void put_result(const struct link_row *r, struct buf *out)
+{
+    if (r->outcome == OUTCOME_CREATED)
+        buf_puts(out, r->sandbox ? "sandbox" : "created");
+    else if (r->outcome == OUTCOME_REFUSED && r->status)
+        buf_printf(out, "%ld", r->status);
+    else if (r->outcome == OUTCOME_NONE)
+        buf_puts(out, outcome_name(OUTCOME_UNKNOWN));
+    else
+        buf_puts(out, outcome_name(r->outcome));
+}
+
+static void cell(void *context, size_t row, size_t column, struct buf *out)
+{
+    const struct link_row *r = row_at(context, row);
+    switch ((enum links_column)column) {
+    case COLUMN_WHEN:
+        times_ago(clock_now(), r->started, clock_offset(r->started), out);
+        break;
+    case COLUMN_CUSTOMER:
+        buf_puts(out, words_or(r->customer_key, "-"));
+        break;
+    case COLUMN_CONFIGURATION:
+        buf_puts(out, words_or(r->configuration, "-"));
+        break;
+    case COLUMN_TICKET:
+        buf_puts(out, words_or(r->ticket, "-"));
+        break;
+    case COLUMN_RESULT:
+        put_result(r, out);
+        break;
+    case COLUMN_EXPIRES:
+        words_expiry(clock_now(), r->outcome == OUTCOME_CREATED ? r->expires : 0, out);
+        break;
+    }
+}
+
+static char mark(void *context, size_t row)
+{
+    enum outcome o = row_at(context, row)->outcome;
+    return o == OUTCOME_UNKNOWN || o == OUTCOME_NONE ? '!' : ' ';
+}
+
+static void draw_heading(const struct links *l, const struct session *se, struct area a)
+{
+    struct buf words;
+    buf_init(&words, BUF_TEXT_MAX);
+    int col = area_puts(a, 0, 1, STYLE_HEADING, l->usable ? "Usable links" : "Links") + 2;
+    if (l->shown_count < se->links.count)
+        buf_printf(&words, "%zu of ", l->shown_count);
+    words_count(se->links.count, &words);
+    if (a.cols >= 60)
+        buf_puts(&words, ", newest first");
+    int end = area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words.data);
+    filterline_draw(&l->filter, a, 0, col, end - col - 1);
+    buf_finish(&words);
+}
+
+static void draw_list(const struct links *l, const struct session *se, struct area a)
+{
+    struct view view = {l, se};
+    struct listing_model model = {&view, l->shown_count, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, cell,
+                                  mark};
+    struct area list = area_part(a, 1, 0, a.rows - 1, a.cols);
+    draw_heading(l, se, a);
+    listing_draw(&model, l->focus, list);
+    if (l->shown_count == 0)
+        area_wrap(list, 1, 3, list.cols - 4, 2, STYLE_DIM,
+                  se->links.count ? "None is like this. Esc shows all."
+                                  : "No link was made yet. Open a configuration and review it.");
+}
+
+/* ---- the details of one */
+
+static void draw_details(const struct link_row *r, struct area a)
+{
+    struct sheet lines;
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    sheet_init(&lines, LINKFACTS_LABELS);
+    sheet_words(&lines, 0, r->outcome == OUTCOME_CREATED ? STYLE_GOOD : STYLE_ERROR,
+                linkfacts_headline(r->outcome));
+    if (r->url)
+        sheet_words(&lines, 0, STYLE_VALUE, r->url);
+    sheet_words(&lines, 0, STYLE_NORMAL, "");
+    linkfacts_add(r, &lines);
+    clock_local(r->started, &text);
+    sheet_fact(&lines, "Sent", STYLE_VALUE, text.data);
+    sheet_fact(&lines, "Made from", STYLE_VALUE, r->configuration);
+    sheet_fact(&lines, "Endpoint", STYLE_VALUE, r->endpoint);
+    linkfacts_answer(r, &lines);
+    linkfacts_advice(r, -1, &lines);
+    sheet_draw(&lines, a, 0);
+    area_cursor(a, r->url ? 1 : 0, 1);
+    sheet_finish(&lines);
+    buf_finish(&text);
+}
+
+static struct frame frame_of(const struct links *l)
+{
+    static const enum action list_hints[] = {ACTION_LINKS_OPEN, ACTION_LINKS_COPY,   ACTION_LINKS_REPLY,
+                                             ACTION_APP_BACK,   ACTION_LINKS_FILTER, ACTION_LINKS_USABLE,
+                                             ACTION_APP_HELP,   ACTION_NONE};
+    static const enum action details_hints[] = {ACTION_LINKS_COPY, ACTION_LINKS_REPLY, ACTION_APP_BACK,
+                                                ACTION_APP_HELP, ACTION_NONE};
+    static const enum action filter_hints[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
+    struct frame f = {.hints = l->details ? details_hints : list_hints, .typing = l->filter.typing};
+    if (l->details)
+        f.help = "Whoever has this link is signed in: treat it like a password.";
+    else
+        f.help = "Links are hidden here. y copies one, Enter shows it.";
+    if (l->filter.typing)
+        f.hints = filter_hints;
+    return f;
+}
+
+static void draw(const struct screen *s, const struct session *se, struct cells *c)
+{
+    const struct links *l = (const struct links *)s;
+    const struct link_row *r = row_in_focus(l, se);
+    struct frame f = frame_of(l);
+    struct area body = frame_draw(&f, se, c);
+    if (body.rows == 0)
+        return;
+    if (l->details && r)
+        draw_details(r, body);
+    else
+        draw_list(l, se, body);
+}
+
+/* ---- events */
+
+static void copy(struct session *se, const struct link_row *r, bool reply, struct effects *out)
+{
+    if (!r || !r->url) {
+        session_say(se, SEVERITY_NOTE, "There is no link to copy.");
+        return;
+    }
+    if (!is_usable(r))
+        session_say(se, SEVERITY_WARNING, "This link has expired.");
+    char *id = xasprintf("%" PRId64, r->id);
+    effects_add(out, reply ? EFFECT_COPY_REPLY : EFFECT_COPY, reply ? id : r->url, NULL);
+    free(id);
+}
+
+static bool back(struct links *l, const struct event *ev, enum action action, struct effects *out)
+{
+    if (!screen_is_back(ev, action))
+        return false;
+    if (l->details)
+        l->details = false;
+    else
+        effects_add(out, EFFECT_POP, NULL, NULL);
+    return true;
+}
+
+static void act(struct links *l, struct session *se, const struct event *ev, enum action action,
+                struct effects *out)
+{
+    struct frame f = frame_of(l);
+    int page = frame_body_rows(&f, se) - 2;
+    if (back(l, ev, action, out) ||
+        (!l->details && listing_move(&l->focus, action, l->shown_count, page > 1 ? (size_t)page : 1)))
+        return;
+    const struct link_row *r = row_in_focus(l, se);
+    switch (action) {
+    case ACTION_LINKS_OPEN:
+        l->details = r && !l->details;
+        break;
+    case ACTION_LINKS_COPY:
+    case ACTION_LINKS_REPLY:
+        copy(se, r, action == ACTION_LINKS_REPLY, out);
+        break;
+    case ACTION_LINKS_FILTER:
+        filterline_start(&l->filter);
+        break;
+    case ACTION_LINKS_USABLE:
+        l->usable = !l->usable;
+        run_filter(l, se);
+        break;
+    case ACTION_APP_LINKS:
+        break; /* here already */
+    default:
+        screen_common(&l->base, se, action, out);
+    }
+}
+
+static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
+{
+    static const char *const list[] = {"links", "move", "app", NULL};
+    const struct links *l = (const struct links *)s;
+    (void)se;
+    *typing = l->filter.typing;
+    return l->filter.typing ? filterline_scopes() : list;
+}
+
+static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    struct links *l = (struct links *)s;
+    bool changed;
+    if (ev->type == EVENT_SHOWN) {
+        run_filter(l, se);
+        effects_add(out, EFFECT_LINKS, NULL, NULL);
+    } else if (ev->type == EVENT_REPORT) {
+        if (ev->effect == EFFECT_LINKS) /* even a failure has emptied the list */
+            run_filter(l, se);
+        screen_report(se, ev, out);
+    } else if (!l->details && filterline_update(&l->filter, ev, action, &changed)) {
+        if (changed)
+            run_filter(l, se);
+    } else if (ev->type == EVENT_KEY) {
+        act(l, se, ev, action, out);
+    }
+}
+
+static void links_free(struct screen *s)
+{
+    struct links *l = (struct links *)s;
+    filterline_finish(&l->filter);
+    free(l->shown);
+    free(l);
+}
+
+static const struct screen_ops OPS = {
+    .name = "links", .scopes = scopes, .update = update, .draw = draw, .free = links_free, .ticks = true};
+
+struct screen *links_new(struct session *se, const char *argument)
+{
+    struct links *l = xcalloc(1, sizeof *l);
+    l->base.ops = &OPS;
+    filterline_init(&l->filter);
+    if (argument)
+        filterline_set(&l->filter, argument);
+    run_filter(l, se);
+    return &l->base;
+}

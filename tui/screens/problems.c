@@ -1,0 +1,185 @@
+/* All problems of the open configuration, errors first. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "tui/screens/frame.h"
+#include "tui/screens/screen.h"
+#include "tui/screens/words.h"
+#include "tui/widgets/listing.h"
+
+#include <stdlib.h>
+
+struct problem_list {
+    struct screen base;
+    size_t focus;
+    size_t *order; /* of session->problems */
+    size_t count;
+};
+
+enum { RANKS = 3, ROWS_EACH = 2 };
+static const struct {
+    enum severity severity;
+    const char *word;
+    enum style style;
+} KINDS[RANKS] = {
+    {SEVERITY_ERROR, "ERROR", STYLE_ERROR},
+    {SEVERITY_SERVER, "SERVER", STYLE_ERROR},
+    {SEVERITY_WARNING, "warning", STYLE_WARNING},
+};
+
+/* Errors, then what the server said, then warnings; each in the order of the document. */
+static void sort(struct problem_list *l, const struct session *se)
+{
+    const struct problems *p = &se->problems;
+    l->order = xreallocarray(l->order, p->count + 1, sizeof *l->order);
+    l->count = 0;
+    for (size_t k = 0; k < RANKS; k++)
+        for (size_t i = 0; i < p->count; i++)
+            if (p->items[i].severity == KINDS[k].severity)
+                l->order[l->count++] = i;
+    if (l->focus >= l->count)
+        l->focus = l->count ? l->count - 1 : 0;
+}
+
+/* ---- drawing */
+
+static void draw_one(const struct session *se, const struct problem *p, size_t number, bool focus,
+                     struct area a, int row)
+{
+    struct buf where;
+    size_t k = 0;
+    while (k < RANKS - 1 && KINDS[k].severity != p->severity)
+        k++;
+    buf_init(&where, BUF_TEXT_MAX);
+    wizard_label(se->wizard, p->pointer, &where);
+    buf_puts(&where, where.len ? "   " : "");
+    path_show(p->pointer, &where);
+    if (focus) {
+        area_fill(area_part(a, row, 0, 1, a.cols), STYLE_FOCUS);
+        area_cursor(a, row, 1);
+    }
+    int col = area_printf(a, row, 1, focus ? STYLE_FOCUS : STYLE_DIM, "%c %zu ", focus ? '>' : ' ', number);
+    col = area_printf(a, row, col, focus ? STYLE_FOCUS : KINDS[k].style, "%-7s ", KINDS[k].word);
+    area_text_cut(a, row, col, a.cols - col - 1, focus ? STYLE_FOCUS : STYLE_VALUE, where.data, where.len);
+    area_wrap(a, row + 1, 5, a.cols - 6, 1, STYLE_NORMAL, p->text);
+    buf_finish(&where);
+}
+
+static void draw_heading(const struct session *se, struct area a)
+{
+    struct buf words;
+    buf_init(&words, BUF_TEXT_MAX);
+    int col = area_puts(a, 0, 1, STYLE_HEADING, "Problems");
+    words_of(se->problems.errors, "error", "errors", &words);
+    if (se->problems.errors && a.cols >= 60)
+        buf_puts(&words, " (block sending)");
+    buf_puts(&words, ", ");
+    words_of(se->problems.warnings, "warning", "warnings", &words);
+    area_puts(a, 0, col + 3, STYLE_NORMAL, words.data);
+    buf_finish(&words);
+}
+
+static const struct frame FRAME = {
+    .help = "Problems never stop you from moving, saving or previewing. Errors stop sending.",
+    .hints = (const enum action[]){ACTION_PROBLEMS_GO, ACTION_APP_BACK, ACTION_APP_COPY, ACTION_APP_REVIEW,
+                                   ACTION_APP_JSON, ACTION_APP_HELP, ACTION_NONE},
+};
+
+static size_t page_of(int body_rows)
+{
+    int page = (body_rows - 1) / ROWS_EACH;
+    return page > 0 ? (size_t)page : 1;
+}
+
+static void draw(const struct screen *s, const struct session *se, struct cells *c)
+{
+    const struct problem_list *l = (const struct problem_list *)s;
+    struct area body = frame_draw(&FRAME, se, c);
+    if (body.rows == 0)
+        return;
+    draw_heading(se, body);
+    if (l->count == 0)
+        area_puts(body, 2, 3, STYLE_GOOD, "None. Review and send when you are ready.");
+    size_t page = page_of(body.rows), top = listing_top(l->focus, l->count, page);
+    for (size_t i = 0; i < page && top + i < l->count; i++)
+        draw_one(se, &se->problems.items[l->order[top + i]], top + i + 1, top + i == l->focus, body,
+                 1 + ROWS_EACH * (int)i);
+}
+
+/* ---- events */
+
+static const struct problem *in_focus(const struct problem_list *l, const struct session *se)
+{
+    return l->focus < l->count ? &se->problems.items[l->order[l->focus]] : NULL;
+}
+
+static void copy(const struct problem *p, struct effects *out)
+{
+    struct buf line;
+    buf_init(&line, BUF_TEXT_MAX);
+    path_show(p->pointer, &line);
+    buf_printf(&line, ": %s", p->text);
+    effects_add(out, EFFECT_COPY, line.data, NULL);
+    buf_finish(&line);
+}
+
+static void act(struct problem_list *l, struct session *se, const struct event *ev, enum action action,
+                struct effects *out)
+{
+    const struct problem *p = in_focus(l, se);
+    if (screen_is_back(ev, action))
+        effects_add(out, EFFECT_POP, NULL, NULL);
+    else if (listing_move(&l->focus, action, l->count, page_of(frame_body_rows(&FRAME, se))))
+        return;
+    else if (action == ACTION_PROBLEMS_GO && p)
+        screen_goto(p->pointer, out);
+    else if (action == ACTION_APP_COPY && p)
+        copy(p, out);
+    else if (action == ACTION_APP_NEXT_PROBLEM)
+        listing_move(&l->focus, ACTION_MOVE_DOWN, l->count, 1);
+    else if (action != ACTION_APP_PROBLEMS)
+        screen_common(&l->base, se, action, out);
+    sort(l, se); /* undo may have changed them */
+}
+
+static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
+{
+    static const char *const list[] = {"problems", "move", "app", NULL};
+    (void)s;
+    (void)se;
+    *typing = false;
+    return list;
+}
+
+static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    struct problem_list *l = (struct problem_list *)s;
+    if (ev->type == EVENT_SHOWN) {
+        if (se->doc && se->checked != doc_revision(se->doc))
+            session_changed(se, "");
+        sort(l, se);
+    } else if (ev->type == EVENT_REPORT) {
+        screen_report(se, ev, out);
+    } else if (ev->type == EVENT_KEY) {
+        act(l, se, ev, action, out);
+    }
+}
+
+static void problems_free(struct screen *s)
+{
+    struct problem_list *l = (struct problem_list *)s;
+    free(l->order);
+    free(l);
+}
+
+static const struct screen_ops OPS = {
+    .name = "problems", .scopes = scopes, .update = update, .draw = draw, .free = problems_free};
+
+struct screen *problems_new(struct session *se, const char *argument)
+{
+    struct problem_list *l = xcalloc(1, sizeof *l);
+    (void)argument;
+    l->base.ops = &OPS;
+    sort(l, se);
+    return &l->base;
+}

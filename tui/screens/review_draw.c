@@ -1,0 +1,205 @@
+#include "tui/screens/review.h"
+
+#include "forms/path.h"
+#include "tui/actions/clock.h"
+#include "tui/screens/frame.h"
+#include "tui/screens/words.h"
+
+#include <string.h>
+
+enum { LABELS = 12, LISTED = 4 };
+
+static const struct frame FRAME = {
+    .help = "y is the only key that sends. Enter does nothing on this screen.",
+    .hints =
+        (const enum action[]){ACTION_REVIEW_SEND, ACTION_APP_BACK, ACTION_REVIEW_TICKET, ACTION_REVIEW_KEY,
+                              ACTION_APP_PROBLEMS, ACTION_APP_JSON, ACTION_REVIEW_DRY_RUN,
+                              ACTION_REVIEW_FORCE, ACTION_APP_SAVE, ACTION_APP_HELP, ACTION_NONE},
+};
+
+static const struct frame SENDING_FRAME = {
+    .help = "Each request creates another link, so it is never repeated by itself.",
+    .hints = (const enum action[]){ACTION_APP_BACK, ACTION_APP_INTERRUPT, ACTION_NONE},
+};
+
+/* ---- where to, and as whom */
+
+static void add_target(const struct target *t, struct sheet *out)
+{
+    static const struct {
+        const char *words;
+        enum style style;
+    } worlds[] = {
+        [ENVIRONMENT_NONE] = {"unknown: there is no key", STYLE_WARNING},
+        [ENVIRONMENT_SANDBOX] = {"SANDBOX", STYLE_SANDBOX},
+        [ENVIRONMENT_PRODUCTION] = {"PRODUCTION: real customers", STYLE_PRODUCTION},
+    };
+    if (t->stand_in)
+        sheet_fact(out, "World", STYLE_SANDBOX, "SANDBOX: this program's own stand-in server");
+    else
+        sheet_fact(out, "World", worlds[t->environment].style, worlds[t->environment].words);
+    sheet_factf(out, "POST", STYLE_VALUE, "%s/customers/create_portal", words_or(t->endpoint, ""));
+    sheet_fact(out, "Workspace", STYLE_VALUE, t->workspace);
+    if (t->key)
+        sheet_factf(out, "Key", STYLE_VALUE, "%s%s%s", t->key, t->key_from ? ", from " : "",
+                    words_or(t->key_from, ""));
+    sheet_fact(out, "Proxy", STYLE_VALUE, t->proxy);
+}
+
+/* ---- what */
+
+static void add_body(const struct review *r, const struct session *se, struct sheet *out)
+{
+    struct buf text;
+    size_t len;
+    const struct json *key = doc_get(se->doc, "/customer_data/customer_key");
+    buf_init(&text, BUF_TEXT_MAX);
+    if (json_is(key, JSON_STRING)) {
+        struct buf scratch;
+        buf_init(&scratch, BUF_TEXT_MAX);
+        const char *chars = json_chars(key, &scratch, &len);
+        sheet_factf(out, "Customer", STYLE_VALUE, "%.*s", (int)len, chars);
+        buf_finish(&scratch);
+    } else {
+        sheet_fact(out, "Customer", STYLE_UNSET, "not set");
+    }
+    sheet_fact(out, "Ticket", se->ticket ? STYLE_VALUE : STYLE_UNSET, words_or(se->ticket, "none"));
+    words_size(r->size, &text);
+    buf_puts(&text, ", ");
+    words_of(r->records, "record", "records", &text);
+    sheet_fact(out, "Body", STYLE_VALUE, text.data);
+    sheet_fact(out, "", STYLE_VALUE, r->records_text);
+    buf_finish(&text);
+}
+
+/* ---- problems */
+
+static void add_problem(const struct session *se, const struct problem *p, struct sheet *out)
+{
+    struct buf label;
+    buf_init(&label, BUF_TEXT_MAX);
+    wizard_label(se->wizard, p->pointer, &label);
+    if (label.len == 0)
+        path_show(p->pointer, &label);
+    sheet_wordsf(out, 2, p->severity == SEVERITY_WARNING ? STYLE_WARNING : STYLE_ERROR, "%s %s: %s",
+                 p->severity == SEVERITY_WARNING ? "-" : "!", label.data, p->text);
+    buf_finish(&label);
+}
+
+static size_t add_some(const struct session *se, enum severity severity, size_t room, struct sheet *out)
+{
+    size_t added = 0;
+    for (size_t i = 0; i < se->problems.count && added < room; i++)
+        if (se->problems.items[i].severity == severity) {
+            add_problem(se, &se->problems.items[i], out);
+            added++;
+        }
+    return added;
+}
+
+static void add_problems(const struct session *se, struct sheet *out)
+{
+    static const enum severity order[] = {SEVERITY_ERROR, SEVERITY_SERVER, SEVERITY_WARNING};
+    const struct problems *p = &se->problems;
+    struct buf text;
+    if (p->count == 0)
+        return;
+    buf_init(&text, BUF_TEXT_MAX);
+    words_of(p->errors, "error", "errors", &text);
+    buf_puts(&text, ", ");
+    words_of(p->warnings, "warning", "warnings", &text);
+    sheet_words(out, 0, STYLE_NORMAL, "");
+    sheet_words(out, 0, STYLE_HEADING, text.data);
+    size_t room = LISTED;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        room -= add_some(se, order[i], room, out);
+    if (p->count > LISTED)
+        sheet_wordsf(out, 2, STYLE_DIM, "and %zu more", p->count - LISTED);
+    buf_finish(&text);
+}
+
+void review_facts(const struct review *r, const struct session *se, struct sheet *out)
+{
+    sheet_init(out, LABELS);
+    add_target(&se->target, out);
+    add_body(r, se, out);
+    add_problems(se, out);
+}
+
+/* ---- what y would do */
+
+static void add_progress(const struct sending *s, struct sheet *out)
+{
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    buf_puts(&text, s->cancelling ? "Cancelling: " : "Sending: ");
+    words_elapsed(clock_elapsed() - s->started_ms, &text);
+    buf_puts(&text, ", ");
+    words_size(s->sent, &text);
+    buf_puts(&text, " of ");
+    words_size(s->total, &text);
+    sheet_words(out, 0, STYLE_HEADING, text.data);
+    sheet_words(out, 0, STYLE_NORMAL,
+                s->sent < s->total ? "Esc or Ctrl-C cancels."
+                                   : "All is sent; waiting for the answer. Esc or Ctrl-C cancels.");
+    buf_finish(&text);
+}
+
+void review_verdict(const struct session *se, struct sheet *out)
+{
+    const struct target *t = &se->target;
+    sheet_init(out, LABELS);
+    if (se->sending.active)
+        add_progress(&se->sending, out);
+    else if (t->key_problem || !t->key)
+        sheet_wordsf(out, 0, STYLE_ERROR, "! Cannot send: %s k takes a key for this session.",
+                     words_or(t->key_problem, "there is no key."));
+    else if (se->problems.errors)
+        sheet_words(out, 0, STYLE_ERROR,
+                    "! Errors: y does not send. F sends in spite of them: the server may know more than "
+                    "this program.");
+    else
+        sheet_words(out, 0, STYLE_GOOD,
+                    "y sends. It creates a new link each time, and there is no undo. Esc goes back.");
+}
+
+/* ---- the screen */
+
+static const struct frame *frame_of(const struct session *se)
+{
+    return se->sending.active ? &SENDING_FRAME : &FRAME;
+}
+
+static int facts_rows(const struct session *se, int body_rows, int cols)
+{
+    struct sheet verdict;
+    review_verdict(se, &verdict);
+    int rows = body_rows - sheet_rows(&verdict, cols);
+    sheet_finish(&verdict);
+    return rows > 1 ? rows : 1;
+}
+
+int review_page(const struct session *se)
+{
+    return facts_rows(se, frame_body_rows(frame_of(se), se), se->cols);
+}
+
+void review_draw(const struct screen *s, const struct session *se, struct cells *c)
+{
+    const struct review *r = (const struct review *)s;
+    struct area body = frame_draw(frame_of(se), se, c);
+    if (body.rows > 0) {
+        struct sheet facts, verdict;
+        review_facts(r, se, &facts);
+        review_verdict(se, &verdict);
+        int rows = facts_rows(se, body.rows, body.cols);
+        sheet_draw(&facts, area_part(body, 0, 0, rows, body.cols), r->top);
+        struct area below = area_part(body, rows, 0, body.rows - rows, body.cols);
+        sheet_draw(&verdict, below, 0);
+        area_cursor(below, 0, 1);
+        sheet_finish(&facts);
+        sheet_finish(&verdict);
+    }
+    if (r->prompt.open)
+        prompt_draw(&r->prompt, c);
+}
