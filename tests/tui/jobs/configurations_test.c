@@ -1,0 +1,289 @@
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "tests/scratch.h"
+#include "tui/jobs/configurations.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BODY                                                                                                 \
+    "{ \"customer_data\": {\"customer_key\": \"caf\\u00e9\",\n  \"rooms\": [{}, {}], \"guests\": [{}] }, "   \
+    "\"x\": 1.10 }\n"
+
+static char *directory;
+static struct library library;
+
+static int make_scratch(void **state)
+{
+    (void)state;
+    directory = scratch_new();
+    setenv("XDG_DATA_HOME", directory, 1);
+    setenv("XDG_CONFIG_HOME", directory, 1);
+    return library_open(&library, NULL) ? 0 : -1;
+}
+
+static int remove_scratch(void **state)
+{
+    (void)state;
+    library_close(&library);
+    scratch_free(directory);
+    return 0;
+}
+
+static void create(const char *name, const char *text)
+{
+    struct err e = {0};
+    if (!configuration_create(&library, name, text, strlen(text), &e))
+        fail_msg("%s", e.text);
+}
+
+static void must_open(const char *argument, struct configuration *c)
+{
+    struct err e = {0};
+    if (!configuration_open(&library, argument, c, &e))
+        fail_msg("%s", e.text);
+}
+
+static void assert_saved(const char *name, const char *text)
+{
+    char *path = configuration_path(&library.paths, name);
+    char *content = scratch_read(path, NULL);
+    assert_string_equal(content, text);
+    free(content), free(path);
+}
+
+/* As an editor of another person would: other content, and so another stamp. */
+static void write_behind(const char *name, const char *text)
+{
+    char *path = configuration_path(&library.paths, name);
+    scratch_write(path, text, strlen(text));
+    free(path);
+}
+
+static void configuration_open__knows_a_saved_name__with_its_ticket(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    assert_true(ledger_set_ticket(library.ledger, "acme", "SUP-4821", NULL));
+    struct configuration c;
+    must_open("acme", &c);
+    assert_string_equal(c.name, "acme");
+    assert_string_equal(c.ticket, "SUP-4821");
+    assert_true(c.stamp.exists);
+    assert_int_equal(doc_size(c.doc), strlen(BODY));
+    configuration_finish(&c);
+}
+
+static void configuration_open__reads_any_file__without_a_name(void **state)
+{
+    (void)state;
+    char *path = scratch_path(directory, "body.txt");
+    scratch_write(path, BODY, strlen(BODY));
+    struct configuration c;
+    must_open(path, &c);
+    assert_null(c.name);
+    assert_string_equal(c.path, path);
+    configuration_finish(&c);
+    free(path);
+}
+
+static void configuration_open__names_file_line_and_column__of_bad_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *words;
+        enum err_code code;
+    } cases[] = {
+        {"{\n  \"a\": 1,\n  \"a\": 2\n}", "acme.json: line 3, column 3: ", ERR_SYNTAX},
+        {"{\"a\": }", "acme.json: line 1, column 7: ", ERR_SYNTAX},
+        {"[1]", "acme.json: ", ERR_TYPE},
+        {"", "acme.json: line 1, column 1: ", ERR_SYNTAX},
+    };
+    create("acme", "{}");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        write_behind("acme", cases[i].text);
+        struct configuration c;
+        struct err e = {0};
+        assert_false(configuration_open(&library, "acme", &c, &e));
+        assert_int_equal(e.code, cases[i].code);
+        if (strncmp(e.text, cases[i].words, strlen(cases[i].words)) != 0)
+            fail_msg("%s", e.text);
+        assert_null(c.doc);
+        assert_null(c.path);
+    }
+}
+
+static void configuration_open__says_that_no_name_fits__rather_than_no_file(void **state)
+{
+    (void)state;
+    struct configuration c;
+    struct err e = {0};
+    assert_false(configuration_open(&library, "acmee", &c, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    assert_non_null(strstr(e.text, "no saved configuration"));
+}
+
+static void configuration_save__changes_only_the_edited_bytes(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    struct configuration c;
+    must_open("acme", &c);
+    assert_true(doc_set_text(c.doc, "/x", "2", 1, NULL));
+    assert_true(doc_modified(c.doc));
+    assert_true(configuration_save(&library, &c, false, NULL));
+    assert_false(doc_modified(c.doc));
+    assert_saved(
+        "acme",
+        "{ \"customer_data\": {\"customer_key\": \"caf\\u00e9\",\n  \"rooms\": [{}, {}], \"guests\": [{}] }, "
+        "\"x\": 2 }\n");
+    assert_true(configuration_save(&library, &c, false, NULL));
+    configuration_finish(&c);
+}
+
+static void configuration_save__refuses__when_somebody_else_wrote_or_removed_the_file(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    struct configuration c;
+    must_open("acme", &c);
+    write_behind("acme", "{\"theirs\": true}");
+    struct err e = {0};
+    assert_false(configuration_save(&library, &c, false, &e));
+    assert_int_equal(e.code, ERR_CONFLICT);
+    assert_saved("acme", "{\"theirs\": true}");
+    unlink(c.path);
+    assert_false(configuration_save(&library, &c, false, &e));
+    assert_int_equal(e.code, ERR_CONFLICT);
+    assert_true(configuration_save(&library, &c, true, &e));
+    assert_saved("acme", BODY);
+    configuration_finish(&c);
+}
+
+static void configuration_save_as__moves_on_to_the_new_name__and_never_replaces(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    create("taken", "{}");
+    assert_true(ledger_set_ticket(library.ledger, "acme", "SUP-1", NULL));
+    struct configuration c;
+    must_open("acme", &c);
+    struct err e = {0};
+    assert_false(configuration_save_as(&library, &c, "taken", &e));
+    assert_int_equal(e.code, ERR_EXISTS);
+    assert_string_equal(c.name, "acme");
+    assert_saved("taken", "{}");
+    assert_true(configuration_save_as(&library, &c, "copy", &e));
+    assert_string_equal(c.name, "copy");
+    assert_saved("copy", BODY);
+    assert_true(configuration_save(&library, &c, false, &e));
+    char *ticket = ledger_ticket(library.ledger, "copy");
+    assert_string_equal(ticket, "SUP-1");
+    free(ticket);
+    configuration_finish(&c);
+}
+
+static void configuration_create__starts_with_an_empty_object__and_refuses_a_taken_name(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    assert_true(configuration_create(&library, "acme", NULL, 0, &e));
+    assert_saved("acme", "{}\n");
+    assert_false(configuration_create(&library, "acme", BODY, strlen(BODY), &e));
+    assert_int_equal(e.code, ERR_EXISTS);
+    assert_false(configuration_create(&library, "a/b", NULL, 0, &e));
+    assert_int_equal(e.code, ERR_USAGE);
+}
+
+static void configuration_clone__copies_every_byte__also_of_a_broken_file(void **state)
+{
+    (void)state;
+    create("acme", "{broken");
+    assert_true(configuration_clone(&library, "acme", "copy", NULL));
+    assert_saved("copy", "{broken");
+    assert_false(configuration_clone(&library, "none", "other", NULL));
+}
+
+static void set_time(const char *name, time_t seconds)
+{
+    char *path = configuration_path(&library.paths, name);
+    const struct timespec times[2] = {{.tv_sec = seconds}, {.tv_sec = seconds}};
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+    free(path);
+}
+
+static void configuration_list__tells_customer_records_ticket_and_link__last_changed_first(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    create("blank", "{}");
+    create("broken", "{\n");
+    set_time("acme", 200);
+    set_time("blank", 100);
+    set_time("broken", 300);
+    assert_true(ledger_set_ticket(library.ledger, "acme", "SUP-1", NULL));
+    char name[] = "acme", url[] = "https://example.com/x";
+    struct link_row link = {.started = 1, .configuration = name, .url = url, .expires = 9};
+    assert_true(ledger_begin(library.ledger, &link, NULL));
+    link.outcome = OUTCOME_CREATED;
+    assert_true(ledger_end(library.ledger, &link, NULL));
+    struct config_rows rows = {0};
+    assert_true(configuration_list(&library, &rows, NULL));
+    assert_int_equal(rows.count, 3);
+    const struct config_row *broken = &rows.items[0], *acme = &rows.items[1], *blank = &rows.items[2];
+    assert_string_equal(broken->name, "broken");
+    assert_non_null(strstr(broken->broken, "broken.json: line 2, column 1: "));
+    assert_string_equal(acme->name, "acme");
+    assert_string_equal(acme->customer_key, "caf\u00e9");
+    assert_int_equal(acme->records, 3);
+    assert_int_equal(acme->bytes, strlen(BODY));
+    assert_int_equal(acme->changed, 200);
+    assert_string_equal(acme->ticket, "SUP-1");
+    assert_string_equal(acme->last_url, "https://example.com/x");
+    assert_int_equal(acme->last_link_expires, 9);
+    assert_null(acme->broken);
+    assert_string_equal(blank->name, "blank");
+    assert_null(blank->customer_key);
+    assert_null(blank->ticket);
+    config_rows_finish(&rows);
+}
+
+static void library_open_files__makes_nothing__on_disk(void **state)
+{
+    (void)state;
+    char *elsewhere = scratch_path(directory, "elsewhere");
+    setenv("XDG_DATA_HOME", elsewhere, 1);
+    struct library l;
+    assert_true(library_open_files(&l, NULL));
+    struct config_rows rows = {0};
+    assert_true(configuration_list(&l, &rows, NULL));
+    assert_int_equal(rows.count, 0);
+    assert_int_not_equal(access(elsewhere, F_OK), 0);
+    config_rows_finish(&rows);
+    library_close(&l);
+    free(elsewhere);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+    const struct CMUnitTest tests[] = {
+        TEST(configuration_open__knows_a_saved_name__with_its_ticket),
+        TEST(configuration_open__reads_any_file__without_a_name),
+        TEST(configuration_open__names_file_line_and_column__of_bad_text),
+        TEST(configuration_open__says_that_no_name_fits__rather_than_no_file),
+        TEST(configuration_save__changes_only_the_edited_bytes),
+        TEST(configuration_save__refuses__when_somebody_else_wrote_or_removed_the_file),
+        TEST(configuration_save_as__moves_on_to_the_new_name__and_never_replaces),
+        TEST(configuration_create__starts_with_an_empty_object__and_refuses_a_taken_name),
+        TEST(configuration_clone__copies_every_byte__also_of_a_broken_file),
+        TEST(configuration_list__tells_customer_records_ticket_and_link__last_changed_first),
+        TEST(library_open_files__makes_nothing__on_disk),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
