@@ -1,0 +1,95 @@
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "tests/scratch.h"
+#include "tui/store/profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *directory;
+static struct paths paths;
+
+static int make_scratch(void **state)
+{
+    (void)state;
+    directory = scratch_new();
+    paths = (struct paths){.config = directory};
+    return 0;
+}
+
+static int remove_scratch(void **state)
+{
+    (void)state;
+    scratch_free(directory);
+    return 0;
+}
+
+static void write_config(const char *text)
+{
+    char *path = scratch_path(directory, "config.ini");
+    scratch_write(path, text, strlen(text));
+    free(path);
+}
+
+static void profile_read__takes_the_wanted_section__and_no_other(void **state)
+{
+    (void)state;
+    write_config(
+        "# ours\n[profile a]\nendpoint = https://a.example.com\n[other]\nanything = goes\n"
+        "[profile b]\nendpoint = https://b.example.com\nworkspace = w-2 ; a comment\ncolor = never\n");
+    struct profile p;
+    struct err e = {0};
+    assert_true(profile_read(&paths, "b", &p, &e));
+    assert_string_equal(p.endpoint, "https://b.example.com");
+    assert_string_equal(p.workspace, "w-2");
+    assert_string_equal(p.color, "never");
+    profile_finish(&p);
+    assert_true(profile_read(&paths, "a", &p, &e));
+    assert_string_equal(p.endpoint, "https://a.example.com");
+    assert_null(p.workspace);
+    assert_null(p.color);
+    profile_finish(&p);
+}
+
+static void profile_read__names_the_line__that_it_cannot_use(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"[profile a]\napi_key = x\n", "[profile a]\ncolor = red\n",
+                                      "[profile a]\ncolor = auto|never\n", "[profile a]\nno equals sign\n"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct profile p;
+        struct err e = {0};
+        write_config(bad[i]);
+        assert_false(profile_read(&paths, "a", &p, &e));
+        assert_int_equal(e.code, ERR_SYNTAX);
+        assert_int_equal(e.line, 2);
+        assert_non_null(strstr(e.text, "config.ini: line 2"));
+        assert_null(p.endpoint);
+    }
+}
+
+static void profile_read__says_what_is_missing__file_or_section(void **state)
+{
+    (void)state;
+    struct profile p;
+    struct err e = {0};
+    assert_false(profile_read(&paths, "a", &p, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    write_config("[profile b]\nendpoint = https://b.example.com\n");
+    assert_false(profile_read(&paths, "a", &p, &e));
+    assert_int_equal(e.code, ERR_USAGE);
+    assert_non_null(strstr(e.text, "[profile a]"));
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+    const struct CMUnitTest tests[] = {
+        TEST(profile_read__takes_the_wanted_section__and_no_other),
+        TEST(profile_read__names_the_line__that_it_cannot_use),
+        TEST(profile_read__says_what_is_missing__file_or_section),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

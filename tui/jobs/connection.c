@@ -1,0 +1,50 @@
+#include "config.h"
+
+#include "tui/jobs/connection.h"
+
+#include <stdlib.h>
+
+const char *connection_endpoint(const struct connection_options *o)
+{
+    if (o->endpoint)
+        return o->endpoint;
+    const char *from_environment = getenv("SEAM_ENDPOINT");
+    return from_environment && *from_environment ? from_environment : API_DEFAULT_ENDPOINT;
+}
+
+static bool find_credentials(const struct connection_options *o, struct connection *c, struct err *e)
+{
+    if (o->sandbox) {
+        c->stand_in = stand_in_start(o->program, e);
+        if (c->stand_in)
+            c->credentials = credentials_new(stand_in_key(), NULL, "built-in sandbox", e);
+        return c->credentials != NULL;
+    }
+    if (o->workspace)
+        setenv("SEAM_WORKSPACE_ID", o->workspace, 1);
+    if (credentials_from_environment(&c->credentials, &c->key_problem) && !c->credentials)
+        err_set(&c->key_problem, ERR_CREDENTIALS,
+                "No key is set: set SEAM_API_KEY, or SEAM_PERSONAL_ACCESS_TOKEN with SEAM_WORKSPACE_ID.");
+    return true;
+}
+
+bool connection_open(const struct connection_options *o, struct connection *out, struct err *e)
+{
+    *out = (struct connection){0};
+    if (find_credentials(o, out, e))
+        out->api =
+            api_new(out->stand_in ? stand_in_url(out->stand_in) : connection_endpoint(o), o->timeout, e);
+    if (!out->api)
+        connection_close(out);
+    return out->api != NULL;
+}
+
+void connection_close(struct connection *c)
+{
+    if (!c)
+        return;
+    api_free(c->api);
+    credentials_free(c->credentials);
+    stand_in_stop(c->stand_in);
+    *c = (struct connection){0};
+}

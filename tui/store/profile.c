@@ -1,0 +1,100 @@
+#include "config.h"
+
+#include "tui/store/profile.h"
+
+#include "forms/mem.h"
+#include "tui/store/file.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <ini.h>
+
+#define PREFIX "profile "
+
+static const struct {
+    const char *name;
+    size_t offset;
+    const char *choices; /* "|a|b|", or NULL for any text */
+} keys[] = {
+    {"endpoint", offsetof(struct profile, endpoint), NULL},
+    {"workspace", offsetof(struct profile, workspace), NULL},
+    {"color", offsetof(struct profile, color), "|auto|always|never|"},
+};
+
+struct reading {
+    const char *wanted;
+    struct profile *out;
+    bool found;
+    bool bad; /* stops at the first entry that cannot be used */
+};
+
+static bool is_choice(const char *choices, const char *value)
+{
+    char *word = xasprintf("|%s|", value);
+    const bool known = !strchr(value, '|') && strstr(choices, word);
+    free(word);
+    return known;
+}
+
+/* inih's callback: 0 marks the line as wrong. Sections of others, and other profiles, are their business. */
+static int take_entry(void *context, const char *section, const char *name, const char *value)
+{
+    struct reading *r = context;
+    if (r->bad || strncmp(section, PREFIX, strlen(PREFIX)) != 0 ||
+        strcmp(section + strlen(PREFIX), r->wanted) != 0)
+        return 1;
+    r->found = true;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (strcmp(name, keys[i].name) != 0)
+            continue;
+        if (keys[i].choices && !is_choice(keys[i].choices, value))
+            break;
+        char **to = (char **)((char *)r->out + keys[i].offset);
+        free(*to);
+        *to = xstrdup(value);
+        return 1;
+    }
+    r->bad = true;
+    return 0;
+}
+
+bool profile_read(const struct paths *p, const char *name, struct profile *out, struct err *e)
+{
+    *out = (struct profile){0};
+    char *path = xasprintf("%s/config.ini", p->config);
+    size_t len = 0;
+    char *text = file_read(path, &len, e);
+    struct reading r = {.wanted = name, .out = out};
+    bool done = false;
+    if (text) {
+        const int line = ini_parse_string(text, take_entry, &r);
+        if (line > 0)
+            err_set_at(e, ERR_SYNTAX, (size_t)line, 1,
+                       "%s: line %d: a profile has endpoint, workspace and color (auto, always or never)",
+                       file_shown(path), line);
+        else if (line < 0)
+            mem_exhausted();
+        else if (!r.found)
+            err_set(e, ERR_USAGE, "%s: has no section [" PREFIX "%s], or nothing in it", file_shown(path),
+                    name);
+        else
+            done = true;
+    }
+    if (!done)
+        profile_finish(out);
+    free(text);
+    free(path);
+    return done;
+}
+
+void profile_finish(struct profile *p)
+{
+    if (!p)
+        return;
+    free(p->endpoint);
+    free(p->workspace);
+    free(p->color);
+    *p = (struct profile){0};
+}
