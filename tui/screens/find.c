@@ -1,7 +1,7 @@
 /* Find a field or a record by its label, name, path or help, and go there. */
 #include "forms/mem.h"
 #include "forms/path.h"
-#include "tui/screens/chooser.h"
+#include "tui/screens/pickscreen.h"
 #include "tui/widgets/popup.h"
 
 #include <stdlib.h>
@@ -161,7 +161,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     struct find *f = (struct find *)s;
     struct picker_source source = source_of(f);
     size_t chosen = 0;
-    if (chooser_update(s, &f->picker, &source, ACTION_APP_FIND, se, ev, action, out, &chosen))
+    if (pickscreen_update(s, &f->picker, &source, ACTION_APP_FIND, se, ev, action, out, &chosen))
         screen_goto(f->places[chosen].pointer, out);
 }
 
@@ -189,7 +189,7 @@ static void find_free(struct screen *s)
 }
 
 static const struct screen_ops OPS = {.name = "find",
-                                      .scopes = chooser_scopes,
+                                      .scopes = pickscreen_scopes,
                                       .update = update,
                                       .draw = draw,
                                       .free = find_free,

@@ -1,6 +1,6 @@
 /* Find a command by its name or help, and run it on the screen below. */
 #include "forms/mem.h"
-#include "tui/screens/chooser.h"
+#include "tui/screens/pickscreen.h"
 #include "tui/screens/commands.h"
 #include "tui/widgets/popup.h"
 
@@ -38,7 +38,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     struct palette *p = (struct palette *)s;
     struct picker_source source = source_of(p);
     size_t chosen = 0;
-    if (chooser_update(s, &p->picker, &source, ACTION_APP_PALETTE, se, ev, action, out, &chosen)) {
+    if (pickscreen_update(s, &p->picker, &source, ACTION_APP_PALETTE, se, ev, action, out, &chosen)) {
         effects_add(out, EFFECT_POP, NULL, NULL);
         effects_add(out, EFFECT_ACTION, action_name(p->commands.items[chosen]), NULL);
     }
@@ -65,7 +65,7 @@ static void palette_free(struct screen *s)
 }
 
 static const struct screen_ops OPS = {.name = "palette",
-                                      .scopes = chooser_scopes,
+                                      .scopes = pickscreen_scopes,
                                       .update = update,
                                       .draw = draw,
                                       .free = palette_free,

@@ -1,6 +1,6 @@
-#include "tui/screens/chooser.h"
+#include "tui/screens/pickscreen.h"
 
-const char *const *chooser_scopes(const struct screen *s, const struct session *se, bool *typing)
+const char *const *pickscreen_scopes(const struct screen *s, const struct session *se, bool *typing)
 {
     static const char *const list[] = {"pick", "text", "move", "app", NULL};
     (void)s;
@@ -9,9 +9,9 @@ const char *const *chooser_scopes(const struct screen *s, const struct session *
     return list;
 }
 
-bool chooser_update(struct screen *s, struct picker *p, const struct picker_source *source,
-                    enum action opened_by, struct session *se, const struct event *ev, enum action action,
-                    struct effects *out, size_t *chosen)
+bool pickscreen_update(struct screen *s, struct picker *p, const struct picker_source *source,
+                       enum action opened_by, struct session *se, const struct event *ev, enum action action,
+                       struct effects *out, size_t *chosen)
 {
     if (ev->type == EVENT_REPORT)
         screen_report(se, ev, out);
