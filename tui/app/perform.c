@@ -147,7 +147,7 @@ static bool do_send(struct doing *d)
         return err_set(d->err, ERR_CONFLICT, "A request is under way; wait for its end or cancel it.");
     if (!se->doc || (se->problems.errors && !d->e->flag))
         return err_set(d->err, ERR_USAGE, "The configuration has errors; nothing was sent.");
-    if (!w->credentials)
+    if (!w->connection.credentials)
         return err_set(d->err, ERR_CREDENTIALS, "%s",
                        se->target.key_problem ? se->target.key_problem : "No key is set.");
     submit_free(w->submit);
@@ -156,8 +156,8 @@ static bool do_send(struct doing *d)
         .configuration = se->name,
         .ticket = se->ticket,
         .stand_in = se->target.stand_in,
-        .api = w->api,
-        .credentials = w->credentials,
+        .api = w->connection.api,
+        .credentials = w->connection.credentials,
         .ledger = w->library.ledger,
     };
     se->has_result = false;

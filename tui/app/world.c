@@ -11,7 +11,7 @@ static void show_credentials(const struct world *w, struct target *t)
     free(t->key);
     free(t->key_from);
     free(t->workspace);
-    const struct credentials *c = w->credentials;
+    const struct credentials *c = w->connection.credentials;
     t->key = c ? xstrdup(credentials_label(c)) : NULL;
     t->key_from = c ? xstrdup(credentials_from(c)) : NULL;
     const char *workspace = c ? credentials_workspace(c) : NULL;
@@ -22,53 +22,20 @@ static void show_credentials(const struct world *w, struct target *t)
                                                                   : ENVIRONMENT_NONE;
 }
 
-static void say_key_problem(struct target *t, const char *words)
-{
-    free(t->key_problem);
-    t->key_problem = words ? xstrdup(words) : NULL;
-}
-
-static bool find_credentials(struct world *w, const struct world_options *o, struct target *t, struct err *e)
-{
-    if (o->sandbox) {
-        w->stand_in = stand_in_start(o->program, e);
-        if (!w->stand_in)
-            return false;
-        t->stand_in = true;
-        w->credentials = credentials_new(stand_in_key(), NULL, "built-in sandbox", e);
-        return w->credentials != NULL;
-    }
-    struct err why = {0};
-    if (!credentials_from_environment(&w->credentials, &why))
-        say_key_problem(t, why.text);
-    else if (!w->credentials)
-        say_key_problem(
-            t, "No key is set. Press k to type one for this session, or set SEAM_API_KEY before the start.");
-    return true;
-}
-
-static const char *endpoint_of(const struct world *w, const struct world_options *o)
-{
-    if (w->stand_in)
-        return stand_in_url(w->stand_in);
-    if (o->endpoint)
-        return o->endpoint;
-    const char *from_environment = getenv("SEAM_ENDPOINT");
-    return from_environment && *from_environment ? from_environment : API_DEFAULT_ENDPOINT;
-}
-
-bool world_init(struct world *w, const struct world_options *o, struct session *se, struct err *e)
+bool world_init(struct world *w, const struct connection_options *o, struct session *se, struct err *e)
 {
     *w = (struct world){0};
     struct target *t = &se->target;
-    if (!library_open(&w->library, e) || !find_credentials(w, o, t, e))
+    if (!library_open(&w->library, e) || !connection_open(o, &w->connection, e))
         return false;
-    w->api = api_new(endpoint_of(w, o), o->timeout, e);
-    if (!w->api)
-        return false;
-    t->endpoint = xstrdup(api_endpoint(w->api));
-    const char *proxy = api_proxy(w->api);
+    const struct connection *c = &w->connection;
+    t->stand_in = c->stand_in != NULL;
+    t->endpoint = xstrdup(api_endpoint(c->api));
+    const char *proxy = api_proxy(c->api);
     t->proxy = proxy ? xstrdup(proxy) : NULL;
+    if (!c->credentials)
+        t->key_problem = xasprintf("%s Or press k on the review screen to type a key for this session.",
+                                   c->key_problem.text);
     show_credentials(w, t);
     return true;
 }
@@ -76,9 +43,7 @@ bool world_init(struct world *w, const struct world_options *o, struct session *
 void world_finish(struct world *w)
 {
     submit_free(w->submit);
-    api_free(w->api);
-    credentials_free(w->credentials);
-    stand_in_stop(w->stand_in);
+    connection_close(&w->connection);
     configuration_finish(&w->open);
     library_close(&w->library);
     free(w->deleted);
@@ -111,9 +76,9 @@ bool world_set_key(struct world *w, struct session *se, const char *secret, cons
     struct credentials *c = credentials_new(secret, workspace, "typed for this session", e);
     if (!c)
         return false;
-    credentials_free(w->credentials);
-    w->credentials = c;
-    say_key_problem(&se->target, NULL);
+    credentials_free(w->connection.credentials);
+    w->connection.credentials = c;
+    replace(&se->target.key_problem, NULL);
     show_credentials(w, &se->target);
     se->confirmed = false;
     return true;

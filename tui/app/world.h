@@ -3,34 +3,23 @@
 #ifndef TUI_APP_WORLD_H
 #define TUI_APP_WORLD_H
 
-#include "tui/api/api.h"
 #include "tui/jobs/configurations.h"
-#include "tui/jobs/stand_in.h"
+#include "tui/jobs/connection.h"
 #include "tui/jobs/submit.h"
 #include "tui/screens/session.h"
 
 struct world {
     struct library library;
     struct configuration open; /* the session looks at its parts */
-    struct credentials *credentials;
-    struct api *api;
-    struct stand_in *stand_in; /* --sandbox */
-    struct submit *submit;     /* the request that runs, or the one whose result is shown */
+    struct connection connection;
+    struct submit *submit; /* the request that runs, or the one whose result is shown */
     bool running;
     char *deleted, *delete_token; /* for EFFECT_UNDELETE */
 };
 
-struct world_options {
-    bool sandbox;
-    const char *endpoint;  /* NULL: SEAM_ENDPOINT, else Seam's own */
-    const char *workspace; /* of a profile, or NULL */
-    long timeout;          /* seconds */
-    const char *program;   /* argv[0] */
-};
-
 /* Opens the library and finds out where requests would go and as whom; fills session->target. A credential
  * that cannot be used is no failure: target.key_problem says why. */
-bool world_init(struct world *w, const struct world_options *o, struct session *se, struct err *e);
+bool world_init(struct world *w, const struct connection_options *o, struct session *se, struct err *e);
 void world_finish(struct world *w);
 /* Makes the open configuration the session's: document, name, path, ticket, problems. */
 void world_show_open(struct world *w, struct session *se);
