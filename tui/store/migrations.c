@@ -54,8 +54,9 @@ static bool read_version(sqlite3 *db, const char *path, long *version, struct er
 bool migrations_known(sqlite3 *db, const char *path, struct err *e)
 {
     long id, tables, version;
-    if (!sql_number(db, path, "PRAGMA application_id", &id, e) ||
-        !sql_number(db, path, "SELECT count(*) FROM sqlite_master", &tables, e))
+    /* Tables first: another instance may be making them, and the id comes with them in one transaction. */
+    if (!sql_number(db, path, "SELECT count(*) FROM sqlite_master", &tables, e) ||
+        !sql_number(db, path, "PRAGMA application_id", &id, e))
         return false;
     if (id != LEDGER_APPLICATION_ID && (id || tables))
         return err_set(e, ERR_TYPE, "%s: is the database of another program; move it away, then start again",
