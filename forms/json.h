@@ -108,10 +108,11 @@ void json_insert(struct arena *a, struct json *container, size_t index, const st
 /* Takes the child at index out, with its lead and name, so that json_insert can put it back as it was.
  * Marks the container. */
 struct json json_take(struct json *container, size_t index);
-/* value with the name; for a member that is inserted. The lead of a member that had another name is kept. */
+/* value with the name; for a member that is inserted. The lead of a member that had another name is kept. The
+ * children are copied: value itself stays as it is, for an undo. */
 struct json json_with_name(struct arena *a, const struct json *value, const char *name, size_t len);
 /* value dressed as a replacement of old: same name and lead, so that only the value's own bytes differ in
- * the output. */
+ * the output. The children move over: value itself is not to be used again. */
 struct json json_in_place_of(struct arena *a, const struct json *value, const struct json *old);
 
 /* Writing. The sink returns false to stop; json_write then returns false. */

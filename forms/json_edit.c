@@ -103,12 +103,14 @@ bool json_make_number(struct arena *a, const char *text, size_t len, struct json
 
 static void clone_children(struct arena *a, struct json *v)
 {
+    const struct json *const shared = v->items;
+    v->room = 0;
+    v->items = NULL;
     if (!v->count)
         return;
     struct json *items = arena_alloc(a, v->count * sizeof *items);
-    memcpy(items, v->items, v->count * sizeof *items);
+    memcpy(items, shared, v->count * sizeof *items);
     v->items = items;
-    v->room = 0;
     for (uint32_t i = 0; i < v->count; i++)
         clone_children(a, &items[i]);
 }
@@ -210,6 +212,7 @@ struct json json_with_name(struct arena *a, const struct json *value, const char
         d.after_len = value->name_back - value->name_len;
     }
     struct json v = dressed(a, value, &d);
+    clone_children(a, &v);
     v.lead = keeps_lead ? (uint32_t)(d.before_len + d.name_len + d.after_len) : 0;
     v.flags &= (uint8_t) ~(JSON_LEAD | JSON_NAME_ESCAPED);
     v.flags |= (uint8_t)(JSON_NAMED | (keeps_lead ? JSON_LEAD : 0) |
