@@ -3,6 +3,7 @@
 #include "tui/actions/key.h"
 
 #include "forms/buf.h"
+#include "forms/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -96,21 +97,7 @@ void key_name(struct key k, char *out, size_t size)
 /* One character of UTF-8 and nothing after it. */
 static bool parse_character(const char *name, size_t len, uint32_t *code)
 {
-    const unsigned char *p = (const unsigned char *)name;
-    const size_t more = p[0] < 0x80 ? 0 : p[0] >= 0xF0 ? 3 : p[0] >= 0xE0 ? 2 : 1;
-    if (len != more + 1)
-        return false;
-    uint32_t c = more ? p[0] & (0x3FU >> more) : p[0];
-    for (size_t i = 1; i <= more; i++)
-        c = c << 6 | (p[i] & 0x3FU);
-    /* Writing it back must give the same bytes: everything malformed fails that. */
-    struct buf again;
-    buf_init(&again, 8);
-    buf_put_utf8(&again, c);
-    const bool same = again.len == len && memcmp(again.data, name, len) == 0;
-    buf_finish(&again);
-    *code = c;
-    return same && key_is_text((struct key){.code = c});
+    return utf8_read(name, len, code) == len && key_is_text((struct key){.code = *code});
 }
 
 static bool parse_code(const char *name, size_t len, uint32_t *code)

@@ -1,0 +1,33 @@
+/* Bytes from a terminal to events: UTF-8, control characters, the sequences of cursor and function keys
+ * (ECMA-48 and what xterm, the Linux console and rxvt send), Alt as a leading Esc, bracketed paste. Pure:
+ * no terminal, no clock; the caller says when it has waited long enough. */
+#ifndef TUI_TERM_INPUT_H
+#define TUI_TERM_INPUT_H
+
+#include "forms/buf.h"
+#include "tui/actions/event.h"
+
+#define INPUT_PASTE_MAX ((size_t)16 << 20)
+
+typedef void input_each(void *context, const struct event *ev);
+
+struct input {
+    char part[64]; /* a sequence whose end has not come */
+    size_t part_len;
+    bool pasting;
+    struct buf paste;
+};
+
+void input_init(struct input *in);
+void input_finish(struct input *in);
+/* Takes bytes in pieces of any size. Calls back with EVENT_KEY and EVENT_PASTE; lines of a paste end in
+ * LF. A paste over INPUT_PASTE_MAX is not taken in parts: its event has text NULL. */
+void input_feed(struct input *in, const char *p, size_t len, input_each *each, void *context);
+/* What is being waited for. ESCAPE may be a key by itself: the escape delay decides. PART is a sequence
+ * or character that broke off: only a slow line explains it. */
+enum input_waits { INPUT_NOTHING, INPUT_ESCAPE, INPUT_PART };
+enum input_waits input_waits(const struct input *in);
+/* Nothing more came: what waits becomes the keys that it can be by itself. */
+void input_flush(struct input *in, input_each *each, void *context);
+
+#endif
