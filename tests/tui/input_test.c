@@ -24,7 +24,7 @@ static void hear(void *context, const struct event *ev)
     }
     char name[40];
     assert_int_equal(ev->type, EVENT_KEY);
-    key_name(ev->key, name, sizeof name);
+    key_show(ev->key, name, sizeof name);
     buf_puts(&h->words, name);
 }
 

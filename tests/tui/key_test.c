@@ -15,7 +15,7 @@ static struct key key(const char *name)
 static void assert_name(const char *written, const char *shown)
 {
     char name[40];
-    key_name(key(written), name, sizeof name);
+    key_show(key(written), name, sizeof name);
     assert_string_equal(name, shown);
 }
 

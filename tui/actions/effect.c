@@ -1,8 +1,11 @@
+#include "config.h"
+
 #include "tui/actions/effect.h"
 
 #include "forms/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void effects_init(struct effects *e)
 {
@@ -12,6 +15,8 @@ void effects_init(struct effects *e)
 void effects_finish(struct effects *e)
 {
     for (size_t i = 0; i < e->count; i++) {
+        if (e->items[i].type == EFFECT_KEY && e->items[i].text)
+            explicit_bzero(e->items[i].text, strlen(e->items[i].text)); /* a secret */
         free(e->items[i].text);
         free(e->items[i].other);
     }

@@ -71,7 +71,7 @@ static bool is_upper(uint32_t c)
     return c >= 'A' && c <= 'Z';
 }
 
-void key_name(struct key k, char *out, size_t size)
+void key_show(struct key k, char *out, size_t size)
 {
     struct buf b;
     buf_init(&b, 64);

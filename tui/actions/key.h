@@ -40,7 +40,7 @@ bool key_same(struct key a, struct key b);
 /* A character that text fields take as text. */
 bool key_is_text(struct key k);
 /* "Ctrl-S", "Alt-Enter", "F2", "Shift-Tab", "?", "Space", "Del": the form of keys.conf and of hints. */
-void key_name(struct key k, char *out, size_t size);
+void key_show(struct key k, char *out, size_t size);
 /* Reads that form; false for what is not one. "^S" and "M-x" are understood too. "Comma" and "Hash" are
  * the two characters that mean something else in a key file. */
 bool key_parse(const char *name, size_t len, struct key *out);

@@ -84,7 +84,7 @@ static bool check_clashes(const struct keymap *m, enum action a, struct err *e)
         for (size_t i = 0; same_scope(a, (enum action)other) && i < m->of[a].count; i++)
             if (has_key(&m->of[other], m->of[a].keys[i])) {
                 char key[40];
-                key_name(m->of[a].keys[i], key, sizeof key);
+                key_show(m->of[a].keys[i], key, sizeof key);
                 const size_t here = m->of[a].line, there = m->of[other].line;
                 return err_set_at(e, ERR_SYNTAX, here > there ? here : there, 1,
                                   "%s is a key of both %s and %s.", key, action_name((enum action)other),
@@ -150,7 +150,7 @@ bool keymap_label(const struct keymap *m, enum action a, bool typing, char *out,
     const struct binding *b = &m->of[a];
     for (size_t i = 0; i < b->count; i++)
         if (!typing || !key_is_text(b->keys[i])) {
-            key_name(b->keys[i], out, size);
+            key_show(b->keys[i], out, size);
             return true;
         }
     return false;

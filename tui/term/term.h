@@ -1,5 +1,5 @@
-/* The terminal: the only door to it. term.c is the only file that includes curses.h. Tests link
- * tests/fake/term.c instead. */
+/* The terminal: the only door to it. Curses draws (canvas.c, the only file that includes curses.h), the
+ * bytes of the keyboard are read here. Tests link tests/fake/term.c instead. */
 #ifndef TUI_TERM_TERM_H
 #define TUI_TERM_TERM_H
 
@@ -19,12 +19,12 @@ struct term *term_open(const struct theme *theme, enum term_color color, struct 
 /* Puts the terminal back as it was; safe twice, and on NULL. */
 void term_close(struct term *t);
 void term_size(const struct term *t, int *rows, int *cols);
-/* True where the locale is UTF-8 and the terminal may be sent it. */
+/* True where lines and marks beyond ASCII can be drawn: the locale is UTF-8 and gives them one column. */
 bool term_utf8(const struct term *t);
 /* Descriptors to wait on: keys, and the pipe that signals write to. */
 void term_descriptors(const struct term *t, int fds[2]);
-/* Takes all input that has arrived. Calls back once an event: EVENT_KEY, EVENT_PASTE, EVENT_RESIZE.
- * Returns what else happened, as bits. */
+/* Takes all input that has arrived and never waits. Calls back once an event: EVENT_KEY, EVENT_PASTE (text
+ * NULL: it was larger than 16 MiB), EVENT_RESIZE. Returns what else happened, as bits. */
 enum term_news {
     TERM_GONE = 1,      /* the terminal hung up */
     TERM_QUIT = 2,      /* SIGTERM, SIGQUIT, SIGHUP */
@@ -43,6 +43,11 @@ void term_leave(struct term *t);
 void term_return(struct term *t);
 /* Stops the program as Ctrl-Z does; returns after it was continued. */
 void term_suspend(struct term *t);
+/* Leaves the screen, prints the text plainly, waits for Enter (or a signal that ends the program), comes
+ * back. The text must be safe to print. */
+void term_print(struct term *t, const char *text, size_t len);
+/* Sends bytes that are no picture, such as OSC 52. false when the terminal did not take them in 2 s. */
+bool term_send(struct term *t, const char *bytes, size_t len);
 /* The number of the signal that asked to end (128 + it is the exit status), or 0. */
 int term_signal(const struct term *t);
 

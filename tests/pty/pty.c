@@ -1,0 +1,460 @@
+#include "config.h"
+
+#include "tests/pty/pty.h"
+
+#include "forms/buf.h"
+#include "forms/mem.h"
+#include "tui/actions/key.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <utmp.h>
+#include <vterm.h>
+
+#define USUAL_SECONDS 30
+#define LOOK_EVERY    20 /* ms, for what makes no descriptor ready */
+
+struct pty {
+    pid_t pid;
+    int master;
+    int slave; /* stays open, so that the modes can be read when the program has gone */
+    bool ended;
+    int status;
+    int rows, cols;
+    struct termios before;
+    VTerm *vt;
+    VTermScreen *screen;
+    bool alternate, cursor_shown;
+    struct buf written;
+};
+
+/* ---- the emulated terminal */
+
+static int on_property(VTermProp prop, VTermValue *value, void *user)
+{
+    struct pty *p = user;
+    if (prop == VTERM_PROP_ALTSCREEN)
+        p->alternate = value->boolean;
+    if (prop == VTERM_PROP_CURSORVISIBLE)
+        p->cursor_shown = value->boolean;
+    return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+
+static void add_emulator(struct pty *p)
+{
+    p->vt = vterm_new(p->rows, p->cols);
+    vterm_set_utf8(p->vt, 1);
+    p->screen = vterm_obtain_screen(p->vt);
+    vterm_screen_set_callbacks(p->screen, &callbacks, p);
+    vterm_screen_enable_altscreen(p->screen, 1);
+    vterm_screen_reset(p->screen, 1);
+}
+
+/* ---- starting and ending */
+
+static void change_environment(const char *const env[])
+{
+    setenv("TERM", "xterm-256color", 1);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    unsetenv("NO_COLOR");
+    unsetenv("TMUX");
+    unsetenv("ESCDELAY");
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    for (; env && *env; env++) {
+        const char *sign = strchr(*env, '=');
+        char *name = sign ? xstrndup(*env, (size_t)(sign - *env)) : xstrdup(*env);
+        if (sign)
+            setenv(name, sign + 1, 1);
+        else
+            unsetenv(name);
+        free(name);
+    }
+}
+
+static _Noreturn void become(const struct pty *p, const char *const argv[], const char *const env[])
+{
+    close(p->master);
+    if (login_tty(p->slave) != 0)
+        _exit(126);
+    change_environment(env);
+    execvp(argv[0], (char *const *)(uintptr_t)argv);
+    _exit(127);
+}
+
+struct pty *pty_start(const char *const argv[], const char *const env[], int rows, int cols)
+{
+    struct pty *p = xcalloc(1, sizeof *p);
+    const struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+    p->rows = rows;
+    p->cols = cols;
+    p->cursor_shown = true;
+    buf_init(&p->written, BUF_BODY_MAX);
+    if (openpty(&p->master, &p->slave, NULL, NULL, &size) != 0)
+        fail_msg("no pseudo terminal: %s", strerror(errno));
+    assert_int_equal(tcgetattr(p->slave, &p->before), 0);
+    add_emulator(p);
+    p->pid = fork();
+    assert_true(p->pid >= 0);
+    if (p->pid == 0)
+        become(p, argv, env);
+    return p;
+}
+
+void pty_free(struct pty *p)
+{
+    if (!p)
+        return;
+    if (!p->ended) {
+        kill(p->pid, SIGKILL);
+        kill(p->pid, SIGCONT);
+        waitpid(p->pid, NULL, 0);
+    }
+    if (p->master >= 0)
+        close(p->master);
+    close(p->slave);
+    vterm_free(p->vt);
+    buf_finish(&p->written);
+    free(p);
+}
+
+void pty_hangup(struct pty *p)
+{
+    close(p->master);
+    p->master = -1;
+}
+
+void pty_scribble(struct pty *p, const char *bytes)
+{
+    vterm_input_write(p->vt, bytes, strlen(bytes));
+    vterm_screen_flush_damage(p->screen);
+}
+
+/* ---- waiting */
+
+static int64_t milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void answer(struct pty *p)
+{
+    char bytes[256];
+    size_t len;
+    while ((len = vterm_output_read(p->vt, bytes, sizeof bytes)) > 0)
+        pty_send(p, bytes, len);
+}
+
+/* Takes what the program has written, waiting at most ms for the first of it. */
+static void take_output(struct pty *p, int ms)
+{
+    char bytes[65536];
+    struct pollfd polled = {.fd = p->master, .events = POLLIN};
+    if (poll(&polled, 1, ms) <= 0 || p->master < 0)
+        return;
+    const ssize_t n = read(p->master, bytes, sizeof bytes);
+    if (n <= 0)
+        return;
+    buf_add(&p->written, bytes, (size_t)n);
+    vterm_input_write(p->vt, bytes, (size_t)n);
+    vterm_screen_flush_damage(p->screen);
+    answer(p);
+}
+
+static void look_at_child(struct pty *p)
+{
+    if (!p->ended && waitpid(p->pid, &p->status, WNOHANG) == p->pid)
+        p->ended = true;
+}
+
+struct wanted {
+    const char *bytes;
+    size_t len;
+    int row, col;
+};
+
+static bool shows(struct pty *p, const struct wanted *w)
+{
+    char *screen = pty_screen(p);
+    const bool found = strstr(screen, w->bytes);
+    free(screen);
+    return found;
+}
+
+static bool shows_not(struct pty *p, const struct wanted *w)
+{
+    return !shows(p, w);
+}
+
+bool pty_has_written(const struct pty *p, const char *bytes, size_t len)
+{
+    return memmem(p->written.data, p->written.len, bytes, len) != NULL;
+}
+
+static bool has_written(struct pty *p, const struct wanted *w)
+{
+    return pty_has_written(p, w->bytes, w->len);
+}
+
+static bool has_ended(struct pty *p, const struct wanted *w)
+{
+    (void)w;
+    look_at_child(p);
+    return p->ended;
+}
+
+static void wait_until(struct pty *p, bool (*come)(struct pty *p, const struct wanted *w),
+                       const struct wanted *w, const char *what, int seconds)
+{
+    const int64_t end = milliseconds() + 1000 * (seconds ? seconds : USUAL_SECONDS);
+    while (!come(p, w)) {
+        if (milliseconds() > end) {
+            char *screen = pty_screen(p);
+            fail_msg("waited in vain for %s \"%s\"%s; the screen:\n%s", what, w->bytes,
+                     p->ended ? " (the program has ended)" : "", screen);
+        }
+        take_output(p, LOOK_EVERY);
+        look_at_child(p);
+    }
+}
+
+void pty_wait_text(struct pty *p, const char *text, int seconds)
+{
+    wait_until(p, shows, &(struct wanted){.bytes = text}, "the text", seconds);
+}
+
+void pty_wait_no_text(struct pty *p, const char *text, int seconds)
+{
+    wait_until(p, shows_not, &(struct wanted){.bytes = text}, "the end of", seconds);
+}
+
+static bool is_at(struct pty *p, const struct wanted *w)
+{
+    VTermPos at;
+    vterm_state_get_cursorpos(vterm_obtain_state(p->vt), &at);
+    return p->cursor_shown && at.row == w->row && at.col == w->col;
+}
+
+void pty_wait_cursor(struct pty *p, int row, int col)
+{
+    wait_until(p, is_at, &(struct wanted){.bytes = "", .row = row, .col = col}, "the cursor", 0);
+}
+
+void pty_wait_written(struct pty *p, const char *bytes, size_t len, int seconds)
+{
+    wait_until(p, has_written, &(struct wanted){.bytes = bytes, .len = len}, "the bytes", seconds);
+}
+
+int pty_wait_exit(struct pty *p)
+{
+    wait_until(p, has_ended, &(struct wanted){.bytes = ""}, "the end", 0);
+    for (size_t before = 0; p->master >= 0 && before != p->written.len;) {
+        before = p->written.len;
+        take_output(p, 0);
+    }
+    return WIFEXITED(p->status) ? WEXITSTATUS(p->status) : 128 + WTERMSIG(p->status);
+}
+
+/* ---- keys */
+
+void pty_send(struct pty *p, const char *bytes, size_t len)
+{
+    while (len) {
+        struct pollfd polled = {.fd = p->master, .events = POLLIN | POLLOUT};
+        assert_true(poll(&polled, 1, USUAL_SECONDS * 1000) > 0);
+        if (polled.revents & POLLIN)
+            take_output(p, 0); /* or both sides would wait for the other */
+        if (!(polled.revents & POLLOUT))
+            continue;
+        const ssize_t n = write(p->master, bytes, len < 512 ? len : 512);
+        if (n < 0 && errno != EINTR && errno != EAGAIN)
+            fail_msg("the terminal took no more: %s", strerror(errno));
+        if (n > 0) {
+            bytes += n;
+            len -= (size_t)n;
+        }
+    }
+}
+
+void pty_type(struct pty *p, const char *text)
+{
+    pty_send(p, text, strlen(text));
+}
+
+void pty_paste(struct pty *p, const char *text)
+{
+    vterm_keyboard_start_paste(p->vt);
+    answer(p);
+    pty_type(p, text);
+    vterm_keyboard_end_paste(p->vt);
+    answer(p);
+}
+
+/* What xterm sends: CSI letter, or CSI number ~, with a modifier parameter where there is one. */
+static const struct {
+    uint32_t code;
+    char letter;
+    int number;
+} sequences[] = {
+    {KEYC_UP, 'A', 1},       {KEYC_DOWN, 'B', 1},      {KEYC_RIGHT, 'C', 1},   {KEYC_LEFT, 'D', 1},
+    {KEYC_HOME, 'H', 1},     {KEYC_END, 'F', 1},       {KEYC_INSERT, '~', 2},  {KEYC_DELETE, '~', 3},
+    {KEYC_PAGE_UP, '~', 5},  {KEYC_PAGE_DOWN, '~', 6}, {KEYC_F1, 'P', 1},      {KEYC_F1 + 1, 'Q', 1},
+    {KEYC_F1 + 2, 'R', 1},   {KEYC_F1 + 3, 'S', 1},    {KEYC_F1 + 4, '~', 15}, {KEYC_F1 + 5, '~', 17},
+    {KEYC_F1 + 6, '~', 18},  {KEYC_F1 + 7, '~', 19},   {KEYC_F1 + 8, '~', 20}, {KEYC_F1 + 9, '~', 21},
+    {KEYC_F1 + 10, '~', 23}, {KEYC_F12, '~', 24},
+};
+
+static bool add_sequence(struct buf *out, struct key k)
+{
+    const unsigned mods =
+        (k.mods & MOD_SHIFT ? 1U : 0) + (k.mods & MOD_ALT ? 2U : 0) + (k.mods & MOD_CTRL ? 4U : 0);
+    for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
+        if (sequences[i].code != k.code)
+            continue;
+        if (mods)
+            buf_printf(out, "\x1b[%d;%u%c", sequences[i].number, mods + 1, sequences[i].letter);
+        else if (sequences[i].letter == '~')
+            buf_printf(out, "\x1b[%d~", sequences[i].number);
+        else
+            buf_printf(out, "\x1b%c%c", k.code >= KEYC_F1 ? 'O' : '[', sequences[i].letter);
+        return true;
+    }
+    return false;
+}
+
+static void add_plain(struct buf *out, struct key k)
+{
+    if (k.mods & MOD_ALT)
+        buf_putc(out, '\x1b');
+    switch (k.code) {
+    case KEYC_TAB:
+        buf_puts(out, k.mods & MOD_SHIFT ? "\x1b[Z" : "\t");
+        break;
+    case KEYC_ENTER:
+        buf_putc(out, '\r');
+        break;
+    case KEYC_ESCAPE:
+        buf_putc(out, '\x1b');
+        break;
+    case KEYC_BACKSPACE:
+        buf_putc(out, '\x7f');
+        break;
+    default:
+        if (k.mods & MOD_CTRL)
+            buf_putc(out, (char)(k.code & 0x1F));
+        else
+            buf_put_utf8(out, k.code);
+    }
+}
+
+static void press(struct pty *p, struct key k)
+{
+    struct buf bytes;
+    buf_init(&bytes, 64);
+    if (!add_sequence(&bytes, k))
+        add_plain(&bytes, k);
+    pty_send(p, bytes.data, bytes.len);
+    buf_finish(&bytes);
+}
+
+void pty_keys(struct pty *p, const char *keys)
+{
+    for (const char *at = keys; *(at += strspn(at, " "));) {
+        const size_t len = strcspn(at, " ");
+        struct key k;
+        if (strncmp(at, "text:", 5) == 0)
+            pty_send(p, at + 5, len - 5);
+        else if (key_parse(at, len, &k))
+            press(p, k);
+        else
+            fail_msg("\"%.*s\" is no key", (int)len, at);
+        at += len;
+    }
+}
+
+void pty_resize(struct pty *p, int rows, int cols)
+{
+    const struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+    p->rows = rows;
+    p->cols = cols;
+    vterm_set_size(p->vt, rows, cols);
+    assert_int_equal(ioctl(p->master, TIOCSWINSZ, &size), 0);
+}
+
+/* ---- looking */
+
+static void add_row(const struct pty *p, int row, struct buf *out)
+{
+    size_t end = out->len;
+    for (int col = 0; col < p->cols;) {
+        VTermScreenCell cell;
+        if (!vterm_screen_get_cell(p->screen, (VTermPos){.row = row, .col = col}, &cell))
+            break;
+        for (size_t i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
+            buf_put_utf8(out, cell.chars[i]);
+        if (cell.chars[0] && cell.chars[0] != ' ')
+            end = out->len;
+        else if (!cell.chars[0])
+            buf_putc(out, ' ');
+        col += cell.width > 0 ? cell.width : 1;
+    }
+    buf_truncate(out, end);
+    buf_putc(out, '\n');
+}
+
+char *pty_screen(struct pty *p)
+{
+    struct buf out;
+    buf_init(&out, BUF_TEXT_MAX);
+    for (int row = 0; row < p->rows; row++)
+        add_row(p, row, &out);
+    return buf_detach(&out, NULL);
+}
+
+bool pty_on_alternate_screen(struct pty *p)
+{
+    return p->alternate;
+}
+
+pid_t pty_foreground(struct pty *p)
+{
+    return tcgetpgrp(p->master);
+}
+
+bool pty_modes_restored(const struct pty *p)
+{
+    struct termios now;
+    assert_int_equal(tcgetattr(p->slave, &now), 0);
+    return now.c_iflag == p->before.c_iflag && now.c_oflag == p->before.c_oflag &&
+           now.c_cflag == p->before.c_cflag && now.c_lflag == p->before.c_lflag &&
+           memcmp(now.c_cc, p->before.c_cc, sizeof now.c_cc) == 0;
+}
+
+/* libvterm does not tell whether bracketed paste is on: a paste shows it. */
+static bool pastes_in_brackets(struct pty *p)
+{
+    char bytes[64];
+    vterm_keyboard_start_paste(p->vt);
+    return vterm_output_read(p->vt, bytes, sizeof bytes) > 0;
+}
+
+void pty_assert_left_alone(struct pty *p)
+{
+    assert_false(p->alternate);
+    assert_true(p->cursor_shown);
+    assert_true(pty_modes_restored(p));
+    assert_false(pastes_in_brackets(p));
+}

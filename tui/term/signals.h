@@ -1,0 +1,24 @@
+/* Signals as bytes in a pipe, so that the loop waits for them as for keys; and the way back to a usable
+ * terminal when the program dies. Signal handlers have no other place to look: this module holds the
+ * program's only file-scope state. */
+#ifndef TUI_TERM_SIGNALS_H
+#define TUI_TERM_SIGNALS_H
+
+#include "forms/err.h"
+
+#include <termios.h>
+
+/* Takes the signals over. Returns the descriptor from which each arrived signal is read as one byte, its
+ * number; -1 with *e on failure. SIGPIPE is ignored from here on. */
+int signals_open(struct err *e);
+/* Gives them back to who had them before. */
+void signals_close(void);
+/* From now on a crash first writes these bytes to standard output and sets these modes. */
+void signals_arm(const struct termios *modes, const char *bytes, size_t len);
+void signals_disarm(void);
+/* Does what a crash would do, now. Async-signal-safe; nothing where it is not armed. */
+void signals_restore_terminal(void);
+/* Stops the program's process group as Ctrl-Z does; returns when it goes on. */
+void signals_stop(void);
+
+#endif

@@ -1,0 +1,324 @@
+#include "config.h"
+
+#include "tui/term/term.h"
+
+#include "forms/mem.h"
+#include "tui/actions/clock.h"
+#include "tui/term/canvas.h"
+#include "tui/term/input.h"
+#include "tui/term/signals.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#define PASTE_ON      "\x1b[?2004h"
+#define PASTE_OFF     "\x1b[?2004l"
+#define ESCAPE_DELAY  25   /* ms */
+#define PART_DELAY    500  /* ms: for a sequence that broke off on a slow line */
+#define SEND_DEADLINE 2000 /* ms */
+#define SEND_BLOCK    256  /* what a terminal that says it is ready has room for */
+#define READS_AT_ONCE 4096 /* then it is drawn, whatever still comes in */
+
+struct term {
+    struct canvas *canvas;
+    struct termios before;
+    int signals; /* the pipe */
+    bool utf8, left, gone;
+    int ended_by; /* signal, or 0 */
+    struct input input;
+    int64_t last_input; /* clock_elapsed */
+    int escape_delay;
+};
+
+/* ---- opening and closing */
+
+static int escape_delay(void)
+{
+    const char *wish = getenv("ESCDELAY");
+    const long ms = wish ? strtol(wish, NULL, 10) : 0;
+    return ms > 0 && ms <= 10000 ? (int)ms : ESCAPE_DELAY;
+}
+
+static void switch_paste(struct term *t, const char *how)
+{
+    if (!t->gone && !term_send(t, how, strlen(how)))
+        t->gone = true; /* a terminal that takes nothing for two seconds */
+}
+
+/* What a crash writes. */
+static void arm(struct term *t)
+{
+    struct buf bytes;
+    buf_init(&bytes, BUF_TEXT_MAX);
+    buf_puts(&bytes, PASTE_OFF);
+    canvas_farewell(&bytes);
+    signals_arm(&t->before, bytes.data, bytes.len);
+    buf_finish(&bytes);
+}
+
+struct term *term_open(const struct theme *theme, enum term_color color, struct err *e)
+{
+    struct termios before;
+    if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &before) != 0) {
+        err_set(e, ERR_USAGE,
+                "Standard input and output must be a terminal; --help lists the commands "
+                "that need none.");
+        return NULL;
+    }
+    struct canvas *canvas = canvas_new(theme, color, e);
+    if (!canvas)
+        return NULL;
+    const int signals = signals_open(e); /* after curses, which brings handlers of its own */
+    if (signals < 0) {
+        canvas_free(canvas);
+        return NULL;
+    }
+    struct term *t = xcalloc(1, sizeof *t);
+    t->canvas = canvas;
+    t->before = before;
+    t->signals = signals;
+    t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    t->escape_delay = escape_delay();
+    input_init(&t->input);
+    arm(t);
+    switch_paste(t, PASTE_ON);
+    return t;
+}
+
+void term_leave(struct term *t)
+{
+    if (t->left)
+        return;
+    t->left = true;
+    switch_paste(t, PASTE_OFF);
+    canvas_leave(t->canvas);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &t->before);
+    signals_disarm();
+}
+
+void term_return(struct term *t)
+{
+    t->left = false;
+    arm(t);
+    canvas_return(t->canvas);
+    switch_paste(t, PASTE_ON);
+}
+
+void term_close(struct term *t)
+{
+    if (!t)
+        return;
+    term_leave(t);
+    canvas_free(t->canvas);
+    signals_close();
+    input_finish(&t->input);
+    free(t);
+}
+
+void term_suspend(struct term *t)
+{
+    term_leave(t);
+    signals_stop();
+    term_return(t);
+}
+
+/* ---- what it is */
+
+void term_size(const struct term *t, int *rows, int *cols)
+{
+    canvas_size(t->canvas, rows, cols);
+}
+
+bool term_utf8(const struct term *t)
+{
+    /* In some locales of East Asia lines and marks take two columns. */
+    return t->utf8 && wcwidth(0x2500) == 1 && wcwidth(0x2026) == 1;
+}
+
+int term_signal(const struct term *t)
+{
+    return t->ended_by;
+}
+
+void term_descriptors(const struct term *t, int fds[2])
+{
+    fds[0] = STDIN_FILENO;
+    fds[1] = t->signals;
+}
+
+/* ---- reading */
+
+/* The terminal's size now, where it tells one: true when it differs from what is drawn. */
+static bool take_size(struct term *t)
+{
+    struct winsize now;
+    int rows, cols;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &now) != 0 || !now.ws_row || !now.ws_col)
+        return false;
+    canvas_size(t->canvas, &rows, &cols);
+    if (rows == now.ws_row && cols == now.ws_col)
+        return false;
+    canvas_resize(t->canvas, now.ws_row, now.ws_col);
+    return true;
+}
+
+struct arrived {
+    unsigned news;
+    bool resized, stop;
+};
+
+static void sort_signal(struct term *t, int number, struct arrived *a)
+{
+    switch (number) {
+    case SIGWINCH:
+        a->resized = true;
+        break;
+    case SIGCONT:
+        a->news |= TERM_CONTINUED;
+        break;
+    case SIGTSTP:
+        a->stop = true;
+        break;
+    case SIGCHLD:
+        a->news |= TERM_CHILD;
+        break;
+    default:
+        a->news |= TERM_QUIT;
+        t->ended_by = number;
+    }
+}
+
+static struct arrived take_signals(struct term *t)
+{
+    struct arrived a = {0};
+    unsigned char numbers[64];
+    ssize_t n;
+    while ((n = read(t->signals, numbers, sizeof numbers)) > 0)
+        for (ssize_t i = 0; i < n; i++)
+            sort_signal(t, numbers[i], &a);
+    return a;
+}
+
+/* poll(2), but a signal is no end: it has written its byte. */
+static bool ready(int fd, short what, int ms)
+{
+    struct pollfd p = {.fd = fd, .events = what};
+    int n;
+    while ((n = poll(&p, 1, ms)) < 0 && errno == EINTR)
+        ;
+    return n > 0;
+}
+
+static void take_bytes(struct term *t, input_each *each, void *context)
+{
+    char bytes[4096];
+    for (int i = 0; i < READS_AT_ONCE && !t->gone && ready(STDIN_FILENO, POLLIN, 0); i++) {
+        const ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
+        if (n > 0) {
+            t->last_input = clock_elapsed();
+            input_feed(&t->input, bytes, (size_t)n, each, context);
+        } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+            t->gone = true;
+        }
+    }
+}
+
+int term_timeout(const struct term *t)
+{
+    const enum input_waits waits = input_waits(&t->input);
+    if (waits == INPUT_NOTHING)
+        return -1;
+    const int64_t until = t->last_input + (waits == INPUT_ESCAPE ? t->escape_delay : PART_DELAY);
+    const int64_t left = until - clock_elapsed();
+    return left > 0 ? (int)left : 0;
+}
+
+unsigned term_read(struct term *t, void (*each)(void *context, const struct event *ev), void *context)
+{
+    struct arrived a = take_signals(t);
+    if (a.stop) {
+        term_suspend(t);
+        a.news |= TERM_CONTINUED;
+    } else if (a.news & TERM_CONTINUED) {
+        term_return(t); /* somebody may have changed the modes meanwhile */
+    }
+    if ((a.resized || a.news & TERM_CONTINUED) && take_size(t)) {
+        const struct event ev = {.type = EVENT_RESIZE};
+        each(context, &ev);
+    }
+    take_bytes(t, each, context);
+    if (term_timeout(t) == 0)
+        input_flush(&t->input, each, context);
+    return a.news | (t->gone ? TERM_GONE : 0U);
+}
+
+/* ---- writing */
+
+void term_show(struct term *t, const struct cells *c)
+{
+    if (!t->gone)
+        canvas_show(t->canvas, c, t->utf8);
+}
+
+void term_redraw(struct term *t)
+{
+    canvas_redraw(t->canvas);
+}
+
+bool term_send(struct term *t, const char *bytes, size_t len)
+{
+    const int64_t deadline = clock_elapsed() + SEND_DEADLINE;
+    while (len && !t->gone) {
+        const int64_t left = deadline - clock_elapsed();
+        if (left <= 0 || !ready(STDOUT_FILENO, POLLOUT, (int)left))
+            return false;
+        const ssize_t n = write(STDOUT_FILENO, bytes, len < SEND_BLOCK ? len : SEND_BLOCK);
+        if (n > 0) {
+            bytes += n;
+            len -= (size_t)n;
+        } else if (n < 0 && errno != EINTR && errno != EAGAIN) {
+            t->gone = true;
+        }
+    }
+    return !t->gone;
+}
+
+/* Enter, an interrupt, or the end. */
+static void wait_for_enter(struct term *t)
+{
+    for (;;) {
+        struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = t->signals, .events = POLLIN}};
+        if (poll(fds, 2, -1) < 0 && errno != EINTR)
+            return;
+        const struct arrived a = take_signals(t);
+        if (a.stop)
+            signals_stop();
+        if (a.news & TERM_QUIT) {
+            if (t->ended_by == SIGINT)
+                t->ended_by = 0; /* Ctrl-C where curses does not read keys: back to the screen */
+            return;
+        }
+        char line[256];
+        const ssize_t n = fds[0].revents ? read(STDIN_FILENO, line, sizeof line) : -1;
+        if (n == 0)
+            t->gone = true;
+        if (n == 0 || (n > 0 && memchr(line, '\n', (size_t)n)))
+            return;
+    }
+}
+
+void term_print(struct term *t, const char *text, size_t len)
+{
+    static const char advice[] = "\nPress Enter to go back.\n";
+    term_leave(t);
+    if (term_send(t, text, len) && term_send(t, advice, sizeof advice - 1))
+        wait_for_enter(t);
+    term_return(t);
+}
