@@ -70,7 +70,7 @@ void commands_keys(const struct keymap *m, enum action a, size_t max, struct buf
     size_t count = keymap_keys(m, a, keys, max < KEYS_MAX ? max : KEYS_MAX);
     for (size_t i = 0; i < count; i++) {
         char name[32];
-        key_name(keys[i], name, sizeof name);
+        key_show(keys[i], name, sizeof name);
         buf_printf(out, "%s%s", i ? ", " : "", name);
     }
 }
