@@ -155,7 +155,7 @@ static void wait_for_something(const struct app *a)
     int fds[2];
     term_descriptors(a->t, fds);
     struct pollfd polled[2] = {{.fd = fds[0], .events = POLLIN}, {.fd = fds[1], .events = POLLIN}};
-    api_wait(a->w->api, polled, 2, timeout(a));
+    perform_wait(a->w, polled, 2, timeout(a));
 }
 
 static void show(struct app *a)

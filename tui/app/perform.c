@@ -324,6 +324,11 @@ bool perform_step(struct world *w, struct session *se, struct report *out)
     return true;
 }
 
+void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms)
+{
+    api_wait(w->connection.api, fds, count, timeout_ms);
+}
+
 bool perform_busy(const struct world *w)
 {
     return w->running;

@@ -9,6 +9,8 @@
 #include "tui/screens/session.h"
 #include "tui/term/term.h"
 
+#include <poll.h>
+
 /* How an effect went: becomes an EVENT_REPORT of the top screen. */
 struct report {
     enum effect_type effect;
@@ -21,6 +23,9 @@ struct report {
 bool perform(struct world *w, struct session *se, struct term *t, const struct effect *e, struct report *out);
 /* Moves a running request on; call it after each wait. true: *out is to be dispatched. */
 bool perform_step(struct world *w, struct session *se, struct report *out);
+/* The program's only wait: until one of fds is ready, a running request moved on, or timeout_ms passed (-1:
+ * no limit). */
+void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms);
 /* A request is running: the loop then also draws its progress. */
 bool perform_busy(const struct world *w);
 
