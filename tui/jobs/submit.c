@@ -1,0 +1,308 @@
+#include "config.h"
+
+#include "tui/jobs/submit.h"
+
+#include "forms/mem.h"
+#include "tui/actions/clock.h"
+#include "tui/api/portal.h"
+#include "tui/jobs/outcome.h"
+#include "tui/store/file.h"
+#include "tui/store/paths.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define PATH "/customers/create_portal"
+
+struct submit {
+    struct api *api;
+    struct ledger *ledger;
+    bool stand_in;
+    char *body; /* libcurl reads it until the request has ended */
+    size_t len, sent;
+    bool ended;
+    struct link_row row;
+    struct problems problems;
+    long retry_after;
+    struct err ledger_err; /* ERR_NONE: the outcome is recorded */
+    char *kept;            /* path of an answer that could not be used */
+};
+
+/* ---- the beginning */
+
+static char *copy(const char *s)
+{
+    return s ? xstrdup(s) : NULL;
+}
+
+static char *customer_key_of(const struct doc *d)
+{
+    const struct json *v = doc_get(d, "/customer_data/customer_key");
+    if (!json_is(v, JSON_STRING))
+        return NULL;
+    struct buf scratch;
+    buf_init(&scratch, BUF_BODY_MAX);
+    size_t len;
+    const char *p = json_chars(v, &scratch, &len);
+    char *key = xstrndup(p, len);
+    buf_finish(&scratch);
+    return key;
+}
+
+static bool write_body(struct submit *s, const struct doc *d, struct err *e)
+{
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    const bool ok = doc_write(d, json_to_buf, &body);
+    s->body = buf_detach(&body, &s->len);
+    return ok || err_set(e, ERR_LIMIT, "The configuration is larger than %zu MiB.", BUF_BODY_MAX >> 20);
+}
+
+static void write_row(struct submit *s, const struct submit_request *r)
+{
+    s->row = (struct link_row){
+        .outcome = OUTCOME_NONE,
+        .started = clock_now(),
+        .configuration = copy(r->configuration),
+        .customer_key = customer_key_of(r->doc),
+        .ticket = copy(r->ticket),
+        .endpoint = xstrdup(api_endpoint(r->api)),
+        .sandbox = r->stand_in,
+        .workspace_id = copy(r->credentials ? credentials_workspace(r->credentials) : NULL),
+    };
+}
+
+/* The outcome is in the ledger, or ledger_err says why it is not. */
+static void record(struct submit *s)
+{
+    s->ledger_err.code = ERR_NONE;
+    s->row.ended = clock_now();
+    ledger_end(s->ledger, &s->row, &s->ledger_err);
+}
+
+/* The attempt is on disk before the first byte can leave: whatever happens to this process afterwards, the
+ * operator is told of it. */
+static bool begin(struct submit *s, const struct submit_request *r, struct err *e)
+{
+    if (!write_body(s, r->doc, e))
+        return false;
+    write_row(s, r);
+    if (!ledger_begin(s->ledger, &s->row, e))
+        return false;
+    if (api_start(s->api, r->credentials, PATH, s->body, s->len, e))
+        return true;
+    s->row.outcome = OUTCOME_NOT_SENT;
+    s->row.message = copy(e ? e->text : NULL);
+    record(s);
+    return false;
+}
+
+static void discard(struct submit *s)
+{
+    free(s->body);
+    free(s->kept);
+    link_row_finish(&s->row);
+    problems_finish(&s->problems);
+    free(s);
+}
+
+struct submit *submit_start(const struct submit_request *r, struct err *e)
+{
+    struct submit *s = xcalloc(1, sizeof *s);
+    s->api = r->api;
+    s->ledger = r->ledger;
+    s->stand_in = r->stand_in;
+    s->retry_after = -1;
+    problems_init(&s->problems);
+    if (begin(s, r, e))
+        return s;
+    discard(s);
+    return NULL;
+}
+
+/* ---- the end */
+
+/* What an answer says. */
+struct meaning {
+    enum shape shape;
+    struct portal portal;   /* SHAPE_LINK */
+    struct refusal refusal; /* SHAPE_ERROR */
+    struct err err;         /* why a success is none */
+};
+
+static void understand(struct submit *s, const struct reply *r, struct meaning *m)
+{
+    *m = (struct meaning){.shape = SHAPE_OTHER};
+    if (r->delivery != DELIVERY_ANSWERED)
+        return;
+    if (portal_read(r->body, r->len, s->stand_in, &m->portal, &m->err)) {
+        m->shape = SHAPE_LINK;
+        return;
+    }
+    refusal_read(r->body, r->len, &m->refusal, &s->problems);
+    if (m->refusal.type || m->refusal.message)
+        m->shape = SHAPE_ERROR;
+}
+
+static void finish_meaning(struct meaning *m)
+{
+    portal_finish(&m->portal);
+    refusal_finish(&m->refusal);
+}
+
+/* Our words for an answer that brought none. */
+static char *words_for(const struct submit *s, const struct reply *r, const struct meaning *m)
+{
+    const long status = r->status;
+    if (r->delivery != DELIVERY_ANSWERED)
+        return xstrdup(r->err.text);
+    if (status >= 200 && status < 300)
+        return xstrdup(m->err.code ? m->err.text : "The answer holds no link.");
+    if (status >= 300 && status < 400)
+        return xasprintf(
+            "The server points to another place (HTTP %ld). Redirects are not followed: check the "
+            "endpoint.",
+            status);
+    if (status == 401 || status == 403)
+        return xasprintf("The server did not accept the key (HTTP %ld).", status);
+    if (status == 413)
+        return xasprintf("The request is larger (%zu bytes) than the server takes (HTTP 413).", s->len);
+    if (status == 429)
+        return xstrdup("The server asks for fewer requests (HTTP 429).");
+    if (status >= 500)
+        return xasprintf("The server, or a gateway before it, failed (HTTP %ld).", status);
+    return xasprintf("The server refused the request (HTTP %ld).", status);
+}
+
+static void move(char **to, char **from)
+{
+    if (!*from)
+        return;
+    free(*to);
+    *to = *from;
+    *from = NULL;
+}
+
+static void take_link(struct link_row *row, struct portal *p)
+{
+    move(&row->url, &p->url);
+    move(&row->expires_at, &p->expires_at);
+    move(&row->workspace_id, &p->workspace_id);
+    row->expires = p->has_expires ? p->expires : 0;
+    if (!row->customer_key)
+        move(&row->customer_key, &p->customer_key);
+}
+
+static void fill_row(struct submit *s, struct reply *r, struct meaning *m)
+{
+    struct link_row *row = &s->row;
+    row->status = r->delivery == DELIVERY_ANSWERED ? r->status : 0;
+    row->outcome = outcome_of(r->delivery, r->status, m->shape);
+    if (row->outcome == OUTCOME_CREATED)
+        take_link(row, &m->portal);
+    else if (m->refusal.message)
+        move(&row->message, &m->refusal.message);
+    else
+        row->message = words_for(s, r, m);
+    move(&row->type, &m->refusal.type);
+    move(&row->request_id, &m->refusal.request_id);
+    move(&row->request_id, &r->request_id); /* the header's counts */
+    if (row->status == 429 || row->status == 503)
+        s->retry_after = outcome_retry_after(r->retry_after, clock_now());
+}
+
+/* An answer that may hold what the operator needs, and that this program cannot read. Without a place for
+ * it, the attempt is still recorded. */
+static void keep_answer(struct submit *s, const struct reply *r)
+{
+    struct paths p;
+    if (s->row.outcome != OUTCOME_UNKNOWN || r->len == 0 || !paths_init(&p, NULL))
+        return;
+    char *folder = xasprintf("%s/answers", p.data);
+    mkdir(folder, 0700);
+    char *path = xasprintf("%s/answer-%lld.txt", folder, (long long)s->row.id);
+    if (file_write_bytes(path, FILE_REPLACE, r->body, r->len, NULL))
+        move(&s->kept, &path);
+    free(path);
+    free(folder);
+    paths_finish(&p);
+}
+
+static void conclude(struct submit *s, struct reply *r)
+{
+    struct meaning m;
+    understand(s, r, &m);
+    fill_row(s, r, &m);
+    keep_answer(s, r);
+    record(s);
+    finish_meaning(&m);
+    s->ended = true;
+}
+
+bool submit_step(struct submit *s)
+{
+    if (s->ended)
+        return true;
+    const size_t sent = api_sent(s->api);
+    if (sent > s->sent)
+        s->sent = sent;
+    struct reply r;
+    if (api_poll(s->api, &r)) {
+        conclude(s, &r);
+        reply_finish(&r);
+    }
+    return s->ended;
+}
+
+void submit_cancel(struct submit *s)
+{
+    if (!s->ended)
+        api_cancel(s->api);
+}
+
+void submit_free(struct submit *s)
+{
+    if (!s)
+        return;
+    submit_cancel(s);
+    submit_step(s); /* an attempt that was cancelled has an outcome, too */
+    discard(s);
+}
+
+/* ---- what came of it */
+
+size_t submit_sent(const struct submit *s)
+{
+    return s->sent;
+}
+
+size_t submit_total(const struct submit *s)
+{
+    return s->len;
+}
+
+const struct link_row *submit_result(const struct submit *s)
+{
+    return &s->row;
+}
+
+const struct problems *submit_problems(const struct submit *s)
+{
+    return &s->problems;
+}
+
+long submit_retry_after(const struct submit *s)
+{
+    return s->retry_after;
+}
+
+const struct err *submit_ledger_err(const struct submit *s)
+{
+    return s->ledger_err.code ? &s->ledger_err : NULL;
+}
+
+const char *submit_kept_answer(const struct submit *s)
+{
+    return s->kept;
+}
