@@ -20,10 +20,11 @@ struct problem {
     char *text; /* for operators: one sentence or two, no pointer in it */
 };
 
-/* Problems in the order of the document. */
+/* Problems in the order of the document; members that are missing come before those that are there. */
 struct problems {
     struct problem *items;
     size_t count, cap;
+    size_t limit;            /* of those kept, as check_document was told; 0: none */
     size_t errors, warnings; /* SEVERITY_SERVER counts as neither */
 };
 
@@ -40,15 +41,17 @@ size_t problems_within(const struct problems *p, const char *pointer);
 /* Removes those at or below pointer that have the severity. */
 void problems_drop(struct problems *p, const char *pointer, enum severity severity);
 
-/* Checks the whole document. limit caps the number of problems kept (0: all); the counts stay exact. */
+/* Checks the whole document: replaces errors and warnings in out, and leaves what the server said. limit caps
+ * the number of problems kept (0: all); the counts stay exact. */
 void check_document(const struct schema *s, const struct json *root, size_t limit, struct problems *out);
 /* The same for one value against one node; pointer is where it stands. */
 void check_value(const struct schema_node *n, const struct json *v, const char *pointer,
                  struct problems *out);
 /* Only the verdict, without texts: is v what n asks for? */
 bool check_valid(const struct schema_node *n, const struct json *v);
-/* After an edit at pointer: brings problems (errors and warnings, not SERVER) up to date with as little
- * work as that edit asks for. The result equals a check_document of the new document. */
+/* After one edit at pointer (where several were made, as by undoing a group, at a path that they have in
+ * common): brings problems (errors and warnings, not SERVER) up to date with as little work as that edit asks
+ * for. The result equals a check_document of the new document. */
 void check_update(const struct schema *s, const struct doc *d, const char *pointer, struct problems *p);
 
 #endif

@@ -37,6 +37,8 @@ struct reader {
     struct err *e;
 };
 
+static const char too_large[] = "it is larger or deeper than any request body should be.";
+
 static const struct schema_node *read_node(struct reader *r, const struct json *v);
 
 /* ---- keywords: what is written there goes to a member of the node */
@@ -265,6 +267,7 @@ static const struct keyword keywords[] = {
     {"title", read_text, AT(title), 0},
     {"type", read_type, AT(type), 0},
     {"x-deprecated", read_note, AT(note), 0},
+    {"x-expected", read_text, AT(expected), 0},
     {"x-note", read_note, AT(note), 0},
     {"x-secret", read_flag, AT(secret), 0},
     {"x-undocumented", read_undocumented, AT(note), 0},
@@ -388,7 +391,7 @@ static const struct schema_node *read_node(struct reader *r, const struct json *
         return NULL;
     }
     if (r->depth == DEPTH_MAX || r->size >= SCHEMA_NODES_MAX) {
-        refuse(r, v, ERR_LIMIT, "it is larger or deeper than any request body should be.");
+        refuse(r, v, ERR_LIMIT, too_large);
         return NULL;
     }
     r->depth++;
@@ -435,6 +438,10 @@ struct schema *schema_new(const char *text, size_t len, const char *operation, s
     if (json_parse(&s->arena, s->text, len, &s->tree, e)) {
         const struct json *body = find_body(&r, operation);
         s->root = body ? read_node(&r, body) : NULL;
+        if (s->root && r.size > SCHEMA_NODES_MAX) {
+            refuse(&r, body, ERR_LIMIT, too_large);
+            s->root = NULL;
+        }
     }
     buf_finish(&r.scratch);
     free(r.targets);

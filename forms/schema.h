@@ -41,6 +41,7 @@ struct schema_node {
     const char *title;              /* title, or NULL */
     const char *help;               /* description, or NULL */
     const char *note;               /* text of x-undocumented, x-deprecated or x-note, or NULL */
+    const char *expected;           /* x-expected: what a valid value is, "a time like 15:00", or NULL */
     const struct json *example;     /* or NULL */
     const struct json *fallback;    /* default, or NULL: what the server takes when it is not set */
     const struct json *enumeration; /* array, or NULL */

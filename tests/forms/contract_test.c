@@ -144,6 +144,7 @@ static const struct {
     {"example", WAY_OURS},
     {"deprecated", WAY_OURS}, /* Seam writes it into the description */
     {"x-secret", WAY_OURS},
+    {"x-expected", WAY_OURS},
     {"x-note", WAY_OURS},
     {"x-deprecated", WAY_OURS},
     {"description", WAY_IGNORED},

@@ -37,7 +37,8 @@ static void schema_new__fills_each_member__from_its_keyword(void **state)
     struct schema *s = read_or_fail(
         "{\"type\":\"string\",\"format\":\"uuid\",\"nullable\":true,\"deprecated\":true,\"title\":"
         "\"T\\u0041\","
-        "\"description\":\"D\",\"x-undocumented\":\"why\",\"x-note\":\"second\",\"x-secret\":true,"
+        "\"description\":\"D\",\"x-undocumented\":\"why\",\"x-note\":\"second\",\"x-expected\":\"X\",\"x-"
+        "secret\":true,"
         "\"example\":\"E\","
         "\"default\":null,\"enum\":[\"a\",1],\"pattern\":\"^a$\",\"minLength\":2,\"maxLength\":3.0,"
         "\"minimum\":-1.5,\"maximum\":1e2,\"exclusiveMinimum\":true,\"exclusiveMaximum\":false,"
@@ -51,6 +52,7 @@ static void schema_new__fills_each_member__from_its_keyword(void **state)
     assert_string_equal(n->title, "TA");
     assert_string_equal(n->help, "D");
     assert_string_equal(n->note, "why");
+    assert_string_equal(n->expected, "X");
     assert_true(json_chars_equal(n->example, "E", 1));
     assert_true(json_is(n->fallback, JSON_NULL));
     assert_int_equal(n->enumeration->count, 2);

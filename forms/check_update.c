@@ -1,0 +1,160 @@
+/* After an edit: the values from the root down to the edited one are checked again without what lies beside
+ * the path, then all that the edit can have changed. Problems beside the path are moved over as they are.
+ *
+ * A choice of variants (oneOf, anyOf) depends on everything below it, and an edit of an item may have moved
+ * its neighbours: there the whole value is checked again. */
+#include "forms/check.h"
+
+#include "forms/check_walk.h"
+#include "forms/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A problem that was known before. */
+struct known {
+    struct problem *problem;
+    size_t common; /* tokens that its pointer shares with the edited one */
+    bool kept;     /* moved to the new list */
+    bool after;    /* stands beside the path, behind it */
+};
+
+struct update {
+    struct walk walk;
+    struct known *known;
+    size_t known_count;
+    struct buf token;
+};
+
+/* Whole tokens that two pointers begin with. *rest becomes what follows in b. */
+static size_t common_tokens(const char *a, const char *b, const char **rest)
+{
+    size_t count = 0;
+    *rest = b;
+    for (size_t i = 0; a[i] == b[i] || !a[i] || !b[i]; i++) {
+        const bool a_ends = !a[i] || a[i] == '/', b_ends = !b[i] || b[i] == '/';
+        if (i > 0 && a_ends && b_ends) {
+            count++;
+            *rest = b + i;
+        }
+        if (!a[i] || !b[i])
+            break;
+    }
+    return count;
+}
+
+/* The index of the child of v that the first token of pointer names, or -1. */
+static long child_at(const struct json *v, const char *pointer, struct buf *token)
+{
+    size_t index;
+    if (!path_next(&pointer, token))
+        return -1;
+    if (v->kind == JSON_OBJECT)
+        return json_find(v, token->data, token->len);
+    if (v->kind != JSON_ARRAY || !path_index(token->data, token->len, &index) || index >= v->count)
+        return -1;
+    return (long)index;
+}
+
+/* Sorts out the problems that stand beside the path below v, which is level tokens down it; next is the child
+ * on the path, -1 for none. Those before it are moved over now. */
+static void keep_beside(struct update *u, const struct json *v, const char *pointer, size_t level, long next)
+{
+    for (size_t i = 0; i < u->known_count; i++) {
+        struct known *k = &u->known[i];
+        if (k->common != level)
+            continue;
+        const char *rest;
+        common_tokens(pointer, k->problem->pointer, &rest);
+        const long at = child_at(v, rest, &u->token);
+        if (at < 0 || at == next)
+            continue;
+        k->after = next >= 0 && at > next;
+        if (k->after)
+            continue;
+        problems_take(u->walk.out, *k->problem);
+        k->kept = true;
+    }
+}
+
+static bool has_choice(const struct walk *w, size_t first)
+{
+    for (size_t i = first; i < w->count; i++)
+        if (w->nodes[i]->one_of_count || w->nodes[i]->any_of_count)
+            return true;
+    return false;
+}
+
+/* s stands level tokens down the path; rest are the tokens that follow. */
+static void follow(struct update *u, struct subject *s, size_t first, const char *pointer, const char *rest,
+                   size_t level)
+{
+    const bool is_list = s->value->kind == JSON_ARRAY && rest[0] && !strchr(rest + 1, '/');
+    if (!rest[0] || is_list || has_choice(&u->walk, first)) {
+        walk_all(&u->walk, s, first);
+        return;
+    }
+    walk_value(&u->walk, s, first);
+    const long next = child_at(s->value, rest, &u->token);
+    keep_beside(u, s->value, pointer, level, next);
+    if (next >= 0) {
+        const size_t begin = u->walk.count;
+        struct subject child = walk_child(&u->walk, s, first, (size_t)next);
+        const char *slash = strchr(rest + 1, '/');
+        follow(u, &child, begin, pointer, slash ? slash : "", level + 1);
+    }
+    u->walk.count = first;
+}
+
+static bool is_truncated(const struct problems *p)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < p->count; i++)
+        said += p->items[i].severity == SEVERITY_SERVER;
+    return p->count - said < p->errors + p->warnings;
+}
+
+static void keep_rest(struct update *u)
+{
+    for (size_t i = 0; i < u->known_count; i++) {
+        struct known *k = &u->known[i];
+        if (k->kept)
+            continue;
+        if (k->after || k->problem->severity == SEVERITY_SERVER) {
+            problems_take(u->walk.out, *k->problem);
+        } else {
+            free(k->problem->pointer);
+            free(k->problem->text);
+        }
+    }
+}
+
+void check_update(const struct schema *s, const struct doc *d, const char *pointer, struct problems *p)
+{
+    const struct json *root = doc_root(d);
+    if (!pointer[0] || is_truncated(p)) {
+        check_document(s, root, p->limit, p);
+        return;
+    }
+    struct problems fresh = {0};
+    struct update u = {.known = xcalloc(p->count, sizeof *u.known), .known_count = p->count};
+    for (size_t i = 0; i < p->count; i++) {
+        const char *rest;
+        u.known[i].problem = &p->items[i];
+        u.known[i].common = common_tokens(pointer, p->items[i].pointer, &rest);
+    }
+    buf_init(&u.token, PATH_MAX_LEN);
+    walk_init(&u.walk, "", &fresh);
+    walk_push(&u.walk, schema_root(s), root);
+    struct subject top = {.value = root};
+    follow(&u, &top, 0, pointer, pointer, 0);
+    keep_rest(&u);
+    walk_finish(&u.walk);
+    buf_finish(&u.token);
+    free(u.known);
+    free(p->items);
+    fresh.limit = p->limit;
+    *p = fresh;
+    if (p->limit && p->count > p->limit)
+        check_document(s, root, p->limit, p);
+}

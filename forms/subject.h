@@ -1,0 +1,20 @@
+/* A value as the checks meet it: where it stands, and which nodes of the schema govern it. For the files of
+ * check, rules and explain only. */
+#ifndef FORMS_SUBJECT_H
+#define FORMS_SUBJECT_H
+
+#include "forms/schema.h"
+
+struct subject {
+    const struct json *value;
+    const struct subject *parent; /* NULL for where the check began */
+    size_t index;                 /* in the parent */
+    const char *name;             /* of a member, decoded, not NUL-terminated; NULL for an item */
+    size_t name_len;
+    bool known;                             /* the schema names this member, or allows any */
+    bool required;                          /* in the parent */
+    const struct schema_node *const *nodes; /* all that hold at once: allOf and the chosen variants too */
+    size_t node_count;                      /* 0: nothing is known, or null is fine here */
+};
+
+#endif
