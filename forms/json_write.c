@@ -28,17 +28,24 @@ static void flush_buffer(struct writer *w)
     w->used = 0;
 }
 
+/* A piece that has no neighbour to grow together with: it goes to the buffer at once. */
+static inline void put_piece(struct writer *w, const char *p, size_t len)
+{
+    if (len > BUFFER - w->used) {
+        flush_buffer(w);
+        if (len > BUFFER / 2) {
+            send(w, p, len);
+            return;
+        }
+    }
+    memcpy(w->buffer + w->used, p, len);
+    w->used += len;
+}
+
 static void end_run(struct writer *w)
 {
-    if (w->run_len > BUFFER - w->used)
-        flush_buffer(w);
-    if (w->run_len > BUFFER / 2) {
-        flush_buffer(w);
-        send(w, w->run, w->run_len);
-    } else if (w->run_len) {
-        memcpy(w->buffer + w->used, w->run, w->run_len);
-        w->used += w->run_len;
-    }
+    if (w->run_len)
+        put_piece(w, w->run, w->run_len);
     w->run_len = 0;
 }
 
@@ -55,13 +62,13 @@ static void put(struct writer *w, const char *p, size_t len)
 
 static void put_many(struct writer *w, char c, size_t count)
 {
-    static const char spaces[] = "                                ",
-                      tabs[] = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
-    const char *p = c == '\t' ? tabs : spaces;
-    const size_t most = c == '\t' ? sizeof tabs - 1 : sizeof spaces - 1;
+    end_run(w);
     while (count) {
-        const size_t now = count < most ? count : most;
-        put(w, p, now);
+        if (w->used == BUFFER)
+            flush_buffer(w);
+        const size_t room = BUFFER - w->used, now = count < room ? count : room;
+        memset(w->buffer + w->used, c, now);
+        w->used += now;
         count -= now;
     }
 }
@@ -320,34 +327,42 @@ bool json_write(const struct json_tree *tree, json_sink *sink, void *context)
 
 /* ---- one value alone */
 
-static void write_plain(struct writer *w, const struct json *v, bool pretty, size_t depth)
+static void break_line(struct writer *w, size_t depth)
 {
-    if (!is_container(v)) {
-        put(w, v->text, v->text_len);
-        return;
-    }
-    const bool named = v->kind == JSON_OBJECT;
-    put(w, named ? "{" : "[", 1);
+    put_piece(w, "\n", 1);
+    put_many(w, ' ', 2 * depth);
+}
+
+static void write_plain(struct writer *w, const struct json *v, bool pretty, size_t depth);
+
+static void write_plain_children(struct writer *w, const struct json *v, bool pretty, size_t depth)
+{
     for (uint32_t i = 0; i < v->count; i++) {
         const struct json *child = &v->items[i];
         if (i)
-            put(w, ",", 1);
-        if (pretty) {
-            put(w, "\n", 1);
-            put_many(w, ' ', 2 * (depth + 1));
+            put_piece(w, ",", 1);
+        if (pretty)
+            break_line(w, depth);
+        if (v->kind == JSON_OBJECT) {
+            put_piece(w, "\"", 1);
+            put_piece(w, child->text - child->name_back, child->name_len);
+            put_piece(w, "\": ", pretty ? 3 : 2);
         }
-        if (named) {
-            put(w, "\"", 1);
-            put(w, child->text - child->name_back, child->name_len);
-            put(w, "\": ", pretty ? 3 : 2);
-        }
-        write_plain(w, child, pretty, depth + 1);
+        write_plain(w, child, pretty, depth);
     }
-    if (pretty && v->count) {
-        put(w, "\n", 1);
-        put_many(w, ' ', 2 * depth);
+    if (pretty && v->count)
+        break_line(w, depth - 1);
+}
+
+static void write_plain(struct writer *w, const struct json *v, bool pretty, size_t depth)
+{
+    if (!is_container(v)) {
+        put_piece(w, v->text, v->text_len);
+        return;
     }
-    put(w, named ? "}" : "]", 1);
+    put_piece(w, v->kind == JSON_OBJECT ? "{" : "[", 1);
+    write_plain_children(w, v, pretty, depth + 1);
+    put_piece(w, v->kind == JSON_OBJECT ? "}" : "]", 1);
 }
 
 static bool write_alone(const struct json *v, bool pretty, json_sink *sink, void *context)

@@ -218,6 +218,222 @@ static void json_with_name__renames__in_place(void **state)
     finish(&f);
 }
 
+static const char *alone(struct fixture *f, const struct json *v, bool pretty)
+{
+    buf_clear(&f->out);
+    assert_true(pretty ? json_write_pretty(v, json_to_buf, &f->out)
+                       : json_write_compact(v, json_to_buf, &f->out));
+    return f->out.data;
+}
+
+static void json_write_pretty__lays_out_a_value__whatever_its_text(void **state)
+{
+    (void)state;
+    struct fixture f;
+    setup(&f, "{\"a\\n\":[1 ,{ },[ ],[\n[2]]],\t\"b\" :\"x\"}");
+    append(&f, &f.tree.root, "c", json_make_null());
+    assert_string_equal(alone(&f, &f.tree.root, true),
+                        "{\n  \"a\\n\": [\n    1,\n    {},\n    [],\n    [\n      [\n        2\n      ]\n"
+                        "    ]\n  ],\n  \"b\": \"x\",\n  \"c\": null\n}");
+    assert_string_equal(alone(&f, &f.tree.root, false), "{\"a\\n\":[1,{},[],[[2]]],\"b\":\"x\",\"c\":null}");
+    finish(&f);
+}
+
+struct stopping_sink {
+    size_t calls, allowed;
+};
+
+static bool stop_after(void *context, const char *p, size_t len)
+{
+    struct stopping_sink *sink = context;
+    (void)p;
+    (void)len;
+    return ++sink->calls <= sink->allowed;
+}
+
+static void json_write__ends_at_once__when_the_sink_stops(void **state)
+{
+    (void)state;
+    struct buf text;
+    struct arena arena;
+    struct json_tree tree;
+    buf_init(&text, JSON_TEXT_MAX);
+    arena_init(&arena);
+    buf_putc(&text, '[');
+    for (int i = 0; i < 20000; i++)
+        buf_printf(&text, "%d,\n", i);
+    buf_puts(&text, "0]");
+    assert_true(json_parse(&arena, text.data, text.len, &tree, NULL));
+    struct stopping_sink all = {.allowed = 1000};
+    assert_true(json_write_compact(&tree.root, stop_after, &all));
+    assert_true(all.calls > 5);
+    for (size_t allowed = 0; allowed < all.calls; allowed++) {
+        struct stopping_sink sink = {.allowed = allowed};
+        assert_false(json_write_compact(&tree.root, stop_after, &sink));
+        assert_int_equal(sink.calls, allowed + 1);
+    }
+    struct stopping_sink none = {0};
+    assert_false(json_write(&tree, stop_after, &none));
+    arena_finish(&arena);
+    buf_finish(&text);
+}
+
+static void json_write__takes_one_call__for_what_was_not_touched(void **state)
+{
+    (void)state;
+    struct fixture f;
+    setup(&f, "{\"a\": [1, 2, 3], \"b\": {\"c\": 4}}\n");
+    json_mark(&f.tree.root);
+    json_mark(member(&f.tree.root, "a"));
+    struct stopping_sink sink = {.allowed = 1};
+    assert_true(json_write(&f.tree, stop_after, &sink));
+    assert_int_equal(sink.calls, 1);
+    finish(&f);
+}
+
+static void json_make_chars__escapes_only_what_must_be(void **state)
+{
+    (void)state;
+    struct fixture f;
+    setup(&f, "[]");
+    static const char raw[] = "a/\"\\\b\f\n\r\t\x01\x1f\x7f\u00e9\U0001F415\0z\xff";
+    const struct json v = json_make_chars(&f.arena, raw, sizeof raw - 1);
+    json_insert(&f.arena, &f.tree.root, 0, &v);
+    assert_string_equal(alone(&f, &f.tree.root, false),
+                        "[\"a/\\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f\x7f\u00e9\U0001F415\\u0000z\ufffd\"]");
+    size_t len;
+    const char *back = json_chars(&v, &f.out, &len);
+    assert_int_equal(len, sizeof raw + 1);
+    assert_memory_equal(back, raw, sizeof raw - 2);
+    assert_memory_equal(back + sizeof raw - 2, "\ufffd", 3);
+    finish(&f);
+}
+
+static void json_quote__adds_all_or_nothing(void **state)
+{
+    (void)state;
+    struct buf out;
+    buf_init(&out, 8);
+    assert_true(json_quote(&out, "ab", 2));
+    assert_false(json_quote(&out, "c\n", 2));
+    assert_string_equal(out.data, "\"ab\"");
+    buf_finish(&out);
+}
+
+static void json_make_number__takes_the_grammar_of_json__and_nothing_else(void **state)
+{
+    (void)state;
+    static const char *const good[] = {
+        "0", "-0", "12", "1.10", "-1e5", "1E+5", "123456789012345678901234567890"};
+    static const char *const bad[] = {"",    "-",  "+1", "01",  "1.",  ".5",   "1e",
+                                      "0x1", "1 ", " 1", "1,5", "NaN", "1.5.2"};
+    struct fixture f;
+    setup(&f, "[]");
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        const struct json v = number(&f, good[i]);
+        assert_string_equal(alone(&f, &v, false), good[i]);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct json v = {.kind = 77};
+        assert_false(json_make_number(&f.arena, bad[i], strlen(bad[i]), &v));
+        assert_int_equal(v.kind, 77);
+    }
+    finish(&f);
+}
+
+static void json_same__compares_what_is_meant__and_the_digits(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } cases[] = {
+        {"{\"a\": [1, \"x\"]}", "{ \"\\u0061\":[1,\"\\u0078\"] }", true},
+        {"1.10", "1.1", false},
+        {"[1, 2]", "[2, 1]", false},
+        {"[1]", "[1, 1]", false},
+        {"{\"a\": 1, \"b\": 2}", "{\"b\": 2, \"a\": 1}", false},
+        {"{\"a\": 1}", "{\"b\": 1}", false},
+        {"[]", "{}", false},
+        {"null", "false", false},
+        {"true", "false", false},
+        {"\"\\u00e9\"", "\"\u00e9\"", true},
+        {"\"a\"", "\"ab\"", false},
+        {"\"\\n\"", "\"\\nn\"", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture a, b;
+        setup(&a, cases[i].a);
+        setup(&b, cases[i].b);
+        assert_int_equal(json_same(&a.tree.root, &b.tree.root), cases[i].same);
+        assert_int_equal(json_same(&b.tree.root, &a.tree.root), cases[i].same);
+        assert_false(json_same(&a.tree.root, NULL));
+        finish(&a);
+        finish(&b);
+    }
+    assert_true(json_same(NULL, NULL));
+}
+
+static void json_get__answers_no__where_there_is_nothing(void **state)
+{
+    (void)state;
+    struct fixture f;
+    setup(&f, "{\"a\": [1], \"b\\u0000\": 2}");
+    const struct json *root = &f.tree.root;
+    assert_null(json_get(NULL, "a", 1));
+    assert_null(json_get(json_get(root, "a", 1), "a", 1));
+    assert_null(json_item(NULL, 0));
+    assert_null(json_item(root, 2));
+    assert_false(json_is(NULL, JSON_NULL) || json_is_true(NULL));
+    assert_null(json_get(root, "b", 1));
+    assert_int_equal(json_find(root, "b\0", 2), 1);
+    assert_true(json_double(json_item(root, 0)) == 0);
+    finish(&f);
+}
+
+static void json_parse__tells_names_apart__in_an_object_of_a_hundred_thousand(void **state)
+{
+    (void)state;
+    struct buf text;
+    struct arena arena;
+    struct json_tree tree;
+    struct err e = {0};
+    buf_init(&text, JSON_TEXT_MAX);
+    arena_init(&arena);
+    buf_putc(&text, '{');
+    for (int i = 0; i < 100000; i++)
+        buf_printf(&text, "\"key_%d\":%d,\n", i, i);
+    const size_t len = text.len;
+    buf_puts(&text, "\"last\":0}");
+    assert_true(json_parse(&arena, text.data, text.len, &tree, &e));
+    assert_int_equal(tree.root.count, 100001);
+    buf_truncate(&text, len);
+    buf_puts(&text, "\"key_77777\":0}");
+    assert_false(json_parse(&arena, text.data, text.len, &tree, &e));
+    assert_int_equal(e.line, 100001);
+    assert_non_null(strstr(e.text, "key_77777"));
+    arena_finish(&arena);
+    buf_finish(&text);
+}
+
+static void json_parse__refuses_a_text_over_the_limit__unread(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct json_tree tree;
+    struct err e = {0};
+    arena_init(&arena);
+    assert_false(json_parse(&arena, "", JSON_TEXT_MAX + 1, &tree, &e));
+    assert_int_equal(e.code, ERR_LIMIT);
+    arena_finish(&arena);
+}
+
+static void struct_json__takes_40_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof(struct json), 40);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +445,17 @@ int main(void)
         cmocka_unit_test(json_write__mends_the_commas__where_the_first_child_changed),
         cmocka_unit_test(json_in_place_of__changes_only_the_bytes_of_the_value),
         cmocka_unit_test(json_with_name__renames__in_place),
+        cmocka_unit_test(json_write_pretty__lays_out_a_value__whatever_its_text),
+        cmocka_unit_test(json_write__ends_at_once__when_the_sink_stops),
+        cmocka_unit_test(json_write__takes_one_call__for_what_was_not_touched),
+        cmocka_unit_test(json_make_chars__escapes_only_what_must_be),
+        cmocka_unit_test(json_quote__adds_all_or_nothing),
+        cmocka_unit_test(json_make_number__takes_the_grammar_of_json__and_nothing_else),
+        cmocka_unit_test(json_same__compares_what_is_meant__and_the_digits),
+        cmocka_unit_test(json_get__answers_no__where_there_is_nothing),
+        cmocka_unit_test(json_parse__tells_names_apart__in_an_object_of_a_hundred_thousand),
+        cmocka_unit_test(json_parse__refuses_a_text_over_the_limit__unread),
+        cmocka_unit_test(struct_json__takes_40_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
