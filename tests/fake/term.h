@@ -1,0 +1,34 @@
+/* A terminal in memory: a script of what the operator does goes in, pictures come out. */
+#ifndef TESTS_FAKE_TERM_H
+#define TESTS_FAKE_TERM_H
+
+#include "forms/buf.h"
+#include "tui/term/term.h"
+
+#define FAKE_STEPS 64
+
+struct fake_step {
+    const char *keys;  /* names separated by spaces, all in one term_read */
+    const char *paste; /* after them */
+    int rows, cols;    /* a new size before them; 0: the same */
+    unsigned news;
+};
+
+struct term {
+    struct fake_step script[FAKE_STEPS]; /* at its end the terminal hangs up */
+    size_t steps, at;
+    int rows, cols;
+    int ready[2]; /* a pipe that is always readable */
+    int signal;
+    bool refuses_bytes;
+    /* what happened */
+    char *screen; /* the picture shown last */
+    int shown, redraws, suspends;
+    struct buf sent, printed;
+};
+
+struct term *fake_term_new(int rows, int cols);
+void fake_term_free(struct term *t);
+void fake_term_add(struct term *t, struct fake_step step);
+
+#endif

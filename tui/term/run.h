@@ -1,0 +1,16 @@
+/* Runs a small program with a text as its standard input: from an argument vector, never by a shell, with a
+ * time limit. The caller ignores SIGPIPE (an open terminal does). */
+#ifndef TUI_TERM_RUN_H
+#define TUI_TERM_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* True where the program is found in PATH. */
+bool run_finds(const char *name);
+/* Its output goes nowhere, and it gets a session of its own, so that what it leaves behind (xclip serves the
+ * selection) survives this terminal. True when it took all of the text and ended with status 0 within ms;
+ * else it is ended. */
+bool run_with_input(const char *const argv[], const char *text, size_t len, int ms);
+
+#endif
