@@ -27,7 +27,7 @@ struct canvas {
 
 /* ---- colors */
 
-static bool wants_color(enum term_color color)
+static bool wants_color(enum color_use color)
 {
     const char *refused = getenv("NO_COLOR");
     return color == COLOR_ALWAYS || (color == COLOR_AUTO && !(refused && *refused));
@@ -63,7 +63,7 @@ static attr_t attrs_of(const struct look *look)
 
 /* Pair style + 1 has the colors of a style. Without the terminal's own colors, "default" would be a guess:
  * no colors then. */
-static void set_looks(struct canvas *c, const struct theme *theme, enum term_color color)
+static void set_looks(struct canvas *c, const struct theme *theme, enum color_use color)
 {
     const bool colored =
         wants_color(color) && has_colors() && start_color() == OK && use_default_colors() == OK;
@@ -102,7 +102,7 @@ static int clamped(int side)
     return side < 1 ? 1 : side > SIDE_MAX ? SIDE_MAX : side;
 }
 
-struct canvas *canvas_new(const struct theme *theme, enum term_color color, struct err *e)
+struct canvas *canvas_new(const struct theme *theme, enum color_use color, struct err *e)
 {
     if (!check_terminal(e))
         return NULL;

@@ -10,7 +10,7 @@ struct canvas;
 
 /* Takes over the terminal on standard input and output: raw, without echo, on its alternate screen.
  * Refuses a TERM that is unset, unknown, or cannot place the cursor. */
-struct canvas *canvas_new(const struct theme *theme, enum term_color color, struct err *e);
+struct canvas *canvas_new(const struct theme *theme, enum color_use color, struct err *e);
 void canvas_free(struct canvas *c); /* gives the terminal back first */
 void canvas_size(const struct canvas *c, int *rows, int *cols);
 void canvas_resize(struct canvas *c, int rows, int cols);

@@ -63,7 +63,7 @@ static void arm(struct term *t)
     buf_finish(&bytes);
 }
 
-struct term *term_open(const struct theme *theme, enum term_color color, struct err *e)
+struct term *term_open(const struct theme *theme, enum color_use color, struct err *e)
 {
     struct termios before;
     if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &before) != 0) {

@@ -4,18 +4,17 @@
 #define TUI_TERM_TERM_H
 
 #include "forms/err.h"
+#include "tui/actions/color.h"
 #include "tui/actions/event.h"
 #include "tui/widgets/cells.h"
 
 struct term;
 
-enum term_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
-
 /* Opens the terminal on standard input and output: raw keys, alternate screen, bracketed paste, escape
  * delay 25 ms unless ESCDELAY says otherwise, Ctrl-S and Ctrl-Q as keys. Installs the handlers that put
  * it back on every way out. Refuses with a clear message where there is no terminal, TERM is unknown or
  * cannot address the cursor. */
-struct term *term_open(const struct theme *theme, enum term_color color, struct err *e);
+struct term *term_open(const struct theme *theme, enum color_use color, struct err *e);
 /* Puts the terminal back as it was; safe twice, and on NULL. */
 void term_close(struct term *t);
 void term_size(const struct term *t, int *rows, int *cols);

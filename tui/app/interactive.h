@@ -1,0 +1,25 @@
+/* The interactive program from start to end: gathers what it needs, opens the terminal, runs the loop, and
+ * leaves the terminal as it was, with the links that were made printed once more. */
+#ifndef TUI_APP_INTERACTIVE_H
+#define TUI_APP_INTERACTIVE_H
+
+#include "tui/actions/color.h"
+
+#include <stdbool.h>
+
+struct interactive_options {
+    const char *configuration; /* as on the command line, or NULL for the start screen */
+    const char *ticket;        /* --ticket, or NULL */
+    const char *openapi;       /* --openapi FILE, or NULL */
+    const char *endpoint;      /* --endpoint URL, or NULL */
+    const char *workspace;     /* of a profile, or NULL */
+    const char *program;       /* argv[0] */
+    long timeout;              /* seconds */
+    bool sandbox, ascii;
+    enum color_use color;
+};
+
+/* Returns the exit status. */
+int interactive_run(const struct interactive_options *o);
+
+#endif
