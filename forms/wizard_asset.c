@@ -1,0 +1,313 @@
+#include "forms/wizard_private.h"
+
+#include "forms/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- pieces of the asset */
+
+static const char *keep(struct wizard *w, const char *p, size_t len)
+{
+    char *copy = arena_text(&w->arena, len + 1);
+    memcpy(copy, p, len);
+    copy[len] = '\0';
+    return copy;
+}
+
+static const char *keep_chars(struct wizard *w, const struct json *v)
+{
+    if (!json_is(v, JSON_STRING))
+        return NULL;
+    struct buf scratch;
+    buf_init(&scratch, BUF_TEXT_MAX);
+    size_t len;
+    const char *p = json_chars(v, &scratch, &len);
+    const char *kept = keep(w, p, len);
+    buf_finish(&scratch);
+    return kept;
+}
+
+static const struct json *member(const struct json *object, const char *name)
+{
+    return json_is(object, JSON_OBJECT) ? json_get(object, name, strlen(name)) : NULL;
+}
+
+static const char *text_of(struct wizard *w, const struct json *object, const char *name)
+{
+    return keep_chars(w, member(object, name));
+}
+
+static size_t count_of(const struct json *container)
+{
+    return container ? container->count : 0;
+}
+
+/* The strings of an array, NULL-terminated; of no array, none. */
+static const char **keep_words(struct wizard *w, const struct json *array)
+{
+    const size_t count = json_is(array, JSON_ARRAY) ? array->count : 0;
+    const char **words = arena_alloc(&w->arena, (count + 1) * sizeof *words);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        words[kept] = keep_chars(w, json_item(array, i));
+        kept += words[kept] != NULL;
+    }
+    words[kept] = NULL;
+    return words;
+}
+
+/* An object of strings. */
+static struct pair *keep_pairs(struct wizard *w, const struct json *object, size_t *count)
+{
+    struct buf scratch;
+    buf_init(&scratch, BUF_TEXT_MAX);
+    struct pair *pairs = arena_alloc(&w->arena, (count_of(object) + 1) * sizeof *pairs);
+    *count = 0;
+    for (size_t i = 0; i < count_of(object); i++) {
+        const struct json *v = json_item(object, i);
+        size_t len;
+        const char *name = json_name(v, &scratch, &len);
+        pairs[*count] = (struct pair){keep(w, name, len), keep_chars(w, v)};
+        *count += pairs[*count].value != NULL;
+    }
+    buf_finish(&scratch);
+    return pairs;
+}
+
+/* ---- sections */
+
+static void add_claim(struct wizard *w, const char *pointer)
+{
+    size_t len = strlen(pointer);
+    const bool members = len >= 2 && strcmp(pointer + len - 2, "/*") == 0;
+    if (members)
+        len -= 2;
+    w->claims = xreallocarray(w->claims, w->claim_count + 1, sizeof *w->claims);
+    w->claims[w->claim_count++] =
+        (struct claim){.pointer = keep(w, pointer, len), .section = w->section_count, .members = members};
+}
+
+static const char *label_of(struct wizard *w, const char *pointer)
+{
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    wizard_label(w, pointer, &b);
+    const char *kept = keep(w, b.data, b.len);
+    buf_finish(&b);
+    return kept;
+}
+
+/* What the asset does not say of a section comes from the field that it is about. */
+static void complete(struct wizard *w, struct section *s, const char *about)
+{
+    const struct schema_node *n = schema_at(w->schema, about);
+    const struct list *list = wizard_list_at(w, about);
+    if (!s->title)
+        s->title = label_of(w, about);
+    if (!s->help)
+        s->help = n && n->help ? n->help : "";
+    if (!s->one)
+        s->one = list ? list->one : s->title;
+}
+
+static bool add_section(struct wizard *w, const struct json *v, int depth, struct err *e)
+{
+    struct section s = {
+        .id = text_of(w, v, "id"),
+        .title = text_of(w, v, "title"),
+        .one = text_of(w, v, "one"),
+        .help = text_of(w, v, "help"),
+        .pointer = text_of(w, v, "list"),
+        .depth = depth,
+    };
+    if (!s.id)
+        return err_set(e, ERR_SYNTAX, "The wizard's asset has a section without an id.");
+    const char *kind = text_of(w, v, "kind"), *about = s.pointer;
+    const char *const *claims = keep_words(w, member(v, "claims"));
+    s.kind = s.pointer ? SECTION_LIST : kind && strcmp(kind, "review") == 0 ? SECTION_REVIEW : SECTION_FORM;
+    if (s.pointer)
+        add_claim(w, s.pointer);
+    for (size_t i = 0; claims[i]; i++) {
+        add_claim(w, claims[i]);
+        if (!about)
+            about = w->claims[w->claim_count - 1].pointer;
+    }
+    if (!s.pointer)
+        s.pointer = "";
+    complete(w, &s, about ? about : "");
+    w->sections = xreallocarray(w->sections, w->section_count + 1, sizeof *w->sections);
+    w->sections[w->section_count++] = s;
+    const struct json *below = member(v, "sections");
+    for (size_t i = 0; i < count_of(below); i++)
+        if (!add_section(w, json_item(below, i), depth + 1, e))
+            return false;
+    return true;
+}
+
+/* ---- the whole */
+
+static void read_suggestions(struct wizard *w, const struct json *object)
+{
+    struct buf scratch;
+    buf_init(&scratch, BUF_TEXT_MAX);
+    w->suggestions = arena_alloc(&w->arena, (count_of(object) + 1) * sizeof *w->suggestions);
+    for (size_t i = 0; i < count_of(object); i++) {
+        const struct json *v = json_item(object, i);
+        size_t len;
+        const char *name = json_name(v, &scratch, &len);
+        w->suggestions[w->suggestion_count++] = (struct words){keep(w, name, len), keep_words(w, v)};
+    }
+    buf_finish(&scratch);
+}
+
+static void read_templates(struct wizard *w, const struct json *array)
+{
+    w->templates = arena_alloc(&w->arena, (count_of(array) + 1) * sizeof *w->templates);
+    for (size_t i = 0; i < count_of(array); i++) {
+        const struct json *v = json_item(array, i);
+        const struct template_info t = {text_of(w, v, "id"), text_of(w, v, "title"), text_of(w, v, "help")};
+        if (t.id && t.title && t.help)
+            w->templates[w->template_count++] = t;
+    }
+}
+
+bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct err *e)
+{
+    struct json_tree tree;
+    const char *copy = keep(w, text, len);
+    if (!json_parse(&w->arena, copy, len, &tree, e))
+        return false;
+    const struct json *root = &tree.root;
+    w->labels = keep_pairs(w, member(root, "labels"), &w->label_count);
+    w->references = keep_pairs(w, member(root, "references"), &w->reference_count);
+    w->suggest = keep_pairs(w, member(root, "suggest"), &w->suggest_count);
+    w->long_text = keep_words(w, member(root, "long_text"));
+    w->columns = keep_words(w, member(root, "columns"));
+    w->secrets = keep_words(w, member(root, "secrets"));
+    read_suggestions(w, member(root, "suggestions"));
+    read_templates(w, member(root, "templates"));
+    wizard_scan_schema(w);
+    const struct json *sections = member(root, "sections");
+    for (size_t i = 0; i < count_of(sections); i++)
+        if (!add_section(w, json_item(sections, i), 0, e))
+            return false;
+    if (w->section_count == 0)
+        return err_set(e, ERR_SYNTAX, "The wizard's asset has no sections.");
+    return true;
+}
+
+/* ---- what the schema tells */
+
+struct scan {
+    struct wizard *w;
+    const char *pointer;
+    int depth; /* a schema that holds itself ends here */
+    bool in_list;
+};
+
+#define SCAN_DEPTH_MAX 16
+
+static void scan_node(struct wizard *w, const struct schema_node *n, const char *pointer, int depth,
+                      bool in_list);
+
+static const char *own_key(struct wizard *w, const struct schema_node *record);
+
+static void add_list(struct wizard *w, const char *pointer, const struct schema_node *record)
+{
+    struct list l = {.pointer = keep(w, pointer, strlen(pointer)), .record = record};
+    l.key = own_key(w, record);
+    l.one = record->title;
+    if (!l.one && l.key) {
+        struct buf b;
+        buf_init(&b, BUF_TEXT_MAX);
+        wizard_words_of_name(l.key, strlen(l.key) - strlen("_key"), &b);
+        l.one = keep(w, b.data, b.len);
+        buf_finish(&b);
+    }
+    w->lists = xreallocarray(w->lists, w->list_count + 1, sizeof *w->lists);
+    w->lists[w->list_count++] = l;
+}
+
+static void add_remark(struct wizard *w, const struct schema_node *n)
+{
+    const char *kind = n->deprecated ? "Deprecated" : n->undocumented ? "Undocumented" : NULL;
+    if (!kind && !n->note)
+        return;
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    if (kind && n->note)
+        buf_printf(&b, "%s: %s", kind, n->note);
+    else
+        buf_puts(&b, kind ? kind : n->note);
+    w->remarks = xreallocarray(w->remarks, w->remark_count + 1, sizeof *w->remarks);
+    w->remarks[w->remark_count++] = (struct remark){n, keep(w, b.data, b.len)};
+    buf_finish(&b);
+}
+
+static void add_secret(struct wizard *w, const char *name, size_t len)
+{
+    size_t count = 0;
+    while (w->secrets[count])
+        count++;
+    if (in_words(w->secrets, name, len))
+        return;
+    const char **longer = arena_alloc(&w->arena, (count + 2) * sizeof *longer);
+    memcpy(longer, w->secrets, count * sizeof *longer);
+    longer[count] = keep(w, name, len);
+    longer[count + 1] = NULL;
+    w->secrets = longer;
+}
+
+static void scan_property(void *context, const struct schema_property *p)
+{
+    const struct scan *s = context;
+    if (p->node->secret)
+        add_secret(s->w, p->name, p->name_len);
+    char *below = path_join(s->pointer, p->name);
+    scan_node(s->w, p->node, below, s->depth + 1, s->in_list);
+    free(below);
+}
+
+static void scan_node(struct wizard *w, const struct schema_node *n, const char *pointer, int depth,
+                      bool in_list)
+{
+    if (depth > SCAN_DEPTH_MAX)
+        return;
+    if (!wizard_remark(w, n))
+        add_remark(w, n);
+    struct scan s = {w, pointer, depth, in_list};
+    schema_each_property(n, scan_property, &s);
+    for (size_t i = 0; i < n->one_of_count; i++)
+        scan_node(w, n->one_of[i], pointer, depth + 1, true);
+    if (!n->items)
+        return;
+    if (!in_list && wizard_has_properties(n->items))
+        add_list(w, pointer, n->items);
+    scan_node(w, n->items, pointer, depth + 1, true);
+}
+
+void wizard_scan_schema(struct wizard *w)
+{
+    scan_node(w, schema_root(w->schema), "", 0, false);
+}
+
+struct key_search {
+    const char *found;
+};
+
+/* A record's own key is required and ends in _key; keys of other records are never required. */
+static void look_at_key(void *context, const struct schema_property *p)
+{
+    struct key_search *k = context;
+    const size_t end = strlen("_key");
+    if (!k->found && p->required && p->name_len > end && strcmp(p->name + p->name_len - end, "_key") == 0)
+        k->found = p->name;
+}
+
+static const char *own_key(struct wizard *w, const struct schema_node *record)
+{
+    struct key_search k = {NULL};
+    schema_each_property(record, look_at_key, &k);
+    return k.found ? keep(w, k.found, strlen(k.found)) : NULL;
+}

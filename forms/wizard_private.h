@@ -1,0 +1,99 @@
+/* What the parts of the wizard share: wizard_asset.c reads the asset, wizard.c answers about sections and
+ * labels, wizard_rows.c makes rows, wizard_list.c knows the lists of records. */
+#ifndef FORMS_WIZARD_PRIVATE_H
+#define FORMS_WIZARD_PRIVATE_H
+
+#include "forms/mem.h"
+#include "forms/wizard.h"
+
+/* More variants of one value than this are not told apart. */
+#define VARIANTS_MAX 64
+
+/* A path that a section is in charge of, with all below that no longer claim takes away. */
+struct claim {
+    const char *pointer;
+    size_t section;
+    bool members; /* its members one by one, without a heading */
+};
+
+/* An array of objects that lies in no other array. */
+struct list {
+    const char *pointer;
+    const char *key; /* the records' own key member: "room_key"; NULL when they have none */
+    const char *one; /* "Room" */
+    const struct schema_node *record;
+};
+
+struct pair {
+    const char *name, *value;
+};
+
+struct words {
+    const char *name;
+    const char *const *list; /* NULL-terminated */
+};
+
+/* A node with something to remark. */
+struct remark {
+    const struct schema_node *node;
+    const char *text;
+};
+
+struct wizard {
+    struct arena arena;
+    const struct schema *schema;
+    struct section *sections;
+    size_t section_count;
+    struct claim *claims;
+    size_t claim_count;
+    struct list *lists;
+    size_t list_count;
+    struct remark *remarks;
+    size_t remark_count;
+    struct pair *labels; /* pattern of a path -> label */
+    size_t label_count;
+    struct pair *references; /* member -> list */
+    size_t reference_count;
+    struct pair *suggest; /* member -> name of suggestions */
+    size_t suggest_count;
+    struct words *suggestions;
+    size_t suggestion_count;
+    const char *const *long_text; /* members; these three are NULL-terminated */
+    const char *const *columns;   /* members that come first in tables */
+    const char **secrets;         /* members */
+    struct template_info *templates;
+    size_t template_count;
+};
+
+/* Reads the asset's text: all but lists, remarks and secrets of the schema, which are there already. */
+bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct err *e);
+/* Finds lists, remarks and secrets in the schema. */
+void wizard_scan_schema(struct wizard *w);
+
+/* The value of name, or NULL. */
+const char *pair_find(const struct pair *pairs, size_t count, const char *name, size_t len);
+bool in_words(const char *const *words, const char *name, size_t len);
+
+/* The claim of the section that is in charge of the path, or NULL. */
+const struct claim *wizard_claim_of(const struct wizard *w, const char *pointer);
+const struct list *wizard_list_at(const struct wizard *w, const char *pointer);
+/* The list whose records the member names, or NULL; *many: it holds several keys. own is the key member of
+ * the record that the member stands in, which names no other, or NULL. */
+const struct list *wizard_reference(const struct wizard *w, const char *member, size_t len, const char *own,
+                                    bool *many);
+/* The list that the path lies in (the record's own members included), or NULL. */
+const struct list *wizard_list_around(const struct wizard *w, const char *pointer);
+const char *wizard_remark(const struct wizard *w, const struct schema_node *n);
+/* The node that says what n is: n, or the part of its allOf that has a type. */
+const struct schema_node *wizard_shape(const struct schema_node *n);
+bool wizard_has_properties(const struct schema_node *n);
+/* What edits a value at the path that has this node (NULL: unknown to the schema). *list as in
+ * wizard_reference. Objects with fields of their own are no control: they are headings; see
+ * wizard_is_heading. */
+enum control wizard_control(const struct wizard *w, const char *pointer, const struct schema_node *n,
+                            const struct list **list);
+bool wizard_is_heading(const struct schema_node *n);
+/* A label from a member's name: "parent_site_key" -> "Parent site key". */
+void wizard_words_of_name(const char *name, size_t len, struct buf *out);
+
+#endif

@@ -1,0 +1,231 @@
+#include "forms/path.h"
+#include "forms/wizard_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNKNOWN_HELP "This program does not know the field: it is kept, shown and sent as it is."
+
+void rows_init(struct rows *r)
+{
+    *r = (struct rows){0};
+}
+
+void rows_finish(struct rows *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        free(r->items[i].pointer);
+        free(r->items[i].label);
+        free(r->items[i].ref_list);
+    }
+    free(r->items);
+    rows_init(r);
+}
+
+static struct row *add(struct rows *r)
+{
+    if (r->count == r->cap) {
+        r->cap = r->cap ? r->cap * 2 : 16;
+        r->items = xreallocarray(r->items, r->cap, sizeof *r->items);
+    }
+    r->items[r->count] = (struct row){0};
+    return &r->items[r->count++];
+}
+
+/* Where rows are being made. */
+struct place {
+    const struct wizard *w;
+    const struct doc *d;
+    struct rows *out;
+    long section;     /* only what it is in charge of; -1: everything */
+    const char *note; /* of the nearest parent that has one */
+    int depth;
+};
+
+static const char *const *suggestions_for(const struct wizard *w, const char *name)
+{
+    const char *which = pair_find(w->suggest, w->suggest_count, name, strlen(name));
+    for (size_t i = 0; which && i < w->suggestion_count; i++)
+        if (strcmp(w->suggestions[i].name, which) == 0)
+            return w->suggestions[i].list;
+    return NULL;
+}
+
+/* Whether the control can show what is there; anything can be shown as JSON. */
+static bool control_fits(enum control c, const struct json *v)
+{
+    if (!v || json_is(v, JSON_NULL))
+        return true;
+    switch (c) {
+    case CONTROL_STRINGS:
+    case CONTROL_KEYS:
+    case CONTROL_RECORDS:
+        return json_is(v, JSON_ARRAY);
+    case CONTROL_ONE_OF:
+    case CONTROL_VARIANT:
+    case CONTROL_MAP:
+        return json_is(v, JSON_OBJECT);
+    case CONTROL_JSON:
+        return true;
+    default:
+        return v->kind < JSON_ARRAY;
+    }
+}
+
+static struct row *add_row(const struct place *p, enum row_kind kind, const char *pointer,
+                           const struct schema_node *n)
+{
+    struct row *r = add(p->out);
+    struct buf label;
+    buf_init(&label, BUF_TEXT_MAX);
+    wizard_label(p->w, pointer, &label);
+    r->kind = kind;
+    r->depth = p->depth;
+    r->pointer = xstrdup(pointer);
+    r->label = buf_detach(&label, NULL);
+    r->node = n;
+    r->help = n ? n->help : UNKNOWN_HELP;
+    r->note = n && wizard_remark(p->w, n) ? wizard_remark(p->w, n) : p->note;
+    r->nullable = n && n->nullable;
+    return r;
+}
+
+static void add_field(const struct place *p, const char *pointer, const struct schema_node *n, bool required)
+{
+    const struct list *list = NULL;
+    char *name = path_last(pointer);
+    enum control c = wizard_control(p->w, pointer, n, &list);
+    struct row *r = add_row(p, ROW_FIELD, pointer, n);
+    r->required = required;
+    r->secret = name && wizard_is_secret(p->w, name, strlen(name));
+    r->control = control_fits(c, doc_get(p->d, pointer)) ? c : CONTROL_JSON;
+    r->ref_list = list ? xstrdup(list->pointer) : NULL;
+    r->suggestions = name ? suggestions_for(p->w, name) : NULL;
+    free(name);
+}
+
+static void add_members(const struct place *p, const char *pointer, const struct schema_node *n);
+
+static void add_value(const struct place *p, const char *pointer, const struct schema_node *n, bool required)
+{
+    const struct json *v = doc_get(p->d, pointer);
+    if (!wizard_is_heading(n) || (v && !json_is(v, JSON_OBJECT))) {
+        add_field(p, pointer, n, required);
+        return;
+    }
+    struct row *r = add_row(p, ROW_HEADING, pointer, n);
+    r->required = required;
+    const struct place below = {p->w, p->d, p->out, p->section, r->note, p->depth + 1};
+    add_members(&below, pointer, n);
+}
+
+/* The section shows the path among the members of a parent: it is in charge, and does not claim the path by
+ * itself, which gives it a place of its own. */
+static bool shows(const struct place *p, const char *pointer)
+{
+    if (p->section < 0)
+        return true;
+    const struct claim *c = wizard_claim_of(p->w, pointer);
+    return c && c->section == (size_t)p->section && strcmp(c->pointer, pointer) != 0;
+}
+
+struct members {
+    const struct place *place;
+    const char *pointer;
+};
+
+static void add_property(void *context, const struct schema_property *property)
+{
+    const struct members *m = context;
+    char *below = path_join(m->pointer, property->name);
+    if (shows(m->place, below))
+        add_value(m->place, below, property->node, property->required);
+    free(below);
+}
+
+static void add_unknown(const struct place *p, const char *pointer, const struct schema_node *n)
+{
+    const struct json *v = doc_get(p->d, pointer);
+    struct buf name;
+    struct path below;
+    buf_init(&name, BUF_TEXT_MAX);
+    path_init(&below);
+    for (size_t i = 0; json_is(v, JSON_OBJECT) && i < v->count; i++) {
+        size_t len;
+        const char *chars = json_name(json_item(v, i), &name, &len);
+        if (n && schema_child(n, chars, len, NULL))
+            continue;
+        if (path_set(&below, pointer) && path_push(&below, chars, len) && shows(p, below.text.data))
+            add_field(p, below.text.data, schema_at(p->w->schema, below.text.data), false);
+    }
+    path_finish(&below);
+    buf_finish(&name);
+}
+
+/* Members of the object at pointer: those of the schema in its order, then what else the document has. A
+ * value that is no object and has members in the schema is one row, so that it can be put right. */
+static void add_members(const struct place *p, const char *pointer, const struct schema_node *n)
+{
+    const struct json *v = doc_get(p->d, pointer);
+    if (v && !json_is(v, JSON_OBJECT)) {
+        add_field(p, pointer, n, false);
+        return;
+    }
+    struct members m = {p, pointer};
+    if (n)
+        schema_each_property(n, add_property, &m);
+    add_unknown(p, pointer, n);
+}
+
+/* A page whose fields lie in sections of their own shows their lists, as a way there. */
+static void add_lists_below(const struct place *p)
+{
+    for (size_t i = (size_t)p->section + 1; i < p->w->section_count; i++) {
+        const struct section *s = &p->w->sections[i];
+        if (s->depth <= p->w->sections[p->section].depth)
+            return;
+        if (s->kind == SECTION_LIST)
+            add_field(p, s->pointer, schema_at(p->w->schema, s->pointer), false);
+    }
+}
+
+static bool is_required(const struct wizard *w, const char *pointer)
+{
+    char *parent = path_parent(pointer), *name = path_last(pointer);
+    const struct schema_node *n = parent ? schema_at(w->schema, parent) : NULL;
+    bool required = false;
+    if (n)
+        schema_child(n, name, strlen(name), &required);
+    free(parent);
+    free(name);
+    return required;
+}
+
+static void add_claimed(const struct place *p, const struct claim *c)
+{
+    const struct schema_node *n = schema_at(p->w->schema, c->pointer);
+    struct place at = *p;
+    at.note = c->members && n ? wizard_remark(p->w, n) : NULL;
+    if (c->members)
+        add_members(&at, c->pointer, n);
+    else if (n || doc_get(p->d, c->pointer))
+        add_value(&at, c->pointer, n, is_required(p->w, c->pointer));
+}
+
+void wizard_rows(const struct wizard *w, size_t section, const struct doc *d, struct rows *out)
+{
+    const struct place p = {.w = w, .d = d, .out = out, .section = (long)section};
+    if (section >= w->section_count || w->sections[section].kind != SECTION_FORM)
+        return;
+    for (size_t i = 0; i < w->claim_count; i++)
+        if (w->claims[i].section == section)
+            add_claimed(&p, &w->claims[i]);
+    add_lists_below(&p);
+}
+
+void wizard_object_rows(const struct wizard *w, const char *pointer, const struct doc *d, struct rows *out)
+{
+    const struct schema_node *n = schema_at(w->schema, pointer);
+    const struct place p = {.w = w, .d = d, .out = out, .section = -1};
+    add_members(&p, pointer, n);
+}
