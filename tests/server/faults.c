@@ -64,7 +64,6 @@ const struct fault faults[] = {
      .script = {{.kind = STEP_TAKE, .len = 1}}},
     {"TLS: reset", NONE, 0, OUTCOME_NOT_SENT, .tls = true, .script = {{.kind = STEP_TAKE, .len = 1}, RESET}},
     {"TLS: alert", NONE, 0, OUTCOME_NOT_SENT, .tls = true, .script = {SAY("\x15\x03\x03\x00\x02\x02\x28")}},
-    {"reset before reading", LOST, 0, OUTCOME_UNKNOWN, .script = {RESET}},
     {"reset in the middle of the request", LOST, 0, OUTCOME_UNKNOWN,
      .script = {{.kind = STEP_TAKE, .len = 10}, RESET}},
     {"reset after the request", LOST, 0, OUTCOME_UNKNOWN, .script = {READ, RESET}},

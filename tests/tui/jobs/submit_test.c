@@ -1,0 +1,450 @@
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "tests/fake/clock.h"
+#include "tests/fake/ledger.h"
+#include "tests/scratch.h"
+#include "tests/server/faults.h"
+#include "tui/jobs/submit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BODY "{ \"customer_data\" : {\"customer_key\":\"acme\\u002dhotels\", \"x\": 1.10},\n\"extra\":[ ]}\n"
+
+static char *home; /* of the kept answers */
+
+/* Everything that one attempt needs. */
+struct attempt {
+    struct server *server;
+    struct api *api;
+    struct credentials *credentials;
+    struct doc *doc;
+    struct fake_ledger ledger;
+    struct submit_request request;
+};
+
+static void prepare(struct attempt *t, const struct step *script, bool tls)
+{
+    *t = (struct attempt){.server = server_start(script)};
+    char url[64];
+    snprintf(url, sizeof url, "%s://127.0.0.1:%u", tls ? "https" : "http", server_port(t->server));
+    t->api = api_new(url, 10, NULL);
+    t->credentials = credentials_new("seam_at1_abcdefghijklmnop", "w-0", "a test", NULL);
+    t->doc = doc_new(BODY, strlen(BODY), NULL);
+    t->request = (struct submit_request){
+        .doc = t->doc,
+        .configuration = "hotels",
+        .ticket = "SUP-4821",
+        .api = t->api,
+        .credentials = t->credentials,
+        .ledger = fake_ledger_door(&t->ledger),
+    };
+    assert_non_null(t->doc);
+    assert_non_null(t->api);
+}
+
+static void clean_up(struct attempt *t)
+{
+    api_free(t->api);
+    credentials_free(t->credentials);
+    doc_free(t->doc);
+    server_free(t->server);
+    fake_ledger_finish(&t->ledger);
+}
+
+static struct submit *start(struct attempt *t)
+{
+    struct err e = {0};
+    struct submit *s = submit_start(&t->request, &e);
+    if (!s)
+        fail_msg("%s", e.text);
+    return s;
+}
+
+static struct submit *run(struct attempt *t)
+{
+    struct submit *s = start(t);
+    while (!submit_step(s))
+        api_wait(t->api, NULL, 0, 1000);
+    return s;
+}
+
+/* ---- the table of faults */
+
+/* An answer is kept, for its owner only, where the operator may need it. */
+static bool kept_right(const struct submit *s)
+{
+    const char *path = submit_kept_answer(s);
+    if (!path)
+        return true;
+    size_t len;
+    char *content = scratch_read(path, &len);
+    const bool right = submit_result(s)->outcome == OUTCOME_UNKNOWN && len > 0 && scratch_mode(path) == 0600;
+    free(content);
+    unlink(path);
+    return right;
+}
+
+static bool ends_well(const struct fault *f)
+{
+    struct attempt t;
+    prepare(&t, f->refuses ? NULL : f->script, f->tls);
+    struct submit *s = run(&t);
+    const struct link_row *row = submit_result(s);
+    const struct seen *seen = server_end(t.server);
+    const bool ok = row->outcome == f->outcome && t.ledger.begun == 1 && t.ledger.ended == 1 &&
+                    t.ledger.last.outcome == f->outcome && !submit_ledger_err(s) && seen->posts <= 1 &&
+                    seen->connections <= 1 && (row->url != NULL) == (f->outcome == OUTCOME_CREATED) &&
+                    (row->message != NULL) == (f->outcome != OUTCOME_CREATED) && kept_right(s);
+    if (!ok)
+        print_error("%s: outcome %s, %u POSTs, \"%s\"\n", f->name, outcome_name(row->outcome), seen->posts,
+                    row->message ? row->message : "");
+    submit_free(s);
+    clean_up(&t);
+    return ok;
+}
+
+static void submit__ends_in_the_outcome_of_the_table__whatever_the_server_does(void **state)
+{
+    (void)state;
+    size_t bad = 0;
+    for (size_t i = 0; i < fault_count; i++)
+        bad += !ends_well(&faults[i]);
+    print_message("%zu faults, %zu bad outcomes\n", fault_count, bad);
+    assert_int_equal(bad, 0);
+}
+
+/* ---- a link */
+
+#define LINK                                                                                                 \
+    "\"url\":\"https://portal.example.com/"                                                                  \
+    "1\",\"expires_at\":\"2026-11-21T20:54:17Z\",\"workspace_id\":\"w-1\""
+
+static const struct step created[SCRIPT_MAX] = {
+    {.kind = STEP_READ},
+    {.kind = STEP_ANSWER,
+     .bytes = "HTTP/1.1 200 OK\r\nseam-request-id: req-1\r\n",
+     .body = "{\"customer_portal\":{" LINK "},\"ok\":true}"},
+};
+
+static void submit__sends_the_document__byte_for_byte(void **state)
+{
+    (void)state;
+    struct attempt t;
+    prepare(&t, created, false);
+    struct submit *s = run(&t);
+    const struct seen *seen = server_end(t.server);
+    assert_string_equal(strstr(seen->text, "\r\n\r\n") + 4, BODY);
+    assert_int_equal(submit_total(s), strlen(BODY));
+    submit_free(s);
+    clean_up(&t);
+}
+
+static void submit__records_the_link__with_all_that_is_known(void **state)
+{
+    (void)state;
+    fake_clock_set(FAKE_NOW, 0);
+    struct attempt t;
+    prepare(&t, created, false);
+    struct submit *s = run(&t);
+    const struct link_row *const rows[] = {submit_result(s), &t.ledger.last};
+    for (size_t i = 0; i < 2; i++) {
+        const struct link_row *row = rows[i];
+        assert_int_equal(row->id, 1);
+        assert_int_equal(row->outcome, OUTCOME_CREATED);
+        assert_int_equal(row->started, FAKE_NOW);
+        assert_int_equal(row->ended, FAKE_NOW);
+        assert_string_equal(row->configuration, "hotels");
+        assert_string_equal(row->customer_key, "acme-hotels");
+        assert_string_equal(row->ticket, "SUP-4821");
+        assert_string_equal(row->endpoint, server_url(t.server));
+        assert_string_equal(row->workspace_id, "w-1");
+        assert_string_equal(row->url, "https://portal.example.com/1");
+        assert_string_equal(row->expires_at, "2026-11-21T20:54:17Z");
+        assert_int_equal(row->expires, 1795294457);
+        assert_string_equal(row->request_id, "req-1");
+        assert_int_equal(row->status, 200);
+        assert_null(row->message);
+        assert_false(row->sandbox);
+    }
+    assert_null(submit_kept_answer(s));
+    assert_null(submit_ledger_err(s));
+    assert_int_equal(submit_retry_after(s), -1);
+    assert_true(submit_step(s)); /* an end is an end */
+    assert_int_equal(t.ledger.ended, 1);
+    submit_free(s);
+    clean_up(&t);
+}
+
+static void submit__takes_a_link_to_this_machine__from_the_stand_in_only(void **state)
+{
+    (void)state;
+    static const struct step local[SCRIPT_MAX] = {
+        {.kind = STEP_READ},
+        {.kind = STEP_ANSWER,
+         .bytes = "HTTP/1.1 200 OK\r\n",
+         .body = "{\"url\":\"http://127.0.0.1:1/portal/x\"}"},
+    };
+    for (int stand_in = 0; stand_in < 2; stand_in++) {
+        struct attempt t;
+        prepare(&t, local, false);
+        t.request.stand_in = stand_in;
+        struct submit *s = run(&t);
+        assert_int_equal(submit_result(s)->outcome, stand_in ? OUTCOME_CREATED : OUTCOME_UNKNOWN);
+        assert_int_equal(submit_result(s)->sandbox, stand_in);
+        submit_free(s);
+        clean_up(&t);
+    }
+}
+
+/* ---- refusals */
+
+static void submit__shows_a_refusal__at_its_fields(void **state)
+{
+    (void)state;
+    static const struct step script[SCRIPT_MAX] = {
+        {.kind = STEP_READ},
+        {.kind = STEP_ANSWER,
+         .bytes = "HTTP/1.1 400 Bad Request\r\n",
+         .body = "{\"error\":{\"type\":\"invalid_input\",\"message\":\"Bad.\",\"request_id\":\"req-2\","
+                 "\"validation_errors\":{\"locale\":{\"_errors\":[\"No such locale.\"]}}},\"ok\":false}"},
+    };
+    struct attempt t;
+    prepare(&t, script, false);
+    struct submit *s = run(&t);
+    const struct link_row *row = submit_result(s);
+    assert_int_equal(row->outcome, OUTCOME_REFUSED);
+    assert_string_equal(row->type, "invalid_input");
+    assert_string_equal(row->message, "Bad.");
+    assert_string_equal(row->request_id, "req-2");
+    assert_string_equal(row->workspace_id, "w-0");
+    assert_int_equal(submit_problems(s)->count, 1);
+    assert_string_equal(problems_at(submit_problems(s), "/locale")->text, "No such locale.");
+    submit_free(s);
+    clean_up(&t);
+}
+
+static void submit_retry_after__says__how_long_to_wait(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head;
+        long seconds;
+    } cases[] = {
+        {"HTTP/1.1 429 Too Many\r\nRetry-After: 7\r\n", 7},
+        {"HTTP/1.1 503 Unavailable\r\nRetry-After: Fri, 20 Nov 2026 20:55:17 GMT\r\n", 60},
+        {"HTTP/1.1 429 Too Many\r\n", -1},
+        {"HTTP/1.1 400 Bad\r\nRetry-After: 7\r\n", -1},
+    };
+    fake_clock_set(FAKE_NOW, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct step script[SCRIPT_MAX] = {{.kind = STEP_READ},
+                                                {.kind = STEP_ANSWER, .bytes = cases[i].head, .body = ""}};
+        struct attempt t;
+        prepare(&t, script, false);
+        struct submit *s = run(&t);
+        assert_int_equal(submit_retry_after(s), cases[i].seconds);
+        submit_free(s);
+        clean_up(&t);
+    }
+}
+
+/* ---- when the ledger cannot be written */
+
+static void look_at_server(void *context)
+{
+    struct attempt *t = context;
+    assert_int_equal(t->ledger.last.outcome, OUTCOME_NONE);
+    assert_false(api_active(t->api));
+}
+
+static void submit_start__records_the_attempt__before_it_sends(void **state)
+{
+    (void)state;
+    struct attempt t;
+    prepare(&t, created, false);
+    t.ledger.at_begin = look_at_server;
+    t.ledger.context = &t;
+    struct submit *s = run(&t);
+    assert_int_equal(t.ledger.begun, 1);
+    assert_int_equal(server_end(t.server)->posts, 1);
+    submit_free(s);
+    clean_up(&t);
+}
+
+static void submit_start__sends_nothing__when_the_attempt_cannot_be_recorded(void **state)
+{
+    (void)state;
+    struct attempt t;
+    prepare(&t, created, false);
+    t.ledger.begin_fails = true;
+    struct err e = {0};
+    assert_null(submit_start(&t.request, &e));
+    assert_int_equal(e.code, ERR_IO);
+    assert_false(api_active(t.api));
+    assert_int_equal(server_end(t.server)->bytes, 0);
+    clean_up(&t);
+}
+
+static void submit_start__closes_the_attempt__when_the_request_cannot_start(void **state)
+{
+    (void)state;
+    struct attempt t;
+    prepare(&t, created, false);
+    assert_true(api_start(t.api, NULL, "/workspaces/get", NULL, 0, NULL));
+    struct err e = {0};
+    assert_null(submit_start(&t.request, &e));
+    assert_int_equal(e.code, ERR_USAGE);
+    assert_int_equal(t.ledger.ended, 1);
+    assert_int_equal(t.ledger.last.outcome, OUTCOME_NOT_SENT);
+    clean_up(&t);
+}
+
+static void submit__gives_the_link__also_when_it_cannot_be_recorded(void **state)
+{
+    (void)state;
+    struct attempt t;
+    prepare(&t, created, false);
+    t.ledger.end_fails = true;
+    struct submit *s = run(&t);
+    assert_int_equal(submit_ledger_err(s)->code, ERR_IO);
+    assert_string_equal(submit_result(s)->url, "https://portal.example.com/1");
+    submit_free(s);
+    clean_up(&t);
+}
+
+/* ---- cancelling */
+
+static const struct step silent[SCRIPT_MAX] = {{.kind = STEP_READ}, {.kind = STEP_WAIT}};
+
+static void wait_until_sent(struct attempt *t, struct submit *s)
+{
+    while (submit_sent(s) < submit_total(s)) {
+        api_wait(t->api, NULL, 0, 10);
+        assert_false(submit_step(s));
+    }
+}
+
+static void submit_cancel__leaves_it_unknown__once_it_was_sent(void **state)
+{
+    (void)state;
+    struct attempt t;
+    prepare(&t, silent, false);
+    struct submit *s = start(&t);
+    wait_until_sent(&t, s);
+    submit_cancel(s);
+    assert_true(submit_step(s));
+    assert_int_equal(t.ledger.last.outcome, OUTCOME_UNKNOWN);
+    assert_int_equal(submit_result(s)->status, 0);
+    submit_cancel(s);
+    submit_free(s);
+    clean_up(&t);
+}
+
+static void submit_cancel__is_not_sent__before_the_first_step(void **state)
+{
+    (void)state;
+    struct attempt t;
+    prepare(&t, created, false);
+    struct submit *s = start(&t);
+    submit_cancel(s);
+    assert_true(submit_step(s));
+    assert_int_equal(t.ledger.last.outcome, OUTCOME_NOT_SENT);
+    assert_int_equal(server_end(t.server)->posts, 0);
+    submit_free(s);
+    clean_up(&t);
+}
+
+static void submit_free__records_an_outcome__for_what_still_runs(void **state)
+{
+    (void)state;
+    struct attempt t;
+    prepare(&t, silent, false);
+    struct submit *s = start(&t);
+    wait_until_sent(&t, s);
+    submit_free(s);
+    submit_free(NULL);
+    assert_int_equal(t.ledger.ended, 1);
+    assert_int_equal(t.ledger.last.outcome, OUTCOME_UNKNOWN);
+    assert_false(api_active(t.api));
+    clean_up(&t);
+}
+
+/* ---- the reply for a ticket */
+
+static void expect_reply(const struct link_row *row, bool markdown, const char *text)
+{
+    struct buf out;
+    buf_init(&out, BUF_TEXT_MAX);
+    submit_ticket_reply(row, markdown, &out);
+    assert_string_equal(out.data, text);
+    buf_finish(&out);
+}
+
+static void submit_ticket_reply__is_ready_to_paste__plain_and_in_markdown(void **state)
+{
+    (void)state;
+    char url[] = "https://portal.example.com/1", customer[] = "acme_*hotels*\x1b[2J", ticket[] = "SUP-4821",
+         at[] = "2026-11-21T20:54:17Z", soon[] = "soon";
+    struct link_row row = {.outcome = OUTCOME_CREATED,
+                           .url = url,
+                           .customer_key = customer,
+                           .ticket = ticket,
+                           .expires_at = at,
+                           .expires = 1795294457};
+    expect_reply(&row, false,
+                 "Your customer portal is ready.\n\nhttps://portal.example.com/1\n\n"
+                 "Expires: 21 Nov 2026 20:54 UTC\nCustomer: acme_*hotels*\u241b[2J\nTicket: SUP-4821\n\n"
+                 "The link signs in whoever opens it: please pass it on with care.\n");
+    expect_reply(
+        &row, true,
+        "Your customer portal is ready.\n\n[Open the customer portal](<https://portal.example.com/1>)\n\n"
+        "- Expires: 21 Nov 2026 20:54 UTC\n- Customer: acme\\_\\*hotels\\*\u241b\\[2J\n"
+        "- Ticket: SUP\\-4821\n\n"
+        "The link signs in whoever opens it: please pass it on with care.\n");
+    row = (struct link_row){.outcome = OUTCOME_CREATED, .url = url, .expires_at = soon};
+    expect_reply(&row, false,
+                 "Your customer portal is ready.\n\nhttps://portal.example.com/1\n\nExpires: soon\n\n"
+                 "The link signs in whoever opens it: please pass it on with care.\n");
+    row = (struct link_row){.outcome = OUTCOME_UNKNOWN, .ticket = ticket};
+    expect_reply(&row, false, "No customer portal link was created.\n\nTicket: SUP-4821\n");
+}
+
+static int make_home(void **state)
+{
+    (void)state;
+    home = scratch_new();
+    return setenv("XDG_DATA_HOME", home, 1);
+}
+
+static int remove_home(void **state)
+{
+    (void)state;
+    scratch_free(home);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(submit__ends_in_the_outcome_of_the_table__whatever_the_server_does),
+        cmocka_unit_test(submit__sends_the_document__byte_for_byte),
+        cmocka_unit_test(submit__records_the_link__with_all_that_is_known),
+        cmocka_unit_test(submit__takes_a_link_to_this_machine__from_the_stand_in_only),
+        cmocka_unit_test(submit__shows_a_refusal__at_its_fields),
+        cmocka_unit_test(submit_retry_after__says__how_long_to_wait),
+        cmocka_unit_test(submit_start__records_the_attempt__before_it_sends),
+        cmocka_unit_test(submit_start__sends_nothing__when_the_attempt_cannot_be_recorded),
+        cmocka_unit_test(submit_start__closes_the_attempt__when_the_request_cannot_start),
+        cmocka_unit_test(submit__gives_the_link__also_when_it_cannot_be_recorded),
+        cmocka_unit_test(submit_cancel__leaves_it_unknown__once_it_was_sent),
+        cmocka_unit_test(submit_cancel__is_not_sent__before_the_first_step),
+        cmocka_unit_test(submit_free__records_an_outcome__for_what_still_runs),
+        cmocka_unit_test(submit_ticket_reply__is_ready_to_paste__plain_and_in_markdown),
+    };
+    return cmocka_run_group_tests(tests, make_home, remove_home);
+}
