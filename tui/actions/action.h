@@ -50,6 +50,7 @@
     X(FORM_NEXT_RECORD, "form.next_record", "next record", "Next record")                                    \
     X(FORM_PREVIOUS_RECORD, "form.previous_record", "previous record", "Previous record")                    \
     X(FORM_REVEAL, "form.reveal", "reveal", "Show hidden values for 30 seconds")                             \
+    X(FORM_RENAME, "form.rename", "rename", "Give a pair of free name and value another name")               \
     X(TEXT_HOME, "text.home", "start", "To the start of the line")                                           \
     X(TEXT_END, "text.end", "end", "To the end of the line")                                                 \
     X(TEXT_LEFT, "text.left", "left", "One character left")                                                  \
@@ -77,6 +78,8 @@
     X(PICK_ADD, "pick.add", "add new", "Add a new record and choose it")                                     \
     X(PICK_AS_TYPED, "pick.as_typed", "as typed", "Take the text as it was typed")                           \
     X(PROMPT_ACCEPT, "prompt.accept", "accept", "Take the text as it is")                                    \
+    X(PICK_MOVE_UP, "pick.move_up", "move up", "Move the chosen value up")                                   \
+    X(PICK_MOVE_DOWN, "pick.move_down", "move down", "Move the chosen value down")                           \
     X(START_OPEN, "start.open", "open", "Open the configuration")                                            \
     X(START_NEW, "start.new", "new", "New, blank configuration")                                             \
     X(START_TEMPLATE, "start.template", "from template", "New configuration from a template")                \

@@ -21,7 +21,8 @@
     X(PALETTE, palette_new)      /* the same */                                                              \
     X(FIND, find_new)            /* none: finds a field and goes to it */                                    \
     X(ASK, ask_new)              /* "quit", "close" (the configuration) or "conflict" (when saving) */       \
-    X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */
+    X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */                        \
+    X(LIST, list_screen_new)     /* the path of an array of records */
 
 enum screen_id {
 #define SCREEN_ID(id, make) SCREEN_##id,

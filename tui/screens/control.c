@@ -1,0 +1,216 @@
+#include "tui/screens/control.h"
+
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "forms/safe.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct control_ops *const CONTROLS[] = {
+    [CONTROL_TEXT] = &control_text,
+    [CONTROL_LONG_TEXT] = &control_long_text,
+    [CONTROL_BOOL] = &control_bool,
+    [CONTROL_ENUM] = &control_enum,
+    [CONTROL_DATE_TIME] = &control_date_time,
+    [CONTROL_TIME] = &control_time,
+    [CONTROL_NUMBER] = &control_number,
+    [CONTROL_UUID] = &control_uuid,
+    [CONTROL_STRINGS] = &control_strings,
+    [CONTROL_KEY] = &control_key,
+    [CONTROL_KEYS] = &control_keys,
+    [CONTROL_ONE_OF] = &control_one_of,
+    [CONTROL_VARIANT] = &control_variant,
+    [CONTROL_TYPED] = &control_typed,
+    [CONTROL_MAP] = &control_map,
+    [CONTROL_RECORDS] = &control_records,
+    [CONTROL_JSON] = &control_json,
+};
+
+const struct control_ops *control_for(const struct row *row, const struct json *value)
+{
+    const struct control_ops *own = CONTROLS[row->control];
+    bool shows = !value || json_is(value, JSON_NULL) || (own->kinds & KIND(value->kind));
+    return shows ? own : &control_json;
+}
+
+/* ---- editing */
+
+bool control_edited(const struct control_call *c, const char *pointer, bool done, const struct err *e)
+{
+    if (done)
+        session_changed(c->se, pointer);
+    else
+        session_say_err(c->se, e);
+    return done;
+}
+
+bool control_set_chars(const struct control_call *c, const char *pointer, const char *p, size_t len)
+{
+    struct err e = {0};
+    return control_edited(c, pointer, doc_set_chars(c->se->doc, pointer, p, len, &e), &e);
+}
+
+void control_choose(const struct control_call *c, const struct chooser_options *o)
+{
+    /* all that is chosen until the list closes is one undo step */
+    doc_visit(c->se->doc);
+    doc_group_begin(c->se->doc);
+    chooser_begin(&c->form->chooser, c->se, o);
+}
+
+void control_plain(const struct json *value, struct buf *out)
+{
+    struct buf scratch;
+    if (!value || json_is(value, JSON_NULL))
+        return;
+    if (!json_is(value, JSON_STRING)) {
+        json_write_compact(value, json_to_buf, out);
+        return;
+    }
+    size_t len;
+    buf_init(&scratch, BUF_TEXT_MAX);
+    const char *p = json_chars(value, &scratch, &len);
+    buf_add(out, p, len);
+    buf_finish(&scratch);
+}
+
+bool control_park(const struct control_call *c, const char *member, struct err *e)
+{
+    char *at = path_join(c->row->pointer, member);
+    const struct json *v = doc_get(c->se->doc, at);
+    bool done = true;
+    if (v) {
+        doc_park(c->se->doc, at, v);
+        done = doc_unset(c->se->doc, at, e);
+    }
+    free(at);
+    return done;
+}
+
+bool control_restore(const struct control_call *c, const char *member, struct err *e)
+{
+    char *at = path_join(c->row->pointer, member);
+    const struct json *parked = doc_parked(c->se->doc, at);
+    bool done = true;
+    if (!doc_get(c->se->doc, at))
+        done = parked ? doc_set(c->se->doc, at, parked, e) : doc_set_chars(c->se->doc, at, "", 0, e);
+    free(at);
+    return done;
+}
+
+char *control_record_word(const struct session *se, const char *list)
+{
+    for (size_t i = 0; i < wizard_section_count(se->wizard); i++) {
+        const struct section *s = wizard_section(se->wizard, i);
+        if (s->kind != SECTION_LIST || strcmp(s->pointer, list) != 0 || !s->one)
+            continue;
+        char *word = xstrdup(s->one);
+        word[0] = (char)tolower((unsigned char)word[0]);
+        return word;
+    }
+    return xstrdup("record");
+}
+
+/* ---- drawing */
+
+/* What the server takes when the field is not set, in words; false: the schema does not say. */
+static bool server_default(const struct row *row, struct buf *out)
+{
+    const struct json *v = row->node ? row->node->fallback : NULL;
+    if (!v || json_is(v, JSON_OBJECT) || json_is(v, JSON_ARRAY))
+        return false;
+    if (json_is(v, JSON_BOOL))
+        buf_puts(out, json_is_true(v) ? "yes" : "no");
+    else
+        control_plain(v, out);
+    return true;
+}
+
+int control_draw_unset(const struct control_view *v, int col)
+{
+    struct buf server;
+    buf_init(&server, BUF_TEXT_MAX);
+    col = area_puts(v->area, 0, col, STYLE_UNSET, "not set");
+    if (server_default(v->row, &server))
+        col = area_printf(v->area, 0, col + 2, STYLE_UNSET, "server: %s", server.data);
+    buf_finish(&server);
+    return col;
+}
+
+bool control_draw_absent(const struct control_view *v)
+{
+    bool ascii = v->area.cells->ascii;
+    struct buf server;
+    if (v->value && !json_is(v->value, JSON_NULL))
+        return false;
+    if (v->focus)
+        area_cursor(v->area, 0, 0);
+    if (v->value) {
+        area_puts(v->area, 0, 0, STYLE_JSON_WORD, "null");
+        return true;
+    }
+    buf_init(&server, BUF_TEXT_MAX);
+    int col = area_puts(v->area, 0, 0, STYLE_UNSET, ascii ? "<not set>" : "\u27E8not set\u27E9");
+    if (server_default(v->row, &server))
+        area_printf(v->area, 0, col + 2, STYLE_UNSET, "server: %s", server.data);
+    buf_finish(&server);
+    return true;
+}
+
+/* Which of the states that have no text of their own it is in. */
+static const char *state_note(const struct control_view *v, size_t text_len)
+{
+    if (!v->value)
+        return "not set";
+    if (json_is(v->value, JSON_NULL))
+        return "null";
+    if (json_is(v->value, JSON_BOOL))
+        return "yes/no value";
+    if (json_is(v->value, JSON_NUMBER) && v->row->control != CONTROL_NUMBER)
+        return "number";
+    return text_len == 0 ? "empty text" : NULL;
+}
+
+static int note_width(const char *note)
+{
+    return note && *note ? safe_width(note, strlen(note)) + 1 : 0;
+}
+
+void control_draw_field(const struct control_view *v, const char *note)
+{
+    bool hidden = v->row->secret && !v->focus && !session_reveals(v->se);
+    struct buf text;
+    if (!v->focus && control_draw_absent(v))
+        return;
+    buf_init(&text, BUF_TEXT_MAX);
+    control_plain(v->value, &text);
+    const char *state = state_note(v, text.len);
+    if (state)
+        note = state;
+    int width = v->area.cols - note_width(note);
+    if (width < v->area.cols / 2)
+        width = v->area.cols / 2;
+    if (v->focus)
+        textfield_draw(&v->form->field, v->area, 0, 0, width, true, false);
+    else
+        textfield_show(v->area, 0, 0, width, text.data, text.len, hidden);
+    if (note && *note)
+        area_text_cut(v->area, 0, width + 1, v->area.cols - width - 1, STYLE_DIM, note, strlen(note));
+    buf_finish(&text);
+}
+
+int control_draw_word(const struct control_view *v, const char *word, size_t len)
+{
+    enum style s = v->focus ? STYLE_FOCUS : STYLE_VALUE;
+    int col = 0;
+    if (v->focus)
+        col = area_puts(v->area, 0, col, s, "< ");
+    col = area_text_cut(v->area, 0, col, v->area.cols - col - 2, s, word, len);
+    if (v->focus) {
+        col = area_puts(v->area, 0, col, s, " >");
+        area_cursor(v->area, 0, 0);
+    }
+    return col;
+}

@@ -1,0 +1,110 @@
+/* Any value as the JSON that it is: for members that no schema names, and for values of a kind that their
+ * field cannot show. The text goes into the document while it parses; while it does not, it is kept beside
+ * it. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "tui/screens/control.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES_MAX = 8 };
+
+static bool typing(const struct row *row, const struct json *value)
+{
+    (void)row;
+    (void)value;
+    return true;
+}
+
+/* Text that does not parse waits among the parked values, under a name that no member has. */
+static char *draft_path(const struct row *row)
+{
+    return path_join(row->pointer, "#draft");
+}
+
+static void load(const struct session *se, const struct row *row, const struct json *value, struct buf *text)
+{
+    char *at = draft_path(row);
+    const struct json *draft = doc_parked(se->doc, at);
+    if (json_is(draft, JSON_STRING))
+        control_plain(draft, text);
+    else if (value)
+        json_write_pretty(value, json_to_buf, text);
+    free(at);
+}
+
+static void keep_draft(const struct control_call *c, bool parsed)
+{
+    const struct buf *text = &c->form->field.line.text;
+    const struct json none = json_make_null();
+    const struct json draft = json_make_chars(doc_arena(c->se->doc), text->data, text->len);
+    char *at = draft_path(c->row);
+    doc_park(c->se->doc, at, parsed ? &none : &draft);
+    free(at);
+}
+
+static void store(const struct control_call *c)
+{
+    const struct buf *text = &c->form->field.line.text;
+    struct err *e = &c->form->typed;
+    *e = (struct err){0};
+    bool parsed = doc_set_text(c->se->doc, c->row->pointer, text->data, text->len, e);
+    keep_draft(c, parsed);
+    if (parsed)
+        session_changed(c->se, c->row->pointer);
+}
+
+/* What makes the field another state ends the draft too. */
+static bool act(const struct control_call *c, enum action action)
+{
+    if (action == ACTION_FORM_CLEAR || action == ACTION_FORM_NULL || action == ACTION_FORM_EMPTY)
+        keep_draft(c, true);
+    return false;
+}
+
+static int height(const struct form *f, const struct session *se, const struct row *row,
+                  const struct json *value, bool focus)
+{
+    (void)se;
+    (void)row;
+    (void)value;
+    size_t lines = focus ? textfield_lines(&f->field) : 1;
+    return lines > LINES_MAX ? LINES_MAX : (int)lines;
+}
+
+static void draw(const struct control_view *v)
+{
+    struct buf text;
+    if (v->focus) {
+        area_puts(v->area, 0, 0, STYLE_RULE, v->area.cells->ascii ? "|" : "\u2502");
+        textfield_draw_lines(&v->form->field, area_part(v->area, 0, 1, v->area.rows, v->area.cols - 1), true);
+        if (!v->value && v->form->field.line.text.len == 0)
+            area_puts(v->area, 0, 3, STYLE_UNSET, "not set: type JSON");
+        return;
+    }
+    if (control_draw_absent(v))
+        return;
+    buf_init(&text, BUF_TEXT_MAX);
+    json_write_compact(v->value, json_to_buf, &text);
+    area_text_cut(v->area, 0, 0, v->area.cols, STYLE_VALUE, text.data, text.len);
+    buf_finish(&text);
+}
+
+static const enum action HINTS[] = {
+    ACTION_FORM_NEXT,   ACTION_FORM_CLEAR, ACTION_FORM_NULL, ACTION_APP_PANE,   ACTION_APP_HELP,
+    ACTION_APP_UNDO,    ACTION_APP_SAVE,   ACTION_APP_JSON,  ACTION_APP_REVIEW, ACTION_APP_NEXT_PROBLEM,
+    ACTION_APP_PALETTE, ACTION_APP_BACK,   ACTION_NONE};
+
+const struct control_ops control_json = {
+    .type = "JSON",
+    .kinds = KINDS_SCALAR | KIND(JSON_ARRAY) | KIND(JSON_OBJECT) | KIND(JSON_NULL),
+    .hints = HINTS,
+    .typing = typing,
+    .multiline = true,
+    .load = load,
+    .store = store,
+    .act = act,
+    .draw = draw,
+    .height = height,
+};

@@ -1,0 +1,86 @@
+/* A reference to a record by its key: typed, or chosen from the records of the list. */
+#include "forms/mem.h"
+#include "tui/screens/control.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool typing(const struct row *row, const struct json *value)
+{
+    (void)row;
+    (void)value;
+    return true;
+}
+
+static void store(const struct control_call *c)
+{
+    const struct buf *text = &c->form->field.line.text;
+    control_set_chars(c, c->row->pointer, text->data, text->len);
+}
+
+static void open_records(const struct control_call *c)
+{
+    struct buf now;
+    buf_init(&now, BUF_TEXT_MAX);
+    control_plain(c->value, &now);
+    char *word = control_record_word(c->se, c->row->ref_list);
+    control_choose(c, &(struct chooser_options){.title = c->row->label,
+                                                .pointer = c->row->pointer,
+                                                .list = c->row->ref_list,
+                                                .one = word,
+                                                .current = now.len ? now.data : NULL,
+                                                .free_text = true});
+    chooser_show(&c->form->chooser);
+    free(word);
+    buf_finish(&now);
+}
+
+static bool act(const struct control_call *c, enum action action)
+{
+    if ((action != ACTION_FORM_OPEN && action != ACTION_FORM_PICK) || !c->row->ref_list)
+        return false;
+    open_records(c);
+    return true;
+}
+
+static void chosen(const struct control_call *c, const char *value, size_t len)
+{
+    control_set_chars(c, c->row->pointer, value, len);
+}
+
+static void draw(const struct control_view *v)
+{
+    struct buf key, note;
+    buf_init(&key, BUF_TEXT_MAX);
+    buf_init(&note, BUF_TEXT_MAX);
+    control_plain(v->value, &key);
+    if (v->row->ref_list && key.len > 0) {
+        buf_puts(&note, "= ");
+        if (!record_note(v->se, v->row->ref_list, key.data, key.len, &note)) {
+            buf_clear(&note);
+            buf_puts(&note, "not in this body");
+        } else if (note.len == 2) {
+            buf_clear(&note);
+            buf_puts(&note, "= no name");
+        }
+    }
+    control_draw_field(v, note.data);
+    buf_finish(&key);
+    buf_finish(&note);
+}
+
+static const enum action HINTS[] = {
+    ACTION_FORM_OPEN,        ACTION_FORM_CLEAR,  ACTION_FORM_NEXT, ACTION_APP_PANE,   ACTION_APP_HELP,
+    ACTION_APP_UNDO,         ACTION_APP_SAVE,    ACTION_APP_JSON,  ACTION_APP_REVIEW, ACTION_APP_FIND,
+    ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_APP_BACK,  ACTION_NONE};
+
+const struct control_ops control_key = {
+    .type = "key of a record",
+    .kinds = KINDS_SCALAR,
+    .hints = HINTS,
+    .typing = typing,
+    .store = store,
+    .act = act,
+    .chosen = chosen,
+    .draw = draw,
+};

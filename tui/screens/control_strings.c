@@ -1,0 +1,144 @@
+/* Lists of texts: with suggestions and free text, or keys of records. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "tui/screens/control.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The index of a text in the array; SIZE_MAX: it is not there. */
+static size_t index_of(const struct json *array, const char *p, size_t len)
+{
+    for (size_t i = 0; json_is(array, JSON_ARRAY) && i < array->count; i++) {
+        const struct json *v = json_item(array, i);
+        if (json_is(v, JSON_STRING) && json_chars_equal(v, p, len))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool append(const struct control_call *c, const char *p, size_t len, struct err *e)
+{
+    struct doc *d = c->se->doc;
+    const struct json *array = doc_get(d, c->row->pointer);
+    const struct json text = json_make_chars(doc_arena(d), p, len);
+    const struct json empty = json_make_array();
+    if (json_is(array, JSON_NULL) && !doc_set(d, c->row->pointer, &empty, e))
+        return false;
+    return doc_insert(d, c->row->pointer, doc_count(d, c->row->pointer), &text, e);
+}
+
+static void toggle(const struct control_call *c, const char *p, size_t len)
+{
+    struct err e = {0};
+    size_t i = index_of(doc_get(c->se->doc, c->row->pointer), p, len);
+    if (i == SIZE_MAX) {
+        control_edited(c, c->row->pointer, append(c, p, len, &e), &e);
+        return;
+    }
+    char *at = path_join_index(c->row->pointer, i);
+    control_edited(c, c->row->pointer, doc_unset(c->se->doc, at, &e), &e);
+    free(at);
+}
+
+static bool reorder(const struct control_call *c, const char *p, size_t len, bool down)
+{
+    struct err e = {0};
+    const struct json *array = doc_get(c->se->doc, c->row->pointer);
+    size_t from = index_of(array, p, len);
+    if (from == SIZE_MAX || (down ? from + 1 >= array->count : from == 0))
+        return false;
+    bool done = doc_move(c->se->doc, c->row->pointer, from, down ? from + 1 : from - 1, &e);
+    return control_edited(c, c->row->pointer, done, &e);
+}
+
+/* What is chosen comes first, in its order: it can be dropped and moved there. */
+static void offer_chosen(const struct control_call *c, const char *list)
+{
+    struct buf text, note;
+    buf_init(&text, BUF_TEXT_MAX);
+    buf_init(&note, BUF_TEXT_MAX);
+    for (size_t i = 0; json_is(c->value, JSON_ARRAY) && i < c->value->count; i++) {
+        buf_clear(&text);
+        buf_clear(&note);
+        control_plain(json_item(c->value, i), &text);
+        /* records that are in the list are offered there, with their names */
+        if (!list || !record_note(c->se, list, text.data, text.len, &note))
+            chooser_offer(&c->form->chooser, text.data, text.len, list ? "not in this body" : NULL);
+    }
+    buf_finish(&text);
+    buf_finish(&note);
+}
+
+static void open_list(const struct control_call *c)
+{
+    const char *list = c->row->control == CONTROL_KEYS ? c->row->ref_list : NULL;
+    char *word = list ? control_record_word(c->se, list) : NULL;
+    control_choose(c, &(struct chooser_options){.title = c->row->label,
+                                                .pointer = c->row->pointer,
+                                                .list = list,
+                                                .one = word,
+                                                .multi = true,
+                                                .free_text = true});
+    offer_chosen(c, list);
+    for (size_t i = 0; c->row->suggestions && c->row->suggestions[i]; i++)
+        chooser_offer(&c->form->chooser, c->row->suggestions[i], strlen(c->row->suggestions[i]), NULL);
+    chooser_show(&c->form->chooser);
+    free(word);
+}
+
+static bool act(const struct control_call *c, enum action action)
+{
+    if (action != ACTION_FORM_OPEN && action != ACTION_FORM_PICK && action != ACTION_FORM_TOGGLE)
+        return false;
+    open_list(c);
+    return true;
+}
+
+/* "3 chosen: a, b, c" */
+static void draw(const struct control_view *v)
+{
+    struct buf words;
+    enum style s = v->focus ? STYLE_FOCUS : STYLE_VALUE;
+    if (control_draw_absent(v))
+        return;
+    buf_init(&words, BUF_TEXT_MAX);
+    if (v->value->count == 0)
+        buf_puts(&words, "none (empty list)");
+    else
+        buf_printf(&words, "%u chosen: ", v->value->count);
+    for (size_t i = 0; i < v->value->count && words.len < (size_t)v->area.cols * 4; i++) {
+        if (i > 0)
+            buf_puts(&words, ", ");
+        control_plain(json_item(v->value, i), &words);
+    }
+    area_text_cut(v->area, 0, 0, v->area.cols, s, words.data, words.len);
+    if (v->focus)
+        area_cursor(v->area, 0, 0);
+    buf_finish(&words);
+}
+
+static const enum action HINTS[] = {
+    ACTION_FORM_OPEN,        ACTION_FORM_UNSET,  ACTION_APP_PANE, ACTION_APP_HELP,   ACTION_FORM_SHOW_UNSET,
+    ACTION_APP_UNDO,         ACTION_APP_SAVE,    ACTION_APP_JSON, ACTION_APP_REVIEW, ACTION_APP_COPY,
+    ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_APP_BACK, ACTION_NONE};
+
+const struct control_ops control_strings = {
+    .type = "list of texts",
+    .kinds = KIND(JSON_ARRAY),
+    .hints = HINTS,
+    .act = act,
+    .chosen = toggle,
+    .reorder = reorder,
+    .draw = draw,
+};
+
+const struct control_ops control_keys = {
+    .type = "list of keys of records",
+    .kinds = KIND(JSON_ARRAY),
+    .hints = HINTS,
+    .act = act,
+    .chosen = toggle,
+    .reorder = reorder,
+    .draw = draw,
+};

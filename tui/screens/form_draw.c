@@ -1,0 +1,308 @@
+/* How the form looks: labels left and values right, or above each other where there is no room; what is wrong
+ * with a field stands under it. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "forms/safe.h"
+#include "tui/screens/control.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MARGIN = 3, INDENT = 2, NARROW = 80, LABEL_MIN = 12, MESSAGE_INDENT = 2 };
+
+/* One row as it is laid out. */
+struct place {
+    const struct form *form;
+    const struct session *se;
+    size_t index;
+    const struct row *row;
+    const struct json *value;
+    bool focus;
+    bool narrow;
+    int cols;
+    int value_col; /* where the value begins */
+};
+
+static const struct control_ops *control_at(const struct place *p)
+{
+    return control_for(p->row, p->value);
+}
+
+/* ---- what is wrong */
+
+static bool takes_inner_problems(enum control c)
+{
+    return c == CONTROL_STRINGS || c == CONTROL_KEYS || c == CONTROL_JSON || c == CONTROL_RECORDS;
+}
+
+static const struct problem *problem_of(const struct session *se, const struct row *row)
+{
+    const struct problem *p = problems_at(&se->problems, row->pointer);
+    if (p || !takes_inner_problems(row->control) || problems_within(&se->problems, row->pointer) == 0)
+        return p;
+    for (size_t i = 0; i < se->problems.count; i++)
+        if (path_within(row->pointer, se->problems.items[i].pointer))
+            return &se->problems.items[i];
+    return NULL;
+}
+
+/* The line under the field; false: there is nothing to say. */
+static bool message(const struct place *p, struct buf *out)
+{
+    const struct err *typed = &p->form->typed;
+    if (p->focus && typed->code != ERR_NONE) {
+        buf_puts(out, "! ");
+        if (typed->line > 0)
+            buf_printf(out, "line %zu, column %zu: ", typed->line, typed->column);
+        return buf_puts(out, typed->text);
+    }
+    const struct problem *problem = problem_of(p->se, p->row);
+    if (!problem)
+        return false;
+    buf_printf(out, "! %s%s", problem->severity == SEVERITY_SERVER ? "Server: " : "", problem->text);
+    return true;
+}
+
+static int message_rows(const struct place *p)
+{
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    int rows = 0;
+    if (message(p, &text)) {
+        int room = p->cols - MARGIN - MESSAGE_INDENT;
+        rows = p->focus && safe_width(text.data, text.len) > room ? 2 : 1;
+    }
+    buf_finish(&text);
+    return rows;
+}
+
+/* ---- layout */
+
+static int label_width(const struct row *r)
+{
+    return safe_width(r->label, strlen(r->label)) + r->depth * INDENT + (r->required ? 2 : 0);
+}
+
+static int value_column(const struct form *f, int cols)
+{
+    int widest = LABEL_MIN;
+    for (size_t i = 0; i < f->rows.count; i++)
+        if (f->rows.items[i].kind == ROW_FIELD && label_width(&f->rows.items[i]) > widest)
+            widest = label_width(&f->rows.items[i]);
+    int most = cols * 45 / 100;
+    return MARGIN + (widest < most ? widest : most) + 2;
+}
+
+static struct place place_of(const struct form *f, const struct session *se, int cols, size_t index,
+                             bool focus)
+{
+    const struct row *row = &f->rows.items[index];
+    return (struct place){.form = f,
+                          .se = se,
+                          .index = index,
+                          .row = row,
+                          .value = row->kind == ROW_FIELD ? doc_get(se->doc, row->pointer) : NULL,
+                          .focus = focus && index == f->focus,
+                          .narrow = se->cols < NARROW,
+                          .cols = cols,
+                          .value_col = se->cols < NARROW ? MARGIN : value_column(f, cols)};
+}
+
+/* A heading is shown when a field below it is. */
+static bool shown(const struct form *f, const struct session *se, size_t index)
+{
+    const struct row *r = &f->rows.items[index];
+    if (r->kind == ROW_FIELD)
+        return !form_hides(f, se, index);
+    for (size_t i = index + 1; i < f->rows.count; i++) {
+        const struct row *below = &f->rows.items[i];
+        if (below->kind == ROW_HEADING && below->depth <= r->depth)
+            return false;
+        if (below->kind == ROW_FIELD && !form_hides(f, se, i))
+            return true;
+    }
+    return false;
+}
+
+static int value_rows(const struct place *p)
+{
+    const struct control_ops *c = control_at(p);
+    return c->height ? c->height(p->form, p->se, p->row, p->value, p->focus) : 1;
+}
+
+/* Lines that the row takes; a heading keeps a blank line above, but not at the top. */
+static int row_height(const struct form *f, const struct session *se, int cols, size_t index, bool first)
+{
+    if (!shown(f, se, index))
+        return 0;
+    if (f->rows.items[index].kind == ROW_HEADING)
+        return first ? 1 : 2;
+    struct place p = place_of(f, se, cols, index, true);
+    return (p.narrow ? 1 : 0) + value_rows(&p) + message_rows(&p);
+}
+
+static int height_between(const struct form *f, const struct session *se, int cols, size_t from, size_t to)
+{
+    int sum = 0;
+    for (size_t i = from; i <= to && i < f->rows.count; i++)
+        sum += row_height(f, se, cols, i, i == from);
+    return sum;
+}
+
+void form_fit(struct form *f, const struct session *se, int rows, int cols)
+{
+    f->rows_seen = rows;
+    if (f->focus >= f->rows.count || rows <= 0) {
+        f->top = 0;
+        return;
+    }
+    size_t top = f->top < f->rows.count ? f->top : 0;
+    if (f->focus < top)
+        top = f->focus;
+    while (top < f->focus && height_between(f, se, cols, top, f->focus) > rows)
+        top++;
+    /* no empty lines at the end while there is something above */
+    while (top > 0 && height_between(f, se, cols, top - 1, f->rows.count - 1) <= rows)
+        top--;
+    /* the heading of the first field in sight */
+    if (top > 0 && f->rows.items[top - 1].kind == ROW_HEADING &&
+        height_between(f, se, cols, top - 1, f->focus) <= rows)
+        top--;
+    f->top = top;
+}
+
+/* ---- drawing */
+
+static void draw_heading(const struct place *p, struct area a, int row)
+{
+    int col = 1 + p->row->depth * INDENT;
+    area_text_cut(a, row, col, a.cols - col, STYLE_HEADING, p->row->label, strlen(p->row->label));
+}
+
+static void draw_label(const struct place *p, struct area a, int row)
+{
+    int col = MARGIN + p->row->depth * INDENT;
+    int room = p->narrow ? a.cols - col : p->value_col - 1 - col;
+    if (p->focus)
+        area_puts(a, row, 0, STYLE_FOCUS, ">");
+    if (problem_of(p->se, p->row))
+        area_puts(a, row, 1, STYLE_ERROR, "!");
+    if (p->row->required)
+        room -= 2;
+    enum style s = p->focus ? STYLE_SELECTED : STYLE_LABEL;
+    int end = area_text_cut(a, row, col, room, s, p->row->label, strlen(p->row->label));
+    if (p->row->required)
+        area_puts(a, row, end, STYLE_ERROR, " *");
+}
+
+static void draw_field(const struct place *p, struct area a, int row, int height)
+{
+    draw_label(p, a, row);
+    int under = p->narrow ? 1 : 0;
+    int rows = value_rows(p);
+    struct area value = area_part(a, row + under, p->value_col, rows, a.cols - p->value_col - 1);
+    control_at(p)->draw(&(struct control_view){
+        .form = p->form, .se = p->se, .row = p->row, .value = p->value, .area = value, .focus = p->focus});
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    if (message(p, &text)) {
+        int col = MARGIN + MESSAGE_INDENT;
+        area_wrap(a, row + under + rows, col, a.cols - col, height - under - rows, STYLE_ERROR, text.data);
+    }
+    buf_finish(&text);
+}
+
+static void draw_hidden_count(const struct form *f, const struct session *se, struct area a, int row)
+{
+    size_t count = 0;
+    char key[32];
+    for (size_t i = 0; i < f->rows.count; i++)
+        count += f->rows.items[i].kind == ROW_FIELD && form_hides(f, se, i);
+    if (count == 0 || !keymap_label(se->keymap, ACTION_FORM_SHOW_UNSET, true, key, sizeof key))
+        return;
+    area_printf(a, row + 1, MARGIN, STYLE_DIM, "%s: show %zu fields that are not set", key, count);
+}
+
+void form_draw(const struct form *f, const struct session *se, struct area a, bool focus)
+{
+    int row = 0;
+    for (size_t i = f->top; i < f->rows.count && row < a.rows; i++) {
+        int height = row_height(f, se, a.cols, i, i == f->top);
+        struct place p = place_of(f, se, a.cols, i, focus);
+        if (height > 0 && p.row->kind == ROW_HEADING)
+            draw_heading(&p, a, row + height - 1);
+        else if (height > 0)
+            draw_field(&p, a, row, height);
+        row += height;
+    }
+    draw_hidden_count(f, se, a, row);
+}
+
+void form_draw_popup(const struct form *f, const struct session *se, struct area body)
+{
+    if (f->chooser.open)
+        chooser_draw(&f->chooser, se, body);
+    if (f->prompt.open)
+        prompt_draw(&f->prompt, body.cells);
+}
+
+/* ---- words about the focus */
+
+void form_help(const struct form *f, struct buf *out)
+{
+    const struct row *r = form_row(f);
+    if (!r)
+        return;
+    if (r->help)
+        buf_puts(out, r->help);
+    if (r->note)
+        buf_printf(out, "%s%s", out->len ? " " : "", r->note);
+}
+
+/* The path, cut from the left so that the field's own name stays. */
+static void add_path(const char *shown_path, size_t len, int room, bool ascii, struct buf *out)
+{
+    const char *ellipsis = ascii ? "..." : "\u2026";
+    int over = safe_width(shown_path, len) - room;
+    if (over <= 0) {
+        buf_add(out, shown_path, len);
+        return;
+    }
+    size_t cut = safe_fit(shown_path, len, over + 3, NULL);
+    buf_puts(out, ellipsis);
+    buf_add(out, shown_path + cut, len - cut);
+}
+
+void form_where(const struct form *f, const struct session *se, int width, struct buf *out)
+{
+    const struct row *r = form_row(f);
+    if (!r)
+        return;
+    struct buf path, kind;
+    buf_init(&path, BUF_TEXT_MAX);
+    buf_init(&kind, BUF_TEXT_MAX);
+    const struct json *value = doc_get(se->doc, r->pointer);
+    path_show(r->pointer, &path);
+    if (se->cols >= NARROW)
+        buf_printf(&kind, "%s, %s", control_for(r, value)->type, r->required ? "required" : "optional");
+    int room = width - safe_width(kind.data, kind.len) - 2;
+    add_path(path.data, path.len, room, se->ascii, out);
+    for (int gap = width - safe_width(out->data, out->len) - safe_width(kind.data, kind.len);
+         kind.len > 0 && gap > 0; gap--)
+        buf_putc(out, ' ');
+    buf_add(out, kind.data, kind.len);
+    buf_finish(&path);
+    buf_finish(&kind);
+}
+
+void form_copy(const struct form *f, const struct session *se, struct effects *out)
+{
+    const struct row *r = form_row(f);
+    struct buf text;
+    if (!r)
+        return;
+    buf_init(&text, BUF_BODY_MAX);
+    control_plain(doc_get(se->doc, r->pointer), &text);
+    effects_add(out, EFFECT_COPY, text.data, NULL);
+    buf_finish(&text);
+}

@@ -1,0 +1,65 @@
+#include "tui/screens/jsonpane.h"
+
+#include "tui/screens/words.h"
+
+static bool secret(void *context, const char *name, size_t len)
+{
+    return wizard_is_secret(context, name, len);
+}
+
+void jsonpane_finish(struct jsonpane *p)
+{
+    preview_free(p->preview);
+    *p = (struct jsonpane){0};
+}
+
+void jsonpane_sync(struct jsonpane *p, const struct session *se, int rows)
+{
+    if (p->doc != se->doc) {
+        jsonpane_finish(p);
+        p->doc = se->doc;
+        if (se->doc)
+            p->preview = preview_new(se->doc, secret, (void *)(uintptr_t)se->wizard);
+    }
+    if (!p->preview)
+        return;
+    preview_set_redact(p->preview, !session_reveals(se));
+    preview_refresh(p->preview);
+    jsonview_fit(&p->view, p->preview, rows > 0 ? (size_t)rows : 1);
+}
+
+void jsonpane_go(struct jsonpane *p, const char *pointer)
+{
+    if (p->preview)
+        jsonview_go(&p->view, p->preview, preview_find(p->preview, pointer));
+}
+
+const char *jsonpane_pointer(const struct jsonpane *p)
+{
+    struct preview_line line;
+    return p->preview && preview_line(p->preview, p->view.cursor, &line) ? line.pointer : NULL;
+}
+
+static char mark(void *context, const char *pointer)
+{
+    const struct session *se = context;
+    return problems_at(&se->problems, pointer) ? '!' : ' ';
+}
+
+void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct area a, bool focus)
+{
+    if (!p->preview)
+        return;
+    struct jsonview v = p->view;
+    v.mark = mark;
+    v.context = (void *)(uintptr_t)se; /* it is only read */
+    jsonview_draw(&v, p->preview, a, focus);
+}
+
+void jsonpane_status(const struct jsonpane *p, const struct session *se, struct buf *out)
+{
+    if (!p->preview)
+        return;
+    words_size(doc_size(se->doc), out);
+    buf_puts(out, preview_redacts(p->preview) ? ", secrets hidden" : ", secrets SHOWN");
+}

@@ -1,0 +1,57 @@
+/* A list of records as a table: what is shown, filtered, and done with a record. The wizard shows it beside
+ * its sections, the list screen alone. */
+#ifndef TUI_SCREENS_LIST_H
+#define TUI_SCREENS_LIST_H
+
+#include "tui/screens/filterline.h"
+#include "tui/screens/screen.h"
+#include "tui/widgets/table.h"
+
+enum { LIST_COLUMNS_MAX = 48 };
+
+struct list {
+    char *pointer;          /* the array; NULL: none is shown */
+    char *one;              /* "room": what a record is called */
+    const char *key_member; /* or NULL */
+    struct column columns[LIST_COLUMNS_MAX];
+    struct table_column heads[LIST_COLUMNS_MAX];
+    size_t column_count;
+    struct filterline filter;
+    size_t *shown; /* indexes of records that pass the filter; NULL: all do */
+    size_t shown_count;
+    uint64_t revision; /* of the document that shown was made from */
+    struct table table;
+};
+
+void list_init(struct list *l);
+void list_finish(struct list *l);
+void list_show(struct list *l, const struct session *se, const char *pointer);
+/* The document may have changed. */
+void list_sync(struct list *l, const struct session *se);
+/* Puts the cursor on the record at (or around) pointer; false: it is not of this list. */
+bool list_go(struct list *l, const struct session *se, const char *pointer);
+/* The path of the record under the cursor; heap. NULL: the list is empty. */
+char *list_record(const struct list *l, const struct session *se);
+
+const char *const *list_scopes(const struct list *l, bool *typing);
+const enum action *list_hints(const struct list *l);
+bool list_update(struct list *l, struct session *se, const struct event *ev, enum action action,
+                 struct effects *out);
+void list_fit(struct list *l, const struct session *se, int rows);
+void list_draw(const struct list *l, const struct session *se, struct area a, bool focus);
+/* "10,000 rows   212 shown", and the filter: right of a heading, from col on. */
+void list_draw_status(const struct list *l, const struct session *se, struct area a, int row, int col);
+/* Path and count, for the frame. */
+void list_where(const struct list *l, const struct session *se, struct buf *out);
+
+/* ---- for list.c and list_edit.c */
+
+const struct json *list_array(const struct list *l, const struct session *se); /* or NULL */
+size_t list_rows(const struct list *l, const struct session *se);
+/* The index in the array of the row in the table. */
+size_t list_index(const struct list *l, size_t row);
+void list_go_index(struct list *l, const struct session *se, size_t index);
+/* Adding, copying, deleting, moving, copying to the clipboard; false: another action. */
+bool list_edit(struct list *l, struct session *se, enum action action, struct effects *out);
+
+#endif

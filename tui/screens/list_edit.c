@@ -1,0 +1,198 @@
+/* What is done with records in their table. Each is one undo step. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "tui/screens/control.h"
+#include "tui/screens/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool report(struct list *l, struct session *se, bool done, const struct err *e)
+{
+    if (!done) {
+        session_say_err(se, e);
+        return false;
+    }
+    doc_visit(se->doc);
+    session_changed(se, l->pointer);
+    list_sync(l, se);
+    return true;
+}
+
+static void open_row(struct list *l, struct session *se, struct effects *out)
+{
+    char *at = list_record(l, se);
+    if (at)
+        effects_push(out, EFFECT_PUSH, SCREEN_RECORD, at);
+    free(at);
+}
+
+static void add(struct list *l, struct session *se, struct effects *out)
+{
+    struct err e = {0};
+    size_t index = doc_count(se->doc, l->pointer);
+    char *text = wizard_new_record(se->wizard, se->doc, l->pointer);
+    char *at = path_join_index(l->pointer, index);
+    doc_visit(se->doc);
+    if (report(l, se, doc_set_text(se->doc, at, text, strlen(text), &e), &e)) {
+        list_go(l, se, at);
+        effects_push(out, EFFECT_PUSH, SCREEN_RECORD, at);
+    }
+    free(at);
+    free(text);
+}
+
+/* ---- copies */
+
+static bool key_taken(const struct list *l, const struct session *se, const struct buf *key)
+{
+    struct buf note;
+    buf_init(&note, BUF_TEXT_MAX);
+    bool taken = record_note(se, l->pointer, key->data, key->len, &note);
+    buf_finish(&note);
+    return taken;
+}
+
+/* "room-1 copy" would not do for a key: "room-1-2", or the next number that is free. */
+static void free_key(const struct list *l, const struct session *se, const char *key, struct buf *out)
+{
+    size_t n = 2;
+    do {
+        buf_clear(out);
+        buf_printf(out, "%s-%zu", key, n++);
+    } while (key_taken(l, se, out));
+}
+
+static bool clone(struct list *l, struct session *se, size_t index, struct err *e)
+{
+    const struct json *record = json_item(list_array(l, se), index);
+    struct json copy = json_clone(doc_arena(se->doc), record);
+    if (!doc_insert(se->doc, l->pointer, index + 1, &copy, e))
+        return false;
+    if (!l->key_member)
+        return true;
+    char *at = path_join_index(l->pointer, index + 1);
+    char *key_at = path_join(at, l->key_member);
+    struct buf key, fresh;
+    buf_init(&key, BUF_TEXT_MAX);
+    buf_init(&fresh, BUF_TEXT_MAX);
+    control_plain(doc_get(se->doc, key_at), &key);
+    free_key(l, se, key.data, &fresh);
+    bool done = doc_set_chars(se->doc, key_at, fresh.data, fresh.len, e);
+    buf_finish(&key);
+    buf_finish(&fresh);
+    free(key_at);
+    free(at);
+    return done;
+}
+
+static void clone_row(struct list *l, struct session *se, size_t index)
+{
+    struct err e = {0};
+    doc_visit(se->doc);
+    doc_group_begin(se->doc);
+    bool done = clone(l, se, index, &e);
+    doc_group_end(se->doc);
+    if (report(l, se, done, &e)) {
+        list_go_index(l, se, index + 1);
+        session_say(se, SEVERITY_NOTE, "Copied; its key is new.");
+    }
+}
+
+/* ---- deleting, moving */
+
+static void delete_row(struct list *l, struct session *se, size_t index)
+{
+    struct err e = {0};
+    char key[32] = "undo";
+    char *at = path_join_index(l->pointer, index);
+    doc_visit(se->doc);
+    if (report(l, se, doc_unset(se->doc, at, &e), &e)) {
+        keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
+        session_say(se, SEVERITY_NOTE, "Deleted 1 %s. Press %s to bring it back.", l->one, key);
+    }
+    free(at);
+}
+
+static void move_row(struct list *l, struct session *se, size_t index, bool down)
+{
+    struct err e = {0};
+    size_t count = doc_count(se->doc, l->pointer);
+    if (l->shown) {
+        session_say(se, SEVERITY_NOTE, "Rows can be moved while all of them are shown.");
+        return;
+    }
+    if (down ? index + 1 >= count : index == 0)
+        return;
+    size_t to = down ? index + 1 : index - 1;
+    doc_visit(se->doc);
+    if (report(l, se, doc_move(se->doc, l->pointer, index, to, &e), &e))
+        list_go_index(l, se, to);
+}
+
+/* ---- copying out */
+
+static void copy_record(struct list *l, struct session *se, size_t index, struct effects *out)
+{
+    struct buf text;
+    buf_init(&text, BUF_BODY_MAX);
+    json_write_pretty(json_item(list_array(l, se), index), json_to_buf, &text);
+    effects_add(out, EFFECT_COPY, text.data, NULL);
+    buf_finish(&text);
+}
+
+static void copy_key(struct list *l, struct session *se, size_t index, struct effects *out)
+{
+    const struct json *record = json_item(list_array(l, se), index);
+    const struct json *key = l->key_member && json_is(record, JSON_OBJECT)
+                                 ? json_get(record, l->key_member, strlen(l->key_member))
+                                 : NULL;
+    struct buf text;
+    if (!key) {
+        session_say(se, SEVERITY_NOTE, "This %s has no key.", l->one);
+        return;
+    }
+    buf_init(&text, BUF_TEXT_MAX);
+    control_plain(key, &text);
+    effects_add(out, EFFECT_COPY, text.data, NULL);
+    buf_finish(&text);
+}
+
+static bool edit_row(struct list *l, struct session *se, enum action action, size_t index,
+                     struct effects *out)
+{
+    switch (action) {
+    case ACTION_LIST_CLONE:
+        clone_row(l, se, index);
+        return true;
+    case ACTION_LIST_DELETE:
+        delete_row(l, se, index);
+        return true;
+    case ACTION_LIST_MOVE_DOWN:
+    case ACTION_LIST_MOVE_UP:
+        move_row(l, se, index, action == ACTION_LIST_MOVE_DOWN);
+        return true;
+    case ACTION_APP_COPY:
+        copy_record(l, se, index, out);
+        return true;
+    case ACTION_LIST_COPY_KEY:
+        copy_key(l, se, index, out);
+        return true;
+    case ACTION_LIST_OPEN:
+        open_row(l, se, out);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool list_edit(struct list *l, struct session *se, enum action action, struct effects *out)
+{
+    if (action == ACTION_LIST_ADD) {
+        add(l, se, out);
+        return true;
+    }
+    if (l->table.cursor >= list_rows(l, se))
+        return action == ACTION_LIST_OPEN;
+    return edit_row(l, se, action, list_index(l, l->table.cursor), out);
+}

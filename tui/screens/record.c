@@ -1,0 +1,341 @@
+/* The form of one record of a list. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "tui/actions/clock.h"
+#include "tui/screens/control.h"
+#include "tui/screens/frame.h"
+#include "tui/screens/jsonpane.h"
+#include "tui/screens/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REVEAL_SECONDS = 30, WIDE = 120 };
+
+struct record {
+    struct screen base;
+    char *list; /* the array's path */
+    size_t index;
+    char *focus; /* a path to put the focus on when the screen is shown first, or NULL */
+    struct form form;
+    struct jsonpane json;
+};
+
+static struct record *self(struct screen *s)
+{
+    return (struct record *)s;
+}
+
+/* ---- which record */
+
+/* Cuts "/a/b/7/c" after its first index: the list is "/a/b", the record its item 7. */
+static bool locate(struct record *r, const struct session *se, const char *pointer)
+{
+    struct path at;
+    struct buf token;
+    bool found = false;
+    path_init(&at);
+    buf_init(&token, BUF_TEXT_MAX);
+    while (!found && path_next(&pointer, &token)) {
+        found = json_is(doc_get(se->doc, at.text.data), JSON_ARRAY) &&
+                path_index(token.data, token.len, &r->index);
+        if (found) {
+            free(r->list);
+            r->list = xstrdup(at.text.data);
+        }
+        path_push(&at, token.data, token.len);
+    }
+    path_finish(&at);
+    buf_finish(&token);
+    return found;
+}
+
+static void show(struct record *r, struct session *se)
+{
+    char *at = path_join_index(r->list, r->index);
+    form_show_object(&r->form, se, at);
+    free(at);
+}
+
+/* The same field of another record. */
+static void step(struct record *r, struct session *se, bool next)
+{
+    size_t count = doc_count(se->doc, r->list);
+    if (next ? r->index + 1 >= count : r->index == 0) {
+        session_say(se, SEVERITY_NOTE, next ? "This is the last one." : "This is the first one.");
+        return;
+    }
+    const struct row *row = form_row(&r->form);
+    char *field = row ? xstrdup(row->pointer + strlen(r->form.pointer)) : NULL;
+    form_leave(&r->form, se);
+    r->index = next ? r->index + 1 : r->index - 1;
+    show(r, se);
+    if (field) {
+        char *at = xasprintf("%s%s", r->form.pointer, field);
+        form_go(&r->form, se, at);
+        free(at);
+    }
+    free(field);
+}
+
+/* ---- going to a path */
+
+/* false: it is not in this record; the screen below will know. */
+static bool go_to(struct record *r, struct session *se, const char *pointer)
+{
+    if (!path_within(r->list, pointer) || !locate(r, se, pointer) || !doc_get(se->doc, r->form.pointer))
+        return false;
+    char *at = path_join_index(r->list, r->index);
+    if (!doc_get(se->doc, at)) {
+        free(at);
+        return false;
+    }
+    if (strcmp(at, r->form.pointer) != 0)
+        show(r, se);
+    free(at);
+    form_go(&r->form, se, pointer);
+    return true;
+}
+
+static void take_goto(struct record *r, struct session *se, struct effects *out)
+{
+    char *pointer = se->goto_pointer;
+    if (!pointer)
+        return;
+    if (go_to(r, se, pointer)) {
+        se->goto_pointer = NULL;
+        free(pointer);
+    } else {
+        effects_add(out, EFFECT_POP, NULL, NULL);
+    }
+}
+
+/* Below, the cursor shall stand on the record that was left. */
+static void leave(struct record *r, struct session *se, struct effects *out)
+{
+    form_leave(&r->form, se);
+    free(se->goto_pointer);
+    se->goto_pointer = xstrdup(r->form.pointer);
+    effects_add(out, EFFECT_POP, NULL, NULL);
+}
+
+static void next_problem(struct record *r, struct session *se, struct effects *out)
+{
+    const struct problems *p = &se->problems;
+    const struct row *row = form_row(&r->form);
+    const char *here = row ? row->pointer : r->form.pointer;
+    size_t next = 0;
+    for (size_t i = 0; i < p->count; i++)
+        if (path_within(here, p->items[i].pointer))
+            next = i + 1;
+    if (p->count == 0) {
+        session_say(se, SEVERITY_NOTE, "There are no problems.");
+        return;
+    }
+    const struct problem *found = &p->items[next % p->count];
+    session_say(se, SEVERITY_WARNING, "%zu of %zu: %s", next % p->count + 1, p->count, found->text);
+    free(se->goto_pointer);
+    se->goto_pointer = xstrdup(found->pointer);
+    take_goto(r, se, out);
+}
+
+/* ---- events */
+
+static void settle(struct record *r, struct session *se)
+{
+    int rows = frame_body_rows(&(struct frame){0}, se) - 1;
+    bool wide = se->cols >= WIDE;
+    form_fit(&r->form, se, rows, wide ? se->cols - se->cols / 3 - 1 : se->cols);
+    if (!wide)
+        return;
+    const struct row *row = form_row(&r->form);
+    jsonpane_sync(&r->json, se, rows);
+    jsonpane_go(&r->json, row ? row->pointer : r->form.pointer);
+}
+
+static void act(struct record *r, struct session *se, enum action action, struct effects *out)
+{
+    switch (action) {
+    case ACTION_FORM_NEXT_RECORD:
+    case ACTION_FORM_PREVIOUS_RECORD:
+        step(r, se, action == ACTION_FORM_NEXT_RECORD);
+        break;
+    case ACTION_FORM_REVEAL:
+        se->reveal_until = clock_now() + REVEAL_SECONDS;
+        break;
+    case ACTION_APP_COPY:
+        form_copy(&r->form, se, out);
+        break;
+    case ACTION_APP_BACK:
+        leave(r, se, out);
+        break;
+    case ACTION_APP_NEXT_PROBLEM:
+        next_problem(r, se, out);
+        break;
+    default:
+        screen_common(&r->base, se, action, out);
+        break;
+    }
+}
+
+static void on_key(struct record *r, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    if (form_update(&r->form, se, ev, action, out))
+        return;
+    uint64_t before = doc_revision(se->doc);
+    act(r, se, action, out);
+    if (doc_revision(se->doc) == before)
+        return;
+    if (doc_get(se->doc, r->form.pointer))
+        form_sync(&r->form, se);
+    take_goto(r, se, out);
+}
+
+static void shown(struct record *r, struct session *se, struct effects *out)
+{
+    form_returned(&r->form, se);
+    if (!doc_get(se->doc, r->form.pointer)) {
+        effects_add(out, EFFECT_POP, NULL, NULL);
+        return;
+    }
+    form_sync(&r->form, se);
+    if (r->focus)
+        form_go(&r->form, se, r->focus);
+    free(r->focus);
+    r->focus = NULL;
+    take_goto(r, se, out);
+}
+
+static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    struct record *r = self(s);
+    switch (ev->type) {
+    case EVENT_SHOWN:
+        shown(r, se, out);
+        break;
+    case EVENT_KEY:
+    case EVENT_PASTE:
+        on_key(r, se, ev, action, out);
+        break;
+    case EVENT_REPORT:
+        screen_report(se, ev, out);
+        break;
+    case EVENT_RESIZE:
+    case EVENT_TICK:
+        break;
+    }
+    settle(r, se);
+}
+
+static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
+{
+    return form_scopes(&((const struct record *)s)->form, se, typing);
+}
+
+/* ---- drawing */
+
+/* "Reservations > res-00316   row 7 of 212   7 of 19 fields set" */
+static void draw_heading(const struct record *r, const struct session *se, struct area a)
+{
+    struct buf left, right;
+    size_t set, all;
+    const char *member = wizard_key_member(se->wizard, r->list);
+    buf_init(&left, BUF_TEXT_MAX);
+    buf_init(&right, BUF_TEXT_MAX);
+    wizard_label(se->wizard, r->list, &left);
+    buf_puts(&left, " > ");
+    char *at = member ? path_join(r->form.pointer, member) : NULL;
+    if (at)
+        control_plain(doc_get(se->doc, at), &left);
+    free(at);
+    form_counts(&r->form, se, &set, &all);
+    buf_puts(&right, "row ");
+    words_count(r->index + 1, &right);
+    buf_puts(&right, " of ");
+    words_count(doc_count(se->doc, r->list), &right);
+    if (se->cols >= 80)
+        buf_printf(&right, "   %zu of %zu fields set", set, all);
+    int start = area_puts_right(a, 0, a.cols - 1, STYLE_DIM, right.data);
+    area_text_cut(a, 0, 1, start - 2, STYLE_HEADING, left.data, left.len);
+    buf_finish(&left);
+    buf_finish(&right);
+}
+
+/* There are no panes here; there are neighbours. */
+static const enum action *hints(const struct record *r, const struct session *se, enum action *own,
+                                size_t max)
+{
+    size_t n = 0;
+    for (const enum action *a = form_hints(&r->form, se); *a != ACTION_NONE && n + 1 < max; a++)
+        own[n++] = *a == ACTION_APP_PANE ? ACTION_FORM_NEXT_RECORD : *a;
+    own[n] = ACTION_NONE;
+    return own;
+}
+
+static void draw_body(const struct record *r, const struct session *se, struct area body)
+{
+    struct area form = body;
+    if (se->cols >= WIDE) {
+        int cols = se->cols / 3;
+        form = area_part(body, 0, 0, body.rows, body.cols - cols - 1);
+        area_rule_down(body, form.cols, 0, body.rows);
+        struct area json = area_part(body, 0, form.cols + 1, body.rows, cols);
+        area_puts(json, 0, 1, STYLE_HEADING, "JSON");
+        jsonpane_draw(&r->json, se, area_part(json, 1, 0, json.rows - 1, json.cols), false);
+    }
+    draw_heading(r, se, area_part(form, 0, 0, 1, form.cols));
+    form_draw(&r->form, se, area_part(form, 1, 0, form.rows - 1, form.cols), true);
+    form_draw_popup(&r->form, se, body);
+}
+
+static void draw(const struct screen *s, const struct session *se, struct cells *c)
+{
+    const struct record *r = (const struct record *)s;
+    enum { HINTS_MAX = 24 };
+    enum action own[HINTS_MAX];
+    bool typing;
+    struct buf help, where;
+    buf_init(&help, BUF_TEXT_MAX);
+    buf_init(&where, BUF_TEXT_MAX);
+    form_scopes(&r->form, se, &typing);
+    form_help(&r->form, &help);
+    form_where(&r->form, se, se->cols - 2, &where);
+    struct area body = frame_draw(&(struct frame){.help = help.len ? help.data : NULL,
+                                                  .where = where.len ? where.data : NULL,
+                                                  .hints = hints(r, se, own, HINTS_MAX),
+                                                  .typing = typing},
+                                  se, c);
+    if (body.rows > 0 && doc_get(se->doc, r->form.pointer))
+        draw_body(r, se, body);
+    buf_finish(&help);
+    buf_finish(&where);
+}
+
+static void record_free(struct screen *s)
+{
+    struct record *r = self(s);
+    free(r->list);
+    free(r->focus);
+    form_finish(&r->form);
+    jsonpane_finish(&r->json);
+    free(r);
+}
+
+static const struct screen_ops OPS = {
+    .name = "record", .scopes = scopes, .update = update, .draw = draw, .free = record_free};
+
+struct screen *record_new(struct session *se, const char *argument)
+{
+    struct record *r = xcalloc(1, sizeof *r);
+    r->base.ops = &OPS;
+    form_init(&r->form);
+    r->list = xstrdup("");
+    if (locate(r, se, argument)) {
+        show(r, se);
+        if (strcmp(r->form.pointer, argument) != 0)
+            r->focus = xstrdup(argument);
+    }
+    return &r->base;
+}

@@ -1,0 +1,411 @@
+/* The wizard: sections on the left, the form or the table of one of them, the JSON where there is room. */
+#include "tui/screens/wizard_screen.h"
+
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "tui/actions/clock.h"
+#include "tui/screens/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REVEAL_SECONDS = 30 };
+
+static struct wizard_screen *self(struct screen *s)
+{
+    return (struct wizard_screen *)s;
+}
+
+static const struct section *section_now(const struct wizard_screen *w, const struct session *se)
+{
+    return wizard_section(se->wizard, w->section);
+}
+
+enum section_kind wizard_kind(const struct wizard_screen *w, const struct session *se)
+{
+    return section_now(w, se)->kind;
+}
+
+/* ---- sections */
+
+/* Notes the field in focus, so that it has the focus when the section is shown again. */
+static void leave_section(struct wizard_screen *w, struct session *se)
+{
+    const struct row *row = form_row(&w->form);
+    if (wizard_kind(w, se) != SECTION_FORM || !row)
+        return;
+    free(w->places[w->section]);
+    w->places[w->section] = xstrdup(row->pointer);
+    form_leave(&w->form, se);
+}
+
+static void show_section(struct wizard_screen *w, struct session *se, size_t section)
+{
+    w->section = section;
+    switch (wizard_kind(w, se)) {
+    case SECTION_FORM:
+        form_show_section(&w->form, se, section);
+        if (w->places[section])
+            form_go(&w->form, se, w->places[section]);
+        break;
+    case SECTION_LIST:
+        list_show(&w->list, se, section_now(w, se)->pointer);
+        break;
+    case SECTION_REVIEW:
+        break;
+    }
+}
+
+static void change_section(struct wizard_screen *w, struct session *se, size_t section)
+{
+    if (section == w->section || section >= w->sidebar.count)
+        return;
+    leave_section(w, se);
+    show_section(w, se, section);
+}
+
+/* ---- going to a path */
+
+/* The record that holds the path, when the path goes on inside it; heap, or NULL. */
+static char *inner_record(const char *list, const char *pointer)
+{
+    const char *rest = pointer + strlen(list);
+    struct buf token;
+    size_t index;
+    char *record = NULL;
+    buf_init(&token, BUF_TEXT_MAX);
+    if (path_within(list, pointer) && path_next(&rest, &token) && path_index(token.data, token.len, &index) &&
+        *rest)
+        record = path_join_index(list, index);
+    buf_finish(&token);
+    return record;
+}
+
+/* A field of a record is shown by the record's own screen. */
+static void open_inner(struct session *se, const char *list, const char *pointer, struct effects *out)
+{
+    char *record = inner_record(list, pointer);
+    if (record && doc_get(se->doc, record))
+        effects_push(out, EFFECT_PUSH, SCREEN_RECORD, pointer);
+    free(record);
+}
+
+static void go_to(struct wizard_screen *w, struct session *se, const char *pointer, struct effects *out)
+{
+    long section = wizard_section_of(se->wizard, pointer);
+    if (section < 0)
+        return;
+    change_section(w, se, (size_t)section);
+    w->pane = PANE_FORM;
+    if (wizard_kind(w, se) == SECTION_LIST) {
+        list_go(&w->list, se, pointer);
+        open_inner(se, w->list.pointer, pointer, out);
+        return;
+    }
+    form_go(&w->form, se, pointer);
+    const struct row *row = form_row(&w->form);
+    if (row && row->control == CONTROL_RECORDS)
+        open_inner(se, row->pointer, pointer, out);
+}
+
+/* Undo, a list of problems, the finder: they leave a path for us. */
+static void take_goto(struct wizard_screen *w, struct session *se, struct effects *out)
+{
+    char *pointer = se->goto_pointer;
+    se->goto_pointer = NULL;
+    if (pointer)
+        go_to(w, se, pointer, out);
+    free(pointer);
+}
+
+static void next_problem(struct wizard_screen *w, struct session *se, struct effects *out)
+{
+    const struct problems *p = &se->problems;
+    const struct row *row = form_row(&w->form);
+    char *here = wizard_kind(w, se) == SECTION_LIST ? list_record(&w->list, se)
+                 : row                              ? xstrdup(row->pointer)
+                                                    : NULL;
+    size_t next = 0;
+    for (size_t i = 0; here && i < p->count; i++)
+        if (path_within(here, p->items[i].pointer))
+            next = i + 1;
+    free(here);
+    if (p->count == 0) {
+        session_say(se, SEVERITY_NOTE, "There are no problems.");
+        return;
+    }
+    const struct problem *found = &p->items[next % p->count];
+    session_say(se, found->severity == SEVERITY_ERROR ? SEVERITY_WARNING : found->severity, "%zu of %zu: %s",
+                next % p->count + 1, p->count, found->text);
+    go_to(w, se, found->pointer, out);
+}
+
+/* ---- after every event */
+
+static const char *focus_pointer(const struct wizard_screen *w, const struct session *se, char **heap)
+{
+    const struct row *row = form_row(&w->form);
+    *heap = NULL;
+    if (wizard_kind(w, se) == SECTION_FORM)
+        return row ? row->pointer : "";
+    if (wizard_kind(w, se) == SECTION_LIST)
+        *heap = list_record(&w->list, se);
+    return *heap ? *heap : "";
+}
+
+static void count(struct wizard_screen *w, const struct session *se)
+{
+    if (w->counted == doc_revision(se->doc))
+        return;
+    size_t set = 0, all = 0;
+    if (wizard_kind(w, se) == SECTION_FORM)
+        form_counts(&w->form, se, &set, &all);
+    sidebar_count_section(&w->sidebar, se, w->section, set);
+    w->counted = doc_revision(se->doc);
+}
+
+/* Brings everything that depends on the size and the document up to date. */
+static void settle(struct wizard_screen *w, struct session *se)
+{
+    struct area body = {.rows = frame_body_rows(&(struct frame){0}, se), .cols = se->cols};
+    struct panes p = wizard_panes(w, se, body);
+    struct area content = wizard_content(p.form);
+    count(w, se);
+    sidebar_fit(&w->sidebar, w->section, p.sections.rows);
+    if (wizard_kind(w, se) == SECTION_FORM)
+        form_fit(&w->form, se, content.rows, content.cols);
+    if (wizard_kind(w, se) == SECTION_LIST)
+        list_fit(&w->list, se, content.rows);
+    if (p.json.rows > 1) {
+        char *heap;
+        jsonpane_sync(&w->json, se, p.json.rows - 1);
+        if (w->pane != PANE_JSON)
+            jsonpane_go(&w->json, focus_pointer(w, se, &heap)), free(heap);
+    }
+}
+
+/* The document changed by other hands. */
+static void reread(struct wizard_screen *w, struct session *se)
+{
+    if (wizard_kind(w, se) == SECTION_FORM)
+        form_sync(&w->form, se);
+    if (wizard_kind(w, se) == SECTION_LIST)
+        list_sync(&w->list, se);
+    sidebar_count(&w->sidebar, se);
+    w->counted = doc_revision(se->doc);
+}
+
+/* ---- actions */
+
+static bool json_shown(const struct wizard_screen *w, const struct session *se)
+{
+    struct area body = {.rows = frame_body_rows(&(struct frame){0}, se), .cols = se->cols};
+    return wizard_panes(w, se, body).json.rows > 1;
+}
+
+static void next_pane(struct wizard_screen *w, struct session *se)
+{
+    if (w->pane == PANE_FORM && wizard_kind(w, se) == SECTION_FORM)
+        form_leave(&w->form, se);
+    if (w->pane == PANE_SECTIONS)
+        w->pane = PANE_FORM;
+    else if (w->pane == PANE_FORM && json_shown(w, se))
+        w->pane = PANE_JSON;
+    else
+        w->pane = PANE_SECTIONS;
+}
+
+static void leave(struct session *se, struct effects *out)
+{
+    if (doc_modified(se->doc)) {
+        effects_push(out, EFFECT_PUSH, SCREEN_ASK, "close");
+        return;
+    }
+    effects_add(out, EFFECT_HOME, NULL, NULL);
+    effects_add(out, EFFECT_CLOSE, NULL, NULL);
+}
+
+static void back(struct wizard_screen *w, struct session *se, struct effects *out)
+{
+    if (w->pane == PANE_SECTIONS) {
+        leave(se, out);
+        return;
+    }
+    if (wizard_kind(w, se) == SECTION_FORM)
+        form_leave(&w->form, se);
+    w->pane = PANE_SECTIONS;
+}
+
+static bool move_section(struct wizard_screen *w, struct session *se, enum action action)
+{
+    size_t last = w->sidebar.count - 1, now = w->section;
+    switch (action) {
+    case ACTION_FORM_NEXT:
+    case ACTION_MOVE_DOWN:
+        change_section(w, se, now + 1);
+        return true;
+    case ACTION_FORM_PREVIOUS:
+    case ACTION_MOVE_UP:
+        change_section(w, se, now - 1);
+        return true;
+    case ACTION_MOVE_FIRST:
+    case ACTION_MOVE_PAGE_UP:
+        change_section(w, se, 0);
+        return true;
+    case ACTION_MOVE_LAST:
+    case ACTION_MOVE_PAGE_DOWN:
+        change_section(w, se, last);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool sections_update(struct wizard_screen *w, struct session *se, enum action action,
+                            struct effects *out)
+{
+    bool enters = action == ACTION_FORM_OPEN || action == ACTION_MOVE_RIGHT;
+    if (enters && wizard_kind(w, se) == SECTION_REVIEW)
+        effects_push(out, EFFECT_PUSH, SCREEN_REVIEW, NULL);
+    else if (enters)
+        w->pane = PANE_FORM;
+    return enters || move_section(w, se, action);
+}
+
+static bool json_update(struct wizard_screen *w, struct session *se, enum action action, struct effects *out)
+{
+    const char *at = jsonpane_pointer(&w->json);
+    if (action == ACTION_JSON_GO && at) {
+        char *copy = xstrdup(at);
+        go_to(w, se, copy, out);
+        free(copy);
+        return true;
+    }
+    return w->json.preview && jsonview_update(&w->json.view, w->json.preview, action);
+}
+
+static bool pane_update(struct wizard_screen *w, struct session *se, const struct event *ev,
+                        enum action action, struct effects *out)
+{
+    if (w->pane == PANE_SECTIONS || wizard_kind(w, se) == SECTION_REVIEW)
+        return sections_update(w, se, action, out);
+    if (w->pane == PANE_JSON)
+        return json_update(w, se, action, out);
+    if (wizard_kind(w, se) == SECTION_LIST)
+        return list_update(&w->list, se, ev, action, out);
+    return form_update(&w->form, se, ev, action, out);
+}
+
+static void screen_action(struct wizard_screen *w, struct session *se, enum action action,
+                          struct effects *out)
+{
+    switch (action) {
+    case ACTION_APP_PANE:
+        next_pane(w, se);
+        break;
+    case ACTION_APP_BACK:
+        back(w, se, out);
+        break;
+    case ACTION_APP_NEXT_PROBLEM:
+        next_problem(w, se, out);
+        break;
+    case ACTION_FORM_REVEAL:
+        se->reveal_until = clock_now() + REVEAL_SECONDS;
+        break;
+    case ACTION_APP_COPY:
+        if (w->pane == PANE_FORM && wizard_kind(w, se) == SECTION_FORM) {
+            form_copy(&w->form, se, out);
+            break;
+        }
+        screen_common(&w->base, se, action, out);
+        break;
+    default:
+        if (w->pane == PANE_FORM && wizard_kind(w, se) == SECTION_FORM && action == ACTION_APP_UNDO)
+            doc_visit(se->doc);
+        screen_common(&w->base, se, action, out);
+        break;
+    }
+}
+
+static void on_key(struct wizard_screen *w, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    uint64_t before = doc_revision(se->doc);
+    if (!pane_update(w, se, ev, action, out)) {
+        screen_action(w, se, action, out);
+        if (doc_revision(se->doc) != before)
+            reread(w, se);
+    }
+    take_goto(w, se, out);
+}
+
+static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    struct wizard_screen *w = self(s);
+    switch (ev->type) {
+    case EVENT_SHOWN:
+        form_returned(&w->form, se);
+        reread(w, se);
+        take_goto(w, se, out);
+        break;
+    case EVENT_KEY:
+    case EVENT_PASTE:
+        on_key(w, se, ev, action, out);
+        break;
+    case EVENT_REPORT:
+        screen_report(se, ev, out);
+        break;
+    case EVENT_RESIZE:
+    case EVENT_TICK:
+        break;
+    }
+    settle(w, se);
+}
+
+static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
+{
+    static const char *const sections[] = {"form", "move", "app", NULL};
+    static const char *const json[] = {"json", "move", "app", NULL};
+    const struct wizard_screen *w = (const struct wizard_screen *)s;
+    *typing = false;
+    if (w->pane == PANE_JSON)
+        return json;
+    if (w->pane == PANE_SECTIONS || wizard_kind(w, se) == SECTION_REVIEW)
+        return sections;
+    return wizard_kind(w, se) == SECTION_LIST ? list_scopes(&w->list, typing)
+                                              : form_scopes(&w->form, se, typing);
+}
+
+static void wizard_screen_free(struct screen *s)
+{
+    struct wizard_screen *w = self(s);
+    for (size_t i = 0; i < w->sidebar.count; i++)
+        free(w->places[i]);
+    free(w->places);
+    sidebar_finish(&w->sidebar);
+    form_finish(&w->form);
+    list_finish(&w->list);
+    jsonpane_finish(&w->json);
+    free(w);
+}
+
+static const struct screen_ops OPS = {
+    .name = "wizard", .scopes = scopes, .update = update, .draw = wizard_draw, .free = wizard_screen_free};
+
+struct screen *wizard_screen_new(struct session *se, const char *argument)
+{
+    struct wizard_screen *w = xcalloc(1, sizeof *w);
+    w->base.ops = &OPS;
+    w->pane = PANE_FORM;
+    sidebar_init(&w->sidebar, se);
+    w->places = xcalloc(w->sidebar.count, sizeof *w->places);
+    form_init(&w->form);
+    list_init(&w->list);
+    show_section(w, se, 0);
+    if (argument) {
+        free(se->goto_pointer);
+        se->goto_pointer = xstrdup(argument);
+    }
+    return &w->base;
+}
