@@ -91,8 +91,9 @@ unsigned term_read(struct term *t, void (*each)(void *context, const struct even
     }
     if (step->keys)
         press(step->keys, each, context);
-    if (step->paste) {
-        const struct event ev = {.type = EVENT_PASTE, .text = step->paste, .len = strlen(step->paste)};
+    if (step->paste || step->paste_too_large) {
+        const struct event ev = {
+            .type = EVENT_PASTE, .text = step->paste, .len = step->paste ? strlen(step->paste) : 0};
         each(context, &ev);
     }
     return step->news;

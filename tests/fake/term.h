@@ -7,10 +7,12 @@
 
 #define FAKE_STEPS 64
 
+/* What one term_read gives, in this order. */
 struct fake_step {
-    const char *keys;  /* names separated by spaces, all in one term_read */
-    const char *paste; /* after them */
-    int rows, cols;    /* a new size before them; 0: the same */
+    int rows, cols;   /* a new size; 0: the same */
+    const char *keys; /* names separated by spaces */
+    const char *paste;
+    bool paste_too_large;
     unsigned news;
 };
 

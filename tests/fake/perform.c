@@ -1,0 +1,60 @@
+#include "config.h"
+
+#include "tests/fake/perform.h"
+
+#include "tests/fake/clock.h"
+
+static struct fake_world world;
+
+struct fake_world *fake_world_begin(void)
+{
+    world = (struct fake_world){.fails = -1};
+    effects_init(&world.performed);
+    return &world;
+}
+
+void fake_world_end(void)
+{
+    effects_finish(&world.performed);
+}
+
+bool perform(struct world *w, struct session *se, struct term *t, const struct effect *e, struct report *out)
+{
+    (void)w;
+    (void)se;
+    (void)t;
+    effects_add_flag(&world.performed, e->type, e->text, e->other, e->flag);
+    *out = (struct report){.effect = e->type, .state = REPORT_DONE};
+    if ((int)e->type == world.fails) {
+        out->state = REPORT_FAILED;
+        err_set(&out->err, ERR_IO, "The disk is full.");
+    }
+    return e->type != EFFECT_SEND;
+}
+
+bool perform_step(struct world *w, struct session *se, struct report *out)
+{
+    (void)w;
+    (void)se;
+    if (!world.send_progress)
+        return false;
+    world.send_progress--;
+    *out =
+        (struct report){.effect = EFFECT_SEND, .state = world.send_progress ? REPORT_PROGRESS : REPORT_DONE};
+    return true;
+}
+
+void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms)
+{
+    (void)w;
+    if ((size_t)world.waits < sizeof world.passes / sizeof *world.passes)
+        fake_clock_advance(world.passes[world.waits]);
+    world.waits++;
+    poll(fds, count, timeout_ms);
+}
+
+bool perform_busy(const struct world *w)
+{
+    (void)w;
+    return world.send_progress > 0;
+}
