@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void fill(struct err *e, enum err_code code, size_t line, size_t column, const char *format,
-                 va_list args)
+__attribute__((format(printf, 5, 0))) static void fill(struct err *e, enum err_code code, size_t line,
+                                                       size_t column, const char *format, va_list args)
 {
     e->code = code;
     e->line = line;

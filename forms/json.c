@@ -134,10 +134,13 @@ static const struct json *repeated_of_many(const struct json *members, size_t co
     return found;
 }
 
-static bool check_names(struct parser *p, const struct json *members, size_t count)
+/* Of the children above mark. */
+static bool check_names(struct parser *p, size_t mark)
 {
+    const size_t count = p->used - mark;
     if (count < 2)
         return true;
+    const struct json *const members = p->stack + mark;
     struct buf scratch[2];
     buf_init(&scratch[0], JSON_TEXT_MAX);
     buf_init(&scratch[1], JSON_TEXT_MAX);
@@ -274,7 +277,7 @@ static bool read_container(struct parser *p, struct json *out)
     out->kind = named ? JSON_OBJECT : JSON_ARRAY;
     out->text = open;
     out->text_len = (uint32_t)(p->at - open);
-    if (named && !check_names(p, p->stack + mark, p->used - mark))
+    if (named && !check_names(p, mark))
         return false;
     close_container(p, mark, out);
     return true;
@@ -361,6 +364,8 @@ static bool read_all(struct parser *p, struct json_tree *tree)
 
 bool json_parse(struct arena *a, const char *text, size_t len, struct json_tree *tree, struct err *e)
 {
+    if (!len)
+        text = ""; /* NULL and 0 is an empty text too */
     *tree = (struct json_tree){.text = text, .len = len};
     if (len > JSON_TEXT_MAX)
         return err_set(e, ERR_LIMIT, "the text is larger than %zu MiB", JSON_TEXT_MAX >> 20);

@@ -416,7 +416,7 @@ static void json_parse__tells_names_apart__in_an_object_of_a_hundred_thousand(vo
     buf_finish(&text);
 }
 
-static void json_parse__refuses_a_text_over_the_limit__unread(void **state)
+static void json_parse__refuses_without_reading__too_much_or_nothing(void **state)
 {
     (void)state;
     struct arena arena;
@@ -425,6 +425,8 @@ static void json_parse__refuses_a_text_over_the_limit__unread(void **state)
     arena_init(&arena);
     assert_false(json_parse(&arena, "", JSON_TEXT_MAX + 1, &tree, &e));
     assert_int_equal(e.code, ERR_LIMIT);
+    assert_false(json_parse(&arena, NULL, 0, &tree, &e));
+    assert_int_equal(e.code, ERR_SYNTAX);
     arena_finish(&arena);
 }
 
@@ -454,7 +456,7 @@ int main(void)
         cmocka_unit_test(json_same__compares_what_is_meant__and_the_digits),
         cmocka_unit_test(json_get__answers_no__where_there_is_nothing),
         cmocka_unit_test(json_parse__tells_names_apart__in_an_object_of_a_hundred_thousand),
-        cmocka_unit_test(json_parse__refuses_a_text_over_the_limit__unread),
+        cmocka_unit_test(json_parse__refuses_without_reading__too_much_or_nothing),
         cmocka_unit_test(struct_json__takes_40_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
