@@ -1,79 +1,12 @@
 #include "tests/test.h"
 
-#include "assets/asset.h"
 #include "forms/mem.h"
 #include "forms/path.h"
-#include "forms/wizard.h"
+#include "tests/forms/fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct fixture {
-    struct schema *schema;
-    struct wizard *wizard;
-    struct doc *doc;
-};
-
-static struct schema *read_schema(const char *text, size_t len)
-{
-    struct err e = {0};
-    struct schema *s = schema_new(text, len, "/customers/create_portal", &e);
-    if (!s)
-        fail_msg("%s", e.text);
-    return s;
-}
-
-static struct wizard *read_wizard(const struct schema *s)
-{
-    const struct asset *a = asset_find("wizard.json");
-    assert_non_null(a);
-    struct err e = {0};
-    struct wizard *w = wizard_new((const char *)a->data, a->len, s, &e);
-    if (!w)
-        fail_msg("%s", e.text);
-    return w;
-}
-
-static struct doc *read_doc(const char *text)
-{
-    struct doc *d = doc_new(text, strlen(text), NULL);
-    assert_non_null(d);
-    return d;
-}
-
-static void begin(struct fixture *f, const char *text)
-{
-    const struct asset *a = asset_find("schema.json");
-    assert_non_null(a);
-    f->schema = read_schema((const char *)a->data, a->len);
-    f->wizard = read_wizard(f->schema);
-    f->doc = read_doc(text);
-}
-
-static void end(struct fixture *f)
-{
-    doc_free(f->doc);
-    wizard_free(f->wizard);
-    schema_free(f->schema);
-}
-
-static long section_named(const struct wizard *w, const char *id)
-{
-    for (size_t i = 0; i < wizard_section_count(w); i++)
-        if (strcmp(wizard_section(w, i)->id, id) == 0)
-            return (long)i;
-    fail_msg("no section %s", id);
-    return -1;
-}
-
-static const struct row *find_row(const struct rows *r, const char *pointer)
-{
-    for (size_t i = 0; i < r->count; i++)
-        if (strcmp(r->items[i].pointer, pointer) == 0)
-            return &r->items[i];
-    return NULL;
-}
 
 /* ---- sections */
 
@@ -83,7 +16,7 @@ static void wizard_sections__are_the_pages_of_the_product__in_order(void **state
     static const char *const pages[] = {"customer", "places",       "people",  "stays",    "features",
                                         "portal",   "landing_page", "filters", "advanced", "review"};
     struct fixture f;
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     size_t page = 0;
     for (size_t i = 0; i < wizard_section_count(f.wizard); i++) {
         const struct section *s = wizard_section(f.wizard, i);
@@ -94,7 +27,7 @@ static void wizard_sections__are_the_pages_of_the_product__in_order(void **state
     }
     assert_int_equal(page, sizeof pages / sizeof *pages);
     assert_null(wizard_section(f.wizard, wizard_section_count(f.wizard)));
-    end(&f);
+    fixture_end(&f);
 }
 
 static void wizard_section_of__knows_a_place_for_every_path(void **state)
@@ -122,31 +55,31 @@ static void wizard_section_of__knows_a_place_for_every_path(void **state)
         {"", "advanced"},
     };
     struct fixture f;
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const long section = wizard_section_of(f.wizard, cases[i].pointer);
         assert_true(section >= 0);
         assert_string_equal(wizard_section(f.wizard, (size_t)section)->id, cases[i].section);
         assert_true(wizard_in_section(f.wizard, (size_t)section, cases[i].pointer));
     }
-    end(&f);
+    fixture_end(&f);
 }
 
 static void wizard_in_section__counts_what_lies_below_a_page(void **state)
 {
     (void)state;
     struct fixture f;
-    begin(&f, "{}");
-    const size_t places = (size_t)section_named(f.wizard, "places");
-    const size_t rooms = (size_t)section_named(f.wizard, "places.rooms");
-    const size_t units = (size_t)section_named(f.wizard, "places.units");
+    fixture_begin(&f, "{}");
+    const size_t places = section_named(f.wizard, "places");
+    const size_t rooms = section_named(f.wizard, "places.rooms");
+    const size_t units = section_named(f.wizard, "places.units");
     assert_true(wizard_in_section(f.wizard, places, "/customer_data/rooms/0"));
     assert_true(wizard_in_section(f.wizard, rooms, "/customer_data/rooms/0"));
     assert_false(wizard_in_section(f.wizard, units, "/customer_data/rooms/0"));
     assert_false(wizard_in_section(f.wizard, places, "/customer_data/guests/0"));
     assert_false(wizard_in_section(f.wizard, places, "/locale"));
     assert_false(wizard_in_section(f.wizard, 999, "/locale"));
-    end(&f);
+    fixture_end(&f);
 }
 
 /* ---- every field has one place */
@@ -268,9 +201,9 @@ static void wizard__shows_every_field_of_the_schema__exactly_once(void **state)
 {
     (void)state;
     struct fixture f;
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     check_coverage(f.schema);
-    end(&f);
+    fixture_end(&f);
 }
 
 /* NULL where it cannot be read. */
@@ -333,16 +266,16 @@ static void wizard__shows_a_field_that_the_asset_does_not_name__on_the_page_of_i
     struct doc *d = read_doc("{}");
     struct rows r;
     rows_init(&r);
-    wizard_rows(w, (size_t)section_named(w, "advanced"), d, &r);
+    wizard_rows(w, section_named(w, "advanced"), d, &r);
     assert_non_null(find_row(&r, "/theme_color"));
     assert_string_equal(find_row(&r, "/theme_color")->label, "Theme color");
     rows_finish(&r);
-    wizard_rows(w, (size_t)section_named(w, "features"), d, &r);
+    wizard_rows(w, section_named(w, "features"), d, &r);
     assert_int_equal(find_row(&r, "/features/billing")->kind, ROW_HEADING);
     assert_int_equal(find_row(&r, "/features/billing/exclude")->control, CONTROL_BOOL);
     assert_int_equal(find_row(&r, "/features/billing/exclude")->depth, 1);
     rows_finish(&r);
-    wizard_rows(w, (size_t)section_named(w, "customer"), d, &r);
+    wizard_rows(w, section_named(w, "customer"), d, &r);
     assert_int_equal(find_row(&r, "/customer_data/lockers")->control, CONTROL_RECORDS);
     rows_finish(&r);
     wizard_object_rows(w, "/customer_data/rooms/0", d, &r);
@@ -416,10 +349,10 @@ static void wizard_rows__have_the_control__that_fits_the_field(void **state)
         {"/customer_resources_filters/0/value", CONTROL_TYPED, NULL},
     };
     struct fixture f;
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_control(&f, cases[i].pointer, cases[i].control, cases[i].list);
-    end(&f);
+    fixture_end(&f);
 }
 
 static void wizard_rows__say_what_is_required_secret_nullable_and_deprecated(void **state)
@@ -427,9 +360,9 @@ static void wizard_rows__say_what_is_required_secret_nullable_and_deprecated(voi
     (void)state;
     struct fixture f;
     struct rows r;
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     rows_init(&r);
-    wizard_rows(f.wizard, (size_t)section_named(f.wizard, "customer"), f.doc, &r);
+    wizard_rows(f.wizard, section_named(f.wizard, "customer"), f.doc, &r);
     assert_true(find_row(&r, "/customer_data/customer_key")->required);
     assert_non_null(find_row(&r, "/customer_data/customer_key")->help);
     rows_finish(&r);
@@ -444,15 +377,15 @@ static void wizard_rows__say_what_is_required_secret_nullable_and_deprecated(voi
     assert_int_equal(find_row(&r, "/customer_data/spaces/0/geolocation")->kind, ROW_HEADING);
     assert_true(find_row(&r, "/customer_data/spaces/0/geolocation/longitude")->required);
     rows_finish(&r);
-    wizard_rows(f.wizard, (size_t)section_named(f.wizard, "features.manage_devices"), f.doc, &r);
+    wizard_rows(f.wizard, section_named(f.wizard, "features.manage_devices"), f.doc, &r);
     assert_memory_equal(find_row(&r, "/features/manage_devices/exclude")->note, "Deprecated", 10);
     rows_finish(&r);
-    wizard_rows(f.wizard, (size_t)section_named(f.wizard, "advanced"), f.doc, &r);
+    wizard_rows(f.wizard, section_named(f.wizard, "advanced"), f.doc, &r);
     assert_memory_equal(find_row(&r, "/deep_link")->note, "Undocumented", 12);
     rows_finish(&r);
     assert_true(wizard_is_secret(f.wizard, "preferred_code", 14));
     assert_false(wizard_is_secret(f.wizard, "name", 4));
-    end(&f);
+    fixture_end(&f);
 }
 
 static bool suggests(const struct row *r, const char *word)
@@ -468,7 +401,7 @@ static void wizard_rows__suggest_providers_and_events(void **state)
     (void)state;
     struct fixture f;
     struct rows r;
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     rows_init(&r);
     wizard_object_rows(f.wizard, "/features", f.doc, &r);
     assert_true(suggests(find_row(&r, "/features/connect/accepted_providers"), "august"));
@@ -477,7 +410,7 @@ static void wizard_rows__suggest_providers_and_events(void **state)
     assert_false(suggests(find_row(&r, "/features/manage/events/default_events"), "yale"));
     assert_null(find_row(&r, "/features/connect/exclude")->suggestions);
     rows_finish(&r);
-    end(&f);
+    fixture_end(&f);
 }
 
 static void wizard_rows__show_what_the_schema_does_not_know(void **state)
@@ -494,14 +427,14 @@ static void wizard_rows__show_what_the_schema_does_not_know(void **state)
         {"landing_page", "/landing_page/organize", "Organize"},
     };
     struct fixture f;
-    begin(&f,
-          "{\"brand_new\": {\"x\": 1}, \"features\": {\"extra\": 1, \"manage\": {\"a/b\": [2], \"events\": "
-          "{\"more\": null}}}, \"customer_data\": {\"lockers\": [], \"rooms\": [{\"size\": 3}]}, "
-          "\"landing_page\": {\"organize\": {}}}");
+    fixture_begin(
+        &f, "{\"brand_new\": {\"x\": 1}, \"features\": {\"extra\": 1, \"manage\": {\"a/b\": [2], \"events\": "
+            "{\"more\": null}}}, \"customer_data\": {\"lockers\": [], \"rooms\": [{\"size\": 3}]}, "
+            "\"landing_page\": {\"organize\": {}}}");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct rows r;
         rows_init(&r);
-        wizard_rows(f.wizard, (size_t)section_named(f.wizard, cases[i].section), f.doc, &r);
+        wizard_rows(f.wizard, section_named(f.wizard, cases[i].section), f.doc, &r);
         const struct row *row = find_row(&r, cases[i].pointer);
         assert_non_null(row);
         assert_int_equal(row->control, CONTROL_JSON);
@@ -512,7 +445,7 @@ static void wizard_rows__show_what_the_schema_does_not_know(void **state)
     }
     check_control(&f, "/customer_data/rooms/0/size", CONTROL_JSON, NULL);
     check_control(&f, "/brand_new/x", CONTROL_JSON, NULL);
-    end(&f);
+    fixture_end(&f);
 }
 
 static void wizard_rows__offer_raw_json__for_values_of_another_kind(void **state)
@@ -520,11 +453,11 @@ static void wizard_rows__offer_raw_json__for_values_of_another_kind(void **state
     (void)state;
     struct fixture f;
     struct rows r;
-    begin(&f, "{\"features\": {\"connect\": 5, \"manage\": {\"exclude\": [], \"events\": \"x\"}}, "
-              "\"landing_page\": "
-              "{\"manage\": \"room\"}, \"customer_data\": {\"rooms\": {}}}");
+    fixture_begin(&f, "{\"features\": {\"connect\": 5, \"manage\": {\"exclude\": [], \"events\": \"x\"}}, "
+                      "\"landing_page\": "
+                      "{\"manage\": \"room\"}, \"customer_data\": {\"rooms\": {}}}");
     rows_init(&r);
-    wizard_rows(f.wizard, (size_t)section_named(f.wizard, "features.connect"), f.doc, &r);
+    wizard_rows(f.wizard, section_named(f.wizard, "features.connect"), f.doc, &r);
     assert_int_equal(r.count, 1);
     assert_string_equal(r.items[0].pointer, "/features/connect");
     assert_int_equal(r.items[0].control, CONTROL_JSON);
@@ -533,7 +466,7 @@ static void wizard_rows__offer_raw_json__for_values_of_another_kind(void **state
     check_control(&f, "/features/manage/events", CONTROL_JSON, NULL);
     check_control(&f, "/landing_page/manage", CONTROL_JSON, NULL);
     check_control(&f, "/customer_data/rooms", CONTROL_JSON, NULL);
-    end(&f);
+    fixture_end(&f);
 }
 
 /* ---- lists */
@@ -544,9 +477,9 @@ static void wizard_choices__are_the_thirteen_landing_pages(void **state)
     struct fixture f;
     struct rows r;
     struct choice c[20];
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     rows_init(&r);
-    wizard_rows(f.wizard, (size_t)section_named(f.wizard, "landing_page"), f.doc, &r);
+    wizard_rows(f.wizard, section_named(f.wizard, "landing_page"), f.doc, &r);
     assert_int_equal(wizard_choices(f.wizard, find_row(&r, "/landing_page/manage"), c, 20), 13);
     size_t seen = 0;
     for (size_t i = 0; i < 13; i++) {
@@ -561,7 +494,7 @@ static void wizard_choices__are_the_thirteen_landing_pages(void **state)
     assert_int_equal(seen, 1);
     assert_int_equal(wizard_choices(f.wizard, find_row(&r, "/landing_page/manage"), c, 5), 5);
     rows_finish(&r);
-    end(&f);
+    fixture_end(&f);
 }
 
 static void wizard_columns__put_what_tells_records_apart_first(void **state)
@@ -569,7 +502,7 @@ static void wizard_columns__put_what_tells_records_apart_first(void **state)
     (void)state;
     struct fixture f;
     struct column c[30];
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     const size_t all = wizard_columns(f.wizard, "/customer_data/reservations", c, 30);
     static const char *const first[] = {"reservation_key", "name", "starts_at", "ends_at"};
     for (size_t i = 0; i < 4; i++)
@@ -583,7 +516,7 @@ static void wizard_columns__put_what_tells_records_apart_first(void **state)
     for (size_t i = 0; i < 3; i++)
         assert_string_equal(few[i].member, c[i].member);
     assert_int_equal(wizard_columns(f.wizard, "/customer_data", few, 3), 0);
-    end(&f);
+    fixture_end(&f);
 }
 
 static void check_fresh(const struct fixture *f, const char *list, const char *expected)
@@ -597,9 +530,10 @@ static void wizard_new_record__has_a_key_that_is_free(void **state)
 {
     (void)state;
     struct fixture f;
-    begin(&f, "{\"customer_data\": {\"rooms\": [{\"room_key\": \"room-1\"}, {\"room_key\": \"room-7\"}, "
-              "{\"room_key\": 3}, 4, {\"room_key\": \"room-08\"}, {\"room_key\": \"room-99999999999\"}], "
-              "\"common_areas\": \"x\"}}");
+    fixture_begin(&f,
+                  "{\"customer_data\": {\"rooms\": [{\"room_key\": \"room-1\"}, {\"room_key\": \"room-7\"}, "
+                  "{\"room_key\": 3}, 4, {\"room_key\": \"room-08\"}, {\"room_key\": \"room-99999999999\"}], "
+                  "\"common_areas\": \"x\"}}");
     check_fresh(&f, "/customer_data/rooms", "{\"room_key\": \"room-8\"}");
     check_fresh(&f, "/customer_data/guests", "{\"guest_key\": \"guest-1\"}");
     check_fresh(&f, "/customer_data/common_areas", "{\"common_area_key\": \"common-area-1\"}");
@@ -607,7 +541,7 @@ static void wizard_new_record__has_a_key_that_is_free(void **state)
     check_fresh(&f, "/nowhere", "{}");
     assert_null(wizard_key_member(f.wizard, "/customer_resources_filters"));
     assert_null(wizard_key_member(f.wizard, "/nowhere"));
-    end(&f);
+    fixture_end(&f);
 }
 
 static void wizard_label__is_for_people(void **state)
@@ -627,7 +561,7 @@ static void wizard_label__is_for_people(void **state)
     };
     struct fixture f;
     struct buf b;
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     buf_init(&b, BUF_TEXT_MAX);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         buf_clear(&b);
@@ -635,7 +569,7 @@ static void wizard_label__is_for_people(void **state)
         assert_string_equal(b.data, cases[i].label);
     }
     buf_finish(&b);
-    end(&f);
+    fixture_end(&f);
 }
 
 static void wizard_new__refuses__an_asset_that_makes_no_sense(void **state)
@@ -644,14 +578,14 @@ static void wizard_new__refuses__an_asset_that_makes_no_sense(void **state)
     static const char *const bad[] = {"", "[]", "{}", "{\"sections\": [{}]}",
                                       "{\"sections\": [{\"id\": 1}]}"};
     struct fixture f;
-    begin(&f, "{}");
+    fixture_begin(&f, "{}");
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err e = {0};
         assert_null(wizard_new(bad[i], strlen(bad[i]), f.schema, &e));
         assert_true(e.code != ERR_NONE);
     }
     wizard_free(NULL);
-    end(&f);
+    fixture_end(&f);
 }
 
 int main(void)
