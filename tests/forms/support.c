@@ -4,22 +4,16 @@
 
 #include "assets/asset.h"
 #include "forms/buf.h"
-
-#include <stdio.h>
+#include "tests/files.h"
 
 char *support_read(const char *path, size_t *len)
 {
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return NULL;
     struct buf text;
     buf_init(&text, BUF_BODY_MAX);
-    char piece[65536];
-    for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;)
-        buf_add(&text, piece, n);
-    assert_false(ferror(f));
-    fclose(f);
-    return buf_detach(&text, len);
+    if (file_bytes(path, &text))
+        return buf_detach(&text, len);
+    buf_finish(&text);
+    return NULL;
 }
 
 struct schema *support_schema(void)
