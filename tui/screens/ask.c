@@ -1,5 +1,6 @@
 /* A question that has no harmless default: Enter never answers it. */
 #include "forms/mem.h"
+#include "forms/safe.h"
 #include "tui/screens/screen.h"
 #include "tui/widgets/popup.h"
 
@@ -34,7 +35,7 @@ static const struct question QUESTIONS[KIND_COUNT] = {
     [KIND_CONFLICT] = {"conflict",
                        "Not saved",
                        "The file was changed by somebody else since it was opened.",
-                       {{ACTION_ASK_YES, "overwrite it with what is here"},
+                       {{ACTION_ASK_YES, "overwrite it"},
                         {ACTION_ASK_SAVE, "save under another name"},
                         {ACTION_APP_BACK, "leave it for now"}}},
 };
@@ -134,20 +135,21 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
-    enum { WIDTH = 62, TEXT_ROWS = 2 };
+    enum { WIDTH = 62, KEY_WIDTH = 6 };
     const struct question *q = ((const struct ask *)s)->question;
-    int answers = 0;
+    int width = c->cols < WIDTH + 2 ? c->cols - 2 : WIDTH, inner = width - 4;
+    int text_rows = safe_width(q->text, strlen(q->text)) > inner ? 2 : 1, answers = 0;
     while (q->answers[answers].action != ACTION_NONE)
         answers++;
-    int width = c->cols < WIDTH + 2 ? c->cols - 2 : WIDTH;
-    struct area in = popup_draw(area_all(c), TEXT_ROWS + answers + 3, width, q->title, NULL, NULL);
-    int row = area_wrap(in, 0, 1, width - 4, TEXT_ROWS, STYLE_NORMAL, q->text) + 1;
-    area_cursor(in, row, 1);
+    struct area in = popup_draw(area_all(c), text_rows + 1 + answers + 2, width, q->title, NULL, NULL);
+    area_wrap(in, 0, 1, inner, text_rows, STYLE_NORMAL, q->text);
+    struct area list = area_part(in, text_rows + 1, 2, answers, in.cols - 2);
+    area_cursor(list, 0, 0);
     for (int i = 0; i < answers; i++) {
         char key[32] = "";
         keymap_label(se->keymap, q->answers[i].action, false, key, sizeof key);
-        area_puts(in, row + i, 2, STYLE_KEY, key);
-        area_puts(in, row + i, 8, STYLE_NORMAL, q->answers[i].words);
+        area_puts(list, i, 0, STYLE_KEY, key);
+        area_puts(list, i, KEY_WIDTH, STYLE_NORMAL, q->answers[i].words);
     }
 }
 

@@ -58,7 +58,7 @@ static void step_back_or_forth(struct session *se, bool (*step)(struct doc *d, c
 static void quit(struct session *se, struct effects *out)
 {
     if (se->sending.active)
-        session_say(se, SEVERITY_WARNING, "A request is running: Esc cancels it.");
+        session_say(se, SEVERITY_WARNING, "A request is running: cancel it first.");
     else if (se->doc && doc_modified(se->doc))
         effects_push(out, EFFECT_PUSH, SCREEN_ASK, "quit");
     else

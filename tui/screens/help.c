@@ -84,17 +84,25 @@ static void draw_list(const struct help *h, const struct session *se, struct are
         area_puts(a, 0, 3, STYLE_DIM, "No command holds this text.");
 }
 
-static const struct frame FRAME = {
-    .title = "Help",
-    .help = "Type to search. Each F-key has another key beside it. Keys can be changed in keys.conf.",
-    .hints = (const enum action[]){ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE},
-    .typing = true,
-};
+/* What stands around the list: below it the command in focus, in full and with its name for keys.conf. */
+static struct frame frame_of(const struct help *h)
+{
+    static const enum action hints[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
+    bool any = h->focus < h->shown_count;
+    return (struct frame){
+        .title = "Help",
+        .help = any ? action_help(h->shown[h->focus]) : "Type to search, or press Esc.",
+        .where = any ? action_name(h->shown[h->focus]) : NULL,
+        .hints = hints,
+        .typing = true,
+    };
+}
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     const struct help *h = (const struct help *)s;
-    struct area body = frame_draw(&FRAME, se, c);
+    struct frame f = frame_of(h);
+    struct area body = frame_draw(&f, se, c);
     if (body.rows < 2)
         return;
     draw_list(h, se, area_part(body, 1, 0, body.rows - 1, body.cols));
@@ -125,7 +133,8 @@ static void key(struct help *h, struct session *se, const struct event *ev, enum
                 struct effects *out)
 {
     bool changed = false;
-    int page = frame_body_rows(&FRAME, se) - 2;
+    struct frame f = frame_of(h);
+    int page = frame_body_rows(&f, se) - 2;
     if (listing_move(&h->focus, action, h->shown_count, page > 1 ? (size_t)page : 1))
         return;
     switch (action) {

@@ -61,9 +61,9 @@ static const struct {
 } ADVICE[] = {
     {400, 400, "Correct the fields that the server names, then review again."},
     {401, 401,
-     "The key was not accepted. On the review screen k takes another one; a personal access token also "
-     "needs the id of its workspace."},
-    {403, 403, "The key may not do this. On the review screen k takes another one."},
+     "The key was not accepted. The review screen takes another one; a personal access token also needs the "
+     "id of its workspace."},
+    {403, 403, "The key may not do this. The review screen takes another one."},
     {404, 404, "Look at what the message names: the endpoint, or a record or profile that does not exist."},
     {413, 413, "The body is too large for the server: send fewer records at once."},
     {422, 422, "Correct the fields that the server names, then review again."},

@@ -22,6 +22,7 @@ struct links {
     struct filterline filter;
     bool usable;  /* only those that have not expired */
     bool details; /* of the one in focus */
+    int top;      /* first row in sight of them */
 };
 
 /* ---- which are shown */
@@ -63,8 +64,8 @@ enum links_column {
 };
 
 static const struct listing_column COLUMNS[] = {
-    [COLUMN_WHEN] = {"WHEN", 12, 2, 4, false},
-    [COLUMN_CUSTOMER] = {"CUSTOMER", 14, 0, 20, false},
+    [COLUMN_WHEN] = {"WHEN", 10, 2, 4, false},
+    [COLUMN_CUSTOMER] = {"CUSTOMER", 12, 0, 20, false},
     [COLUMN_CONFIGURATION] = {"CONFIGURATION", 13, 4, 20, false},
     [COLUMN_TICKET] = {"TICKET", 8, 3, 4, false},
     [COLUMN_RESULT] = {"RESULT", 8, 5, 0, false},
@@ -146,8 +147,8 @@ static void draw_list(const struct links *l, const struct session *se, struct ar
     struct listing_model model = {&view, l->shown_count, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, cell,
                                   mark};
     struct area list = area_part(a, 1, 0, a.rows - 1, a.cols);
-    draw_heading(l, se, a);
     listing_draw(&model, l->focus, list);
+    draw_heading(l, se, a); /* last, for the cursor of the filter */
     if (l->shown_count == 0)
         area_wrap(list, 1, 3, list.cols - 4, 2, STYLE_DIM,
                   se->links.count ? "None is like this. Esc shows all."
@@ -156,28 +157,45 @@ static void draw_list(const struct links *l, const struct session *se, struct ar
 
 /* ---- the details of one */
 
-static void draw_details(const struct link_row *r, struct area a)
+static void add_details(const struct link_row *r, struct sheet *lines)
 {
-    struct sheet lines;
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
-    sheet_init(&lines, LINKFACTS_LABELS);
-    sheet_words(&lines, 0, r->outcome == OUTCOME_CREATED ? STYLE_GOOD : STYLE_ERROR,
+    sheet_init(lines, LINKFACTS_LABELS);
+    sheet_words(lines, 0, r->outcome == OUTCOME_CREATED ? STYLE_GOOD : STYLE_ERROR,
                 linkfacts_headline(r->outcome));
     if (r->url)
-        sheet_words(&lines, 0, STYLE_VALUE, r->url);
-    sheet_words(&lines, 0, STYLE_NORMAL, "");
-    linkfacts_add(r, &lines);
+        sheet_words(lines, 0, STYLE_VALUE, r->url);
+    sheet_words(lines, 0, STYLE_NORMAL, "");
+    linkfacts_add(r, lines);
     clock_local(r->started, &text);
-    sheet_fact(&lines, "Sent", STYLE_VALUE, text.data);
-    sheet_fact(&lines, "Made from", STYLE_VALUE, r->configuration);
-    sheet_fact(&lines, "Endpoint", STYLE_VALUE, r->endpoint);
-    linkfacts_answer(r, &lines);
-    linkfacts_advice(r, -1, &lines);
-    sheet_draw(&lines, a, 0);
-    area_cursor(a, r->url ? 1 : 0, 1);
-    sheet_finish(&lines);
+    sheet_fact(lines, "Sent", STYLE_VALUE, text.data);
+    sheet_fact(lines, "Made from", STYLE_VALUE, r->configuration);
+    sheet_fact(lines, "Endpoint", STYLE_VALUE, r->endpoint);
+    linkfacts_answer(r, lines);
+    linkfacts_advice(r, -1, lines);
     buf_finish(&text);
+}
+
+static void draw_details(const struct links *l, const struct link_row *r, struct area a)
+{
+    struct sheet lines;
+    add_details(r, &lines);
+    sheet_draw(&lines, a, l->top);
+    area_cursor(a, r->url && l->top == 0 ? 1 : 0, 1);
+    sheet_finish(&lines);
+}
+
+static bool scroll_details(struct links *l, const struct session *se, enum action action, int page)
+{
+    const struct link_row *r = row_in_focus(l, se);
+    struct sheet lines;
+    if (!r)
+        return false;
+    add_details(r, &lines);
+    bool scrolled = sheet_scroll(&l->top, action, sheet_rows(&lines, se->cols), page);
+    sheet_finish(&lines);
+    return scrolled;
 }
 
 static struct frame frame_of(const struct links *l)
@@ -192,7 +210,7 @@ static struct frame frame_of(const struct links *l)
     if (l->details)
         f.help = "Whoever has this link is signed in: treat it like a password.";
     else
-        f.help = "Links are hidden here. y copies one, Enter shows it.";
+        f.help = "Links are hidden in this list, for they are secrets: copy one, or open its details.";
     if (l->filter.typing)
         f.hints = filter_hints;
     return f;
@@ -207,7 +225,7 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     if (body.rows == 0)
         return;
     if (l->details && r)
-        draw_details(r, body);
+        draw_details(l, r, body);
     else
         draw_list(l, se, body);
 }
@@ -238,18 +256,25 @@ static bool back(struct links *l, const struct event *ev, enum action action, st
     return true;
 }
 
+static bool move(struct links *l, const struct session *se, enum action action)
+{
+    struct frame f = frame_of(l);
+    int page = frame_body_rows(&f, se);
+    if (l->details)
+        return scroll_details(l, se, action, page);
+    return listing_move(&l->focus, action, l->shown_count, page > 3 ? (size_t)page - 2 : 1);
+}
+
 static void act(struct links *l, struct session *se, const struct event *ev, enum action action,
                 struct effects *out)
 {
-    struct frame f = frame_of(l);
-    int page = frame_body_rows(&f, se) - 2;
-    if (back(l, ev, action, out) ||
-        (!l->details && listing_move(&l->focus, action, l->shown_count, page > 1 ? (size_t)page : 1)))
+    if (back(l, ev, action, out) || move(l, se, action))
         return;
     const struct link_row *r = row_in_focus(l, se);
     switch (action) {
     case ACTION_LINKS_OPEN:
         l->details = r && !l->details;
+        l->top = 0;
         break;
     case ACTION_LINKS_COPY:
     case ACTION_LINKS_REPLY:

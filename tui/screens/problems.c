@@ -78,11 +78,23 @@ static void draw_heading(const struct session *se, struct area a)
     buf_finish(&words);
 }
 
-static const struct frame FRAME = {
-    .help = "Problems never stop you from moving, saving or previewing. Errors stop sending.",
-    .hints = (const enum action[]){ACTION_PROBLEMS_GO, ACTION_APP_BACK, ACTION_APP_COPY, ACTION_APP_REVIEW,
-                                   ACTION_APP_JSON, ACTION_APP_HELP, ACTION_NONE},
-};
+static const struct problem *in_focus(const struct problem_list *l, const struct session *se)
+{
+    return l->focus < l->count ? &se->problems.items[l->order[l->focus]] : NULL;
+}
+
+static struct frame frame_of(const struct problem_list *l, const struct session *se)
+{
+    static const enum action hints[] = {ACTION_PROBLEMS_GO, ACTION_APP_BACK, ACTION_APP_COPY,
+                                        ACTION_APP_REVIEW,  ACTION_APP_JSON, ACTION_APP_HELP,
+                                        ACTION_NONE};
+    const struct problem *p = in_focus(l, se); /* in full: in the list it has one row */
+    return (struct frame){
+        .help =
+            p ? p->text : "Problems never stop you from moving, saving or previewing. Errors stop sending.",
+        .hints = hints,
+    };
+}
 
 static size_t page_of(int body_rows)
 {
@@ -93,12 +105,15 @@ static size_t page_of(int body_rows)
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     const struct problem_list *l = (const struct problem_list *)s;
-    struct area body = frame_draw(&FRAME, se, c);
+    struct frame f = frame_of(l, se);
+    struct area body = frame_draw(&f, se, c);
     if (body.rows == 0)
         return;
     draw_heading(se, body);
-    if (l->count == 0)
+    if (l->count == 0) {
+        area_cursor(body, 2, 3);
         area_puts(body, 2, 3, STYLE_GOOD, "None. Review and send when you are ready.");
+    }
     size_t page = page_of(body.rows), top = listing_top(l->focus, l->count, page);
     for (size_t i = 0; i < page && top + i < l->count; i++)
         draw_one(se, &se->problems.items[l->order[top + i]], top + i + 1, top + i == l->focus, body,
@@ -106,11 +121,6 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
 }
 
 /* ---- events */
-
-static const struct problem *in_focus(const struct problem_list *l, const struct session *se)
-{
-    return l->focus < l->count ? &se->problems.items[l->order[l->focus]] : NULL;
-}
 
 static void copy(const struct problem *p, struct effects *out)
 {
@@ -126,9 +136,10 @@ static void act(struct problem_list *l, struct session *se, const struct event *
                 struct effects *out)
 {
     const struct problem *p = in_focus(l, se);
+    struct frame f = frame_of(l, se);
     if (screen_is_back(ev, action))
         effects_add(out, EFFECT_POP, NULL, NULL);
-    else if (listing_move(&l->focus, action, l->count, page_of(frame_body_rows(&FRAME, se))))
+    else if (listing_move(&l->focus, action, l->count, page_of(frame_body_rows(&f, se))))
         return;
     else if (action == ACTION_PROBLEMS_GO && p)
         screen_goto(p->pointer, out);

@@ -100,8 +100,6 @@ static void report(struct result *r, struct session *se, const struct event *ev,
 {
     if (ev->effect == EFFECT_WRITE && ev->state == REPORT_DONE)
         prompt_close(&r->prompt);
-    if (ev->effect == EFFECT_COPY)
-        r->copied = ev->state == REPORT_DONE;
     screen_report(se, ev, out);
 }
 

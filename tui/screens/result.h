@@ -12,7 +12,6 @@ struct result {
     struct prompt prompt;
     struct qr *qr; /* NULL without a link, or in ASCII */
     bool large_qr; /* over the whole screen */
-    bool copied;   /* the words about it are shown */
     int top;       /* first row in sight of the facts */
 };
 

@@ -1,12 +1,13 @@
 #include "tui/screens/result.h"
 
+#include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/linkfacts.h"
 #include "tui/screens/words.h"
 
-#include <inttypes.h>
-#include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 enum { FACTS_LEAST = 34, LISTED = 4 };
 
@@ -24,15 +25,13 @@ static void head(const struct session *se, struct sheet *out)
         sheet_words(out, 0, STYLE_VALUE, words_or(r->url, ""));
 }
 
-static void created_facts(const struct result *r, const struct session *se, struct sheet *out)
+static void created_facts(const struct session *se, struct sheet *out)
 {
     const struct link_row *row = &se->result;
     linkfacts_add(row, out);
     if (!row->workspace_id)
         sheet_fact(out, "Workspace", STYLE_VALUE, se->target.workspace);
     sheet_fact(out, "Kept", STYLE_VALUE, "in the links list");
-    if (r->copied)
-        sheet_fact(out, "Copied", STYLE_GOOD, se->copied);
 }
 
 /* What the server said of single fields. */
@@ -66,11 +65,11 @@ static void failed_facts(const struct session *se, struct sheet *out)
     sheet_words(out, 0, STYLE_DIM, "The configuration is as it was. A request is never repeated by itself.");
 }
 
-static void facts(const struct result *r, const struct session *se, struct sheet *out)
+static void facts(const struct session *se, struct sheet *out)
 {
     sheet_init(out, LINKFACTS_LABELS);
     if (se->result.outcome == OUTCOME_CREATED)
-        created_facts(r, se, out);
+        created_facts(se, out);
     else
         failed_facts(se, out);
 }
@@ -97,7 +96,8 @@ static struct frame frame_of(const struct session *se)
 
 /* Where things stand in the body. */
 struct places {
-    int head; /* rows */
+    int head; /* rows of the head line and the link */
+    int gap;  /* rows between them and the facts */
     int cols; /* of the facts: less where a QR code stands beside them */
     bool qr;
 };
@@ -107,10 +107,9 @@ static struct places arrange(const struct result *r, const struct session *se, i
     struct sheet lines;
     struct places p = {.cols = cols};
     head(se, &lines);
-    p.head = sheet_rows(&lines, cols) + 1;
+    p.head = sheet_rows(&lines, cols);
     sheet_finish(&lines);
-    if (p.head > rows / 2) /* no room to spare for the empty line */
-        p.head--;
+    p.gap = p.head < rows / 2; /* else there is no row to spare */
     if (r->qr) {
         int qr_rows, qr_cols;
         qr_size(r->qr, 1, &qr_rows, &qr_cols);
@@ -127,10 +126,10 @@ bool result_scroll(struct result *r, const struct session *se, enum action actio
     int body = frame_body_rows(&f, se);
     struct places p = arrange(r, se, body, se->cols);
     struct sheet lines;
-    facts(r, se, &lines);
+    facts(se, &lines);
     int rows = sheet_rows(&lines, p.cols);
     sheet_finish(&lines);
-    return sheet_scroll(&r->top, action, rows, body - p.head);
+    return sheet_scroll(&r->top, action, rows, body - p.head - p.gap);
 }
 
 static void draw_head(const struct session *se, struct area a)
@@ -141,8 +140,13 @@ static void draw_head(const struct session *se, struct area a)
     sheet_draw(&lines, a, 0);
     sheet_finish(&lines);
     area_cursor(a, se->result.outcome == OUTCOME_CREATED ? 1 : 0, 1);
-    if (wraps && a.cols >= 60)
-        area_puts_right(a, 0, a.cols - 1, STYLE_DIM, "the link fills several lines: p prints it");
+    char key[WORDS_KEY_MAX];
+    if (wraps && a.cols >= 60) {
+        char *words = xasprintf("the link fills several lines: %s prints it",
+                                words_key(se->keymap, ACTION_RESULT_PRINT, key));
+        area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words);
+        free(words);
+    }
 }
 
 static void draw_body(const struct result *r, const struct session *se, struct area a)
@@ -151,11 +155,14 @@ static void draw_body(const struct result *r, const struct session *se, struct a
     struct sheet lines;
     struct area below = area_part(a, p.head, 0, a.rows - p.head, a.cols);
     draw_head(se, area_part(a, 0, 0, p.head, a.cols));
-    facts(r, se, &lines);
-    sheet_draw(&lines, area_part(below, 0, 0, below.rows, p.cols), r->top);
+    facts(se, &lines);
+    sheet_draw(&lines, area_part(below, p.gap, 0, below.rows - p.gap, p.cols), r->top);
     sheet_finish(&lines);
-    if (p.qr)
-        qr_draw(r->qr, area_part(below, 0, p.cols, below.rows, below.cols - p.cols));
+    if (p.qr) {
+        int rows, cols;
+        qr_size(r->qr, 2, &rows, &cols);
+        qr_draw(r->qr, area_part(below, 0, p.cols, rows, below.cols - p.cols));
+    }
 }
 
 static void draw_large_qr(const struct result *r, struct cells *c)
@@ -166,8 +173,10 @@ static void draw_large_qr(const struct result *r, struct cells *c)
     if (qr_draw(r->qr, all))
         return;
     qr_size(r->qr, 1, &rows, &cols);
-    area_printf(all, 0, 1, STYLE_NORMAL, "The QR code needs %d columns and %d rows.", cols, rows);
-    area_puts(all, 1, 1, STYLE_HINT, "Esc goes back.");
+    char words[80];
+    snprintf(words, sizeof words, "The QR code needs %d columns and %d rows. Any command goes back.", cols,
+             rows);
+    area_wrap(all, 0, 1, all.cols - 2, all.rows, STYLE_NORMAL, words);
 }
 
 void result_draw(const struct screen *s, const struct session *se, struct cells *c)

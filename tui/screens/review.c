@@ -69,7 +69,7 @@ static void ask_or_send(struct review *r, struct session *se, bool force, struct
     }
     r->force = force;
     prompt_open(&r->prompt, PURPOSE_CONFIRM, "This is PRODUCTION",
-                "Type the customer key to send; \"production\" where none is set.", NULL);
+                "Type the customer key to send (none set: production).", NULL);
 }
 
 static void confirm(struct review *r, struct session *se, struct effects *out)
@@ -87,13 +87,16 @@ static void confirm(struct review *r, struct session *se, struct effects *out)
 
 static void want_send(struct review *r, struct session *se, bool force, struct effects *out)
 {
+    char key[WORDS_KEY_MAX];
     if (se->target.key_problem || !se->target.key)
         session_say(se, SEVERITY_WARNING, "Nothing was sent: %s",
                     words_or(se->target.key_problem, "there is no key."));
     else if (force && se->problems.errors == 0)
-        session_say(se, SEVERITY_NOTE, "There are no errors: y sends.");
+        session_say(se, SEVERITY_NOTE, "There are no errors: %s sends.",
+                    words_key(se->keymap, ACTION_REVIEW_SEND, key));
     else if (!force && se->problems.errors > 0)
-        session_say(se, SEVERITY_WARNING, "Nothing was sent: there are errors. F sends in spite of them.");
+        session_say(se, SEVERITY_WARNING, "Nothing was sent: there are errors. %s sends in spite of them.",
+                    words_key(se->keymap, ACTION_REVIEW_FORCE, key));
     else
         ask_or_send(r, se, force, out);
 }
@@ -234,7 +237,7 @@ static void act_while_sending(struct review *r, struct session *se, enum action 
     else if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
         screen_common(&r->base, se, action, out);
     else if (action != ACTION_NONE)
-        session_say(se, SEVERITY_NOTE, "A request is running. Esc cancels it.");
+        session_say(se, SEVERITY_NOTE, "A request is running: nothing else can be done meanwhile.");
 }
 
 static void report(struct review *r, struct session *se, const struct event *ev, struct effects *out)

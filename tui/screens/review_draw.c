@@ -9,22 +9,15 @@
 
 enum { LABELS = 12, LISTED = 4 };
 
-static const struct frame FRAME = {
-    .help = "y is the only key that sends. Enter does nothing on this screen.",
-    .hints =
-        (const enum action[]){ACTION_REVIEW_SEND, ACTION_APP_BACK, ACTION_REVIEW_TICKET, ACTION_REVIEW_KEY,
-                              ACTION_APP_PROBLEMS, ACTION_APP_JSON, ACTION_REVIEW_DRY_RUN,
-                              ACTION_REVIEW_FORCE, ACTION_APP_SAVE, ACTION_APP_HELP, ACTION_NONE},
-};
-
-static const struct frame SENDING_FRAME = {
-    .help = "Each request creates another link, so it is never repeated by itself.",
-    .hints = (const enum action[]){ACTION_APP_BACK, ACTION_APP_INTERRUPT, ACTION_NONE},
-};
+static const enum action HINTS[] = {ACTION_REVIEW_SEND,    ACTION_APP_BACK,     ACTION_REVIEW_TICKET,
+                                    ACTION_REVIEW_KEY,     ACTION_APP_PROBLEMS, ACTION_APP_JSON,
+                                    ACTION_REVIEW_DRY_RUN, ACTION_REVIEW_FORCE, ACTION_APP_SAVE,
+                                    ACTION_APP_HELP,       ACTION_NONE};
+static const enum action SENDING_HINTS[] = {ACTION_APP_INTERRUPT, ACTION_NONE};
 
 /* ---- where to, and as whom */
 
-static void add_target(const struct target *t, struct sheet *out)
+static void add_environment(const struct target *t, struct sheet *out)
 {
     static const struct {
         const char *words;
@@ -35,14 +28,18 @@ static void add_target(const struct target *t, struct sheet *out)
         [ENVIRONMENT_PRODUCTION] = {"PRODUCTION: real customers", STYLE_PRODUCTION},
     };
     if (t->stand_in)
-        sheet_fact(out, "World", STYLE_SANDBOX, "SANDBOX: this program's own stand-in server");
+        sheet_fact(out, "Environment", STYLE_SANDBOX, "SANDBOX: this program's own stand-in server");
     else
-        sheet_fact(out, "World", worlds[t->environment].style, worlds[t->environment].words);
-    sheet_factf(out, "POST", STYLE_VALUE, "%s/customers/create_portal", words_or(t->endpoint, ""));
+        sheet_fact(out, "Environment", worlds[t->environment].style, worlds[t->environment].words);
+}
+
+static void add_target(const struct target *t, struct sheet *out)
+{
     sheet_fact(out, "Workspace", STYLE_VALUE, t->workspace);
     if (t->key)
         sheet_factf(out, "Key", STYLE_VALUE, "%s%s%s", t->key, t->key_from ? ", from " : "",
                     words_or(t->key_from, ""));
+    sheet_factf(out, "POST", STYLE_VALUE, "%s/customers/create_portal", words_or(t->endpoint, ""));
     sheet_fact(out, "Proxy", STYLE_VALUE, t->proxy);
 }
 
@@ -63,27 +60,26 @@ static void add_body(const struct review *r, const struct session *se, struct sh
     } else {
         sheet_fact(out, "Customer", STYLE_UNSET, "not set");
     }
-    sheet_fact(out, "Ticket", se->ticket ? STYLE_VALUE : STYLE_UNSET, words_or(se->ticket, "none"));
     words_size(r->size, &text);
     buf_puts(&text, ", ");
     words_of(r->records, "record", "records", &text);
     sheet_fact(out, "Body", STYLE_VALUE, text.data);
     sheet_fact(out, "", STYLE_VALUE, r->records_text);
+    sheet_fact(out, "Ticket", se->ticket ? STYLE_VALUE : STYLE_UNSET, words_or(se->ticket, "none"));
     buf_finish(&text);
 }
 
 /* ---- problems */
 
-static void add_problem(const struct session *se, const struct problem *p, struct sheet *out)
+static void add_problem(const struct problem *p, struct sheet *out)
 {
-    struct buf label;
-    buf_init(&label, BUF_TEXT_MAX);
-    wizard_label(se->wizard, p->pointer, &label);
-    if (label.len == 0)
-        path_show(p->pointer, &label);
-    sheet_wordsf(out, 2, p->severity == SEVERITY_WARNING ? STYLE_WARNING : STYLE_ERROR, "%s %s: %s",
-                 p->severity == SEVERITY_WARNING ? "-" : "!", label.data, p->text);
-    buf_finish(&label);
+    bool warning = p->severity == SEVERITY_WARNING;
+    struct buf where;
+    buf_init(&where, BUF_TEXT_MAX);
+    path_show(p->pointer, &where);
+    sheet_wordsf(out, 2, warning ? STYLE_WARNING : STYLE_ERROR, "%s %s: %s", warning ? "-" : "!",
+                 where.len ? where.data : "the body", p->text);
+    buf_finish(&where);
 }
 
 static size_t add_some(const struct session *se, enum severity severity, size_t room, struct sheet *out)
@@ -91,7 +87,7 @@ static size_t add_some(const struct session *se, enum severity severity, size_t 
     size_t added = 0;
     for (size_t i = 0; i < se->problems.count && added < room; i++)
         if (se->problems.items[i].severity == severity) {
-            add_problem(se, &se->problems.items[i], out);
+            add_problem(&se->problems.items[i], out);
             added++;
         }
     return added;
@@ -121,15 +117,18 @@ static void add_problems(const struct session *se, struct sheet *out)
 void review_facts(const struct review *r, const struct session *se, struct sheet *out)
 {
     sheet_init(out, LABELS);
-    add_target(&se->target, out);
+    add_environment(&se->target, out); /* what matters most stands first: a small screen shows no more */
     add_body(r, se, out);
+    add_target(&se->target, out);
     add_problems(se, out);
 }
 
 /* ---- what y would do */
 
-static void add_progress(const struct sending *s, struct sheet *out)
+static void add_progress(const struct session *se, struct sheet *out)
 {
+    const struct sending *s = &se->sending;
+    char back[WORDS_KEY_MAX];
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
     buf_puts(&text, s->cancelling ? "Cancelling: " : "Sending: ");
@@ -139,35 +138,43 @@ static void add_progress(const struct sending *s, struct sheet *out)
     buf_puts(&text, " of ");
     words_size(s->total, &text);
     sheet_words(out, 0, STYLE_HEADING, text.data);
-    sheet_words(out, 0, STYLE_NORMAL,
-                s->sent < s->total ? "Esc or Ctrl-C cancels."
-                                   : "All is sent; waiting for the answer. Esc or Ctrl-C cancels.");
+    sheet_wordsf(out, 0, STYLE_NORMAL, "%s%s cancels.",
+                 s->sent < s->total ? "" : "All is sent; waiting for the answer. ",
+                 words_key(se->keymap, ACTION_APP_BACK, back));
     buf_finish(&text);
 }
 
 void review_verdict(const struct session *se, struct sheet *out)
 {
     const struct target *t = &se->target;
+    char send[WORDS_KEY_MAX], force[WORDS_KEY_MAX], key[WORDS_KEY_MAX];
+    words_key(se->keymap, ACTION_REVIEW_SEND, send);
     sheet_init(out, LABELS);
     if (se->sending.active)
-        add_progress(&se->sending, out);
+        add_progress(se, out);
     else if (t->key_problem || !t->key)
-        sheet_wordsf(out, 0, STYLE_ERROR, "! Cannot send: %s k takes a key for this session.",
-                     words_or(t->key_problem, "there is no key."));
+        sheet_wordsf(out, 0, STYLE_ERROR, "! Cannot send: %s %s takes a key for this session.",
+                     words_or(t->key_problem, "there is no key."),
+                     words_key(se->keymap, ACTION_REVIEW_KEY, key));
     else if (se->problems.errors)
-        sheet_words(out, 0, STYLE_ERROR,
-                    "! Errors: y does not send. F sends in spite of them: the server may know more than "
-                    "this program.");
+        sheet_wordsf(out, 0, STYLE_ERROR, "! Errors: %s does not send. %s sends in spite of them.", send,
+                     words_key(se->keymap, ACTION_REVIEW_FORCE, force));
     else
-        sheet_words(out, 0, STYLE_GOOD,
-                    "y sends. It creates a new link each time, and there is no undo. Esc goes back.");
+        sheet_wordsf(out, 0, STYLE_GOOD, "%s sends. Each send makes a new link; there is no undo.", send);
 }
 
 /* ---- the screen */
 
-static const struct frame *frame_of(const struct session *se)
+static struct frame frame_of(const struct session *se)
 {
-    return se->sending.active ? &SENDING_FRAME : &FRAME;
+    return (struct frame){
+        .help = se->sending.active
+                    ? "Each request makes another link, so it is never repeated by itself."
+                    : "Enter does nothing on this screen. With errors, the server may still know "
+                      "more than this program.",
+        .hints = se->sending.active ? SENDING_HINTS : HINTS,
+        .no_help = se->rows < 20,
+    };
 }
 
 static int facts_rows(const struct session *se, int body_rows, int cols)
@@ -181,13 +188,15 @@ static int facts_rows(const struct session *se, int body_rows, int cols)
 
 int review_page(const struct session *se)
 {
-    return facts_rows(se, frame_body_rows(frame_of(se), se), se->cols);
+    struct frame f = frame_of(se);
+    return facts_rows(se, frame_body_rows(&f, se), se->cols);
 }
 
 void review_draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     const struct review *r = (const struct review *)s;
-    struct area body = frame_draw(frame_of(se), se, c);
+    struct frame f = frame_of(se);
+    struct area body = frame_draw(&f, se, c);
     if (body.rows > 0) {
         struct sheet facts, verdict;
         review_facts(r, se, &facts);

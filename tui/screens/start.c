@@ -10,7 +10,7 @@
 
 enum purpose { PURPOSE_CREATE, PURPOSE_CLONE, PURPOSE_RENAME };
 
-#define NAME_HELP "A name for the file; letters of any language, digits, spaces."
+#define NAME_HELP "A name for the file: letters, digits and spaces."
 
 /* ---- what is shown */
 
@@ -170,6 +170,7 @@ static bool row_action(struct start *st, struct session *se, enum action action,
 
 static void list_action(struct start *st, struct session *se, enum action action, struct effects *out)
 {
+    char key[WORDS_KEY_MAX];
     if (row_action(st, se, action, out) || listing_move(&st->focus, action, st->shown_count, start_page(se)))
         return;
     switch (action) {
@@ -193,7 +194,8 @@ static void list_action(struct start *st, struct session *se, enum action action
             session_say(se, SEVERITY_NOTE, "Nothing to undo.");
         break;
     case ACTION_APP_BACK:
-        session_say(se, SEVERITY_NOTE, "This is the first screen: q or F10 quits.");
+        session_say(se, SEVERITY_NOTE, "This is the first screen. %s quits.",
+                    words_key(se->keymap, ACTION_APP_QUIT, key));
         break;
     default:
         screen_common(&st->base, se, action, out);
@@ -237,6 +239,7 @@ static void opened(struct start *st, struct effects *out)
 
 static void done(struct start *st, struct session *se, enum effect_type effect, struct effects *out)
 {
+    char key[WORDS_KEY_MAX];
     if (st->prompt.open)
         follow(st, prompt_text(&st->prompt));
     prompt_close(&st->prompt);
@@ -246,7 +249,8 @@ static void done(struct start *st, struct session *se, enum effect_type effect, 
         opened(st, out);
         return;
     case EFFECT_DELETE:
-        session_say(se, SEVERITY_NOTE, "Deleted %s. u brings it back.", words_or(se->deleted, "it"));
+        session_say(se, SEVERITY_NOTE, "Deleted %s. %s brings it back.", words_or(se->deleted, "it"),
+                    words_key(se->keymap, ACTION_APP_UNDO, key));
         follow(st, NULL);
         break;
     case EFFECT_UNDELETE:

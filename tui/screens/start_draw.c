@@ -105,6 +105,7 @@ static int draw_way(const struct session *se, struct area a, int row, enum actio
 
 static void draw_welcome(const struct session *se, struct area a)
 {
+    area_cursor(a, 0, 1);
     int row = area_wrap(a, 0, 1, a.cols - 2, 1, STYLE_HEADING, "No saved configurations yet");
     if (a.rows >= 12)
         row += 1 +
@@ -124,12 +125,12 @@ static void draw_body(const struct start *st, const struct session *se, struct a
         draw_welcome(se, a);
         return;
     }
-    draw_heading(st, se, a);
     struct area list = area_part(a, HEADING_ROWS, 0, a.rows - HEADING_ROWS, a.cols);
     struct view view = {st, se};
     struct listing_model model = {&view, st->shown_count, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, cell,
                                   mark};
     listing_draw(&model, st->focus, list);
+    draw_heading(st, se, a); /* last, for the cursor of the filter */
     if (st->shown_count == 0)
         area_puts(list, 1, 3, STYLE_DIM, "None holds this text. Esc shows all.");
 }
@@ -147,22 +148,35 @@ static void describe(const struct config_row *r, struct buf *out)
         buf_puts(out, ", a link was made");
 }
 
+/* The list, and below it what the template in focus is for: in the list that is cut. */
 static void draw_templates(const struct start *st, const struct session *se, struct cells *c)
 {
+    enum { HELP_ROWS = 3 };
+    const struct picker *p = &st->templates;
     struct picker_source source = start_templates(se);
-    struct area in = popup_draw(area_all(c), (int)picker_height(&st->templates) + 2, c->cols - 6, "Templates",
-                                NULL, "Enter choose   Esc back");
-    picker_draw(&st->templates, &source, in);
+    int rows = (int)wizard_template_count(se->wizard) + 1;
+    struct area in = popup_draw(area_all(c), rows + HELP_ROWS + 3, c->cols - 6, "Templates", NULL,
+                                "Enter choose   Esc back");
+    int list = in.rows - HELP_ROWS - 1 > 3 ? in.rows - HELP_ROWS - 1 : in.rows;
+    picker_draw(p, &source, area_part(in, 0, 0, list, in.cols));
+    if (p->cursor < p->shown_count && list < in.rows) {
+        const char *help = wizard_template(se->wizard, p->shown[p->cursor])->help;
+        area_wrap(in, list + 1, 1, in.cols - 2, HELP_ROWS, STYLE_HELP, words_or(help, ""));
+    }
 }
+
+static const enum action HINTS[] = {ACTION_START_OPEN,   ACTION_START_NEW,       ACTION_APP_HELP,
+                                    ACTION_START_REVIEW, ACTION_START_TEMPLATE,  ACTION_START_FILTER,
+                                    ACTION_START_CLONE,  ACTION_START_COPY_LINK, ACTION_START_DELETE,
+                                    ACTION_START_RENAME, ACTION_APP_LINKS,       ACTION_APP_QUIT,
+                                    ACTION_NONE};
+static const enum action EMPTY_HINTS[] = {
+    ACTION_START_TEMPLATE, ACTION_START_NEW, ACTION_APP_HELP, ACTION_APP_LINKS,
+    ACTION_APP_PALETTE,    ACTION_APP_QUIT,  ACTION_NONE};
+static const enum action FILTER_HINTS[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
 
 void start_draw(const struct screen *s, const struct session *se, struct cells *c)
 {
-    static const enum action hints[] = {
-        ACTION_START_OPEN,   ACTION_START_REVIEW, ACTION_START_NEW,       ACTION_START_TEMPLATE,
-        ACTION_START_FILTER, ACTION_START_CLONE,  ACTION_START_COPY_LINK, ACTION_START_DELETE,
-        ACTION_START_RENAME, ACTION_APP_LINKS,    ACTION_APP_HELP,        ACTION_APP_QUIT,
-        ACTION_NONE};
-    static const enum action filter_hints[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
     const struct start *st = (const struct start *)s;
     const struct config_row *r = start_row(st, se);
     struct buf words;
@@ -171,8 +185,10 @@ void start_draw(const struct screen *s, const struct session *se, struct cells *
         describe(r, &words);
     struct frame f = {.title = "seam-portal-tui",
                       .help = r ? words_or(r->broken, r->path) : NULL,
-                      .where = words.data,
-                      .hints = st->filter.typing ? filter_hints : hints,
+                      .where = words.len ? words.data : NULL,
+                      .hints = st->filter.typing          ? FILTER_HINTS
+                               : se->configurations.count ? HINTS
+                                                          : EMPTY_HINTS,
                       .typing = st->filter.typing};
     struct area body = frame_draw(&f, se, c);
     if (body.rows > 0)

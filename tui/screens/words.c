@@ -57,3 +57,8 @@ const char *words_or(const char *text, const char *otherwise)
 {
     return text && *text ? text : otherwise;
 }
+
+const char *words_key(const struct keymap *m, enum action a, char out[WORDS_KEY_MAX])
+{
+    return keymap_label(m, a, false, out, WORDS_KEY_MAX) ? out : "(no key)";
+}

@@ -1,8 +1,9 @@
-/* Numbers as people read them. */
+/* Numbers, times and keys as people read them. */
 #ifndef TUI_SCREENS_WORDS_H
 #define TUI_SCREENS_WORDS_H
 
 #include "forms/buf.h"
+#include "tui/actions/keymap.h"
 
 #include <stdint.h>
 
@@ -14,5 +15,9 @@ void words_elapsed(int64_t ms, struct buf *out); /* "1.8 s", "2 min 5 s" */
 /* How long a link lasts, for a column: "in 18 h 2 min", "expired", "-" where then is 0. */
 void words_expiry(int64_t now, int64_t then, struct buf *out);
 const char *words_or(const char *text, const char *otherwise); /* otherwise for NULL or "" */
+
+enum { WORDS_KEY_MAX = 32 };
+/* The key to name in a sentence, in out; "(no key)" where the operator has taken all keys away. */
+const char *words_key(const struct keymap *m, enum action a, char out[WORDS_KEY_MAX]);
 
 #endif

@@ -1,0 +1,275 @@
+#include "tests/test.h"
+
+#include "tests/screens/sample.h"
+
+#include <stdlib.h>
+
+/* Questions about unsaved work, names to save under, and the actions that work everywhere. */
+
+static void change(struct golden *g)
+{
+    struct err e;
+    assert_true(doc_set_bool(g->se.doc, "/is_embedded", true, &e));
+    sample_no_problems(&g->se);
+}
+
+static void open_review(struct golden *g)
+{
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_REVIEW, NULL);
+    golden_forget(g);
+}
+
+static struct golden *changed(void)
+{
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    change(g);
+    open_review(g);
+    return g;
+}
+
+static void without_name(struct golden *g)
+{
+    free(g->se.name);
+    g->se.name = NULL;
+}
+
+/* ---- what it looks like */
+
+static void quitting(struct golden *g)
+{
+    change(g);
+    open_review(g);
+    golden_keys(g, "F10");
+}
+
+static void interrupting(struct golden *g)
+{
+    open_review(g);
+    golden_keys(g, "Ctrl-C");
+}
+
+static void conflict(struct golden *g)
+{
+    const struct err e = {.code = ERR_CONFLICT, .text = "acme.json was changed meanwhile."};
+    change(g);
+    open_review(g);
+    golden_keys(g, "F2");
+    golden_report(g, EFFECT_SAVE, REPORT_FAILED, &e);
+    golden_forget(g);
+}
+
+static void naming(struct golden *g)
+{
+    without_name(g);
+    change(g);
+    open_review(g);
+    golden_keys(g, "F2 text:acme-2");
+}
+
+static void ask__looks_right__in_every_state(void **state)
+{
+    (void)state;
+    sample_expect(SAMPLE_BODY, quitting, "ask-quit");
+    sample_expect(SAMPLE_BODY, interrupting, "ask-interrupt");
+    sample_expect(SAMPLE_BODY, conflict, "ask-conflict");
+    sample_expect(SAMPLE_BODY, naming, "save-as");
+}
+
+/* ---- quitting */
+
+static void quit__happens_at_once__when_all_is_saved(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    sample_no_problems(&g->se);
+    open_review(g);
+    golden_keys(g, "F10");
+    assert_true(g->quit);
+    golden_free(g);
+}
+
+static void quit__asks__when_there_are_changes(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    golden_keys(g, "F10 Enter y Space Enter");
+    assert_false(g->quit);
+    golden_assert_top(g, "ask");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "review");
+    golden_assert_no_effect(g);
+    golden_keys(g, "F10 x");
+    assert_true(g->quit);
+    golden_free(g);
+}
+
+static void quit__saves_first__and_stays_where_that_fails(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    const struct err full = {.code = ERR_IO, .text = "There is no space left."};
+    golden_keys(g, "F10 s");
+    golden_assert_effect(g, EFFECT_SAVE, NULL);
+    assert_false(g->quit);
+    golden_report(g, EFFECT_SAVE, REPORT_FAILED, &full);
+    assert_false(g->quit);
+    golden_assert_top(g, "review");
+    golden_assert_shows(g, "There is no space left.");
+    golden_keys(g, "F10 s");
+    golden_report(g, EFFECT_SAVE, REPORT_DONE, NULL);
+    assert_true(g->quit);
+    golden_free(g);
+}
+
+static void quit__asks_for_a_name__to_save_under(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    without_name(g);
+    golden_keys(g, "F10 s text:new Enter");
+    golden_assert_effect(g, EFFECT_SAVE_AS, "new");
+    assert_false(g->quit);
+    golden_report(g, EFFECT_SAVE_AS, REPORT_DONE, NULL);
+    assert_true(g->quit);
+    golden_free(g);
+}
+
+static void interrupt__asks_to_quit__even_when_all_is_saved(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    sample_no_problems(&g->se);
+    open_review(g);
+    golden_keys(g, "Ctrl-C x s Enter");
+    assert_false(g->quit);
+    golden_keys(g, "y");
+    assert_true(g->quit);
+    golden_free(g);
+}
+
+/* ---- closing */
+
+static void close__goes_home__after_the_changes_were_saved(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    golden_open(g, SCREEN_ASK, "close");
+    golden_keys(g, "s");
+    golden_assert_effect(g, EFFECT_SAVE, NULL);
+    golden_report(g, EFFECT_SAVE, REPORT_DONE, NULL);
+    golden_assert_top(g, "start");
+    assert_int_equal(g->effects.items[1].type, EFFECT_CLOSE);
+    golden_free(g);
+}
+
+static void close__forgets_the_changes__when_told_so(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    golden_open(g, SCREEN_ASK, "close");
+    golden_keys(g, "x");
+    golden_assert_top(g, "start");
+    assert_int_equal(g->effects.items[0].type, EFFECT_CLOSE);
+    assert_false(g->quit);
+    golden_free(g);
+}
+
+/* ---- saving */
+
+static void save__says_so__only_when_it_is_done(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    golden_keys(g, "F2");
+    golden_assert_effect(g, EFFECT_SAVE, NULL);
+    assert_false(g->effects.items[0].flag);
+    golden_assert_hides(g, "Saved");
+    golden_report(g, EFFECT_SAVE, REPORT_DONE, NULL);
+    golden_assert_shows(g, "Saved as acme.");
+    golden_free(g);
+}
+
+static void save__overwrites__only_after_a_yes(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    conflict(g);
+    golden_assert_top(g, "ask");
+    golden_keys(g, "Enter");
+    golden_assert_no_effect(g);
+    golden_keys(g, "y");
+    golden_assert_effect(g, EFFECT_SAVE, NULL);
+    assert_true(g->effects.items[0].flag);
+    golden_report(g, EFFECT_SAVE, REPORT_DONE, NULL);
+    golden_assert_top(g, "review");
+    golden_assert_shows(g, "Saved as acme.");
+    golden_free(g);
+}
+
+static void save__takes_another_name__in_a_conflict(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    conflict(g);
+    golden_keys(g, "s text:-mine Enter");
+    golden_assert_effect(g, EFFECT_SAVE_AS, "acme-mine");
+    golden_report(g, EFFECT_SAVE_AS, REPORT_DONE, NULL);
+    golden_assert_top(g, "review");
+    golden_free(g);
+}
+
+static void save_as__asks_again__when_the_name_is_refused(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    const struct err taken = {.code = ERR_EXISTS, .text = "There is a configuration of that name."};
+    without_name(g);
+    golden_keys(g, "F2 Enter");
+    golden_assert_no_effect(g);
+    golden_keys(g, "text:acme Enter");
+    golden_report(g, EFFECT_SAVE_AS, REPORT_FAILED, &taken);
+    golden_assert_top(g, "save_as");
+    golden_assert_shows(g, "of that name");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "review");
+    golden_free(g);
+}
+
+/* ---- undo */
+
+static void undo__takes_back_a_change__and_says_where(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    golden_keys(g, "u");
+    assert_null(doc_get(g->se.doc, "/is_embedded"));
+    golden_assert_shows(g, "Undone: is_embedded.");
+    assert_string_equal(g->se.goto_pointer, "/is_embedded");
+    golden_keys(g, "u");
+    golden_assert_shows(g, "Nothing to undo.");
+    golden_keys(g, "U");
+    assert_non_null(doc_get(g->se.doc, "/is_embedded"));
+    golden_assert_shows(g, "Redone: is_embedded.");
+    golden_free(g);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ask__looks_right__in_every_state),
+        cmocka_unit_test(quit__happens_at_once__when_all_is_saved),
+        cmocka_unit_test(quit__asks__when_there_are_changes),
+        cmocka_unit_test(quit__saves_first__and_stays_where_that_fails),
+        cmocka_unit_test(quit__asks_for_a_name__to_save_under),
+        cmocka_unit_test(interrupt__asks_to_quit__even_when_all_is_saved),
+        cmocka_unit_test(close__goes_home__after_the_changes_were_saved),
+        cmocka_unit_test(close__forgets_the_changes__when_told_so),
+        cmocka_unit_test(save__says_so__only_when_it_is_done),
+        cmocka_unit_test(save__overwrites__only_after_a_yes),
+        cmocka_unit_test(save__takes_another_name__in_a_conflict),
+        cmocka_unit_test(save_as__asks_again__when_the_name_is_refused),
+        cmocka_unit_test(undo__takes_back_a_change__and_says_where),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,97 @@
+#include "tests/test.h"
+
+#include "tests/screens/sample.h"
+
+static void finding(struct golden *g)
+{
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_REVIEW, NULL);
+    golden_keys(g, "F7");
+    golden_forget(g);
+}
+
+static void searched(struct golden *g)
+{
+    finding(g);
+    golden_keys(g, "text:room-2");
+}
+
+static struct golden *find(void)
+{
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    sample_no_problems(&g->se);
+    finding(g);
+    return g;
+}
+
+static void find__looks_right__in_every_size(void **state)
+{
+    (void)state;
+    sample_expect(SAMPLE_BODY, searched, "find");
+}
+
+static void find__finds__by_label_name_path_and_key(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *shown;
+    } cases[] = {
+        {"text:customer_key", "customer_data.customer_key"},
+        {"text:room-2", "customer_data.rooms[1]"},
+        {"text:Garden", "customer_data.rooms[0]"},
+        {"text:rooms.name", "customer_data.rooms.name"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct golden *g = find();
+        golden_keys(g, cases[i].typed);
+        golden_assert_shows(g, cases[i].shown);
+        golden_free(g);
+    }
+}
+
+static void find__goes_to_the_form__from_any_screen(void **state)
+{
+    (void)state;
+    struct golden *g = find();
+    golden_keys(g, "text:room-2 Enter");
+    assert_true(g->stack.count >= 2); /* the form may open the record over itself */
+    assert_string_equal(g->stack.items[0]->ops->name, "start");
+    assert_string_equal(g->stack.items[1]->ops->name, "wizard");
+    golden_free(g);
+}
+
+static void find__closes__by_esc_and_by_its_own_key(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"Esc", "F7", "Ctrl-C"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct golden *g = find();
+        golden_keys(g, keys[i]);
+        golden_assert_top(g, "review");
+        golden_assert_no_effect(g);
+        golden_free(g);
+    }
+}
+
+static void find__opens_nothing__without_a_configuration(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(NULL, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_keys(g, "F7");
+    golden_assert_top(g, "start");
+    golden_assert_shows(g, "No configuration is open.");
+    golden_free(g);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(find__looks_right__in_every_size),
+        cmocka_unit_test(find__finds__by_label_name_path_and_key),
+        cmocka_unit_test(find__goes_to_the_form__from_any_screen),
+        cmocka_unit_test(find__closes__by_esc_and_by_its_own_key),
+        cmocka_unit_test(find__opens_nothing__without_a_configuration),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
