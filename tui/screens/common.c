@@ -15,14 +15,14 @@ static void push_with_scopes(const struct screen *s, const struct session *se, e
     buf_init(&scopes, BUF_TEXT_MAX);
     for (const char *const *p = s->ops->scopes(s, se, &typing); *p; p++)
         buf_printf(&scopes, "%s%s", scopes.len ? " " : "", *p);
-    effects_push(out, EFFECT_PUSH, id, scopes.data);
+    effects_push(out, EFFECT_PUSH, (int)id, scopes.data);
     buf_finish(&scopes);
 }
 
 static void push_about_doc(struct session *se, enum screen_id id, struct effects *out)
 {
     if (se->doc)
-        effects_push(out, EFFECT_PUSH, id, NULL);
+        effects_push(out, EFFECT_PUSH, (int)id, NULL);
     else
         session_say(se, SEVERITY_NOTE, "No configuration is open.");
 }

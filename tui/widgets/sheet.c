@@ -36,7 +36,7 @@ static void add(struct sheet *s, struct sheet_line line)
     s->items[s->count++] = line;
 }
 
-static char *format_text(const char *format, va_list ap)
+__attribute__((format(printf, 1, 0))) static char *format_text(const char *format, va_list ap)
 {
     va_list again;
     va_copy(again, ap);
