@@ -9,6 +9,7 @@
 #include "tui/api/url.h"
 
 #include <curl/curl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -91,11 +92,25 @@ struct api *api_new(const char *endpoint, long timeout_seconds, struct err *e)
     return a;
 }
 
+/* With NOSIGNAL, libcurl leaves SIGPIPE to its caller, and a TLS library may write where it comes. */
+static void hold_sigpipe(struct sigaction *before)
+{
+    sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, before);
+}
+
+static void restore_sigpipe(const struct sigaction *before)
+{
+    sigaction(SIGPIPE, before, NULL);
+}
+
 static void close_request(struct api *a)
 {
     if (a->easy) {
+        struct sigaction before;
+        hold_sigpipe(&before); /* TLS says goodbye */
         curl_multi_remove_handle(a->multi, a->easy);
         curl_easy_cleanup(a->easy);
+        restore_sigpipe(&before);
         a->easy = NULL;
     }
     curl_slist_free_all(a->headers);
@@ -431,7 +446,11 @@ void api_cancel(struct api *a)
 static void advance(struct api *a)
 {
     int running, left;
-    if (curl_multi_perform(a->multi, &running) != CURLM_OK) {
+    struct sigaction before;
+    hold_sigpipe(&before);
+    const CURLMcode code = curl_multi_perform(a->multi, &running);
+    restore_sigpipe(&before);
+    if (code != CURLM_OK) {
         finish_request(a, CURLE_FAILED_INIT);
         return;
     }

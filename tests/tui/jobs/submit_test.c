@@ -6,6 +6,7 @@
 #include "tests/fake/ledger.h"
 #include "tests/scratch.h"
 #include "tests/server/faults.h"
+#include "tests/server/naive.h"
 #include "tui/jobs/submit.h"
 
 #include <stdio.h>
@@ -116,6 +117,28 @@ static void submit__ends_in_the_outcome_of_the_table__whatever_the_server_does(v
         bad += !ends_well(&faults[i]);
     print_message("%zu faults, %zu bad outcomes\n", fault_count, bad);
     assert_int_equal(bad, 0);
+}
+
+/* The control: the table is worth something only if a program that trusts the world fails it. */
+static bool naive_ends_well(const struct fault *f)
+{
+    struct server *server = server_start(f->refuses ? NULL : f->script);
+    char url[64];
+    snprintf(url, sizeof url, "%s://127.0.0.1:%u", f->tls ? "https" : "http", server_port(server));
+    const enum outcome outcome = naive_submit(url, "/customers/create_portal", BODY);
+    const bool ok = outcome == f->outcome && server_end(server)->posts <= 1;
+    server_free(server);
+    return ok;
+}
+
+static void submit__would_fail_the_table__without_its_care(void **state)
+{
+    (void)state;
+    size_t bad = 0;
+    for (size_t i = 0; i < fault_count; i++)
+        bad += !naive_ends_well(&faults[i]);
+    print_message("%zu faults, %zu bad outcomes of the naive control\n", fault_count, bad);
+    assert_true(bad > fault_count / 2);
 }
 
 /* ---- a link */
@@ -432,6 +455,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(submit__ends_in_the_outcome_of_the_table__whatever_the_server_does),
+        cmocka_unit_test(submit__would_fail_the_table__without_its_care),
         cmocka_unit_test(submit__sends_the_document__byte_for_byte),
         cmocka_unit_test(submit__records_the_link__with_all_that_is_known),
         cmocka_unit_test(submit__takes_a_link_to_this_machine__from_the_stand_in_only),
