@@ -109,7 +109,7 @@ static const enum action HINTS[] = {ACTION_FORM_OPEN,   ACTION_FORM_NEXT,  ACTIO
                                     ACTION_APP_PALETTE, ACTION_APP_BACK,   ACTION_NONE};
 
 const struct control_ops control_map = {
-    .type = "names with values; type a name to add one",
+    .type = "names with values",
     .kinds = KIND(JSON_OBJECT),
     .hints = HINTS,
     .typing = typing,

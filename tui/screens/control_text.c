@@ -51,7 +51,7 @@ const struct control_ops control_uuid = {
 };
 
 const struct control_ops control_time = {
-    .type = "time of day, HH:MM or HH:MM:SS",
+    .type = "time of day",
     .kinds = KINDS_SCALAR,
     .hints = TEXT_HINTS,
     .typing = always,
@@ -109,7 +109,7 @@ static void draw_date_time(const struct control_view *v)
 }
 
 const struct control_ops control_date_time = {
-    .type = "date and time, such as 2026-11-20T15:00:00Z",
+    .type = "date and time",
     .kinds = KINDS_SCALAR,
     .hints = TEXT_HINTS,
     .typing = always,

@@ -41,8 +41,8 @@ bool form_go(struct form *f, struct session *se, const char *pointer);
 void form_leave(struct form *f, struct session *se);
 /* The document changed by other hands (undo, another screen): rows and text are read again. */
 void form_sync(struct form *f, struct session *se);
-/* The screen is on top again after a record was added from the chooser. */
-void form_returned(struct form *f, struct session *se);
+/* The screen is on top again: true when it was left for a record that was added from the chooser. */
+bool form_returned(struct form *f, struct session *se);
 
 /* The field in focus, or NULL. */
 const struct row *form_row(const struct form *f);

@@ -344,10 +344,10 @@ bool form_update(struct form *f, struct session *se, const struct event *ev, enu
     return change_state(&c, action) || move(f, se, action);
 }
 
-void form_returned(struct form *f, struct session *se)
+bool form_returned(struct form *f, struct session *se)
 {
     if (!f->added)
-        return;
+        return false;
     char *list = path_parent(f->added);
     const char *member = wizard_key_member(se->wizard, list);
     char *at = member ? path_join(f->added, member) : NULL;
@@ -365,4 +365,5 @@ void form_returned(struct form *f, struct session *se)
     free(f->added);
     free(f->added_to);
     f->added = f->added_to = NULL;
+    return true;
 }

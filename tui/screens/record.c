@@ -194,7 +194,11 @@ static void on_key(struct record *r, struct session *se, const struct event *ev,
 
 static void shown(struct record *r, struct session *se, struct effects *out)
 {
-    form_returned(&r->form, se);
+    if (form_returned(&r->form, se)) {
+        /* back from a record that was made for a field: the focus stays on the field */
+        free(se->goto_pointer);
+        se->goto_pointer = NULL;
+    }
     if (!doc_get(se->doc, r->form.pointer)) {
         effects_add(out, EFFECT_POP, NULL, NULL);
         return;
@@ -323,8 +327,9 @@ static void record_free(struct screen *s)
     free(r);
 }
 
+/* It ticks so that what is revealed hides again by itself. */
 static const struct screen_ops OPS = {
-    .name = "record", .scopes = scopes, .update = update, .draw = draw, .free = record_free};
+    .name = "record", .scopes = scopes, .update = update, .draw = draw, .free = record_free, .ticks = true};
 
 struct screen *record_new(struct session *se, const char *argument)
 {

@@ -339,15 +339,24 @@ static void on_key(struct wizard_screen *w, struct session *se, const struct eve
     take_goto(w, se, out);
 }
 
+static void shown(struct wizard_screen *w, struct session *se, struct effects *out)
+{
+    if (form_returned(&w->form, se)) {
+        /* back from a record that was made for a field: the focus stays on the field */
+        free(se->goto_pointer);
+        se->goto_pointer = NULL;
+    }
+    reread(w, se);
+    take_goto(w, se, out);
+}
+
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
     struct wizard_screen *w = self(s);
     switch (ev->type) {
     case EVENT_SHOWN:
-        form_returned(&w->form, se);
-        reread(w, se);
-        take_goto(w, se, out);
+        shown(w, se, out);
         break;
     case EVENT_KEY:
     case EVENT_PASTE:
@@ -390,8 +399,13 @@ static void wizard_screen_free(struct screen *s)
     free(w);
 }
 
-static const struct screen_ops OPS = {
-    .name = "wizard", .scopes = scopes, .update = update, .draw = wizard_draw, .free = wizard_screen_free};
+/* It ticks so that what is revealed hides again by itself. */
+static const struct screen_ops OPS = {.name = "wizard",
+                                      .scopes = scopes,
+                                      .update = update,
+                                      .draw = wizard_draw,
+                                      .free = wizard_screen_free,
+                                      .ticks = true};
 
 struct screen *wizard_screen_new(struct session *se, const char *argument)
 {
