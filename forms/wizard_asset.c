@@ -7,7 +7,7 @@
 
 /* ---- pieces of the asset */
 
-static const char *keep(struct wizard *w, const char *p, size_t len)
+const char *wizard_keep(struct wizard *w, const char *p, size_t len)
 {
     char *copy = arena_text(&w->arena, len + 1);
     memcpy(copy, p, len);
@@ -23,7 +23,7 @@ static const char *keep_chars(struct wizard *w, const struct json *v)
     buf_init(&scratch, BUF_TEXT_MAX);
     size_t len;
     const char *p = json_chars(v, &scratch, &len);
-    const char *kept = keep(w, p, len);
+    const char *kept = wizard_keep(w, p, len);
     buf_finish(&scratch);
     return kept;
 }
@@ -68,7 +68,7 @@ static struct pair *keep_pairs(struct wizard *w, const struct json *object, size
         const struct json *v = json_item(object, i);
         size_t len;
         const char *name = json_name(v, &scratch, &len);
-        pairs[*count] = (struct pair){keep(w, name, len), keep_chars(w, v)};
+        pairs[*count] = (struct pair){wizard_keep(w, name, len), keep_chars(w, v)};
         *count += pairs[*count].value != NULL;
     }
     buf_finish(&scratch);
@@ -84,8 +84,8 @@ static void add_claim(struct wizard *w, const char *pointer)
     if (members)
         len -= 2;
     w->claims = xreallocarray(w->claims, w->claim_count + 1, sizeof *w->claims);
-    w->claims[w->claim_count++] =
-        (struct claim){.pointer = keep(w, pointer, len), .section = w->section_count, .members = members};
+    w->claims[w->claim_count++] = (struct claim){
+        .pointer = wizard_keep(w, pointer, len), .section = w->section_count, .members = members};
 }
 
 static const char *label_of(struct wizard *w, const char *pointer)
@@ -93,7 +93,7 @@ static const char *label_of(struct wizard *w, const char *pointer)
     struct buf b;
     buf_init(&b, BUF_TEXT_MAX);
     wizard_label(w, pointer, &b);
-    const char *kept = keep(w, b.data, b.len);
+    const char *kept = wizard_keep(w, b.data, b.len);
     buf_finish(&b);
     return kept;
 }
@@ -108,7 +108,7 @@ static void complete(struct wizard *w, struct section *s, const char *about)
     if (!s->help)
         s->help = n && n->help ? n->help : "";
     if (!s->one)
-        s->one = list ? list->one : s->title;
+        s->one = list && list->one ? list->one : s->title;
 }
 
 static bool add_section(struct wizard *w, const struct json *v, int depth, struct err *e)
@@ -156,7 +156,7 @@ static void read_suggestions(struct wizard *w, const struct json *object)
         const struct json *v = json_item(object, i);
         size_t len;
         const char *name = json_name(v, &scratch, &len);
-        w->suggestions[w->suggestion_count++] = (struct words){keep(w, name, len), keep_words(w, v)};
+        w->suggestions[w->suggestion_count++] = (struct words){wizard_keep(w, name, len), keep_words(w, v)};
     }
     buf_finish(&scratch);
 }
@@ -175,7 +175,7 @@ static void read_templates(struct wizard *w, const struct json *array)
 bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct err *e)
 {
     struct json_tree tree;
-    const char *copy = keep(w, text, len);
+    const char *copy = wizard_keep(w, text, len);
     if (!json_parse(&w->arena, copy, len, &tree, e))
         return false;
     const struct json *root = &tree.root;
@@ -195,119 +195,4 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     if (w->section_count == 0)
         return err_set(e, ERR_SYNTAX, "The wizard's asset has no sections.");
     return true;
-}
-
-/* ---- what the schema tells */
-
-struct scan {
-    struct wizard *w;
-    const char *pointer;
-    int depth; /* a schema that holds itself ends here */
-    bool in_list;
-};
-
-#define SCAN_DEPTH_MAX 16
-
-static void scan_node(struct wizard *w, const struct schema_node *n, const char *pointer, int depth,
-                      bool in_list);
-
-static const char *own_key(struct wizard *w, const struct schema_node *record);
-
-static void add_list(struct wizard *w, const char *pointer, const struct schema_node *record)
-{
-    struct list l = {.pointer = keep(w, pointer, strlen(pointer)), .record = record};
-    l.key = own_key(w, record);
-    l.one = record->title;
-    if (!l.one && l.key) {
-        struct buf b;
-        buf_init(&b, BUF_TEXT_MAX);
-        wizard_words_of_name(l.key, strlen(l.key) - strlen("_key"), &b);
-        l.one = keep(w, b.data, b.len);
-        buf_finish(&b);
-    }
-    w->lists = xreallocarray(w->lists, w->list_count + 1, sizeof *w->lists);
-    w->lists[w->list_count++] = l;
-}
-
-static void add_remark(struct wizard *w, const struct schema_node *n)
-{
-    const char *kind = n->deprecated ? "Deprecated" : n->undocumented ? "Undocumented" : NULL;
-    if (!kind && !n->note)
-        return;
-    struct buf b;
-    buf_init(&b, BUF_TEXT_MAX);
-    if (kind && n->note)
-        buf_printf(&b, "%s: %s", kind, n->note);
-    else
-        buf_puts(&b, kind ? kind : n->note);
-    w->remarks = xreallocarray(w->remarks, w->remark_count + 1, sizeof *w->remarks);
-    w->remarks[w->remark_count++] = (struct remark){n, keep(w, b.data, b.len)};
-    buf_finish(&b);
-}
-
-static void add_secret(struct wizard *w, const char *name, size_t len)
-{
-    size_t count = 0;
-    while (w->secrets[count])
-        count++;
-    if (in_words(w->secrets, name, len))
-        return;
-    const char **longer = arena_alloc(&w->arena, (count + 2) * sizeof *longer);
-    memcpy(longer, w->secrets, count * sizeof *longer);
-    longer[count] = keep(w, name, len);
-    longer[count + 1] = NULL;
-    w->secrets = longer;
-}
-
-static void scan_property(void *context, const struct schema_property *p)
-{
-    const struct scan *s = context;
-    if (p->node->secret)
-        add_secret(s->w, p->name, p->name_len);
-    char *below = path_join(s->pointer, p->name);
-    scan_node(s->w, p->node, below, s->depth + 1, s->in_list);
-    free(below);
-}
-
-static void scan_node(struct wizard *w, const struct schema_node *n, const char *pointer, int depth,
-                      bool in_list)
-{
-    if (depth > SCAN_DEPTH_MAX)
-        return;
-    if (!wizard_remark(w, n))
-        add_remark(w, n);
-    struct scan s = {w, pointer, depth, in_list};
-    schema_each_property(n, scan_property, &s);
-    for (size_t i = 0; i < n->one_of_count; i++)
-        scan_node(w, n->one_of[i], pointer, depth + 1, true);
-    if (!n->items)
-        return;
-    if (!in_list && wizard_has_properties(n->items))
-        add_list(w, pointer, n->items);
-    scan_node(w, n->items, pointer, depth + 1, true);
-}
-
-void wizard_scan_schema(struct wizard *w)
-{
-    scan_node(w, schema_root(w->schema), "", 0, false);
-}
-
-struct key_search {
-    const char *found;
-};
-
-/* A record's own key is required and ends in _key; keys of other records are never required. */
-static void look_at_key(void *context, const struct schema_property *p)
-{
-    struct key_search *k = context;
-    const size_t end = strlen("_key");
-    if (!k->found && p->required && p->name_len > end && strcmp(p->name + p->name_len - end, "_key") == 0)
-        k->found = p->name;
-}
-
-static const char *own_key(struct wizard *w, const struct schema_node *record)
-{
-    struct key_search k = {NULL};
-    schema_each_property(record, look_at_key, &k);
-    return k.found ? keep(w, k.found, strlen(k.found)) : NULL;
 }

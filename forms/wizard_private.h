@@ -1,5 +1,6 @@
-/* What the parts of the wizard share: wizard_asset.c reads the asset, wizard.c answers about sections and
- * labels, wizard_rows.c makes rows, wizard_list.c knows the lists of records. */
+/* What the parts of the wizard share: wizard_asset.c and wizard_schema.c read what it is made from, wizard.c
+ * answers about sections and labels, wizard_rows.c makes rows, wizard_control.c says how a value is edited,
+ * wizard_list.c knows the lists of records. */
 #ifndef FORMS_WIZARD_PRIVATE_H
 #define FORMS_WIZARD_PRIVATE_H
 
@@ -65,10 +66,12 @@ struct wizard {
     size_t template_count;
 };
 
-/* Reads the asset's text: all but lists, remarks and secrets of the schema, which are there already. */
+/* Reads the asset's text, and scans the schema before the sections, whose titles may come from it. */
 bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct err *e);
-/* Finds lists, remarks and secrets in the schema. */
+/* Finds lists and remarks in the schema, and adds its secrets to those of the asset. */
 void wizard_scan_schema(struct wizard *w);
+/* A copy that lives as long as the wizard. */
+const char *wizard_keep(struct wizard *w, const char *p, size_t len);
 
 /* The value of name, or NULL. */
 const char *pair_find(const struct pair *pairs, size_t count, const char *name, size_t len);
