@@ -139,25 +139,39 @@ static const char *start_of_member(const struct json *v)
     return v->flags & JSON_NAMED ? v->text - v->name_back - 1 : v->text;
 }
 
-/* The white space right before a child that was read, from its last line break on: a blank line before one
- * child is not its siblings' style. */
-static struct gap gap_before(const struct json *v)
-{
-    const char *const end = start_of_member(v), *const lead = v->text - v->lead;
-    const char *p = end;
-    while (p > lead && is_space(p[-1]) && *p != '\n')
-        p--;
-    if (p > lead && *p == '\n' && p < end && p[-1] == '\r')
-        p--;
-    return (struct gap){.p = p, .len = (size_t)(end - p)};
-}
-
 static bool lead_has_comma(const struct json *v)
 {
     const char *p = v->text - v->lead, *const end = start_of_member(v);
     while (p < end && is_space(*p))
         p++;
     return p < end && *p == ',';
+}
+
+/* From the last line break of the white space before end, no further back than begin. */
+static struct gap last_line_of_space(const char *begin, const char *end)
+{
+    const char *p = end;
+    while (p > begin && is_space(p[-1]) && *p != '\n')
+        p--;
+    if (p > begin && *p == '\n' && p < end && p[-1] == '\r')
+        p--;
+    return (struct gap){.p = p, .len = (size_t)(end - p)};
+}
+
+/* The white space right before a child that was read: a blank line before one child is not its siblings'
+ * style. */
+static struct gap gap_before(const struct json *v)
+{
+    return last_line_of_space(v->text - v->lead, start_of_member(v));
+}
+
+/* The white space right behind the opening bracket of the text. */
+static struct gap gap_inside(const struct json *v)
+{
+    const char *end = v->text + 1;
+    while (is_space(*end))
+        end++;
+    return last_line_of_space(v->text + 1, end);
 }
 
 /* A container that held nothing in the text it was read from. */
@@ -200,8 +214,9 @@ static struct gap beside(const struct style *s)
     return (struct gap){.p = " ", .len = spaced ? 1 : 0};
 }
 
-static struct style style_from_examples(const struct json *first, const struct json *next,
-                                        const struct gap *own, const struct style *outer)
+static struct style style_from_examples(const struct json *v, const struct json *first,
+                                        const struct json *next, const struct gap *own,
+                                        const struct style *outer)
 {
     const struct json *any = next ? next : first;
     struct style s = *outer;
@@ -210,9 +225,7 @@ static struct style style_from_examples(const struct json *first, const struct j
         s.colon_len = (size_t)(any->text - s.colon);
     }
     s.next = gap_before(any);
-    s.first = first ? gap_before(first) : s.next;
-    if (!first && !breaks_line(&s.first))
-        s.first = (struct gap){.p = ""};
+    s.first = first ? gap_before(first) : gap_inside(v);
     if (!next && !s.next.len)
         s.next = beside(&s);
     if (breaks_line(&s.first) && breaks_line(own) && indentation(&s.first) > indentation(own))
@@ -239,10 +252,25 @@ static struct style style_from_outside(const struct gap *own, const struct style
 static void write_value(struct writer *w, const struct json *v, const struct gap *own,
                         const struct style *outer);
 
-static void write_own_lead(struct writer *w, const struct json *child, bool is_first)
+/* A child that became the first, or is the first no more, stands on its line as its new neighbours do. */
+static void write_moved_lead(struct writer *w, const struct json *child, bool is_first, const struct style *s)
+{
+    const char *const start = start_of_member(child);
+    if (!is_first)
+        put(w, ",", 1);
+    put_gap(w, is_first ? &s->first : &s->next);
+    put(w, start, (size_t)(child->text - start));
+}
+
+static void write_own_lead(struct writer *w, const struct json *child, bool is_first, const struct gap *own,
+                           const struct style *s)
 {
     const char *lead = child->text - child->lead;
     const bool comma = lead_has_comma(child);
+    if (is_first == comma && !breaks_line(own)) {
+        write_moved_lead(w, child, is_first, s);
+        return;
+    }
     if (is_first && comma)
         lead = (const char *)memchr(lead, ',', child->lead) + 1;
     if (!is_first && !comma)
@@ -266,8 +294,8 @@ static void write_made_lead(struct writer *w, const struct json *child, bool is_
 static void write_child(struct writer *w, const struct json *child, bool is_first, const struct style *s)
 {
     if (child->flags & JSON_LEAD) {
-        write_own_lead(w, child, is_first);
         const struct gap own = gap_before(child);
+        write_own_lead(w, child, is_first, &own, s);
         write_value(w, child, &own, s);
     } else {
         write_made_lead(w, child, is_first, s);
@@ -299,7 +327,7 @@ static void write_changed(struct writer *w, const struct json *v, const struct g
     const struct json *first, *next;
     find_examples(v, &first, &next);
     const struct style s =
-        first || next ? style_from_examples(first, next, own, outer) : style_from_outside(own, outer);
+        first || next ? style_from_examples(v, first, next, own, outer) : style_from_outside(own, outer);
     put(w, v->text, 1);
     for (uint32_t i = 0; i < v->count; i++)
         write_child(w, &v->items[i], i == 0, &s);

@@ -174,15 +174,40 @@ static void json_take__and_insert__restore_every_byte(void **state)
     }
 }
 
-static void json_write__mends_the_commas__where_the_first_child_changed(void **state)
+static void json_write__keeps_the_looks__when_the_first_child_goes_or_moves(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *without_first, *moved_last, *with_new_first;
+    } cases[] = {
+        {"[1, 2]", "[2]", "[2, 1]", "[0, 1, 2]"},
+        {"[1,2]", "[2]", "[2,1]", "[0,1,2]"},
+        {"[ 1, 2 ]", "[ 2 ]", "[ 2, 1 ]", "[ 0, 1, 2 ]"},
+        {"[\n  1,\n  2\n]", "[\n  2\n]", "[\n  2,\n  1\n]", "[\n  0,\n  1,\n  2\n]"},
+        {"[\n  1\n  , 2\n]", "[\n  2\n]", "[\n  2,\n  1\n]", "[\n  0,\n  1\n  , 2\n]"},
+        {"[1,\n 2]", "[\n 2]", "[\n 2,\n 1]", "[0,\n 1,\n 2]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture f;
+        setup(&f, cases[i].before);
+        const struct json one = json_take(&f.tree.root, 0), zero = number(&f, "0");
+        assert_string_equal(written(&f), cases[i].without_first);
+        json_insert(&f.arena, &f.tree.root, 1, &one);
+        assert_string_equal(written(&f), cases[i].moved_last);
+        json_take(&f.tree.root, 1);
+        json_insert(&f.arena, &f.tree.root, 0, &one);
+        assert_string_equal(written(&f), cases[i].before);
+        json_insert(&f.arena, &f.tree.root, 0, &zero);
+        assert_string_equal(written(&f), cases[i].with_new_first);
+        finish(&f);
+    }
+}
+
+static void json_write__empties_a_container__to_a_pair(void **state)
 {
     (void)state;
     struct fixture f;
     setup(&f, "{\n  \"a\": 1,\n  \"b\": 2\n}");
-    struct json a = json_take(&f.tree.root, 0);
-    assert_string_equal(written(&f), "{\n  \"b\": 2\n}");
-    json_insert(&f.arena, &f.tree.root, 1, &a);
-    assert_string_equal(written(&f), "{\n  \"b\": 2,\n  \"a\": 1\n}");
     json_take(&f.tree.root, 0);
     json_take(&f.tree.root, 0);
     assert_string_equal(written(&f), "{}");
@@ -444,7 +469,8 @@ int main(void)
         cmocka_unit_test(json_write__follows_the_siblings__for_a_new_member),
         cmocka_unit_test(json_write__makes_a_nested_container__in_the_style_around),
         cmocka_unit_test(json_take__and_insert__restore_every_byte),
-        cmocka_unit_test(json_write__mends_the_commas__where_the_first_child_changed),
+        cmocka_unit_test(json_write__keeps_the_looks__when_the_first_child_goes_or_moves),
+        cmocka_unit_test(json_write__empties_a_container__to_a_pair),
         cmocka_unit_test(json_in_place_of__changes_only_the_bytes_of_the_value),
         cmocka_unit_test(json_with_name__renames__in_place),
         cmocka_unit_test(json_write_pretty__lays_out_a_value__whatever_its_text),
