@@ -1,6 +1,7 @@
 #include "forms/buf.h"
 
 #include "forms/mem.h"
+#include "forms/utf8.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -95,20 +96,9 @@ bool buf_printf(struct buf *b, const char *format, ...)
 
 bool buf_put_utf8(struct buf *b, unsigned long c)
 {
-    if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
-        c = 0xFFFD;
     char out[4];
-    size_t len = 0;
-    if (c < 0x80) {
-        out[len++] = (char)c;
-    } else {
-        const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-        static const unsigned char lead[] = {0, 0xC0, 0xE0, 0xF0};
-        out[len++] = (char)(lead[more] | (c >> (6 * more)));
-        for (int i = more - 1; i >= 0; i--)
-            out[len++] = (char)(0x80 | ((c >> (6 * i)) & 0x3F));
-    }
-    return buf_add(b, out, len);
+    const bool is_character = c <= 0x10FFFF && !(c >= 0xD800 && c <= 0xDFFF);
+    return buf_add(b, out, utf8_write(is_character ? (uint32_t)c : 0xFFFD, out));
 }
 
 char *buf_detach(struct buf *b, size_t *len)

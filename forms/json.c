@@ -9,6 +9,8 @@
 
 /* Objects up to this many members are checked for repeated names pair by pair. */
 #define PAIRWISE_MAX 16
+/* Bytes of a name in an error. */
+#define NAME_SHOWN 60
 
 struct parser {
     const char *text, *at, *end;
@@ -82,15 +84,21 @@ static bool names_equal(const struct json *a, const struct json *b, struct buf s
     return a_len == b_len && memcmp(a_name, b_name, a_len) == 0;
 }
 
+/* As much of a name as a sentence can hold, cut between characters. */
+static int shown_length(const char *name, size_t len)
+{
+    size_t shown = len < NAME_SHOWN ? len : NAME_SHOWN;
+    while (shown < len && ((unsigned char)name[shown] & 0xC0) == 0x80)
+        shown--;
+    return (int)shown;
+}
+
 static bool fault_twice(struct parser *p, const struct json *member)
 {
-    int len = 0;
-    while (len < 60 && len < (int)member->name_len)
-        len++;
-    while (len < (int)member->name_len && ((unsigned char)raw_name(member)[len] & 0xC0) == 0x80)
-        len--;
-    return json_fault_set(&p->fault, raw_name(member) - 1, "the name \"%.*s%s\" appears twice in this object",
-                          len, raw_name(member), len < (int)member->name_len ? "..." : "");
+    const char *const name = raw_name(member);
+    return json_fault_set(&p->fault, name - 1, "the name \"%.*s%s\" appears twice in this object",
+                          shown_length(name, member->name_len), name,
+                          member->name_len > NAME_SHOWN ? "..." : "");
 }
 
 static const struct json *repeated_of_few(const struct json *members, size_t count, struct buf scratch[2])
@@ -204,8 +212,9 @@ static bool read_name(struct parser *p, struct json *out, const char **name)
     out->flags |= JSON_NAMED | (escaped ? JSON_NAME_ESCAPED : 0);
     skip_space(p);
     if (p->at == p->end || *p->at != ':')
-        return json_fault_set(&p->fault, p->at, "a colon is expected after the name \"%.*s\"",
-                              out->name_len > 60 ? 0 : (int)out->name_len, *name);
+        return json_fault_set(&p->fault, p->at, "a colon is expected after the name \"%.*s%s\"",
+                              shown_length(*name, out->name_len), *name,
+                              out->name_len > NAME_SHOWN ? "..." : "");
     p->at++;
     skip_space(p);
     return true;

@@ -1,17 +1,9 @@
 /* Any bytes as a JSON text: reading is safe; what was read is written back byte for byte; after edits that
  * the bytes choose, what is written can be read again; undone, every byte is back. */
 #include "forms/json.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool condition)
-{
-    if (!condition)
-        abort();
-}
 
 static void write_and_compare(const struct json_tree *tree, const char *text, size_t len)
 {

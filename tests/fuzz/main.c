@@ -3,15 +3,13 @@
  * ':'. */
 #include "forms/mem.h"
 #include "tests/files.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define CUTS_MAX 400
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct run {
     const char *ending;

@@ -1,19 +1,10 @@
 /* Any bytes as an answer: a link is taken only when it keeps the rule for links; what a refusal makes the
  * program keep is bounded, and each of its problems stands at a valid path. */
 #include "forms/path.h"
+#include "tests/fuzz/fuzz.h"
 #include "tui/api/portal.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool condition)
-{
-    if (!condition)
-        abort();
-}
 
 static bool read_as_link(const char *body, size_t len, bool sandbox)
 {
