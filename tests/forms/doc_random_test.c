@@ -210,90 +210,11 @@ static void doc__undone_within_groups__is_what_it_was(void **state)
     }
 }
 
-/* ---- opened and written */
-
-static void doc__opened_and_written__is_the_same_bytes(void **state)
-{
-    (void)state;
-    struct buf text;
-    struct rng r;
-    buf_init(&text, BUF_TEXT_MAX);
-    rng_init(&r, 77);
-    for (int i = 0; i < 10000; i++) {
-        buf_clear(&text);
-        random_object(&r, 4, &text);
-        struct doc *d = doc_new(text.data, text.len, NULL);
-        assert_non_null(d);
-        check_and_free(text_of(d), text.data);
-        doc_free(d);
-    }
-    buf_finish(&text);
-}
-
-/* A path to a scalar that exists; false when the walk ended elsewhere. */
-static bool random_scalar_pointer(struct rng *r, const struct json *v, struct path *out)
-{
-    struct buf name;
-    buf_init(&name, 100);
-    path_set(out, "");
-    while (v->kind >= JSON_ARRAY && v->count > 0) {
-        const size_t index = rng_below(r, v->count);
-        const bool object = json_is(v, JSON_OBJECT);
-        v = json_item(v, index);
-        size_t len;
-        if (object) {
-            const char *p = json_name(v, &name, &len);
-            path_push(out, p, len);
-        } else {
-            path_push_index(out, index);
-        }
-    }
-    buf_finish(&name);
-    return v->kind < JSON_ARRAY;
-}
-
-static void doc__with_one_scalar_changed__differs_in_its_bytes_alone(void **state)
-{
-    (void)state;
-    static const char changed[] = "\"changed\"";
-    struct buf text, expected;
-    struct path path;
-    struct rng r;
-    size_t seen = 0;
-    buf_init(&text, BUF_TEXT_MAX);
-    buf_init(&expected, BUF_TEXT_MAX);
-    path_init(&path);
-    rng_init(&r, 99);
-    for (int i = 0; i < 5000; i++) {
-        buf_clear(&text);
-        random_object(&r, 4, &text);
-        struct doc *d = doc_new(text.data, text.len, NULL);
-        if (random_scalar_pointer(&r, doc_root(d), &path)) {
-            const struct json *v = doc_get(d, path.text.data);
-            const size_t start = (size_t)(v->text - doc_tree(d)->text), end = start + v->text_len;
-            buf_clear(&expected);
-            buf_add(&expected, text.data, start);
-            buf_puts(&expected, changed);
-            buf_add(&expected, text.data + end, text.len - end);
-            assert_true(doc_set_chars(d, path.text.data, "changed", 7, NULL));
-            check_and_free(text_of(d), expected.data);
-            seen++;
-        }
-        doc_free(d);
-    }
-    assert_true(seen > 2000);
-    path_finish(&path);
-    buf_finish(&expected);
-    buf_finish(&text);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(doc__agrees_with_a_naive_model__and_undo_gives_every_byte_back),
         cmocka_unit_test(doc__undone_within_groups__is_what_it_was),
-        cmocka_unit_test(doc__opened_and_written__is_the_same_bytes),
-        cmocka_unit_test(doc__with_one_scalar_changed__differs_in_its_bytes_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
