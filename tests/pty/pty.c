@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -204,6 +205,11 @@ bool pty_has_written(const struct pty *p, const char *bytes, size_t len)
     return memmem(p->written.data, p->written.len, bytes, len) != NULL;
 }
 
+size_t pty_bytes(const struct pty *p)
+{
+    return p->written.len;
+}
+
 static bool has_written(struct pty *p, const struct wanted *w)
 {
     return pty_has_written(p, w->bytes, w->len);
@@ -223,8 +229,9 @@ static void wait_until(struct pty *p, bool (*come)(struct pty *p, const struct w
     while (!come(p, w)) {
         if (milliseconds() > end) {
             char *screen = pty_screen(p);
-            fail_msg("waited in vain for %s \"%s\"%s; the screen:\n%s", what, w->bytes,
-                     p->ended ? " (the program has ended)" : "", screen);
+            fprintf(stderr, "%s", screen); /* longer than what cmocka prints */
+            fail_msg("waited in vain for %s \"%s\"%s; the screen is above", what, w->bytes,
+                     p->ended ? " (the program has ended)" : "");
         }
         take_output(p, LOOK_EVERY);
         look_at_child(p);

@@ -222,19 +222,29 @@ char *golden_screen(struct golden *g, bool styles)
     return all;
 }
 
+/* To the log of the test: cmocka's own messages are cut at a kilobyte. */
+static void print_screen(const char *what, const char *screen)
+{
+    fprintf(stderr, "%s:\n%s", what, screen);
+}
+
 void golden_assert_shows(struct golden *g, const char *text)
 {
     char *screen = golden_screen(g, false);
-    if (!strstr(screen, text))
-        fail_msg("\"%s\" is not on the screen:\n%s", text, screen);
+    if (!strstr(screen, text)) {
+        print_screen("The screen", screen);
+        fail_msg("\"%s\" is not on the screen", text);
+    }
     free(screen);
 }
 
 void golden_assert_hides(struct golden *g, const char *text)
 {
     char *screen = golden_screen(g, false);
-    if (strstr(screen, text))
-        fail_msg("\"%s\" is on the screen:\n%s", text, screen);
+    if (strstr(screen, text)) {
+        print_screen("The screen", screen);
+        fail_msg("\"%s\" is on the screen", text);
+    }
     free(screen);
 }
 
@@ -293,11 +303,15 @@ static void expect(struct golden *g, const char *name, bool styles)
     if (getenv("GOLDEN_UPDATE"))
         write_golden(path, got);
     char *wanted = read_golden(path);
-    if (!wanted)
-        fail_msg("there is no %s yet (GOLDEN_UPDATE=1 writes it); it would be:\n%s", path, got);
-    if (strcmp(wanted, got) != 0)
-        fail_msg("%s:%zu: differs.\nwanted:\n%s\ngot:\n%s", path, first_different_line(wanted, got), wanted,
-                 got);
+    if (!wanted) {
+        print_screen("It would be", got);
+        fail_msg("there is no %s yet (GOLDEN_UPDATE=1 writes it)", path);
+    }
+    if (strcmp(wanted, got) != 0) {
+        print_screen("Wanted", wanted);
+        print_screen("Got", got);
+        fail_msg("%s:%zu: differs (GOLDEN_UPDATE=1 writes it anew)", path, first_different_line(wanted, got));
+    }
     free(wanted);
     free(got);
     free(path);

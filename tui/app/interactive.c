@@ -152,6 +152,7 @@ int interactive_run(const struct interactive_options *o)
     } else {
         fail(status, &e);
     }
+    p.session.doc = NULL; /* the world's open configuration owns it */
     session_finish(&p.session);
     world_finish(&p.world);
     keymap_free(p.keymap);
