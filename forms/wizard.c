@@ -158,6 +158,21 @@ static const char *told_label(const struct wizard *w, const char *pointer)
     return NULL;
 }
 
+/* A field that names records is called what they are: "Guest", "Rooms". */
+static bool label_reference(const struct wizard *w, const char *pointer, const struct schema_node *n,
+                            struct buf *out)
+{
+    const struct list *list = NULL;
+    const enum control c = wizard_control(w, pointer, n, &list);
+    if (list && c == CONTROL_KEY && list->one)
+        buf_puts(out, list->one);
+    else if (list && c == CONTROL_KEYS)
+        wizard_label(w, list->pointer, out);
+    else
+        return false;
+    return true;
+}
+
 void wizard_label(const struct wizard *w, const char *pointer, struct buf *out)
 {
     if (!*pointer) {
@@ -167,11 +182,11 @@ void wizard_label(const struct wizard *w, const char *pointer, struct buf *out)
     char *name = path_last(pointer);
     const struct schema_node *n = schema_at(w->schema, pointer);
     const char *label = n && n->title ? n->title : told_label(w, pointer);
-    if (!label_free_child(w, pointer, name, out)) {
-        if (label)
-            buf_puts(out, label);
-        else
-            wizard_words_of_name(name, strlen(name), out);
-    }
+    if (label_free_child(w, pointer, name, out))
+        ; /* has one */
+    else if (label)
+        buf_puts(out, label);
+    else if (!label_reference(w, pointer, n, out))
+        wizard_words_of_name(name, strlen(name), out);
     free(name);
 }

@@ -183,7 +183,7 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     w->references = keep_pairs(w, member(root, "references"), &w->reference_count);
     w->suggest = keep_pairs(w, member(root, "suggest"), &w->suggest_count);
     w->long_text = keep_words(w, member(root, "long_text"));
-    w->columns = keep_words(w, member(root, "columns"));
+    w->first = keep_words(w, member(root, "first"));
     w->secrets = keep_words(w, member(root, "secrets"));
     read_suggestions(w, member(root, "suggestions"));
     read_templates(w, member(root, "templates"));

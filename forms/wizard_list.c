@@ -98,24 +98,24 @@ struct columns {
     const struct wizard *w;
     const struct list *list;
     struct column *out;
-    int *rank;
+    size_t *rank;
     size_t count, max;
 };
 
-/* Own key, what the asset puts first, references, the rest. */
-static int rank_of(const struct columns *c, const struct schema_property *p, bool reference)
+size_t wizard_rank(const struct wizard *w, const struct list *l, const struct schema_property *p)
 {
-    if (c->list->key && strcmp(p->name, c->list->key) == 0)
+    size_t rank = 1;
+    bool many;
+    if (l->key && strcmp(p->name, l->key) == 0)
         return 0;
-    int rank = 1;
-    for (size_t i = 0; c->w->columns[i]; i++, rank++)
-        if (strcmp(c->w->columns[i], p->name) == 0)
+    for (size_t i = 0; w->first[i]; i++, rank++)
+        if (strcmp(w->first[i], p->name) == 0)
             return rank;
-    return reference ? rank : rank + 1;
+    return wizard_reference(w, p->name, p->name_len, l->key, &many) ? rank : rank + 1;
 }
 
 /* Keeps the columns in order of their ranks, those of one rank in the order of the schema. */
-static void place_column(struct columns *c, const struct column *column, int rank)
+static void place_column(struct columns *c, const struct column *column, size_t rank)
 {
     size_t at = c->count;
     while (at > 0 && c->rank[at - 1] > rank)
@@ -144,7 +144,7 @@ static void add_column(void *context, const struct schema_property *p)
     while (len < label.len && ((unsigned char)label.data[len] & 0xC0) == 0x80)
         len--; /* not in the middle of a character */
     memcpy(column.label, label.data, len);
-    place_column(c, &column, rank_of(c, p, reference != NULL));
+    place_column(c, &column, wizard_rank(c->w, c->list, p));
     buf_finish(&label);
     free(pointer);
     free(record);

@@ -60,7 +60,7 @@ struct wizard {
     struct words *suggestions;
     size_t suggestion_count;
     const char *const *long_text; /* members; these three are NULL-terminated */
-    const char *const *columns;   /* members that come first in tables */
+    const char *const *first;     /* members that come first in records */
     const char **secrets;         /* members */
     struct template_info *templates;
     size_t template_count;
@@ -86,6 +86,9 @@ const struct list *wizard_reference(const struct wizard *w, const char *member, 
                                     bool *many);
 /* The list that the path lies in (the record's own members included), or NULL. */
 const struct list *wizard_list_around(const struct wizard *w, const char *pointer);
+/* Where a field of a list's records comes, in forms and tables alike: own key, what the asset puts first,
+ * references, the rest. Fields of one rank keep the order of the schema. */
+size_t wizard_rank(const struct wizard *w, const struct list *l, const struct schema_property *p);
 const char *wizard_remark(const struct wizard *w, const struct schema_node *n);
 /* The node that says what n is: n, or the part of its allOf that has a type. */
 const struct schema_node *wizard_shape(const struct schema_node *n);

@@ -130,17 +130,49 @@ static bool shows(const struct place *p, const char *pointer)
 }
 
 struct members {
-    const struct place *place;
-    const char *pointer;
+    struct schema_property *items;
+    size_t count, cap;
 };
 
-static void add_property(void *context, const struct schema_property *property)
+static void add_property(void *context, const struct schema_property *p)
 {
-    const struct members *m = context;
-    char *below = path_join(m->pointer, property->name);
-    if (shows(m->place, below))
-        add_value(m->place, below, property->node, property->required);
-    free(below);
+    struct members *m = context;
+    if (m->count == m->cap) {
+        m->cap = m->cap ? m->cap * 2 : 16;
+        m->items = xreallocarray(m->items, m->cap, sizeof *m->items);
+    }
+    m->items[m->count++] = *p;
+}
+
+/* The fields of a record come in the order of their ranks. */
+static void order(const struct wizard *w, const struct list *l, struct members *m)
+{
+    for (size_t i = 1; i < m->count; i++) {
+        const struct schema_property p = m->items[i];
+        const size_t rank = wizard_rank(w, l, &p);
+        size_t at = i;
+        for (; at > 0 && wizard_rank(w, l, &m->items[at - 1]) > rank; at--)
+            m->items[at] = m->items[at - 1];
+        m->items[at] = p;
+    }
+}
+
+static void add_known(const struct place *p, const char *pointer, const struct schema_node *n)
+{
+    struct members m = {0};
+    char *parent = path_parent(pointer);
+    const struct list *l = parent ? wizard_list_at(p->w, parent) : NULL;
+    schema_each_property(n, add_property, &m);
+    if (l)
+        order(p->w, l, &m);
+    for (size_t i = 0; i < m.count; i++) {
+        char *below = path_join(pointer, m.items[i].name);
+        if (shows(p, below))
+            add_value(p, below, m.items[i].node, m.items[i].required);
+        free(below);
+    }
+    free(m.items);
+    free(parent);
 }
 
 static void add_unknown(const struct place *p, const char *pointer, const struct schema_node *n)
@@ -162,7 +194,7 @@ static void add_unknown(const struct place *p, const char *pointer, const struct
     buf_finish(&name);
 }
 
-/* Members of the object at pointer: those of the schema in its order, then what else the document has. A
+/* Members of the object at pointer: those of the schema, then what else the document has. A
  * value that is no object and has members in the schema is one row, so that it can be put right. */
 static void add_members(const struct place *p, const char *pointer, const struct schema_node *n)
 {
@@ -171,9 +203,8 @@ static void add_members(const struct place *p, const char *pointer, const struct
         add_field(p, pointer, n, false);
         return;
     }
-    struct members m = {p, pointer};
     if (n)
-        schema_each_property(n, add_property, &m);
+        add_known(p, pointer, n);
     add_unknown(p, pointer, n);
 }
 

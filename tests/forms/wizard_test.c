@@ -257,7 +257,8 @@ static void wizard__shows_a_field_that_the_asset_does_not_name__on_the_page_of_i
         "\"properties\": {\"exclude\": {\"type\": \"boolean\"}}}}},"
         "\"customer_data\": {\"type\": \"object\", \"properties\": {\"lockers\": {\"type\": \"array\", "
         "\"items\": {\"type\": \"object\", \"required\": [\"locker_key\"], \"properties\": "
-        "{\"locker_key\": {\"type\": \"string\"}, \"room_key\": {\"type\": \"string\"}}}}, "
+        "{\"color\": {\"type\": \"string\"}, \"room_key\": {\"type\": \"string\"}, \"name\": {\"type\": "
+        "\"string\"}, \"locker_key\": {\"type\": \"string\"}}}}, "
         "\"rooms\": {\"type\": \"array\", \"items\": {\"type\": \"object\", \"required\": [\"room_key\"], "
         "\"properties\": {\"room_key\": {\"type\": \"string\"}, \"locker_keys\": {\"type\": \"array\", "
         "\"items\": {\"type\": \"string\"}}}}}}}}}}}}}}}}";
