@@ -5,17 +5,9 @@
 
 #include "forms/check.h"
 #include "forms/path.h"
+#include "tests/fuzz/fuzz.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool condition)
-{
-    if (!condition)
-        abort();
-}
 
 static struct schema *read_schema(const char *p, size_t len)
 {
