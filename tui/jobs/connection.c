@@ -3,6 +3,7 @@
 #include "tui/jobs/connection.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const char *connection_endpoint(const struct connection_options *o)
 {
@@ -34,9 +35,12 @@ bool connection_open(const struct connection_options *o, struct connection *out,
     if (find_credentials(o, out, e))
         out->api =
             api_new(out->stand_in ? stand_in_url(out->stand_in) : connection_endpoint(o), o->timeout, e);
-    if (!out->api)
+    if (!out->api) {
         connection_close(out);
-    return out->api != NULL;
+        return false;
+    }
+    out->local = strncmp(api_endpoint(out->api), "http://", strlen("http://")) == 0;
+    return true;
 }
 
 void connection_close(struct connection *c)

@@ -17,6 +17,8 @@ struct connection {
     struct api *api;
     struct credentials *credentials; /* NULL: none; key_problem says why */
     struct stand_in *stand_in;       /* with sandbox */
+    bool local;                      /* a server on this machine: the stand-in, or an http endpoint, which is
+                                      * accepted for loopback only; its links may be http to loopback too */
     struct err key_problem;
 };
 

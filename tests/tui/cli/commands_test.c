@@ -1,0 +1,415 @@
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/program.h"
+#include "tests/scratch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Every habit that a body can have: mixed line ends and indents, escapes, digits that a double would lose,
+ * members that no schema knows, and no line feed at the end. */
+#define ODD_BODY                                                                                             \
+    "{\t\"customer_data\" : {\r\n\"customer_key\":\"caf\\u00e9 \xe2\x82\xac '$(id)' `id` \\\\ \\\"\","       \
+    "\n\n  \"reservations\": [ {\"preferred_code\": \"4711\", \"reservation_key\" :\"r\"} ] },"              \
+    "\"future\": [1.10, 12345678901234567890, 1E+2, -0],\n\t\t\"none\":null   }"
+
+static char *directory;
+static struct program p;
+
+static int make_scratch(void **state)
+{
+    (void)state;
+    directory = scratch_new();
+    program_home(directory);
+    return chdir(directory);
+}
+
+static int remove_scratch(void **state)
+{
+    (void)state;
+    program_finish(&p);
+    scratch_free(directory);
+    return 0;
+}
+
+static void assert_says(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        fail_msg("\"%s\" does not say \"%s\"", text, words);
+}
+
+static void assert_silent(const char *text)
+{
+    assert_string_equal(text, "");
+}
+
+static void write_file(const char *name, const char *text)
+{
+    char *path = scratch_path(directory, name);
+    scratch_write(path, text, strlen(text));
+    free(path);
+}
+
+static void write_script(const char *name, const char *text)
+{
+    write_file(name, text);
+    char *path = scratch_path(directory, name);
+    assert_int_equal(chmod(path, 0700), 0);
+    free(path);
+}
+
+static void help__is_printed__for_the_program_and_each_command(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {"links", "list", "new", "sandbox", "show", "submit", "validate"};
+    program_run(&p, NULL, "--help", NULL);
+    assert_int_equal(p.status, 0);
+    assert_silent(p.err);
+    char *general = xstrdup(p.out);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        assert_says(general, commands[i]);
+        program_run(&p, NULL, commands[i], "--help", NULL);
+        assert_int_equal(p.status, 0);
+        assert_says(p.out, commands[i]);
+        assert_says(p.out, "Exit status:");
+        assert_silent(p.err);
+    }
+    free(general);
+}
+
+static void version__is_printed__with_the_name(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "--version", NULL);
+    assert_int_equal(p.status, 0);
+    assert_string_equal(p.out, PACKAGE_STRING "\n");
+}
+
+static void wrong_usage__exits_with_2__and_prints_nothing(void **state)
+{
+    (void)state;
+    static const char *const lines[][3] = {
+        {"list", "--bogus"}, {"show"}, {"new", "a/b"}, {"new", "-"}, {"links", "--format", "xml"}};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        program_run(&p, NULL, lines[i][0], lines[i][1], lines[i][2], NULL);
+        assert_int_equal(p.status, 2);
+        assert_silent(p.out);
+        assert_says(p.err, "seam-portal-tui: ");
+    }
+}
+
+static void profile__exits_with_2_or_7__when_it_cannot_be_had(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "--profile", "none", "list", NULL);
+    assert_int_equal(p.status, 7);
+    assert_says(p.err, "config.ini");
+    mkdir("config", 0700);
+    mkdir("config/seam-portal-tui", 0700);
+    write_file("config/seam-portal-tui/config.ini", "[profile eu]\nendpoint = https://eu.example.com\n");
+    program_run(&p, NULL, "--profile", "none", "list", NULL);
+    assert_int_equal(p.status, 2);
+    write_file("a.json", "{}");
+    program_run(&p, NULL, "show", "a.json", "--format", "curl", "--profile", "eu", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "'https://eu.example.com/customers/create_portal'");
+}
+
+static void new__makes_an_empty_body__that_is_private_and_listed(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "new", "acme", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "/data/seam-portal-tui/configurations/acme.json\n");
+    p.out[strcspn(p.out, "\n")] = '\0';
+    assert_int_equal(scratch_mode(p.out), 0600);
+    program_run(&p, NULL, "show", "acme", NULL);
+    assert_string_equal(p.out, "{}\n");
+    program_run(&p, NULL, "list", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "acme");
+    program_run(&p, NULL, "new", "acme", NULL);
+    assert_int_equal(p.status, 7);
+    assert_says(p.err, "already");
+}
+
+static void new__begins_with_a_template__that_is_valid_with_a_customer(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "new", "acme", "--template", "no-such-template", NULL);
+    assert_int_equal(p.status, 2);
+    /* "... there are A, B, C." names them all */
+    char *names = strstr(p.err, "there are ");
+    assert_non_null(names);
+    char *list = xstrdup(names + strlen("there are "));
+    size_t count = 0;
+    char *rest = NULL;
+    for (char *id = strtok_r(list, " ,.\n", &rest); id; id = strtok_r(NULL, " ,.\n", &rest)) {
+        program_run(&p, NULL, "new", id, "--template", id, NULL);
+        assert_int_equal(p.status, 0);
+        /* the one thing that a template leaves open */
+        program_run(&p, NULL, "show", id, "--set", "/customer_data/customer_key=\"acme\"", NULL);
+        char *body = xstrdup(p.out);
+        program_run(&p, body, "validate", "-", NULL);
+        free(body);
+        if (p.status != 0)
+            fail_msg("%s: %s", id, p.out);
+        count++;
+    }
+    assert_true(count >= 4);
+    free(list);
+}
+
+static void list__prints_one_object_a_line__or_a_table(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "list", "--format", "json", NULL);
+    assert_int_equal(p.status, 0);
+    assert_silent(p.out);
+    program_run(&p, NULL, "new", "a \"quoted\" name", NULL);
+    program_run(&p, NULL, "new", "b", NULL);
+    program_run(&p, NULL, "list", "--format", "json", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "{\"name\":\"a \\\"quoted\\\" name\",\"path\":\"");
+    assert_says(p.out, "\"customer_key\":null,");
+    assert_int_equal(p.out[p.out_len - 1], '\n');
+    program_run(&p, NULL, "list", NULL);
+    assert_says(p.out, "NAME");
+    assert_says(p.out, "a \"quoted\" name");
+}
+
+static void list__shows_why__a_file_cannot_be_opened(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "new", "acme", NULL);
+    p.out[strcspn(p.out, "\n")] = '\0';
+    scratch_write(p.out, "{\n!", 3);
+    program_run(&p, NULL, "list", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "acme.json: line 2, column 1: ");
+}
+
+static void show__prints_every_byte__as_it_is_in_the_file(void **state)
+{
+    (void)state;
+    write_file("odd.json", ODD_BODY);
+    program_run(&p, NULL, "show", "odd.json", NULL);
+    assert_int_equal(p.status, 0);
+    assert_silent(p.err);
+    assert_string_equal(p.out, ODD_BODY);
+    program_run(&p, ODD_BODY, "show", "-", NULL);
+    assert_string_equal(p.out, ODD_BODY);
+}
+
+static void show__changes_only_what_set_names(void **state)
+{
+    (void)state;
+    program_run(&p, "{ \"locale\" : \"en-US\",\n \"x\" : 1.10 }", "show", "-", "--set", "/locale=\"fr-FR\"",
+                NULL);
+    assert_int_equal(p.status, 0);
+    assert_string_equal(p.out, "{ \"locale\" : \"fr-FR\",\n \"x\" : 1.10 }");
+    program_run(&p, "{}", "show", "-", "--set", "/a=1", "--set", "/a=2", "--set", "/b/c=\"=\"", NULL);
+    assert_says(p.out, "\"a\": 2");
+    assert_says(p.out, "\"c\": \"=\"");
+}
+
+static void show__refuses_a_set__that_it_cannot_understand(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "locale", "locale=1", "/locale=fr-FR", "/locale=", "/a~2=1", "/x/y=1", "/l/9=1"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        program_run(&p, "{\"x\": 1, \"l\": []}", "show", "-", "--set", bad[i], NULL);
+        if (p.status != 2)
+            fail_msg("--set %s: status %d, %s", bad[i], p.status, p.err);
+        assert_silent(p.out);
+        assert_says(p.err, "--set");
+    }
+}
+
+static void show__hides_codes__when_asked(void **state)
+{
+    (void)state;
+    write_file("odd.json", ODD_BODY);
+    program_run(&p, NULL, "show", "odd.json", "--redact", NULL);
+    assert_int_equal(p.status, 0);
+    assert_null(strstr(p.out, "4711"));
+    assert_says(p.out, "\"preferred_code\": \"[hidden]\", \"reservation_key\" :\"r\"");
+    program_run(&p, NULL, "show", "odd.json", "--redact", "--format", "curl", NULL);
+    assert_null(strstr(p.out, "4711"));
+    assert_null(strstr(p.out, "odd.json"));
+}
+
+static void show__tells_bad_files_from_missing_ones(void **state)
+{
+    (void)state;
+    write_file("bad.json", "{\n  \"a\": 1,\n}");
+    program_run(&p, NULL, "show", "bad.json", NULL);
+    assert_int_equal(p.status, 1);
+    assert_says(p.err, "bad.json: line 3, column 1: ");
+    assert_silent(p.out);
+    program_run(&p, NULL, "show", "missing", NULL);
+    assert_int_equal(p.status, 7);
+    program_run(&p, NULL, "show", directory, NULL);
+    assert_int_equal(p.status, 7);
+    program_run(&p, "", "show", "-", NULL);
+    assert_int_equal(p.status, 1);
+    assert_says(p.err, "standard input: line 1, column 1: ");
+}
+
+static void show__makes_file_names_harmless__in_what_it_says(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "show", "x\x1b[2J\xe2\x80\xae.json", NULL);
+    assert_int_equal(p.status, 7);
+    assert_null(strchr(p.err, '\x1b'));
+    assert_null(strstr(p.err, "\xe2\x80\xae"));
+}
+
+/* Runs what show printed in a shell whose curl writes down what it was given. */
+static void run_curl_command(void)
+{
+    mkdir("bin", 0700);
+    write_script("bin/curl", "#!/bin/sh\n: >args\n"
+                             "for word; do printf '%s\\n' \"$word\" >>args; case $word in\n"
+                             "@-) cat >body ;; @*) cat \"${word#@}\" >body ;; esac; done\n");
+    write_file("command.sh", p.out);
+    assert_int_equal(setenv("SEAM_API_KEY", "seam_test_not_a_real_key", 1), 0);
+    char *path = xasprintf("PATH=%s/bin:$PATH sh %s/command.sh", directory, directory);
+    const pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        execl("/bin/sh", "sh", "-c", path, (char *)NULL);
+        _exit(127);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    unsetenv("SEAM_API_KEY");
+    free(path);
+}
+
+static void assert_file(const char *name, const char *expected)
+{
+    char *path = scratch_path(directory, name), *content = scratch_read(path, NULL);
+    assert_string_equal(content, expected);
+    free(content);
+    free(path);
+}
+
+static void show__prints_a_curl_command__that_sends_the_same_body(void **state)
+{
+    (void)state;
+    static const char args[] = "-sS\nhttps://connect.example.com/customers/create_portal\n-H\n"
+                               "Authorization: Bearer seam_test_not_a_real_key\n-H\n"
+                               "Content-Type: application/json\n--data-binary\n";
+    write_file("it's odd.json", ODD_BODY);
+    program_run(&p, NULL, "show", "it's odd.json", "--format", "curl", "--endpoint",
+                "https://connect.example.com", NULL);
+    assert_int_equal(p.status, 0);
+    assert_null(strstr(p.out, "not_a_real_key"));
+    run_curl_command();
+    assert_file("body", ODD_BODY);
+    char *expected = xasprintf("%s@it's odd.json\n", args);
+    assert_file("args", expected);
+    free(expected);
+    program_run(&p, ODD_BODY, "show", "-", "--format", "curl", "--endpoint", "https://connect.example.com",
+                NULL);
+    run_curl_command();
+    assert_file("body", ODD_BODY "\n");
+    expected = xasprintf("%s@-\n", args);
+    assert_file("args", expected);
+    free(expected);
+}
+
+static void show__names_the_token__where_that_is_the_credential(void **state)
+{
+    (void)state;
+    setenv("SEAM_PERSONAL_ACCESS_TOKEN", "seam_at_not_a_real_token", 1);
+    program_run(&p, "{}", "show", "-", "--format", "curl", NULL);
+    unsetenv("SEAM_PERSONAL_ACCESS_TOKEN");
+    assert_says(p.out, "Bearer $SEAM_PERSONAL_ACCESS_TOKEN");
+    assert_says(p.out, "seam-workspace: $SEAM_WORKSPACE_ID");
+    assert_null(strstr(p.out, "not_a_real_token"));
+}
+
+static void results__that_cannot_be_written__exit_with_7(void **state)
+{
+    (void)state;
+    write_file("a.json", ODD_BODY);
+    char *script = xasprintf("exec %s show a.json >/dev/full", TEST_PROGRAM);
+    const pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+        _exit(127);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(WEXITSTATUS(status), 7);
+    free(script);
+}
+
+static void links__is_an_empty_list__at_first(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "links", "--usable", "--format", "json", NULL);
+    assert_int_equal(p.status, 0);
+    assert_silent(p.out);
+    program_run(&p, NULL, "links", NULL);
+    assert_int_equal(p.status, 0);
+    assert_silent(p.out);
+    assert_says(p.err, "no such links");
+}
+
+static void state_that_is_damaged__exits_with_7__and_is_kept(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "links", NULL);
+    char *path = scratch_path(directory, "data/seam-portal-tui/state.db");
+    scratch_write(path, "not a database, and long enough to be seen as none by anybody who looks", 70);
+    program_run(&p, NULL, "links", NULL);
+    assert_int_equal(p.status, 7);
+    assert_says(p.err, "state.db");
+    size_t len = 0;
+    free(scratch_read(path, &len));
+    assert_int_equal(len, 70);
+    write_file("a.json", "{}");
+    program_run(&p, NULL, "show", "a.json", NULL);
+    assert_int_equal(p.status, 0);
+    free(path);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+    const struct CMUnitTest tests[] = {
+        TEST(help__is_printed__for_the_program_and_each_command),
+        TEST(version__is_printed__with_the_name),
+        TEST(wrong_usage__exits_with_2__and_prints_nothing),
+        TEST(profile__exits_with_2_or_7__when_it_cannot_be_had),
+        TEST(new__makes_an_empty_body__that_is_private_and_listed),
+        TEST(new__begins_with_a_template__that_is_valid_with_a_customer),
+        TEST(list__prints_one_object_a_line__or_a_table),
+        TEST(list__shows_why__a_file_cannot_be_opened),
+        TEST(show__prints_every_byte__as_it_is_in_the_file),
+        TEST(show__changes_only_what_set_names),
+        TEST(show__refuses_a_set__that_it_cannot_understand),
+        TEST(show__hides_codes__when_asked),
+        TEST(show__tells_bad_files_from_missing_ones),
+        TEST(show__makes_file_names_harmless__in_what_it_says),
+        TEST(show__prints_a_curl_command__that_sends_the_same_body),
+        TEST(show__names_the_token__where_that_is_the_credential),
+        TEST(results__that_cannot_be_written__exit_with_7),
+        TEST(links__is_an_empty_list__at_first),
+        TEST(state_that_is_damaged__exits_with_7__and_is_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,81 @@
+#include "config.h"
+
+#include "tui/cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define HELP_COLUMN 30
+
+static const struct {
+    int status;
+    const char *help;
+} statuses[] = {
+    {STATUS_DONE, "done"},
+    {STATUS_INVALID, "the configuration has errors"},
+    {STATUS_USAGE, "the command line has errors"},
+    {STATUS_CREDENTIALS, "credentials are missing, or were refused (401, 403)"},
+    {STATUS_REFUSED, "refused by the API (3xx, other 4xx)"},
+    {STATUS_NOT_SENT, "not sent, or the server failed (5xx)"},
+    {STATUS_UNKNOWN, "outcome unknown: sent, and no usable answer came; the link may exist"},
+    {STATUS_FILE, "a local file could not be read or written"},
+};
+
+static void print_entry(const char *left, const char *right)
+{
+    if (strlen(left) + 2 > HELP_COLUMN)
+        printf("%s\n%*s%s\n", left, HELP_COLUMN, "", right);
+    else
+        printf("%-*s%s\n", HELP_COLUMN, left, right);
+}
+
+static void print_options(const char *title, const struct option *options, size_t count)
+{
+    if (count)
+        printf("\n%s:\n", title);
+    for (size_t i = 0; i < count; i++) {
+        char left[80];
+        const struct option *o = &options[i];
+        if (o->hidden)
+            continue;
+        snprintf(left, sizeof left, "  --%s%s%s", o->name, o->argument ? " " : "",
+                 o->argument ? o->argument : "");
+        print_entry(left, o->help);
+    }
+}
+
+static void print_statuses(void)
+{
+    puts("\nExit status:");
+    for (size_t i = 0; i < COUNT(statuses); i++)
+        printf("  %d  %s\n", statuses[i].status, statuses[i].help);
+}
+
+void help_print(const struct command *c)
+{
+    printf("Usage: " PACKAGE_NAME " %s [OPTION]...%s%s\n\n%s\n", c->name, *c->arguments ? " " : "",
+           c->arguments, c->summary);
+    if (c->about)
+        printf("\n%s\n", c->about);
+    print_options("Options", c->options, c->option_count);
+    if (c->more_help)
+        c->more_help();
+    print_options("Options of every command", common_options, common_option_count);
+    print_statuses();
+}
+
+void help_print_all(void)
+{
+    printf("Usage: " PACKAGE_NAME " [OPTION]... [%s]\n"
+           "       " PACKAGE_NAME " COMMAND [OPTION]... [ARGUMENT]...\n\n%s\n\nCommands:\n",
+           command_interactive.arguments, command_interactive.about);
+    for (size_t i = 0; commands[i]; i++) {
+        char left[80];
+        snprintf(left, sizeof left, "  %s %s", commands[i]->name, commands[i]->arguments);
+        print_entry(left, commands[i]->summary);
+    }
+    puts("\n" PACKAGE_NAME " COMMAND --help says more about one of them.");
+    print_options("Options", command_interactive.options, command_interactive.option_count);
+    print_options("Options everywhere", common_options, common_option_count);
+    print_statuses();
+}

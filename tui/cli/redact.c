@@ -1,0 +1,64 @@
+#include "config.h"
+
+#include "tui/cli/redact.h"
+
+#include "forms/mem.h"
+#include "forms/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Pointers of what is to be hidden: collected first, since an edit moves the values around it. */
+struct found {
+    char **items;
+    size_t count, cap;
+};
+
+struct search {
+    const struct wizard *wizard;
+    struct path path;
+    struct buf name;
+    struct found found;
+};
+
+static void remember(struct found *f, const char *pointer)
+{
+    if (f->count == f->cap) {
+        f->cap = f->cap ? f->cap * 2 : 64;
+        f->items = xreallocarray(f->items, f->cap, sizeof *f->items);
+    }
+    f->items[f->count++] = xstrdup(pointer);
+}
+
+static void visit(struct search *s, const struct json *v)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        const struct json *child = &v->items[i];
+        size_t len = 0;
+        const char *name = v->kind == JSON_OBJECT ? json_name(child, &s->name, &len) : NULL;
+        if (!(name ? path_push(&s->path, name, len) : path_push_index(&s->path, i)))
+            continue;
+        if (name && !json_is(child, JSON_NULL) && wizard_is_secret(s->wizard, name, len))
+            remember(&s->found, s->path.text.data);
+        else if (json_is(child, JSON_OBJECT) || json_is(child, JSON_ARRAY))
+            visit(s, child);
+        path_pop(&s->path);
+    }
+}
+
+void redact_document(struct doc *d, const struct wizard *w)
+{
+    struct search s = {.wizard = w};
+    path_init(&s.path);
+    buf_init(&s.name, BUF_TEXT_MAX);
+    visit(&s, doc_root(d));
+    doc_group_begin(d);
+    for (size_t i = 0; i < s.found.count; i++) {
+        doc_set_chars(d, s.found.items[i], REDACTED, strlen(REDACTED), NULL);
+        free(s.found.items[i]);
+    }
+    doc_group_end(d);
+    free(s.found.items);
+    buf_finish(&s.name);
+    path_finish(&s.path);
+}
