@@ -89,7 +89,7 @@ static int value_column(const struct form *f, int cols)
     for (size_t i = 0; i < f->rows.count; i++)
         if (f->rows.items[i].kind == ROW_FIELD && label_width(&f->rows.items[i]) > widest)
             widest = label_width(&f->rows.items[i]);
-    int most = cols * 45 / 100;
+    int most = cols / 2;
     return MARGIN + (widest < most ? widest : most) + 2;
 }
 

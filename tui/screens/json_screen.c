@@ -40,18 +40,22 @@ static void find(struct json_screen *j, struct session *se, bool forward, bool f
     }
     size_t from = from_next ? (forward ? v->cursor + 1 : v->cursor + lines - 1) % lines : v->cursor;
     if (preview_search(j->pane.preview, j->search, from, forward, &line))
-        jsonview_go(v, j->pane.preview, line);
+        jsonview_show(v, j->pane.preview, line);
     else
         session_say(se, SEVERITY_NOTE, "No line holds \"%s\".", j->search);
 }
 
+/* An empty text searches on for the last one, as in less. */
 static void start_search(struct json_screen *j, struct session *se)
 {
-    free(j->search);
-    j->search = xstrdup(prompt_text(&j->prompt));
-    j->pane.view.match = j->search;
+    bool again = !*prompt_text(&j->prompt);
+    if (!again) {
+        free(j->search);
+        j->search = xstrdup(prompt_text(&j->prompt));
+        j->pane.view.match = j->search;
+    }
     j->backward = j->prompt.purpose == PURPOSE_SEARCH_BACK;
-    find(j, se, !j->backward, false);
+    find(j, se, !j->backward, again);
 }
 
 /* ---- folding */
@@ -191,7 +195,8 @@ static void write_file(struct json_screen *j, struct session *se, struct effects
 static void ask(struct json_screen *j, const struct session *se, enum purpose purpose)
 {
     if (purpose != PURPOSE_WRITE)
-        prompt_open(&j->prompt, (int)purpose, "Search", NULL, j->search);
+        prompt_open(&j->prompt, (int)purpose, j->search ? "Search (empty: the last one again)" : "Search",
+                    NULL, NULL);
     else
         prompt_open(&j->prompt, (int)purpose, "Write the JSON to a file",
                     session_reveals(se) ? "A new file. Hidden values are shown now, and are written too."

@@ -31,7 +31,7 @@ void jsonpane_sync(struct jsonpane *p, const struct session *se, int rows)
 void jsonpane_go(struct jsonpane *p, const char *pointer)
 {
     if (p->preview)
-        jsonview_go(&p->view, p->preview, preview_find(p->preview, pointer));
+        jsonview_show(&p->view, p->preview, preview_find(p->preview, pointer));
 }
 
 const char *jsonpane_pointer(const struct jsonpane *p)

@@ -290,18 +290,24 @@ void list_draw(const struct list *l, const struct session *se, struct area a, bo
         draw_empty(l, se, a, focus);
 }
 
+/* "10,000 rows", or "212 of 10,000 rows" */
+static void add_counts(const struct list *l, const struct session *se, struct buf *out)
+{
+    size_t all = doc_count(se->doc, l->pointer);
+    if (l->shown) {
+        words_count(l->shown_count, out);
+        buf_puts(out, " of ");
+    }
+    words_of(all, "row", "rows", out);
+}
+
 void list_draw_status(const struct list *l, const struct session *se, struct area a, int row, int col)
 {
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
-    words_of(doc_count(se->doc, l->pointer), "row", "rows", &text);
-    if (l->shown) {
-        buf_puts(&text, ", ");
-        words_count(l->shown_count, &text);
-        buf_puts(&text, " shown");
-    }
-    int end = area_text_cut(a, row, col, a.cols - col, STYLE_DIM, text.data, text.len);
-    filterline_draw(&l->filter, a, row, end + 3, a.cols - end - 3);
+    add_counts(l, se, &text);
+    int start = area_puts_right(a, row, a.cols - 1, STYLE_DIM, text.data);
+    filterline_draw(&l->filter, a, row, col, start - col - 1);
     buf_finish(&text);
 }
 

@@ -39,7 +39,7 @@ bool list_update(struct list *l, struct session *se, const struct event *ev, enu
                  struct effects *out);
 void list_fit(struct list *l, const struct session *se, int rows);
 void list_draw(const struct list *l, const struct session *se, struct area a, bool focus);
-/* "10,000 rows   212 shown", and the filter: right of a heading, from col on. */
+/* The filter from col on, behind a heading, and "212 of 10,000 rows" at the right end. */
 void list_draw_status(const struct list *l, const struct session *se, struct area a, int row, int col);
 /* Path and count, for the frame. */
 void list_where(const struct list *l, const struct session *se, struct buf *out);

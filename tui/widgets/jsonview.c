@@ -24,6 +24,13 @@ void jsonview_go(struct jsonview *v, const struct preview *p, size_t line)
     jsonview_fit(v, p, v->page);
 }
 
+void jsonview_show(struct jsonview *v, const struct preview *p, size_t line)
+{
+    if (line < v->top || line >= v->top + v->page)
+        v->top = line > v->page / 3 ? line - v->page / 3 : 0;
+    jsonview_go(v, p, line);
+}
+
 static size_t back(size_t at, size_t by)
 {
     return at > by ? at - by : 0;

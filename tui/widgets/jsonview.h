@@ -19,6 +19,9 @@ struct jsonview {
 /* The lines in sight have become page, or the document has changed. */
 void jsonview_fit(struct jsonview *v, const struct preview *p, size_t page);
 void jsonview_go(struct jsonview *v, const struct preview *p, size_t line);
+/* The same for a line that was looked for: where it was out of sight, what follows it comes into sight too.
+ */
+void jsonview_show(struct jsonview *v, const struct preview *p, size_t line);
 /* Answers move.* but left and right; false for others. */
 bool jsonview_update(struct jsonview *v, const struct preview *p, enum action action);
 /* focus: the terminal's cursor stands on the line. */

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GAP = 2, MARKS = 2 };
+/* SLIVER: of a column that does not fit, fewer columns than this say nothing. */
+enum { GAP = 2, MARKS = 2, SLIVER = 8 };
 
 void table_fit(struct table *t, size_t rows, size_t page)
 {
@@ -124,10 +125,9 @@ static void each_column(const struct table_model *m, const struct layout *l, str
     draw(m, a, row, l->fixed, l->rest - GAP - l->fixed, 0, context);
     int col = l->rest;
     for (size_t c = l->from; c < m->column_count && col < a.cols; c++) {
-        int width = m->columns[c].width;
-        if (col + width > a.cols)
-            width = a.cols - col;
-        draw(m, a, row, col, width, c, context);
+        int width = m->columns[c].width, room = a.cols - col;
+        if (width <= room || room >= SLIVER)
+            draw(m, a, row, col, width < room ? width : room, c, context);
         col += m->columns[c].width + GAP;
     }
 }

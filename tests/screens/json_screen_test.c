@@ -1,0 +1,161 @@
+/* The body as JSON, full screen. */
+#include "tests/test.h"
+
+#include "tests/screens/hotel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct golden *json(const char *pointer)
+{
+    struct golden *g = hotel(NULL);
+    golden_open(g, SCREEN_JSON, pointer);
+    golden_forget(g);
+    return g;
+}
+
+static const char CODE[] = "/customer_data/reservations/0/preferred_code";
+
+static void json__looks_as_expected(void **state)
+{
+    (void)state;
+    hotel_expect(NULL, "F3", "json");
+    hotel_expect(NULL, "F3 z", "json-folded");
+    hotel_expect(NULL, "F3 / text:room Enter n", "json-search");
+    hotel_expect(NULL, "F3 w", "json-write");
+}
+
+static void json__colours_its_parts(void **state)
+{
+    (void)state;
+    struct golden *g = json("/features/connect");
+    golden_expect_styles(g, "json-colours");
+    golden_free(g);
+}
+
+static void secrets__are_hidden__until_asked_for__and_hide_again(void **state)
+{
+    (void)state;
+    struct golden *g = json(CODE);
+    golden_assert_hides(g, "4711");
+    golden_keys(g, "r");
+    golden_assert_shows(g, "4711");
+    for (int i = 0; i < 31; i++)
+        golden_tick(g);
+    golden_assert_hides(g, "4711");
+    golden_free(g);
+}
+
+static void copy__leaves_secrets_out__unless_they_are_shown(void **state)
+{
+    (void)state;
+    struct golden *g = json(CODE);
+    golden_keys(g, "y");
+    golden_assert_no_effect(g);
+    golden_assert_shows(g, "hidden");
+    golden_keys(g, "r y");
+    golden_assert_effect(g, EFFECT_COPY, "4711");
+    golden_free(g);
+}
+
+static void copy__of_a_container__is_json(void **state)
+{
+    (void)state;
+    struct golden *g = json("/landing_page");
+    golden_keys(g, "y");
+    golden_assert_effect(g, EFFECT_COPY, "{\n  \"manage\": {\n    \"room_key\": \"room-1\"\n  }\n}");
+    golden_keys(g, "p");
+    golden_assert_effect(g, EFFECT_COPY, "landing_page");
+    golden_free(g);
+}
+
+static void write__takes_a_name__and_hides_secrets(void **state)
+{
+    (void)state;
+    struct golden *g = json(NULL);
+    golden_keys(g, "w text:out.json Enter");
+    golden_assert_effect(g, EFFECT_WRITE, "out.json");
+    const struct effect *e = &g->effects.items[g->effects.count - 1];
+    assert_non_null(strstr(e->other, "\"preferred_code\": \"****\""));
+    assert_null(strstr(e->other, "4711"));
+    golden_free(g);
+}
+
+static void write__is_the_very_document__when_secrets_are_shown(void **state)
+{
+    (void)state;
+    struct golden *g = json(NULL);
+    golden_keys(g, "r w text:out.json Enter");
+    golden_assert_effect(g, EFFECT_WRITE, "out.json");
+    assert_string_equal(g->effects.items[g->effects.count - 1].other, HOTEL);
+    golden_free(g);
+}
+
+static void enter__goes_to_the_field(void **state)
+{
+    (void)state;
+    struct golden *g = json("/features/manage/exclude_staff_management");
+    golden_keys(g, "Enter");
+    golden_assert_top(g, "wizard");
+    golden_assert_shows(g, ">  Hide staff management");
+    golden_free(g);
+}
+
+static void search__goes_both_ways__and_into_folds(void **state)
+{
+    (void)state;
+    struct golden *g = json(NULL);
+    golden_keys(g, "z / text:tower Enter");
+    golden_assert_shows(g, "customer_data.rooms[1].name");
+    golden_keys(g, "Home \\ text:site-1 Enter");
+    golden_assert_shows(g, "customer_data.rooms[0].parent_site_key");
+    golden_keys(g, "n");
+    golden_assert_shows(g, "customer_data.sites[0].site_key");
+    golden_keys(g, "N");
+    golden_assert_shows(g, "customer_data.rooms[0].parent_site_key");
+    golden_keys(g, "/ text:nowhere Enter");
+    golden_assert_shows(g, "No line holds \"nowhere\".");
+    golden_free(g);
+}
+
+static void fold__takes_the_container_in_focus__and_gives_it_back(void **state)
+{
+    (void)state;
+    struct golden *g = json("/landing_page/manage/room_key");
+    golden_keys(g, "Left");
+    golden_assert_hides(g, "\"room_key\": \"room-1\"");
+    golden_keys(g, "Right");
+    golden_assert_shows(g, "\"room_key\": \"room-1\"");
+    golden_free(g);
+}
+
+static void f3_and_esc__lead_back(void **state)
+{
+    (void)state;
+    struct golden *g = hotel(NULL);
+    golden_keys(g, "F3");
+    golden_assert_top(g, "json");
+    golden_keys(g, "F3");
+    golden_assert_top(g, "wizard");
+    golden_keys(g, "F3 q");
+    golden_assert_top(g, "wizard");
+    golden_free(g);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(json__looks_as_expected),
+        cmocka_unit_test(json__colours_its_parts),
+        cmocka_unit_test(secrets__are_hidden__until_asked_for__and_hide_again),
+        cmocka_unit_test(copy__leaves_secrets_out__unless_they_are_shown),
+        cmocka_unit_test(copy__of_a_container__is_json),
+        cmocka_unit_test(write__takes_a_name__and_hides_secrets),
+        cmocka_unit_test(write__is_the_very_document__when_secrets_are_shown),
+        cmocka_unit_test(enter__goes_to_the_field),
+        cmocka_unit_test(search__goes_both_ways__and_into_folds),
+        cmocka_unit_test(fold__takes_the_container_in_focus__and_gives_it_back),
+        cmocka_unit_test(f3_and_esc__lead_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,217 @@
+/* The wizard: sections, panes, ways in and out. */
+#include "tests/test.h"
+
+#include "tests/screens/hotel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what it looks like */
+
+static void wizard__looks_as_expected(void **state)
+{
+    (void)state;
+    hotel_expect(NULL, "", "wizard-customer");
+    hotel_expect("/features/manage/events/allowed_events", "", "wizard-manage");
+    hotel_expect("/customization_profile_id", "", "wizard-portal");
+    hotel_expect("/landing_page/manage/room_key", "", "wizard-landing-page");
+    hotel_expect("/x_partner", "", "wizard-advanced");
+    hotel_expect("/customer_data/rooms/1", "", "wizard-rooms");
+    hotel_expect("/customer_data/rooms/1", "F6", "wizard-sections");
+    hotel_expect("/features/manage/events/allowed_events", "Enter", "wizard-choose-events");
+    hotel_expect("/landing_page/manage/room_key", "Enter text:tow", "wizard-choose-room");
+}
+
+static void wizard__shows_the_json_below__on_a_tall_terminal(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(HOTEL, 50, 80);
+    golden_open(g, SCREEN_WIZARD, "/features/connect/exclude");
+    golden_expect(g, "wizard-tall");
+    golden_free(g);
+}
+
+static void wizard__draws_with_ascii__where_asked(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/features/manage/exclude");
+    g->se.ascii = true;
+    golden_expect(g, "wizard-ascii");
+    golden_free(g);
+}
+
+static void json_beside_the_form__follows_the_focus(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(HOTEL, 40, 120);
+    golden_open(g, SCREEN_WIZARD, "/locale");
+    golden_assert_shows(g, ">    2   \"locale\"");
+    golden_keys(g, "Right");
+    golden_assert_shows(g, ">    2   \"locale\": \"pt-PT\"");
+    golden_free(g);
+}
+
+/* ---- moving */
+
+static void sections__change__with_the_arrows(void **state)
+{
+    (void)state;
+    struct golden *g = hotel(NULL);
+    golden_keys(g, "Esc Down Down");
+    golden_assert_shows(g, "Places > Sites");
+    golden_keys(g, "Up Up Up");
+    golden_assert_shows(g, "\u2502 Customer");
+    golden_free(g);
+}
+
+static void a_section__has_its_focus_again__when_it_is_shown_again(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/navigation_mode");
+    golden_keys(g, "Esc Down Up Enter");
+    golden_assert_shows(g, ">  Navigation");
+    golden_free(g);
+}
+
+static void review__is_reached__from_its_section_and_by_its_key(void **state)
+{
+    (void)state;
+    struct golden *g = hotel(NULL);
+    golden_keys(g, "Esc End Enter");
+    golden_assert_top(g, "review");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "wizard");
+    golden_keys(g, "F5");
+    golden_assert_top(g, "review");
+    golden_free(g);
+}
+
+static void next_problem__goes_through_all_sections__and_round(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/customer_data/customer_key");
+    size_t count = g->se.problems.count;
+    assert_true(count >= 2);
+    for (size_t i = 0; i < count; i++) {
+        golden_keys(g, "F8");
+        golden_assert_shows(g, g->se.problems.items[i].pointer[1] == 'x' ? "x_partner" : "of");
+    }
+    char *first = golden_screen(g, false);
+    for (size_t i = 0; i < count; i++)
+        golden_keys(g, "F8");
+    char *again = golden_screen(g, false);
+    assert_string_equal(first, again);
+    free(first);
+    free(again);
+    golden_free(g);
+}
+
+static void a_path_inside_a_record__opens_the_record(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/customer_data/rooms/1/name");
+    golden_assert_top(g, "record");
+    golden_assert_shows(g, "customer_data.rooms[1].name");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "wizard");
+    golden_assert_shows(g, ">   2 room-2");
+    golden_free(g);
+}
+
+/* ---- leaving */
+
+static void esc__leads_out__by_the_sections(void **state)
+{
+    (void)state;
+    struct golden *g = hotel(NULL);
+    golden_keys(g, "Esc Esc");
+    golden_assert_top(g, "start");
+    bool closed = false;
+    for (size_t i = 0; i < g->effects.count; i++)
+        closed = closed || g->effects.items[i].type == EFFECT_CLOSE;
+    assert_true(closed);
+    golden_free(g);
+}
+
+static void esc__asks__when_there_is_unsaved_work(void **state)
+{
+    (void)state;
+    struct golden *g = hotel(NULL);
+    golden_keys(g, "text:x Esc Esc");
+    golden_assert_top(g, "ask");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "wizard");
+    golden_assert_no_effect(g);
+    golden_keys(g, "Esc x");
+    golden_assert_top(g, "start");
+    golden_free(g);
+}
+
+static void commands__are_text__while_typing(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/customer_data/customer_key");
+    golden_keys(g, "text:qu!?:v");
+    golden_assert_shows(g, "acme-hotelsqu!?:v");
+    golden_assert_top(g, "wizard");
+    assert_false(g->quit);
+    golden_free(g);
+}
+
+static void undo__goes_to_the_section__where_it_changed_something(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/is_embedded");
+    golden_keys(g, "Space F6 Home u");
+    golden_assert_shows(g, ">  Embedded");
+    golden_assert_shows(g, "[\u00B7] not set");
+    golden_free(g);
+}
+
+static void copy__takes_the_value_in_focus(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/features/connect/accepted_providers");
+    golden_keys(g, "y");
+    golden_assert_effect(g, EFFECT_COPY, "[\"august\",\"salto_ks\"]");
+    golden_keys(g, "F6 Home Enter Alt-Y");
+    golden_assert_effect(g, EFFECT_COPY, "acme-hotels");
+    golden_free(g);
+}
+
+static void any_size__can_be_drawn(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/features/manage/events/allowed_events");
+    golden_keys(g, "Enter");
+    for (int rows = 1; rows <= 60; rows += 3)
+        for (int cols = 1; cols <= 140; cols += 7) {
+            golden_resize(g, rows, cols);
+            char *screen = golden_screen(g, false);
+            assert_non_null(strstr(screen, "cursor"));
+            free(screen);
+        }
+    golden_free(g);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(wizard__looks_as_expected),
+        cmocka_unit_test(wizard__shows_the_json_below__on_a_tall_terminal),
+        cmocka_unit_test(wizard__draws_with_ascii__where_asked),
+        cmocka_unit_test(json_beside_the_form__follows_the_focus),
+        cmocka_unit_test(sections__change__with_the_arrows),
+        cmocka_unit_test(a_section__has_its_focus_again__when_it_is_shown_again),
+        cmocka_unit_test(review__is_reached__from_its_section_and_by_its_key),
+        cmocka_unit_test(next_problem__goes_through_all_sections__and_round),
+        cmocka_unit_test(a_path_inside_a_record__opens_the_record),
+        cmocka_unit_test(esc__leads_out__by_the_sections),
+        cmocka_unit_test(esc__asks__when_there_is_unsaved_work),
+        cmocka_unit_test(commands__are_text__while_typing),
+        cmocka_unit_test(undo__goes_to_the_section__where_it_changed_something),
+        cmocka_unit_test(copy__takes_the_value_in_focus),
+        cmocka_unit_test(any_size__can_be_drawn),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
