@@ -347,6 +347,61 @@ static void preview_refresh__keeps_counts_right__through_random_edits(void **sta
     }
 }
 
+static struct doc *open_list(size_t items)
+{
+    struct buf text;
+    buf_init(&text, BUF_BODY_MAX);
+    for (size_t i = 0; i < items; i++)
+        buf_puts(&text, i ? ",0" : "{\"list\": [0");
+    buf_puts(&text, "]}");
+    struct doc *d = open_text(text.data);
+    buf_finish(&text);
+    return d;
+}
+
+static void set_text(struct doc *d, const char *pointer, const char *text)
+{
+    assert_true(doc_set_text(d, pointer, text, strlen(text), NULL));
+}
+
+static void preview_refresh__forgets_sums__while_a_list_is_too_short_for_them(void **state)
+{
+    (void)state;
+    struct doc *d = open_list(64);
+    struct preview *p = preview_new(d, NULL, NULL);
+    assert_true(doc_insert(d, "/list", 64, doc_get(d, "/list/0"), NULL));
+    check_like_new(p, d, "/z", false);
+    doc_unset(d, "/list/64", NULL);
+    doc_visit(d);
+    check_like_new(p, d, "/z", false);
+    doc_unset(d, "/list/63", NULL);
+    check_like_new(p, d, "/z", false);
+    set_text(d, "/list/0", "{\"a\": 1}");
+    check_like_new(p, d, "/z", false);
+    assert_true(doc_insert(d, "/list", 63, doc_get(d, "/list/1"), NULL));
+    check_like_new(p, d, "/z", false);
+    preview_free(p);
+    doc_free(d);
+}
+
+static void preview_refresh__takes_two_changes_of_one_place__for_two(void **state)
+{
+    (void)state;
+    struct doc *d = open_list(80);
+    struct preview *p = preview_new(d, NULL, NULL);
+    set_text(d, "/value", "{\"a\": [1, 2, 3]}");
+    assert_true(doc_insert(d, "/list", 3, doc_get(d, "/value"), NULL));
+    check_like_new(p, d, "/z", false);
+    assert_true(doc_insert(d, "/list", 3, doc_get(d, "/value"), NULL));
+    assert_true(doc_insert(d, "/list", 3, doc_get(d, "/list/0"), NULL));
+    check_like_new(p, d, "/z", false);
+    doc_undo(d, NULL);
+    doc_undo(d, NULL);
+    check_like_new(p, d, "/z", false);
+    preview_free(p);
+    doc_free(d);
+}
+
 static void preview__equals_the_pretty_writer__on_random_documents(void **state)
 {
     (void)state;
@@ -402,6 +457,8 @@ int main(void)
         cmocka_unit_test(preview_search__finds_in_both_directions__and_wraps),
         cmocka_unit_test(preview_search__unfolds__what_it_finds_in),
         cmocka_unit_test(preview_refresh__keeps_counts_right__through_random_edits),
+        cmocka_unit_test(preview_refresh__forgets_sums__while_a_list_is_too_short_for_them),
+        cmocka_unit_test(preview_refresh__takes_two_changes_of_one_place__for_two),
         cmocka_unit_test(preview__equals_the_pretty_writer__on_random_documents),
         cmocka_unit_test(preview_find__and_preview_line__are_inverse),
     };
