@@ -14,9 +14,10 @@
 /* A problem that was known before. */
 struct known {
     struct problem *problem;
-    size_t common; /* tokens that its pointer shares with the edited one */
-    bool kept;     /* moved to the new list */
-    bool after;    /* stands beside the path, behind it */
+    size_t common;    /* tokens that its pointer shares with the edited one */
+    const char *rest; /* those that follow */
+    bool kept;        /* moved to the new list */
+    bool after;       /* stands beside the path, behind it */
 };
 
 struct update {
@@ -46,27 +47,24 @@ static size_t common_tokens(const char *a, const char *b, const char **rest)
 /* The index of the child of v that the first token of pointer names, or -1. */
 static long child_at(const struct json *v, const char *pointer, struct buf *token)
 {
-    size_t index;
-    if (!path_next(&pointer, token))
-        return -1;
     if (v->kind == JSON_OBJECT)
-        return json_find(v, token->data, token->len);
-    if (v->kind != JSON_ARRAY || !path_index(token->data, token->len, &index) || index >= v->count)
+        return path_next(&pointer, token) ? json_find(v, token->data, token->len) : -1;
+    size_t index;
+    if (v->kind != JSON_ARRAY || !pointer[0] || !path_index(pointer + 1, strcspn(pointer + 1, "/"), &index) ||
+        index >= v->count)
         return -1;
     return (long)index;
 }
 
 /* Sorts out the problems that stand beside the path below v, which is level tokens down it; next is the child
  * on the path, -1 for none. Those before it are moved over now. */
-static void keep_beside(struct update *u, const struct json *v, const char *pointer, size_t level, long next)
+static void keep_beside(struct update *u, const struct json *v, size_t level, long next)
 {
     for (size_t i = 0; i < u->known_count; i++) {
         struct known *k = &u->known[i];
         if (k->common != level)
             continue;
-        const char *rest;
-        common_tokens(pointer, k->problem->pointer, &rest);
-        const long at = child_at(v, rest, &u->token);
+        const long at = child_at(v, k->rest, &u->token);
         if (at < 0 || at == next)
             continue;
         k->after = next >= 0 && at > next;
@@ -86,8 +84,7 @@ static bool has_choice(const struct walk *w, size_t first)
 }
 
 /* s stands level tokens down the path; rest are the tokens that follow. */
-static void follow(struct update *u, struct subject *s, size_t first, const char *pointer, const char *rest,
-                   size_t level)
+static void follow(struct update *u, struct subject *s, size_t first, const char *rest, size_t level)
 {
     const bool is_list = s->value->kind == JSON_ARRAY && rest[0] && !strchr(rest + 1, '/');
     if (!rest[0] || is_list || has_choice(&u->walk, first)) {
@@ -96,12 +93,12 @@ static void follow(struct update *u, struct subject *s, size_t first, const char
     }
     walk_value(&u->walk, s, first);
     const long next = child_at(s->value, rest, &u->token);
-    keep_beside(u, s->value, pointer, level, next);
+    keep_beside(u, s->value, level, next);
     if (next >= 0) {
         const size_t begin = u->walk.count;
         struct subject child = walk_child(&u->walk, s, first, (size_t)next);
         const char *slash = strchr(rest + 1, '/');
-        follow(u, &child, begin, pointer, slash ? slash : "", level + 1);
+        follow(u, &child, begin, slash ? slash : "", level + 1);
     }
     u->walk.count = first;
 }
@@ -139,15 +136,15 @@ void check_update(const struct schema *s, const struct doc *d, const char *point
     struct problems fresh = {0};
     struct update u = {.known = xcalloc(p->count, sizeof *u.known), .known_count = p->count};
     for (size_t i = 0; i < p->count; i++) {
-        const char *rest;
-        u.known[i].problem = &p->items[i];
-        u.known[i].common = common_tokens(pointer, p->items[i].pointer, &rest);
+        struct known *k = &u.known[i];
+        k->problem = &p->items[i];
+        k->common = common_tokens(pointer, k->problem->pointer, &k->rest);
     }
     buf_init(&u.token, PATH_MAX_LEN);
     walk_init(&u.walk, "", &fresh);
     walk_push(&u.walk, schema_root(s), root);
     struct subject top = {.value = root};
-    follow(&u, &top, 0, pointer, pointer, 0);
+    follow(&u, &top, 0, pointer, 0);
     keep_rest(&u);
     walk_finish(&u.walk);
     buf_finish(&u.token);

@@ -63,7 +63,16 @@ static bool refuse(struct reader *r, const struct json *v, enum err_code code, c
     return err_set_at(r->e, code, line, column, "This OpenAPI document cannot be used: %s", reason);
 }
 
-/* The characters of v, with a NUL behind them, in the arena. */
+/* A copy in the arena, with a NUL behind it. */
+static const char *keep(struct reader *r, const char *p, size_t len)
+{
+    char *copy = arena_text(&r->schema->arena, len + 1);
+    memcpy(copy, p, len);
+    copy[len] = '\0';
+    return copy;
+}
+
+/* The characters of v, kept. */
 static const char *read_chars(struct reader *r, const struct json *v, size_t *len)
 {
     if (!json_is(v, JSON_STRING)) {
@@ -71,10 +80,7 @@ static const char *read_chars(struct reader *r, const struct json *v, size_t *le
         return NULL;
     }
     const char *p = json_chars(v, &r->scratch, len);
-    char *copy = arena_text(&r->schema->arena, *len + 1);
-    memcpy(copy, p, *len);
-    copy[*len] = '\0';
-    return copy;
+    return keep(r, p, *len);
 }
 
 static bool read_text(struct reader *r, const struct keyword *k, struct schema_node *n, const struct json *v)
@@ -215,10 +221,7 @@ static bool read_properties(struct reader *r, const struct keyword *k, struct sc
             return false;
         size_t len;
         const char *name = json_name(&v->items[i], &r->scratch, &len);
-        char *copy = arena_text(&r->schema->arena, len + 1);
-        memcpy(copy, name, len);
-        copy[len] = '\0';
-        list[i] = (struct schema_property){.name = copy, .name_len = len, .node = node};
+        list[i] = (struct schema_property){.name = keep(r, name, len), .name_len = len, .node = node};
     }
     *MEMBER(const struct schema_property *, n, k->member) = list;
     *MEMBER(size_t, n, k->beside) = v->count;
@@ -238,6 +241,22 @@ static bool read_undocumented(struct reader *r, const struct keyword *k, struct 
     return read_note(r, k, n, v);
 }
 
+/* Seam's own files write "---", "deprecated: Use that instead." and "---" as lines below a description. */
+static bool read_help(struct reader *r, const struct keyword *k, struct schema_node *n, const struct json *v)
+{
+    static const char start[] = "\n---\ndeprecated: ";
+    if (!read_text(r, k, n, v))
+        return false;
+    const char *remark = strstr(n->help, start);
+    if (!remark)
+        return true;
+    const char *reason = remark + sizeof start - 1;
+    n->deprecated = true;
+    n->note = keep(r, reason, strcspn(reason, "\n"));
+    n->help = keep(r, n->help, (size_t)(remark - n->help));
+    return true;
+}
+
 #define AT(member) offsetof(struct schema_node, member)
 
 /* "required" is missing here: it is read after the rest, as it needs the properties. */
@@ -247,7 +266,7 @@ static const struct keyword keywords[] = {
     {"anyOf", read_schemas, AT(any_of), AT(any_of_count)},
     {"default", read_value, AT(fallback), 0},
     {"deprecated", read_flag, AT(deprecated), 0},
-    {"description", read_text, AT(help), 0},
+    {"description", read_help, AT(help), 0},
     {"enum", read_enum, AT(enumeration), 0},
     {"example", read_value, AT(example), 0},
     {"exclusiveMaximum", read_flag, AT(exclusive_maximum), 0},

@@ -2,9 +2,11 @@
  * compared with its counterpart in the text of both files, without the reader under forms/. */
 #include "tests/test.h"
 
+#include "tests/forms/generate.h"
 #include "tests/forms/support.h"
 
 #include "assets/asset.h"
+#include "forms/check.h"
 #include "forms/mem.h"
 #include "forms/path.h"
 
@@ -258,15 +260,22 @@ static void compare(struct comparison *c, const struct json *ours, const struct 
     }
 }
 
-/* Compares the bodies; report must be exactly what is expected. */
-static void compare_with(const char *file_name, const char *expected)
+/* The text of a file of Seam's; skips the test where it is not at hand. */
+static char *read_shared(const char *file_name, size_t *len)
 {
     char path[1000];
     snprintf(path, sizeof path, "%s/api/%s", TEST_SHARED, file_name);
-    size_t len;
-    char *text = support_read(path, &len);
+    char *text = support_read(path, len);
     if (!text)
         skip();
+    return text;
+}
+
+/* Compares the bodies; report must be exactly what is expected. */
+static void compare_with(const char *file_name, const char *expected)
+{
+    size_t len;
+    char *text = read_shared(file_name, &len);
     struct file ours, theirs;
     assert_true(file_open(&theirs, text, len));
     const struct asset *a = asset_find("schema.json");
@@ -324,11 +333,41 @@ static void our_deep_link__accepts__what_the_built_for_file_accepts(void **state
     schema_free(s);
 }
 
+/* Their files can be used in place of ours: --openapi. */
+static void the_newer_file__gives_the_same_verdicts__on_generated_bodies(void **state)
+{
+    (void)state;
+    size_t len;
+    char *text = read_shared("customers.newer.openapi.json", &len);
+    struct schema *ours = support_schema(), *theirs = schema_new(text, len, SUPPORT_OPERATION, NULL);
+    free(text);
+    assert_non_null(theirs);
+    const struct schema_node *old = schema_at(theirs, "/features/manage_devices");
+    assert_true(old->deprecated && old->note);
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    for (uint64_t seed = 0; seed < 500; seed++) {
+        struct mutation m;
+        struct arena arena;
+        struct json_tree tree;
+        buf_clear(&body);
+        generate_mutated(seed, ours, false, &body, &m);
+        arena_init(&arena);
+        assert_true(json_parse(&arena, body.data, body.len, &tree, NULL));
+        assert_int_equal(check_valid(schema_root(theirs), &tree.root), !m.invalid);
+        arena_finish(&arena);
+    }
+    buf_finish(&body);
+    schema_free(theirs);
+    schema_free(ours);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(our_schema__equals__the_newer_file),
         cmocka_unit_test(our_schema__equals_the_built_for_file__but_for_what_is_newer),
+        cmocka_unit_test(the_newer_file__gives_the_same_verdicts__on_generated_bodies),
         cmocka_unit_test(our_deep_link__accepts__what_the_built_for_file_accepts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

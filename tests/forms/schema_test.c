@@ -95,6 +95,22 @@ static void schema_new__keeps_the_order_of_properties__and_marks_the_required(vo
     schema_free(s);
 }
 
+static void schema_new__takes_the_remark__out_of_a_description(void **state)
+{
+    (void)state;
+    struct schema *s =
+        read_or_fail("{\"items\":{\"description\":\"Old tab.\\n---\\ndeprecated: Use it.\\n---\"},"
+                     "\"description\":\"a --- b\"}",
+                     "{}");
+    const struct schema_node *old = schema_root(s)->items;
+    assert_string_equal(old->help, "Old tab.");
+    assert_string_equal(old->note, "Use it.");
+    assert_true(old->deprecated);
+    assert_string_equal(schema_root(s)->help, "a --- b");
+    assert_false(schema_root(s)->deprecated);
+    schema_free(s);
+}
+
 static void schema_own_property__finds_every_name__among_many(void **state)
 {
     (void)state;
@@ -364,6 +380,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(schema_new__fills_each_member__from_its_keyword),
         cmocka_unit_test(schema_new__keeps_the_order_of_properties__and_marks_the_required),
+        cmocka_unit_test(schema_new__takes_the_remark__out_of_a_description),
         cmocka_unit_test(schema_own_property__finds_every_name__among_many),
         cmocka_unit_test(schema_new__follows_references__and_reads_each_target_once),
         cmocka_unit_test(schema_new__refuses_with_a_place__what_it_cannot_use),
