@@ -34,8 +34,7 @@ bool world_init(struct world *w, const struct connection_options *o, struct sess
     const char *proxy = api_proxy(c->api);
     t->proxy = proxy ? xstrdup(proxy) : NULL;
     if (!c->credentials)
-        t->key_problem = xasprintf("%s Or press k on the review screen to type a key for this session.",
-                                   c->key_problem.text);
+        t->key_problem = xstrdup(c->key_problem.text);
     show_credentials(w, t);
     return true;
 }

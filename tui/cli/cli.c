@@ -59,7 +59,7 @@ static bool apply_profile(struct arguments *a, struct err *e)
     return read;
 }
 
-static enum color color_of(const struct arguments *a)
+static enum color_use color_of(const struct arguments *a)
 {
     const char *no_color = getenv("NO_COLOR");
     if (strcmp(a->color, "always") == 0)

@@ -2,6 +2,7 @@
 #ifndef TUI_CLI_CLI_H
 #define TUI_CLI_CLI_H
 
+#include "tui/actions/color.h"
 #include "tui/store/profile.h"
 
 #include <stdbool.h>
@@ -19,8 +20,6 @@ enum status {
     STATUS_FILE = 7,        /* a local file could not be read or written */
 };
 
-enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
-
 /* What the interactive program starts with. Strings belong to argv and to profile. */
 struct cli_options {
     const char *configuration; /* name, path or "-"; NULL: the start screen */
@@ -29,7 +28,7 @@ struct cli_options {
     const char *openapi, *ticket;
     long timeout; /* seconds */
     bool sandbox, ascii;
-    enum color color; /* NO_COLOR is taken into account */
+    enum color_use color; /* NO_COLOR is taken into account */
     struct profile profile;
 };
 
