@@ -151,28 +151,32 @@ static void finish_meaning(struct meaning *m)
     refusal_finish(&m->refusal);
 }
 
-/* Our words for an answer that brought none. */
+/* Our words for an answer that brought none. The status stands beside them in the row. */
 static char *words_for(const struct submit *s, const struct reply *r, const struct meaning *m)
 {
-    const long status = r->status;
     if (r->delivery != DELIVERY_ANSWERED)
         return xstrdup(r->err.text);
-    if (status >= 200 && status < 300)
+    switch (r->status) {
+    case 401:
+    case 403:
+        return xstrdup("The server did not accept the key.");
+    case 413:
+        return xasprintf("The request is larger (%zu bytes) than the server takes.", s->len);
+    case 429:
+        return xstrdup("The server asks for fewer requests.");
+    }
+    switch (r->status / 100) {
+    case 2:
         return xstrdup(m->err.code ? m->err.text : "The answer holds no link.");
-    if (status >= 300 && status < 400)
-        return xasprintf(
-            "The server points to another place (HTTP %ld). Redirects are not followed: check the "
-            "endpoint.",
-            status);
-    if (status == 401 || status == 403)
-        return xasprintf("The server did not accept the key (HTTP %ld).", status);
-    if (status == 413)
-        return xasprintf("The request is larger (%zu bytes) than the server takes (HTTP 413).", s->len);
-    if (status == 429)
-        return xstrdup("The server asks for fewer requests (HTTP 429).");
-    if (status >= 500)
-        return xasprintf("The server, or a gateway before it, failed (HTTP %ld).", status);
-    return xasprintf("The server refused the request (HTTP %ld).", status);
+    case 3:
+        return xstrdup("The server points to another place. Redirects are not followed: check the endpoint.");
+    case 4:
+        return xstrdup("The server refused the request.");
+    case 5:
+        return xstrdup("The server, or a gateway before it, failed.");
+    default:
+        return xstrdup("The server answered with a status that HTTP does not define.");
+    }
 }
 
 static void move(char **to, char **from)

@@ -39,6 +39,14 @@ static void put_expiry(struct buf *out, const struct link_row *r, bool markdown)
     buf_finish(&local);
 }
 
+/* Why there is no link in it: only a refusal, or a request that never left, can promise that none exists. */
+static const char *without_link(enum outcome outcome)
+{
+    return outcome == OUTCOME_REFUSED || outcome == OUTCOME_NOT_SENT
+               ? "No customer portal link was created.\n\n"
+               : "It is not known whether a customer portal link was created.\n\n";
+}
+
 void submit_ticket_reply(const struct link_row *r, bool markdown, struct buf *out)
 {
     if (r->outcome == OUTCOME_CREATED && r->url) {
@@ -47,7 +55,7 @@ void submit_ticket_reply(const struct link_row *r, bool markdown, struct buf *ou
         buf_printf(out, markdown ? "[Open the customer portal](<%s>)\n\n" : "%s\n\n", r->url);
         put_expiry(out, r, markdown);
     } else {
-        buf_puts(out, "No customer portal link was created.\n\n");
+        buf_puts(out, without_link(r->outcome));
     }
     put_line(out, "Customer", r->customer_key, markdown);
     put_line(out, "Ticket", r->ticket, markdown);

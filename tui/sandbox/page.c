@@ -56,22 +56,6 @@ static void put_text(struct buf *out, const char *text)
     put(out, text, strlen(text));
 }
 
-/* A string's characters, any other value as JSON. */
-static void put_value(struct buf *out, const struct json *v)
-{
-    struct buf text;
-    buf_init(&text, BUF_TEXT_MAX);
-    if (json_is(v, JSON_STRING)) {
-        size_t len;
-        const char *p = json_chars(v, &text, &len);
-        put(out, p, len);
-    } else {
-        json_write_compact(v, json_to_buf, &text);
-        put(out, text.data, text.len);
-    }
-    buf_finish(&text);
-}
-
 /* "manage_devices" -> "Manage devices" */
 static void put_label(struct buf *out, const char *name, size_t len)
 {
@@ -85,6 +69,67 @@ static void put_label(struct buf *out, const char *name, size_t len)
         label.data[0] = (char)(label.data[0] - 'a' + 'A');
     put(out, label.data, label.len);
     buf_finish(&label);
+}
+
+/* As it stands in JSON, where "true" and true must differ. */
+static void put_json(struct buf *out, const struct json *v)
+{
+    struct buf text;
+    buf_init(&text, BUF_BODY_MAX);
+    json_write_compact(v, json_to_buf, &text);
+    put(out, text.data, text.len);
+    buf_finish(&text);
+}
+
+static void put_name(struct buf *out, const struct json *named)
+{
+    struct buf name;
+    buf_init(&name, BUF_BODY_MAX);
+    size_t len;
+    const char *label = json_name(named, &name, &len);
+    put_label(out, label, len);
+    buf_finish(&name);
+}
+
+static void put_items(struct buf *out, const struct json *container);
+
+/* A value for reading: "yes", "August, Yale", "Room key: r-1". */
+static void put_value(struct buf *out, const struct json *v)
+{
+    struct buf text;
+    buf_init(&text, BUF_BODY_MAX);
+    size_t len;
+    const char *p;
+    switch (v->kind) {
+    case JSON_STRING:
+        p = json_chars(v, &text, &len);
+        put(out, p, len);
+        break;
+    case JSON_BOOL:
+        put_text(out, json_is_true(v) ? "yes" : "no");
+        break;
+    case JSON_ARRAY:
+    case JSON_OBJECT:
+        put_items(out, v);
+        break;
+    default:
+        put_json(out, v);
+    }
+    buf_finish(&text);
+}
+
+/* The depth is limited by json_parse. */
+static void put_items(struct buf *out, const struct json *container)
+{
+    for (size_t i = 0; i < container->count && !out->full; i++) {
+        const struct json *item = json_item(container, i);
+        buf_puts(out, i ? ", " : "");
+        if (json_is(container, JSON_OBJECT)) {
+            put_name(out, item);
+            buf_puts(out, ": ");
+        }
+        put_value(out, item);
+    }
 }
 
 /* ---- pieces of a page */
@@ -154,10 +199,10 @@ static void put_settings(struct buf *out, const struct json *body)
         const char *name, *otherwise;
     } settings[] = {
         {"locale", "the browser's language"},
-        {"exclude_locale_picker", "false"},
+        {"exclude_locale_picker", "no"},
         {"navigation_mode", "full"},
-        {"is_embedded", "false"},
-        {"read_only", "false"},
+        {"is_embedded", "no"},
+        {"read_only", "no"},
         {"customization_profile_id", "none"},
         {"deep_link", "none"},
     };
@@ -185,18 +230,16 @@ static void put_feature(void *context, const struct schema_property *p)
     const struct page *page = context;
     const struct json *feature = member(page->from, p->name);
     begin_row(page->out, p->name, p->name_len);
-    put_text(page->out, json_is_true(member(feature, "exclude")) ? "off" : "on");
+    const struct json *exclude = member(feature, "exclude");
+    put_text(page->out, json_is_true(exclude) ? "off" : "on");
     for (size_t i = 0; json_is(feature, JSON_OBJECT) && i < feature->count; i++) {
         const struct json *setting = json_item(feature, i);
-        struct buf name;
-        buf_init(&name, BUF_TEXT_MAX);
-        size_t len;
-        const char *label = json_name(setting, &name, &len);
+        if (setting == exclude)
+            continue;
         buf_puts(page->out, "<br>");
-        put_label(page->out, label, len);
+        put_name(page->out, setting);
         buf_puts(page->out, ": ");
         put_value(page->out, setting);
-        buf_finish(&name);
     }
     end_row(page->out);
 }
@@ -222,7 +265,7 @@ static void put_filters(struct buf *out, const struct json *filters)
         buf_puts(out, "<tr><th>");
         put_value(out, member(filter, "field"));
         buf_puts(out, "</th><td>= ");
-        put_value(out, member(filter, "value"));
+        put_json(out, member(filter, "value"));
         end_row(out);
     }
     end_table(out);

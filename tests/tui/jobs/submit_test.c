@@ -433,8 +433,11 @@ static void submit_ticket_reply__is_ready_to_paste__plain_and_in_markdown(void *
     expect_reply(&row, false,
                  "Your customer portal is ready.\n\nhttps://portal.example.com/1\n\nExpires: soon\n\n"
                  "The link signs in whoever opens it: please pass it on with care.\n");
-    row = (struct link_row){.outcome = OUTCOME_UNKNOWN, .ticket = ticket};
+    row = (struct link_row){.outcome = OUTCOME_REFUSED, .ticket = ticket};
     expect_reply(&row, false, "No customer portal link was created.\n\nTicket: SUP-4821\n");
+    row.outcome = OUTCOME_UNKNOWN;
+    expect_reply(&row, false,
+                 "It is not known whether a customer portal link was created.\n\nTicket: SUP-4821\n");
 }
 
 static int make_home(void **state)

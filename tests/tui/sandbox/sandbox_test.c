@@ -146,7 +146,8 @@ static void sandbox__makes_a_link__that_serves_a_page(void **state)
     struct reply r = create(
         f, "{\"customer_data\":{\"customer_key\":\"acme-hotels\",\"rooms\":[{\"room_key\":\"r-1\",\"name\":"
            "\"101\"},{\"room_key\":\"r-2\",\"name\":\"102\"}]},\"locale\":\"pt-PT\",\"features\":{"
-           "\"connect\":{\"exclude\":true}},\"landing_page\":{\"manage\":{\"room_key\":\"r-1\"}}}");
+           "\"connect\":{\"exclude\":true,\"accepted_providers\":[\"august\",\"yale\"]}},\"landing_page\":{"
+           "\"manage\":{\"room_key\":\"r-1\"}}}");
     assert_int_equal(r.status, 200);
     assert_non_null(r.request_id);
     struct portal p;
@@ -161,9 +162,9 @@ static void sandbox__makes_a_link__that_serves_a_page(void **state)
     static const char *const words[] = {"<th>Customer</th><td>acme-hotels</td>",
                                         "<th>Locale</th><td>pt-PT</td>",
                                         "<th>Rooms</th><td>2</td>",
-                                        "<th>Connect</th><td>off<br>Exclude: true</td>",
+                                        "<th>Connect</th><td>off<br>Accepted providers: august, yale</td>",
                                         "<th>Manage</th><td>on</td>",
-                                        "<td>{&quot;room_key&quot;:&quot;r-1&quot;}</td>"};
+                                        "<th>Landing page</th><td>Room key: r-1</td>"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strstr(page.body, words[i]))
             fail_msg("no \"%s\" in %s", words[i], page.body);
@@ -187,7 +188,7 @@ static void sandbox__escapes__all_that_came_with_the_body(void **state)
     assert_null(strchr(page.body, '\x1b'));
     assert_null(strstr(page.body, "\u202e"));
     assert_non_null(strstr(page.body, "&lt;script&gt;&#39;&amp;"));
-    assert_non_null(strstr(page.body, "<th>tier</th><td>= &quot;&lt;b&gt;"));
+    assert_non_null(strstr(page.body, "<th>tier</th><td>= &quot;\\&quot;&lt;b&gt;&quot;"));
     reply_finish(&page);
     reply_finish(&r);
 }
