@@ -257,6 +257,24 @@ static void start__draws_nothing_stale__when_listing_fails(void **state)
     golden_free(g);
 }
 
+static void start__keeps_the_focus_on_its_configuration__when_the_order_changes(void **state)
+{
+    (void)state;
+    struct golden *g = start();
+    golden_keys(g, "Down Down Enter");
+    report_open(g, EFFECT_OPEN);
+    golden_keys(g, "Esc Esc"); /* saved meanwhile, it stands first now */
+    golden_assert_top(g, "start");
+    struct config_row *rows = g->se.configurations.items, third = rows[2];
+    memmove(rows + 1, rows, 2 * sizeof *rows);
+    rows[0] = third;
+    golden_report(g, EFFECT_LIST, REPORT_DONE, NULL);
+    golden_forget(g);
+    golden_keys(g, "d");
+    golden_assert_effect(g, EFFECT_DELETE, "casa-verde");
+    golden_free(g);
+}
+
 static void start__never_quits__by_esc(void **state)
 {
     (void)state;
@@ -286,6 +304,7 @@ int main(void)
         cmocka_unit_test(start__narrows_the_list__while_a_filter_is_typed),
         cmocka_unit_test(start__copies_the_last_link__where_there_is_one),
         cmocka_unit_test(start__draws_nothing_stale__when_listing_fails),
+        cmocka_unit_test(start__keeps_the_focus_on_its_configuration__when_the_order_changes),
         cmocka_unit_test(start__never_quits__by_esc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

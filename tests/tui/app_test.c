@@ -289,6 +289,17 @@ static void a_new_size__is_in_the_session__before_the_screen_hears(void **state)
     assert_string_equal(r->t->screen, "start\n\n");
 }
 
+static void a_resize__reaches_the_screens_below_a_pop_up__but_not_hidden_ones(void **state)
+{
+    struct run *r = *state;
+    const struct fake_step steps[] = {{.keys = "Enter F1"}, {.rows = 2, .cols = 40}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        fake_term_add(r->t, steps[i]);
+    app_run(&r->se, NULL, r->t);
+    assert_non_null(strstr(heard.data, "pop-up:shown record:resize=40x2 pop-up:resize=40x2 "));
+    assert_null(strstr(heard.data, "start:resize"));
+}
+
 static void pastes__are_text__and_one_too_large_is_told(void **state)
 {
     struct run *r = *state;
@@ -337,6 +348,7 @@ int main(void)
         TEST(keys_after_quit__are_not_heard__nor_effects_performed),
         TEST(a_signal__ends_the_loop__with_its_status),
         TEST(a_new_size__is_in_the_session__before_the_screen_hears),
+        TEST(a_resize__reaches_the_screens_below_a_pop_up__but_not_hidden_ones),
         TEST(pastes__are_text__and_one_too_large_is_told),
         TEST(effects_on_the_terminal__are_the_loops_own__and_print_safely),
         TEST(two_hundred_keys__cost_one_picture__when_they_come_together),

@@ -41,8 +41,21 @@ void stack_push(struct stack *s, struct session *se, struct screen *take, struct
     show_top(s, se, out);
 }
 
+static size_t lowest_seen(const struct stack *s)
+{
+    size_t i = s->count - 1;
+    while (i > 0 && s->items[i]->ops->popup)
+        i--;
+    return i;
+}
+
 void stack_event(struct stack *s, struct session *se, const struct event *ev, struct effects *out)
 {
+    if (ev->type == EVENT_RESIZE) { /* what is drawn below a pop-up must fit the new size too */
+        for (size_t i = lowest_seen(s); i < s->count; i++)
+            s->items[i]->ops->update(s->items[i], se, ev, ACTION_NONE, out);
+        return;
+    }
     enum action action = ACTION_NONE;
     if (ev->type == EVENT_KEY || ev->type == EVENT_PASTE)
         session_hush(se);
@@ -89,14 +102,6 @@ bool stack_perform(struct stack *s, struct session *se, const struct effect *e, 
     default:
         return false;
     }
-}
-
-static size_t lowest_seen(const struct stack *s)
-{
-    size_t i = s->count - 1;
-    while (i > 0 && s->items[i]->ops->popup)
-        i--;
-    return i;
 }
 
 void stack_draw(const struct stack *s, const struct session *se, struct cells *c)

@@ -14,7 +14,8 @@ void stack_init(struct stack *s);
 void stack_finish(struct stack *s);
 /* Puts a screen on top and tells it so (EVENT_SHOWN). */
 void stack_push(struct stack *s, struct session *se, struct screen *take, struct effects *out);
-/* Hands an event to the top screen, a key with the action that the key map names in the screen's scopes. */
+/* Hands an event to the top screen, a key with the action that the key map names in the screen's scopes.
+ * EVENT_RESIZE goes to every screen that can be seen. */
 void stack_event(struct stack *s, struct session *se, const struct event *ev, struct effects *out);
 /* Performs an effect on the stack: PUSH, POP, REPLACE, HOME, ACTION. false: it is not one of these. The
  * lowest screen stays: POP there does nothing. What the screens answer is added to out, so that it happens

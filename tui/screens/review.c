@@ -54,9 +54,8 @@ static void look_at_document(struct review *r, struct session *se)
 
 /* ---- sending */
 
-static void send(struct session *se, bool force, struct effects *out)
+static void send(bool force, struct effects *out)
 {
-    se->confirmed = true;
     effects_add_flag(out, EFFECT_SEND, NULL, NULL, force);
 }
 
@@ -64,7 +63,7 @@ static void send(struct session *se, bool force, struct effects *out)
 static void ask_or_send(struct review *r, struct session *se, bool force, struct effects *out)
 {
     if (se->target.environment != ENVIRONMENT_PRODUCTION || se->confirmed) {
-        send(se, force, out);
+        send(force, out);
         return;
     }
     r->force = force;
@@ -78,8 +77,9 @@ static void confirm(struct review *r, struct session *se, struct effects *out)
     const char *typed = prompt_text(&r->prompt);
     bool same = json_is(key, JSON_STRING) ? json_chars_equal(key, typed, strlen(typed))
                                           : strcmp(typed, "production") == 0;
+    se->confirmed = same;
     if (same)
-        send(se, r->force, out);
+        send(r->force, out);
     else
         session_say(se, SEVERITY_WARNING, "That is not the customer key. Nothing was sent.");
     prompt_close(&r->prompt);

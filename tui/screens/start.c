@@ -264,8 +264,10 @@ static void done(struct start *st, struct session *se, enum effect_type effect, 
 
 static void report(struct start *st, struct session *se, const struct event *ev, struct effects *out)
 {
-    if (ev->effect == EFFECT_LIST) /* even a failure has emptied the list */
+    if (ev->effect == EFFECT_LIST) { /* even a failure has emptied the list */
         run_filter(st, se);
+        follow(st, NULL);
+    }
     if (!st->waits || ev->effect != st->waiting || ev->state == REPORT_PROGRESS) {
         screen_report(se, ev, out);
         return;
@@ -278,6 +280,16 @@ static void report(struct start *st, struct session *se, const struct event *ev,
 }
 
 /* ---- the screen */
+
+/* The focus stays on its configuration, wherever the new list has it. */
+static void shown(struct start *st, const struct session *se, struct effects *out)
+{
+    run_filter(st, se);
+    const struct config_row *r = start_row(st, se);
+    if (!st->follow && r)
+        follow(st, r->name);
+    effects_add(out, EFFECT_LIST, NULL, NULL);
+}
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
 {
@@ -301,8 +313,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     if (ev->type == EVENT_REPORT) {
         report(st, se, ev, out);
     } else if (ev->type == EVENT_SHOWN) {
-        run_filter(st, se);
-        effects_add(out, EFFECT_LIST, NULL, NULL);
+        shown(st, se, out);
     } else if (st->prompt.open) {
         if (prompt_update(&st->prompt, ev, action, out) == PROMPT_TAKEN)
             name_typed(st, se, out);
