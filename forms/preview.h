@@ -25,7 +25,8 @@ struct preview_line {
     bool foldable, folded;
 };
 
-/* secret says whether a member of that name is hidden while redacting; may be NULL. */
+/* secret says whether a member of that name is hidden while redacting, whatever its value (null apart); may
+ * be NULL. */
 struct preview *preview_new(const struct doc *d, bool (*secret)(void *context, const char *name, size_t len),
                             void *context);
 void preview_free(struct preview *p);

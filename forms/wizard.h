@@ -33,9 +33,10 @@ struct section {
 
 size_t wizard_section_count(const struct wizard *w);
 const struct section *wizard_section(const struct wizard *w, size_t index);
-/* The section that holds the path, or -1. */
+/* The section that holds the path: the nearest one, not the page above it. -1: none does. */
 long wizard_section_of(const struct wizard *w, const char *pointer);
-/* True when pointer belongs to section: for counting its problems and set fields. */
+/* True when pointer belongs to section or, for a page, to a section below it: for counting problems and set
+ * fields. */
 bool wizard_in_section(const struct wizard *w, size_t index, const char *pointer);
 
 /* How a field is edited. */
@@ -85,7 +86,9 @@ struct rows {
 void rows_init(struct rows *r);
 void rows_finish(struct rows *r);
 
-/* The rows of a SECTION_FORM, in order; includes members of the document that no schema names. */
+/* The rows of a SECTION_FORM, in order; includes members of the document that no schema names. A page over
+ * lists has a CONTROL_RECORDS row for each, which leads to its section. What no other control can show,
+ * since the document holds a value of another kind, is CONTROL_JSON. */
 void wizard_rows(const struct wizard *w, size_t section, const struct doc *d, struct rows *out);
 /* The rows of the record (or any object) at pointer. */
 void wizard_object_rows(const struct wizard *w, const char *pointer, const struct doc *d, struct rows *out);
@@ -98,7 +101,7 @@ struct choice {
 };
 size_t wizard_choices(const struct wizard *w, const struct row *row, struct choice *out, size_t max);
 
-/* Columns of a list's table, main ones first. */
+/* Columns of a list's table, main ones first: own key, name, times, references, the rest. */
 struct column {
     const char *member; /* "name", "starts_at" */
     char label[40];
@@ -111,7 +114,7 @@ const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
 /* A label for any path: the field's own, without its parents'. */
 void wizard_label(const struct wizard *w, const char *pointer, struct buf *out);
 /* JSON text for a fresh record: an object with only its key member, given a key that is free in the
- * document ("room-1", "room-2", ...). Heap. */
+ * document ("room-1", "room-2", ...), and required members that can have but one value. Heap. */
 char *wizard_new_record(const struct wizard *w, const struct doc *d, const char *list_pointer);
 /* All paths that hold a secret have a member with one of these names. */
 bool wizard_is_secret(const struct wizard *w, const char *member, size_t len);

@@ -194,8 +194,8 @@ static void add_unknown(const struct place *p, const char *pointer, const struct
     buf_finish(&name);
 }
 
-/* Members of the object at pointer: those of the schema, then what else the document has. A
- * value that is no object and has members in the schema is one row, so that it can be put right. */
+/* Members of the object at pointer: those of the schema, then what else the document has. A value that is no
+ * object and has members in the schema is one row, so that it can be put right. */
 static void add_members(const struct place *p, const char *pointer, const struct schema_node *n)
 {
     const struct json *v = doc_get(p->d, pointer);
