@@ -274,6 +274,16 @@ static void utf16_length__counts_pairs_as_two(void **state)
     assert_int_equal(utf16_length("a\u00e9\u20ac\U0001F415", 10), 5);
 }
 
+static void safe_width__counts_without_help_of_the_locale__where_it_knows_ascii_only(void **state)
+{
+    (void)state;
+    assert_non_null(setlocale(LC_CTYPE, "C"));
+    assert_safe("Jos\u00e9 \u7f8e e\u0301 \u200b", false, "Jos\u00e9 \u7f8e e\u0301 \ufffd");
+    const int columns = safe_width("\u00e9\u7f8ee\u0301", 8);
+    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+    assert_int_equal(columns, 4);
+}
+
 static int use_utf8(void **state)
 {
     (void)state;
@@ -291,6 +301,7 @@ int main(void)
         cmocka_unit_test(utf8_valid__names_the_first_bad_byte),
         cmocka_unit_test(utf8_read__is_the_inverse_of_utf8_write__for_every_code_point),
         cmocka_unit_test(utf16_length__counts_pairs_as_two),
+        cmocka_unit_test(safe_width__counts_without_help_of_the_locale__where_it_knows_ascii_only),
     };
     return cmocka_run_group_tests(tests, use_utf8, NULL);
 }
