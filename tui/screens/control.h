@@ -74,6 +74,11 @@ void form_refresh(struct form *f, struct session *se);
 /* The next field in that direction (SIZE_MAX: before the first); SIZE_MAX: none. */
 size_t form_neighbour(const struct form *f, const struct session *se, size_t from, int step);
 void form_move_focus(struct form *f, struct session *se, size_t index);
+/* Looks up the records that the rows' keys name, where they are not known yet; forgets them all. */
+void form_look_up_keys(struct form *f, const struct session *se);
+void form_forget_keys(struct form *f);
+/* What is known of the record of the list with that key; NULL: the key is not shown in the form. */
+const struct key_note *form_note(const struct form *f, const char *list, const char *key);
 /* Left out because it is not set and only what is set is shown. */
 bool form_hides(const struct form *f, const struct session *se, size_t index);
 

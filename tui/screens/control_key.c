@@ -48,22 +48,23 @@ static void chosen(const struct control_call *c, const char *value, size_t len)
     control_set_chars(c, c->row->pointer, value, len);
 }
 
+/* "= Guest 316" */
+static void add_note(const struct control_view *v, const struct buf *key, struct buf *out)
+{
+    const struct key_note *n = v->row->ref_list ? form_note(v->form, v->row->ref_list, key->data) : NULL;
+    if (n && n->note)
+        buf_printf(out, "= %s", *n->note ? n->note : "no name");
+    else if (n)
+        buf_puts(out, "not in this body");
+}
+
 static void draw(const struct control_view *v)
 {
     struct buf key, note;
     buf_init(&key, BUF_TEXT_MAX);
     buf_init(&note, BUF_TEXT_MAX);
     control_plain(v->value, &key);
-    if (v->row->ref_list && key.len > 0) {
-        buf_puts(&note, "= ");
-        if (!record_note(v->se, v->row->ref_list, key.data, key.len, &note)) {
-            buf_clear(&note);
-            buf_puts(&note, "not in this body");
-        } else if (note.len == 2) {
-            buf_clear(&note);
-            buf_puts(&note, "= no name");
-        }
-    }
+    add_note(v, &key, &note);
     control_draw_field(v, note.data);
     buf_finish(&key);
     buf_finish(&note);

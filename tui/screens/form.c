@@ -29,6 +29,7 @@ void form_finish(struct form *f)
     textfield_finish(&f->field);
     chooser_finish(&f->chooser);
     prompt_finish(&f->prompt);
+    form_forget_keys(f);
 }
 
 const struct row *form_row(const struct form *f)
@@ -86,6 +87,7 @@ static void build_rows(struct form *f, const struct session *se)
     plain.count = 0; /* its rows have moved */
     rows_finish(&plain);
     f->revision = doc_revision(se->doc);
+    form_look_up_keys(f, se);
 }
 
 void form_counts(const struct form *f, const struct session *se, size_t *set, size_t *all)
@@ -244,6 +246,7 @@ void form_sync(struct form *f, struct session *se)
     const struct row *row = form_row(f);
     char *at = row ? xstrdup(row->pointer) : NULL;
     size_t index = f->focus;
+    form_forget_keys(f);
     build_rows(f, se);
     if (!at || !form_go(f, se, at)) {
         /* the field is gone: its form_neighbour takes the focus */

@@ -10,6 +10,12 @@
 #include "tui/screens/screen.h"
 #include "tui/widgets/textfield.h"
 
+/* What is known of a record that a key names: looked up once, drawn many times. */
+struct key_note {
+    char *list, *key, *note; /* note: NULL when there is no such record */
+};
+enum { KEY_NOTES = 16 };
+
 struct form {
     long section;  /* of the wizard, or -1: the rows of an object */
     char *pointer; /* that object; "" for a section */
@@ -24,6 +30,9 @@ struct form {
     struct prompt prompt;   /* asks for another name of a pair */
     char *added;            /* a record made from the chooser: its key follows into ... */
     char *added_to;         /* ... this field */
+
+    struct key_note notes[KEY_NOTES];
+    size_t next_note; /* the one to replace next */
 
     size_t top;    /* the first row in sight */
     int rows_seen; /* lines of the area, from form_fit */

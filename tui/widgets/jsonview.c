@@ -125,11 +125,18 @@ static void draw_spans(const struct jsonview *v, const struct preview_line *line
         draw_span(a, row, col, STYLE_NORMAL, line->text + done, line->len - done);
 }
 
+/* A closing bracket has its container's path; what is marked is where the container begins. */
+static bool closes(const struct preview_line *line)
+{
+    size_t i = strspn(line->text, " ");
+    return line->text[i] == '}' || line->text[i] == ']';
+}
+
 static void draw_line(const struct jsonview *v, const struct preview_line *line, struct area a, int row,
                       size_t number, int width, bool focus)
 {
     bool current = number == v->cursor;
-    char mark = v->mark ? v->mark(v->context, line->pointer) : ' ';
+    char mark = v->mark && !closes(line) ? v->mark(v->context, line->pointer) : ' ';
     char marks[3] = {mark, current ? '>' : ' ', '\0'};
     area_puts(a, row, 0, mark == '!' ? STYLE_ERROR : STYLE_NORMAL, marks);
     area_printf(a, row, 2, current ? STYLE_SELECTED : STYLE_DIM, "%*zu", width, number + 1);
