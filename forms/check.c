@@ -1,3 +1,7 @@
+/* One walk down the document: each value is met with all the nodes that govern it at once (those of its
+ * parents' properties and items, with their allOf and the variants that were chosen), so that problems come
+ * in the order of the document and each is said once. fit.c has the verdicts, explain.c the words, rules.c
+ * the warnings. */
 #include "forms/check.h"
 
 #include "forms/check_walk.h"
@@ -31,17 +35,18 @@ void walk_finish(struct walk *w)
 
 /* ---- reporting: pointers are built here only, as most values are fine */
 
-static void put_pointer(struct walk *w, const struct subject *s)
+/* A name with NUL in it, or too long for a path, has no pointer: then the value above it is the place. */
+static bool push_name(struct walk *w, const char *name, size_t len)
 {
-    if (!s->parent) {
-        path_set(&w->pointer, w->base);
-        return;
-    }
-    put_pointer(w, s->parent);
-    if (s->name)
-        path_push(&w->pointer, s->name, s->name_len);
-    else
-        path_push_index(&w->pointer, s->index);
+    return !memchr(name, '\0', len) && path_push(&w->pointer, name, len);
+}
+
+static bool put_pointer(struct walk *w, const struct subject *s)
+{
+    if (!s->parent)
+        return path_set(&w->pointer, w->base);
+    return put_pointer(w, s->parent) &&
+           (s->name ? push_name(w, s->name, s->name_len) : path_push_index(&w->pointer, s->index));
 }
 
 /* Adds a problem of the value, or of a member that it lacks, with the text in w->text, and clears that. */
@@ -52,9 +57,8 @@ static void report(struct walk *w, const struct subject *s, const struct schema_
     if (out->limit && out->count >= out->limit) {
         problems_count(out, severity);
     } else {
-        put_pointer(w, s);
-        if (missing)
-            path_push(&w->pointer, missing->name, missing->name_len);
+        if (put_pointer(w, s) && missing)
+            push_name(w, missing->name, missing->name_len);
         problems_add(out, w->pointer.text.data, keyword, severity, w->text.data);
     }
     buf_clear(&w->text);

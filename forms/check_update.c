@@ -22,6 +22,7 @@ struct known {
 
 struct update {
     struct walk walk;
+    const char *pointer; /* of the edit; no longer than paths are */
     struct known *known;
     size_t known_count;
     struct buf token;
@@ -75,6 +76,17 @@ static void keep_beside(struct update *u, const struct json *v, size_t level, lo
     }
 }
 
+/* A member may have no pointer of its own (check.c): its problems are said of v, and only a check of all that
+ * lies below v finds them again. */
+static bool has_nameless(const struct json *v, const char *pointer)
+{
+    const size_t room = PATH_MAX_LEN - strlen(pointer);
+    for (uint32_t i = 0; v->kind == JSON_OBJECT && i < v->count; i++)
+        if (v->items[i].flags & JSON_NAME_ESCAPED || 2 * (size_t)v->items[i].name_len + 2 > room)
+            return true;
+    return false;
+}
+
 static bool has_choice(const struct walk *w, size_t first)
 {
     for (size_t i = first; i < w->count; i++)
@@ -87,7 +99,7 @@ static bool has_choice(const struct walk *w, size_t first)
 static void follow(struct update *u, struct subject *s, size_t first, const char *rest, size_t level)
 {
     const bool is_list = s->value->kind == JSON_ARRAY && rest[0] && !strchr(rest + 1, '/');
-    if (!rest[0] || is_list || has_choice(&u->walk, first)) {
+    if (!rest[0] || is_list || has_choice(&u->walk, first) || has_nameless(s->value, u->pointer)) {
         walk_all(&u->walk, s, first);
         return;
     }
@@ -129,12 +141,13 @@ static void keep_rest(struct update *u)
 void check_update(const struct schema *s, const struct doc *d, const char *pointer, struct problems *p)
 {
     const struct json *root = doc_root(d);
-    if (!pointer[0] || is_truncated(p)) {
+    if (!pointer[0] || strlen(pointer) > PATH_MAX_LEN || is_truncated(p)) {
         check_document(s, root, p->limit, p);
         return;
     }
     struct problems fresh = {0};
-    struct update u = {.known = xcalloc(p->count, sizeof *u.known), .known_count = p->count};
+    struct update u = {
+        .pointer = pointer, .known = xcalloc(p->count, sizeof *u.known), .known_count = p->count};
     for (size_t i = 0; i < p->count; i++) {
         struct known *k = &u.known[i];
         k->problem = &p->items[i];

@@ -270,10 +270,40 @@ static void check_update__checks_everything__after_a_limit_cut_the_list(void **s
     schema_free(s);
 }
 
+/* Names that no path can say: what is wrong there is said of the value above, also after an edit beside. */
+static void check_update__finds_again__what_has_no_path(void **state)
+{
+    (void)state;
+    struct schema *s = support_schema();
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    buf_puts(&text, "{\"locale\":1,\"a\\u0000b\":1,\"");
+    for (size_t i = 0; i < PATH_MAX_LEN; i++)
+        buf_putc(&text, 'x');
+    buf_puts(&text, "\":{},\"read_only\":true}");
+    struct doc *d = doc_new(text.data, text.len, NULL);
+    struct problems kept, whole;
+    problems_init(&kept);
+    problems_init(&whole);
+    check_document(s, doc_root(d), 0, &kept);
+    assert_int_equal(kept.count, 3);
+    assert_string_equal(kept.items[1].pointer, "");
+    assert_true(doc_set_bool(d, "/read_only", false, NULL));
+    check_update(s, d, "/read_only", &kept);
+    check_document(s, doc_root(d), 0, &whole);
+    assert_same_problems(&kept, &whole, "set", "/read_only");
+    problems_finish(&kept);
+    problems_finish(&whole);
+    doc_free(d);
+    buf_finish(&text);
+    schema_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(check_update__equals_check_document__after_any_edit),
+        cmocka_unit_test(check_update__finds_again__what_has_no_path),
         cmocka_unit_test(check_update__keeps_what_the_server_said__beside_and_at_the_edit),
         cmocka_unit_test(check_update__checks_everything__after_a_limit_cut_the_list),
     };

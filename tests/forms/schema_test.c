@@ -322,6 +322,50 @@ static void schema_variants__flattens__the_landing_pages(void **state)
     schema_free(s);
 }
 
+struct unlabelled {
+    char path[400];
+    size_t fields;
+    char missing[400]; /* the last field that lacks something */
+};
+
+static void expect_words(struct unlabelled *u, const struct schema_node *n, const char *name);
+
+static void expect_words_of_member(void *context, const struct schema_property *p)
+{
+    expect_words(context, p->node, p->name);
+}
+
+/* Every field has a title, every field but items has help, and what is typed has an example. */
+static void expect_words(struct unlabelled *u, const struct schema_node *n, const char *name)
+{
+    const size_t before = strlen(u->path);
+    snprintf(u->path + before, sizeof u->path - before, "/%s", name);
+    const bool is_item = strcmp(name, "*") == 0;
+    const bool typed = n->type == SCHEMA_STRING || n->type == SCHEMA_NUMBER || n->type == SCHEMA_INTEGER;
+    u->fields++;
+    if (!n->title || (!is_item && !n->help) || (typed && !n->example && !n->enumeration && !n->max_length))
+        memcpy(u->missing, u->path, sizeof u->missing);
+    schema_each_property(n, expect_words_of_member, u);
+    if (n->items)
+        expect_words(u, n->items, "*");
+    if (n->additional)
+        expect_words(u, n->additional, "*");
+    for (size_t i = 0; i < n->one_of_count; i++)
+        expect_words(u, n->one_of[i], "*");
+    u->path[before] = '\0';
+}
+
+static void our_schema__has_words__for_every_field(void **state)
+{
+    (void)state;
+    struct schema *s = support_schema();
+    struct unlabelled u = {{0}, 0, {0}};
+    schema_each_property(schema_root(s), expect_words_of_member, &u);
+    assert_string_equal(u.missing, "");
+    assert_in_range(u.fields, 250, SCHEMA_NODES_MAX);
+    schema_free(s);
+}
+
 static void schema_pattern_matches__means__what_ecmascript_means(void **state)
 {
     (void)state;
@@ -390,6 +434,7 @@ int main(void)
         cmocka_unit_test(schema_each_property__looks_through_all_of__naming_each_once),
         cmocka_unit_test(schema_at__finds_the_node__of_every_kind_of_step),
         cmocka_unit_test(schema_variants__flattens__the_landing_pages),
+        cmocka_unit_test(our_schema__has_words__for_every_field),
         cmocka_unit_test(schema_pattern_matches__means__what_ecmascript_means),
         cmocka_unit_test(schema_pattern_matches__gives_up__on_a_hostile_pattern),
     };
