@@ -1,0 +1,133 @@
+#include "tests/test.h"
+
+#include "tui/screens/commands.h"
+#include "tui/screens/words.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static void assert_count(size_t n, const char *wanted)
+{
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    words_count(n, &b);
+    assert_string_equal(b.data, wanted);
+    buf_finish(&b);
+}
+
+static void words_count__groups_thousands__up_to_the_largest(void **state)
+{
+    (void)state;
+    assert_count(0, "0");
+    assert_count(7, "7");
+    assert_count(999, "999");
+    assert_count(1000, "1,000");
+    assert_count(10212, "10,212");
+    assert_count(1000000, "1,000,000");
+    assert_count(4000000000U, "4,000,000,000");
+}
+
+static void words_of__agrees__with_the_number(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    words_of(1, "record", "records", &b);
+    buf_putc(&b, ' ');
+    words_of(0, "record", "records", &b);
+    buf_putc(&b, ' ');
+    words_of(2000, "record", "records", &b);
+    assert_string_equal(b.data, "1 record 0 records 2,000 records");
+    buf_finish(&b);
+}
+
+static void words_size__takes_the_unit__that_reads_best(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t bytes;
+        const char *wanted;
+    } cases[] = {{0, "0 bytes"},      {1, "1 byte"},         {999, "999 bytes"},
+                 {1000, "1.0 kB"},    {1950, "1.9 kB"},      {999999, "999.9 kB"},
+                 {1000000, "1.0 MB"}, {52500000, "52.5 MB"}, {1000000000, "1.0 GB"}};
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buf_clear(&b);
+        words_size(cases[i].bytes, &b);
+        assert_string_equal(b.data, cases[i].wanted);
+    }
+    buf_finish(&b);
+}
+
+static void words_elapsed__counts_tenths__then_minutes(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t ms;
+        const char *wanted;
+    } cases[] = {
+        {0, "0.0 s"}, {1850, "1.8 s"}, {59999, "59.9 s"}, {60000, "1 min 0 s"}, {125000, "2 min 5 s"}};
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buf_clear(&b);
+        words_elapsed(cases[i].ms, &b);
+        assert_string_equal(b.data, cases[i].wanted);
+    }
+    buf_finish(&b);
+}
+
+static void words_expiry__is_short__for_a_column(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    words_expiry(1000, 0, &b);
+    buf_putc(&b, ' ');
+    words_expiry(1000, 1000, &b);
+    buf_putc(&b, ' ');
+    words_expiry(1000, 1012, &b);
+    assert_string_equal(b.data, "- expired in 12 s");
+    buf_finish(&b);
+}
+
+/* ---- what help and palette list */
+
+static bool lists(const char *scopes, bool all, enum action a)
+{
+    struct commands c;
+    size_t found = 0;
+    commands_init(&c, scopes, all);
+    for (size_t i = 0; i < c.count; i++)
+        found += c.items[i] == a;
+    commands_finish(&c);
+    assert_true(found <= 1);
+    return found == 1;
+}
+
+static void commands__hold_each_action__that_a_scope_has(void **state)
+{
+    (void)state;
+    assert_true(lists("review move app", true, ACTION_REVIEW_SEND));
+    assert_true(lists("review move app", true, ACTION_MOVE_UP));
+    assert_false(lists("review move app", false, ACTION_MOVE_UP));
+    assert_false(lists("review move app", true, ACTION_LIST_ADD));
+    assert_true(lists("review", true, ACTION_APP_QUIT));
+    assert_true(lists("", true, ACTION_APP_QUIT));
+    assert_true(lists(NULL, true, ACTION_APP_QUIT));
+    assert_false(lists("rev", true, ACTION_REVIEW_SEND));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_count__groups_thousands__up_to_the_largest),
+        cmocka_unit_test(words_of__agrees__with_the_number),
+        cmocka_unit_test(words_size__takes_the_unit__that_reads_best),
+        cmocka_unit_test(words_elapsed__counts_tenths__then_minutes),
+        cmocka_unit_test(words_expiry__is_short__for_a_column),
+        cmocka_unit_test(commands__hold_each_action__that_a_scope_has),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
