@@ -263,7 +263,8 @@ static bool set_protocols(CURL *easy, bool https)
     return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, https ? "https" : "http") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https") == CURLE_OK;
 #else
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, https ? CURLPROTO_HTTPS : CURLPROTO_HTTP) == CURLE_OK &&
+    const long protocol = https ? CURLPROTO_HTTPS : CURLPROTO_HTTP;
+    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, protocol) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS, 0L) == CURLE_OK;
 #endif
 }
