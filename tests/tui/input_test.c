@@ -95,6 +95,7 @@ static void input_flush__makes_a_lone_escape__a_key(void **state)
     assert_decoded("\x1b\x1b", "Esc Esc");
     assert_decoded("\x1bO", "Alt-O");
     assert_decoded("\x1b[", "Alt-[");
+    assert_decoded("a\x1b\xc3", "a");
     char *unflushed = decode("\x1b", 1, 1, false);
     assert_string_equal(unflushed, "");
     free(unflushed);

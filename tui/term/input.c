@@ -367,9 +367,12 @@ void input_flush(struct input *in, input_each *each, void *context)
 {
     if (in->pasting || !in->part_len)
         return;
+    struct piece piece = {0};
     if (in->part[0] == ESC && in->part_len == 1)
-        send_key(control_key(ESC), each, context);
+        piece = read_plain(in->part, 1);
     else if (in->part[0] == ESC && in->part_len == 2)
-        send_key(with_alt(read_plain(in->part + 1, 1)).key, each, context);
+        piece = with_alt(read_plain(in->part + 1, 1));
     in->part_len = 0;
+    if (piece.is_key)
+        send_key(piece.key, each, context);
 }
