@@ -141,6 +141,12 @@ static void input_feed__says_nothing__of_what_it_does_not_know(void **state)
     assert_decoded("\xe6\x9d", "");
 }
 
+static void input_feed__forgets_a_sequence__longer_than_any_real_one(void **state)
+{
+    (void)state;
+    assert_decoded("a\x1b[11111111111111111111111111111111111111111111111111111111111111~b", "a ~ b");
+}
+
 static void input_feed__collects_a_paste__whole_and_as_lines(void **state)
 {
     (void)state;
@@ -204,6 +210,7 @@ int main(void)
         cmocka_unit_test(input_flush__makes_a_lone_escape__a_key),
         cmocka_unit_test(input_waits__tells_a_key_from_a_part__by_what_came),
         cmocka_unit_test(input_feed__says_nothing__of_what_it_does_not_know),
+        cmocka_unit_test(input_feed__forgets_a_sequence__longer_than_any_real_one),
         cmocka_unit_test(input_feed__collects_a_paste__whole_and_as_lines),
         cmocka_unit_test(input_feed__drops_a_paste_as_a_whole__when_it_is_too_large),
         cmocka_unit_test(input_feed__does_not_depend__on_the_pieces),

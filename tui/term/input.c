@@ -138,8 +138,8 @@ static unsigned modifiers(unsigned number)
     return (bits & 1 ? MOD_SHIFT : 0U) | (bits & 2 ? MOD_ALT : 0U) | (bits & 4 ? MOD_CTRL : 0U);
 }
 
-/* After ESC [. A sequence that is not known says nothing; one that is broken by another control ends
- * before it. */
+/* After ESC [. A sequence that is not known says nothing, nor one longer than any real one; one that is
+ * broken by another control ends before it. */
 static struct piece read_csi(const char *p, size_t len)
 {
     size_t end = 2;
@@ -150,8 +150,10 @@ static struct piece read_csi(const char *p, size_t len)
         return (struct piece){
             .len = known ? 4 : 3, .is_key = known, .key = {.code = KEYC_F1 + (uint32_t)(p[3] - 'A')}};
     }
-    while (end < len && p[end] >= 0x20 && p[end] < 0x40)
+    while (end < len && end < INPUT_PART_MAX && p[end] >= 0x20 && p[end] < 0x40)
         end++;
+    if (end == INPUT_PART_MAX)
+        return (struct piece){.len = end};
     if (end == len)
         return (struct piece){0};
     if (p[end] < 0x40 || p[end] == 0x7F)
@@ -331,18 +333,18 @@ void input_finish(struct input *in)
         buf_finish(&in->paste);
 }
 
-/* Keeps what is left for the next time; a sequence longer than any real one is forgotten. */
+/* Keeps what is left for the next time: always less than INPUT_PART_MAX. */
 static void keep(struct input *in, const char *p, size_t len)
 {
-    in->part_len = len <= sizeof in->part ? len : 0;
-    memmove(in->part, p, in->part_len);
+    in->part_len = len;
+    memcpy(in->part, p, len);
 }
 
 void input_feed(struct input *in, const char *p, size_t len, input_each *each, void *context)
 {
     /* First the part that waited, with as few new bytes as make it whole: then the rest in one go. */
     while (in->part_len && len) {
-        char joined[sizeof in->part + 1];
+        char joined[sizeof in->part];
         memcpy(joined, in->part, in->part_len);
         joined[in->part_len] = *p;
         const size_t joined_len = in->part_len + 1;

@@ -7,12 +7,13 @@
 #include "forms/buf.h"
 #include "tui/actions/event.h"
 
+#define INPUT_PART_MAX  64
 #define INPUT_PASTE_MAX ((size_t)16 << 20)
 
 typedef void input_each(void *context, const struct event *ev);
 
 struct input {
-    char part[64]; /* a sequence whose end has not come */
+    char part[INPUT_PART_MAX]; /* a sequence whose end has not come */
     size_t part_len;
     bool pasting;
     struct buf paste;

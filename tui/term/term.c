@@ -72,12 +72,13 @@ struct term *term_open(const struct theme *theme, enum color_use color, struct e
                 "that need none.");
         return NULL;
     }
-    struct canvas *canvas = canvas_new(theme, color, e);
-    if (!canvas)
+    /* Before curses: it leaves alone what is handled, and else ignores SIGTSTP for moments while it draws. */
+    const int signals = signals_open(e);
+    if (signals < 0)
         return NULL;
-    const int signals = signals_open(e); /* after curses, which brings handlers of its own */
-    if (signals < 0) {
-        canvas_free(canvas);
+    struct canvas *canvas = canvas_new(theme, color, e);
+    if (!canvas) {
+        signals_close();
         return NULL;
     }
     struct term *t = xcalloc(1, sizeof *t);
