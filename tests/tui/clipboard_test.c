@@ -4,12 +4,11 @@
 
 #include "forms/mem.h"
 #include "tests/fake/term.h"
+#include "tests/scratch.h"
 #include "tui/term/clipboard.h"
 #include "tui/term/run.h"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,50 +16,29 @@
 
 /* A directory with fake tools, which is all of PATH; each writes its arguments and input to a file. */
 struct desk {
-    char dir[64];
-    char usual_path[4096];
+    char *dir, *usual_path;
     struct term *t;
     struct buf words;
 };
 
-static char *in_desk(const struct desk *d, const char *name)
-{
-    return xasprintf("%s/%s", d->dir, name);
-}
-
 static void add_tool(const struct desk *d, const char *name, const char *script)
 {
-    char *path = in_desk(d, name);
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    fprintf(f, "#!/bin/sh\n%s\n", script);
-    assert_int_equal(fclose(f), 0);
+    char *path = scratch_path(d->dir, name);
+    char *text = xasprintf("#!/bin/sh\n%s\n", script);
+    scratch_write(path, text, strlen(text));
+    free(text);
     assert_int_equal(chmod(path, 0755), 0);
     free(path);
 }
 
-/* What a fake tool got: its arguments on a line, then its input; heap, "" where it was not run. */
-static char *got(const struct desk *d)
-{
-    char *path = in_desk(d, "got");
-    struct buf b;
-    char block[4096];
-    size_t n;
-    buf_init(&b, BUF_TEXT_MAX);
-    FILE *f = fopen(path, "r");
-    while (f && (n = fread(block, 1, sizeof block, f)) > 0)
-        buf_add(&b, block, n);
-    if (f)
-        fclose(f);
-    free(path);
-    return buf_detach(&b, NULL);
-}
-
+/* What a fake tool got: its arguments on a line, then its input; "" where none was run. */
 static void assert_got(const struct desk *d, const char *wanted)
 {
-    char *text = got(d);
+    char *path = scratch_path(d->dir, "got");
+    char *text = access(path, F_OK) == 0 ? scratch_read(path, NULL) : xstrdup("");
     assert_string_equal(text, wanted);
     free(text);
+    free(path);
 }
 
 #define TAKES "{ echo \"$0 $*\" | sed 's:.*/::'; cat; } > \"${0%/*}/got\""
@@ -68,10 +46,8 @@ static void assert_got(const struct desk *d, const char *wanted)
 static int set_up(void **state)
 {
     struct desk *d = xcalloc(1, sizeof *d);
-    snprintf(d->dir, sizeof d->dir, "/tmp/clipboard-test-XXXXXX");
-    if (!mkdtemp(d->dir))
-        return -1;
-    snprintf(d->usual_path, sizeof d->usual_path, "%s", getenv("PATH"));
+    d->dir = scratch_new();
+    d->usual_path = xstrdup(getenv("PATH"));
     char *path = xasprintf("%s:/usr/bin:/bin", d->dir);
     setenv("PATH", path, 1);
     free(path);
@@ -88,18 +64,13 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct desk *d = *state;
-    static const char *const names[] = {"tmux", "wl-copy", "xclip", "xsel", "got"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char *path = in_desk(d, names[i]);
-        unlink(path);
-        free(path);
-    }
     setenv("PATH", d->usual_path, 1);
     fake_term_free(d->t);
     buf_finish(&d->words);
-    const int gone = rmdir(d->dir);
+    scratch_free(d->dir);
+    free(d->usual_path);
     free(d);
-    return gone;
+    return 0;
 }
 
 static bool copy(struct desk *d, const char *text)
