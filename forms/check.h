@@ -49,9 +49,10 @@ void check_value(const struct schema_node *n, const struct json *v, const char *
                  struct problems *out);
 /* Only the verdict, without texts: is v what n asks for? */
 bool check_valid(const struct schema_node *n, const struct json *v);
-/* After one edit at pointer (where several were made, as by undoing a group, at a path that they have in
- * common): brings problems (errors and warnings, not SERVER) up to date with as little work as that edit asks
- * for. The result equals a check_document of the new document. */
+/* After one edit at pointer: brings problems (errors and warnings, not SERVER) up to date with as little work
+ * as that edit asks for. The result equals a check_document of the new document. An item that was inserted or
+ * taken out is named by its own pointer (those behind it are checked again, those before it are not); a move
+ * by the list's, and of several edits, as by undoing a group, the path that they have in common. */
 void check_update(const struct schema *s, const struct doc *d, const char *pointer, struct problems *p);
 
 #endif

@@ -1,8 +1,8 @@
 /* After an edit: the values from the root down to the edited one are checked again without what lies beside
  * the path, then all that the edit can have changed. Problems beside the path are moved over as they are.
  *
- * A choice of variants (oneOf, anyOf) depends on everything below it, and an edit of an item may have moved
- * its neighbours: there the whole value is checked again. */
+ * A choice of variants (oneOf, anyOf) depends on everything below it: there the whole value is checked again.
+ * An item that came or went has moved those behind it: they are checked again as well. */
 #include "forms/check.h"
 
 #include "forms/check_walk.h"
@@ -95,14 +95,46 @@ static bool has_choice(const struct walk *w, size_t first)
     return false;
 }
 
+/* All items of a list that were where they are now before the edit of the one at index. */
+static void keep_items(struct update *u, size_t level, size_t index)
+{
+    for (size_t i = 0; i < u->known_count; i++) {
+        struct known *k = &u->known[i];
+        size_t at;
+        if (k->common != level || !k->rest[0] || !path_index(k->rest + 1, strcspn(k->rest + 1, "/"), &at) ||
+            at >= index)
+            continue;
+        problems_take(u->walk.out, *k->problem);
+        k->kept = true;
+    }
+}
+
+/* Checks the list s from the item on that rest names; false, and nothing is done, where it names none. */
+static bool follow_items(struct update *u, struct subject *s, size_t first, const char *rest, size_t level)
+{
+    size_t index;
+    if (s->value->kind != JSON_ARRAY || !rest[0] || !path_index(rest + 1, strlen(rest + 1), &index))
+        return false;
+    walk_value(&u->walk, s, first);
+    keep_items(u, level, index);
+    for (size_t i = index; i < s->value->count; i++) {
+        const size_t begin = u->walk.count;
+        struct subject child = walk_child(&u->walk, s, first, i);
+        walk_all(&u->walk, &child, begin);
+    }
+    u->walk.count = first;
+    return true;
+}
+
 /* s stands level tokens down the path; rest are the tokens that follow. */
 static void follow(struct update *u, struct subject *s, size_t first, const char *rest, size_t level)
 {
-    const bool is_list = s->value->kind == JSON_ARRAY && rest[0] && !strchr(rest + 1, '/');
-    if (!rest[0] || is_list || has_choice(&u->walk, first) || has_nameless(s->value, u->pointer)) {
+    if (!rest[0] || has_choice(&u->walk, first) || has_nameless(s->value, u->pointer)) {
         walk_all(&u->walk, s, first);
         return;
     }
+    if (follow_items(u, s, first, rest, level))
+        return;
     walk_value(&u->walk, s, first);
     const long next = child_at(s->value, rest, &u->token);
     keep_beside(u, s->value, level, next);

@@ -266,11 +266,15 @@ static void explain_bound(const struct subject *s, double bound, const char *wor
     buf_printf(out, "; it must be %s %.15g.", words, bound);
 }
 
-static void explain_count(const struct subject *s, size_t bound, const char *words, struct buf *out)
+static void explain_count(const struct subject *s, const struct schema_node *n, bool too_many,
+                          struct buf *out)
 {
     explain_name(s, out);
-    buf_printf(out, " has %u entr%s; %s %zu must be there.", s->value->count,
-               s->value->count == 1 ? "y" : "ies", words, bound);
+    buf_printf(out, " has %u entr%s; ", s->value->count, s->value->count == 1 ? "y" : "ies");
+    if (too_many)
+        buf_printf(out, "at most %zu are possible.", n->max_items);
+    else
+        buf_printf(out, "it needs at least %zu.", n->min_items);
 }
 
 void explain_broken(const struct subject *s, const struct schema_node *n, enum fit_keyword k, struct buf *out)
@@ -299,10 +303,8 @@ void explain_broken(const struct subject *s, const struct schema_node *n, enum f
         explain_bound(s, n->maximum, n->exclusive_maximum ? "less than" : "at most", out);
         break;
     case FIT_MIN_ITEMS:
-        explain_count(s, n->min_items, "at least", out);
-        break;
     case FIT_MAX_ITEMS:
-        explain_count(s, n->max_items, "at most", out);
+        explain_count(s, n, k == FIT_MAX_ITEMS, out);
         break;
     case FIT_COUNT:
         break;

@@ -115,7 +115,10 @@ static bool edit_insert(struct rng *r, struct doc *d, struct path *p)
     if (!climb_to(d, p, JSON_ARRAY))
         return false;
     const size_t at = rng_below(r, doc_count(d, p->text.data) + 1);
-    return doc_insert(d, p->text.data, at, &PICK(r, made), NULL);
+    if (!doc_insert(d, p->text.data, at, &PICK(r, made), NULL))
+        return false;
+    path_push_index(p, at);
+    return true;
 }
 
 static bool edit_move(struct rng *r, struct doc *d, struct path *p)
