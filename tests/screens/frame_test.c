@@ -92,6 +92,16 @@ static void title__says_the_environment__in_words(void **state)
     golden_free(g);
 }
 
+static void title__cuts_a_workspace__that_is_only_an_id(void **state)
+{
+    (void)state;
+    struct golden *g = sample();
+    free(g->se.target.workspace);
+    g->se.target.workspace = xstrdup("67c58f1f-0000-4000-8000-000000000001");
+    assert_title(g, 60, " acme                       SANDBOX \u00b7 67c58f1f-0000-4000-8\u2026");
+    golden_free(g);
+}
+
 static void title__keeps_its_columns__with_wide_characters(void **state)
 {
     (void)state;
@@ -186,6 +196,7 @@ int main(void)
         cmocka_unit_test(title__drops_what_is_missed_least__until_it_fits),
         cmocka_unit_test(title__marks__what_is_not_saved),
         cmocka_unit_test(title__says_the_environment__in_words),
+        cmocka_unit_test(title__cuts_a_workspace__that_is_only_an_id),
         cmocka_unit_test(title__keeps_its_columns__with_wide_characters),
         cmocka_unit_test(message__takes_the_place_of_help__until_it_is_hushed),
         cmocka_unit_test(message__of_an_error_sticks__until_something_else_is_said),

@@ -179,6 +179,7 @@ static void result__saves_the_link__and_asks_again_where_a_file_exists(void **st
     golden_assert_effect(g, EFFECT_WRITE, "b.txt");
     golden_report(g, EFFECT_WRITE, REPORT_DONE, NULL);
     golden_assert_hides(g, "Save the link");
+    golden_assert_shows(g, "Saved to b.txt");
     golden_free(g);
 }
 

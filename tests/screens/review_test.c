@@ -324,6 +324,7 @@ static void review__writes_the_body__instead_of_sending_it(void **state)
     golden_assert_effect(g, EFFECT_WRITE, "other.json");
     golden_report(g, EFFECT_WRITE, REPORT_DONE, NULL);
     golden_assert_hides(g, "Write the request body");
+    golden_assert_shows(g, "Written to other.json; nothing was sent.");
     golden_free(g);
 }
 

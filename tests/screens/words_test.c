@@ -78,17 +78,26 @@ static void words_elapsed__counts_tenths__then_minutes(void **state)
     buf_finish(&b);
 }
 
-static void words_expiry__is_short__for_a_column(void **state)
+static void words_expiry__is_short__and_never_too_much(void **state)
 {
     (void)state;
+    static const struct {
+        int64_t left;
+        const char *wanted;
+    } cases[] = {
+        {1, "1 s left"},    {59, "59 s left"},    {60, "1 min left"},           {3599, "59 min left"},
+        {3600, "1 h left"}, {86399, "23 h left"}, {2 * 86400 - 1, "47 h left"}, {2 * 86400, "2 days left"},
+        {0, "expired"},     {-5, "expired"}};
     struct buf b;
     buf_init(&b, BUF_TEXT_MAX);
-    words_expiry(1000, 0, &b);
-    buf_putc(&b, ' ');
-    words_expiry(1000, 1000, &b);
-    buf_putc(&b, ' ');
-    words_expiry(1000, 1012, &b);
-    assert_string_equal(b.data, "- expired in 12 s");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buf_clear(&b);
+        words_expiry(1000000, 1000000 + cases[i].left, &b);
+        assert_string_equal(b.data, cases[i].wanted);
+    }
+    buf_clear(&b);
+    words_expiry(1000000, 0, &b);
+    assert_string_equal(b.data, "-");
     buf_finish(&b);
 }
 
@@ -126,7 +135,7 @@ int main(void)
         cmocka_unit_test(words_of__agrees__with_the_number),
         cmocka_unit_test(words_size__takes_the_unit__that_reads_best),
         cmocka_unit_test(words_elapsed__counts_tenths__then_minutes),
-        cmocka_unit_test(words_expiry__is_short__for_a_column),
+        cmocka_unit_test(words_expiry__is_short__and_never_too_much),
         cmocka_unit_test(commands__hold_each_action__that_a_scope_has),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

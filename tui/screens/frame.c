@@ -50,14 +50,18 @@ static void title_left(const struct frame *f, const struct session *se, const st
         buf_printf(out, "   ticket %s", se->ticket);
 }
 
-static void title_right(const struct session *se, const struct detail *d, const char *dot, struct buf *out)
+static void title_right(const struct session *se, const struct detail *d, struct area a, struct buf *out)
 {
+    enum { WORKSPACE_COLS = 20 }; /* a name; of an id the first part tells it apart */
+    const char *dot = area_mark(a, MARK_DOT), *ellipsis = area_mark(a, MARK_ELLIPSIS);
     const struct target *t = &se->target;
     size_t count = se->doc ? se->problems.count : 0;
     buf_clear(out);
     buf_puts(out, environment_word(t));
-    if (d->workspace && t->workspace)
-        buf_printf(out, " %s %s", dot, t->workspace);
+    if (d->workspace && t->workspace) {
+        size_t len = strlen(t->workspace), fits = safe_fit(t->workspace, len, WORKSPACE_COLS, NULL);
+        buf_printf(out, " %s %.*s%s", dot, (int)fits, t->workspace, fits < len ? ellipsis : "");
+    }
     if (d->key && t->key)
         buf_printf(out, " %s key %s", dot, t->key);
     if (count && d->words)
@@ -73,7 +77,6 @@ static int width_of(const struct buf *b)
 
 static void draw_title(const struct frame *f, const struct session *se, struct area a)
 {
-    const char *dot = area_mark(a, MARK_DOT);
     struct buf left, right;
     buf_init(&left, BUF_TEXT_MAX);
     buf_init(&right, BUF_TEXT_MAX);
@@ -81,7 +84,7 @@ static void draw_title(const struct frame *f, const struct session *se, struct a
     for (size_t i = 0; i < sizeof DETAILS / sizeof *DETAILS; i++) {
         const struct detail *d = &DETAILS[i];
         title_left(f, se, d, &left);
-        title_right(se, d, dot, &right);
+        title_right(se, d, a, &right);
         if (width_of(&left) + width_of(&right) + (d->gap ? 3 : 1) <= room)
             break;
     }

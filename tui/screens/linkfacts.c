@@ -42,7 +42,7 @@ void linkfacts_add(const struct link_row *r, struct sheet *out)
     sheet_fact(out, "Ticket", STYLE_VALUE, r->ticket);
     sheet_fact(out, "Workspace", STYLE_VALUE, r->workspace_id);
     if (r->sandbox)
-        sheet_fact(out, "World", STYLE_SANDBOX, "SANDBOX: this program's own stand-in server");
+        sheet_fact(out, "Environment", STYLE_SANDBOX, "SANDBOX: this program's own stand-in server");
 }
 
 void linkfacts_answer(const struct link_row *r, struct sheet *out)

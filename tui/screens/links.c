@@ -64,7 +64,7 @@ enum links_column {
 };
 
 static const struct listing_column COLUMNS[] = {
-    [COLUMN_WHEN] = {"WHEN", 10, 2, 4, false},
+    [COLUMN_WHEN] = {"WHEN", 11, 2, 0, false},
     [COLUMN_CUSTOMER] = {"CUSTOMER", 12, 0, 20, false},
     [COLUMN_CONFIGURATION] = {"CONFIGURATION", 13, 4, 20, false},
     [COLUMN_TICKET] = {"TICKET", 8, 3, 4, false},

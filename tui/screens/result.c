@@ -98,8 +98,11 @@ static void act(struct result *r, struct session *se, enum action action, struct
 
 static void report(struct result *r, struct session *se, const struct event *ev, struct effects *out)
 {
-    if (ev->effect == EFFECT_WRITE && ev->state == REPORT_DONE)
+    if (ev->effect == EFFECT_WRITE && ev->state == REPORT_DONE) {
+        session_say(se, SEVERITY_NOTE, "Saved to %s, which only you can read.", prompt_text(&r->prompt));
         prompt_close(&r->prompt);
+        return;
+    }
     screen_report(se, ev, out);
 }
 

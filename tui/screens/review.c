@@ -242,9 +242,10 @@ static void act_while_sending(struct review *r, struct session *se, enum action 
 
 static void report(struct review *r, struct session *se, const struct event *ev, struct effects *out)
 {
-    if (ev->effect == EFFECT_WRITE && ev->state == REPORT_DONE)
+    if (ev->effect == EFFECT_WRITE && ev->state == REPORT_DONE) {
+        session_say(se, SEVERITY_NOTE, "Written to %s; nothing was sent.", prompt_text(&r->prompt));
         prompt_close(&r->prompt);
-    if (ev->effect == EFFECT_SEND && ev->state != REPORT_PROGRESS && se->has_result)
+    } else if (ev->effect == EFFECT_SEND && ev->state != REPORT_PROGRESS && se->has_result)
         effects_push(out, EFFECT_REPLACE, SCREEN_RESULT, NULL);
     else
         screen_report(se, ev, out);

@@ -1,7 +1,5 @@
 #include "tui/screens/words.h"
 
-#include "forms/times.h"
-
 #include <inttypes.h>
 
 void words_count(size_t n, struct buf *out)
@@ -45,12 +43,22 @@ void words_elapsed(int64_t ms, struct buf *out)
 
 void words_expiry(int64_t now, int64_t then, struct buf *out)
 {
-    if (then == 0)
+    static const struct {
+        int64_t from, unit; /* seconds */
+        const char *name;
+    } units[] = {{48 * 3600, 24 * 3600, "days"}, {3600, 3600, "h"}, {60, 60, "min"}, {0, 1, "s"}};
+    if (then == 0) {
         buf_puts(out, "-");
-    else if (then <= now)
+        return;
+    }
+    if (then <= now) {
         buf_puts(out, "expired");
-    else
-        times_countdown(now, then, out);
+        return;
+    }
+    size_t i = 0;
+    while (then - now < units[i].from)
+        i++;
+    buf_printf(out, "%" PRId64 " %s left", (then - now) / units[i].unit, units[i].name);
 }
 
 const char *words_or(const char *text, const char *otherwise)

@@ -12,7 +12,7 @@ void words_of(size_t n, const char *one, const char *many,
               struct buf *out);                  /* "1 record", "10,212 records" */
 void words_size(size_t bytes, struct buf *out);  /* "812 bytes", "1.9 MB" */
 void words_elapsed(int64_t ms, struct buf *out); /* "1.8 s", "2 min 5 s" */
-/* How long a link lasts, for a column: "in 18 h 2 min", "expired", "-" where then is 0. */
+/* How long a link lasts, for a column, never too much: "18 h left", "expired", "-" where then is 0. */
 void words_expiry(int64_t now, int64_t then, struct buf *out);
 const char *words_or(const char *text, const char *otherwise); /* otherwise for NULL or "" */
 
