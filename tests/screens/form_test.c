@@ -486,6 +486,26 @@ static void json_that_does_not_parse__is_there_again__after_a_visit_elsewhere(vo
     golden_free(g);
 }
 
+static void a_value_too_large_to_edit__is_shown_and_left_alone(void **state)
+{
+    (void)state;
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"x_new\":\"");
+    for (int i = 0; i < 300000; i++)
+        buf_putc(&body, 'x');
+    buf_puts(&body, "\"}");
+    struct golden *g = at(body.data, "/x_new");
+    golden_assert_shows(g, "too large to edit here");
+    golden_keys(g, "x");
+    golden_paste(g, "y");
+    assert_json(g, body.data);
+    golden_keys(g, "Del");
+    assert_json(g, "{}");
+    golden_free(g);
+    buf_finish(&body);
+}
+
 /* ---- secrets */
 
 static void secret__is_hidden__until_it_has_the_focus_or_is_revealed(void **state)
@@ -548,6 +568,7 @@ int main(void)
         cmocka_unit_test(map__loses_and_renames_pairs),
         cmocka_unit_test(unknown_member__is_raw_json__applied_while_it_parses),
         cmocka_unit_test(json_that_does_not_parse__is_there_again__after_a_visit_elsewhere),
+        cmocka_unit_test(a_value_too_large_to_edit__is_shown_and_left_alone),
         cmocka_unit_test(secret__is_hidden__until_it_has_the_focus_or_is_revealed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

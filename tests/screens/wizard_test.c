@@ -51,6 +51,31 @@ static void json_beside_the_form__follows_the_focus(void **state)
     golden_free(g);
 }
 
+static void json_beside_the_form__takes_the_focus__and_leads_to_a_field(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(HOTEL, 40, 120);
+    golden_open(g, SCREEN_WIZARD, "/locale");
+    golden_keys(g, "F6 Down Down Left");
+    golden_assert_shows(g, "\"x_partner\": { \u2026");
+    golden_keys(g, "Down Down Down Enter");
+    golden_assert_shows(g, ">  Providers to offer");
+    golden_keys(g, "F6 F6");
+    golden_assert_shows(g, "Features > Connect");
+    golden_keys(g, "Down");
+    golden_assert_shows(g, "Features > Manage");
+    golden_free(g);
+}
+
+static void full_json__opens_at_the_focus(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/landing_page/manage/room_key");
+    golden_keys(g, "F3");
+    golden_assert_shows(g, "landing_page.manage.room_key");
+    golden_free(g);
+}
+
 /* ---- moving */
 
 static void sections__change__with_the_arrows(void **state)
@@ -201,6 +226,8 @@ int main(void)
         cmocka_unit_test(wizard__shows_the_json_below__on_a_tall_terminal),
         cmocka_unit_test(wizard__draws_with_ascii__where_asked),
         cmocka_unit_test(json_beside_the_form__follows_the_focus),
+        cmocka_unit_test(json_beside_the_form__takes_the_focus__and_leads_to_a_field),
+        cmocka_unit_test(full_json__opens_at_the_focus),
         cmocka_unit_test(sections__change__with_the_arrows),
         cmocka_unit_test(a_section__has_its_focus_again__when_it_is_shown_again),
         cmocka_unit_test(review__is_reached__from_its_section_and_by_its_key),

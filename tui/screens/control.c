@@ -31,7 +31,10 @@ static const struct control_ops *const CONTROLS[] = {
 const struct control_ops *control_for(const struct row *row, const struct json *value)
 {
     const struct control_ops *own = CONTROLS[row->control];
-    bool shows = !value || json_is(value, JSON_NULL) || (own->kinds & KIND(value->kind));
+    if (!value || json_is(value, JSON_NULL))
+        return own;
+    bool scalar = KINDS_SCALAR & KIND(value->kind);
+    bool shows = own->kinds & KIND(value->kind) && !(scalar && value->text_len > CONTROL_MAX);
     return shows ? own : &control_json;
 }
 

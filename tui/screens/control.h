@@ -59,6 +59,9 @@ extern const struct control_ops control_text, control_long_text, control_date_ti
     control_number, control_uuid, control_bool, control_enum, control_strings, control_key, control_keys,
     control_one_of, control_variant, control_typed, control_map, control_records, control_json;
 
+/* Bytes of a value that can be edited in place; more are shown, kept and sent. */
+#define CONTROL_MAX (LINEEDIT_MAX / 4)
+
 /* What edits the value: the row's own control, or raw JSON when the value is of a kind that it cannot show.
  */
 const struct control_ops *control_for(const struct row *row, const struct json *value);

@@ -8,13 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MAX = 8 };
+enum { LINES_MAX = 8, SHOWN = 1024 /* bytes of a value that is not edited */ };
 
 static bool typing(const struct row *row, const struct json *value)
 {
     (void)row;
-    (void)value;
-    return true;
+    return !value || value->text_len <= CONTROL_MAX;
 }
 
 /* Text that does not parse waits among the parked values, under a name that no member has. */
@@ -67,16 +66,15 @@ static int height(const struct form *f, const struct session *se, const struct r
                   const struct json *value, bool focus)
 {
     (void)se;
-    (void)row;
-    (void)value;
-    size_t lines = focus ? textfield_lines(&f->field) : 1;
+    size_t lines = focus && typing(row, value) ? textfield_lines(&f->field) : 1;
     return lines > LINES_MAX ? LINES_MAX : (int)lines;
 }
 
 static void draw(const struct control_view *v)
 {
     struct buf text;
-    if (v->focus) {
+    bool large = !typing(v->row, v->value);
+    if (v->focus && !large) {
         area_puts(v->area, 0, 0, STYLE_RULE, v->area.cells->ascii ? "|" : "\u2502");
         textfield_draw_lines(&v->form->field, area_part(v->area, 0, 1, v->area.rows, v->area.cols - 1), true);
         if (!v->value && v->form->field.line.text.len == 0)
@@ -85,9 +83,13 @@ static void draw(const struct control_view *v)
     }
     if (control_draw_absent(v))
         return;
-    buf_init(&text, BUF_TEXT_MAX);
+    buf_init(&text, SHOWN);
+    if (large)
+        buf_puts(&text, "too large to edit here: ");
     json_write_compact(v->value, json_to_buf, &text);
-    area_text_cut(v->area, 0, 0, v->area.cols, STYLE_VALUE, text.data, text.len);
+    area_text_cut(v->area, 0, 0, v->area.cols, v->focus ? STYLE_FOCUS : STYLE_VALUE, text.data, text.len);
+    if (v->focus)
+        area_cursor(v->area, 0, 0);
     buf_finish(&text);
 }
 

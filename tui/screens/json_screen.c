@@ -60,24 +60,6 @@ static void start_search(struct json_screen *j, struct session *se)
 
 /* ---- folding */
 
-static void fold(struct json_screen *j)
-{
-    struct preview_line line;
-    struct preview *p = j->pane.preview;
-    if (!preview_line(p, j->pane.view.cursor, &line) || line.pointer[0] == '\0')
-        return;
-    char *at = xstrdup(line.pointer);
-    bool folded = line.folded;
-    /* on a value without children, its container is folded */
-    char *target = line.foldable ? xstrdup(at) : path_parent(at);
-    if (target && target[0] != '\0') {
-        preview_fold(p, target, !folded);
-        jsonview_go(&j->pane.view, p, preview_find(p, target));
-    }
-    free(target);
-    free(at);
-}
-
 static void fold_all(struct json_screen *j)
 {
     const char *pointer = jsonpane_pointer(&j->pane);
@@ -243,7 +225,7 @@ static bool act(struct json_screen *j, struct session *se, enum action action, s
         find(j, se, j->backward, true);
         return true;
     case ACTION_JSON_FOLD:
-        fold(j);
+        jsonpane_fold(&j->pane);
         return true;
     case ACTION_JSON_FOLD_ALL:
         fold_all(j);

@@ -1,6 +1,10 @@
 #include "tui/screens/jsonpane.h"
 
+#include "forms/mem.h"
+#include "forms/path.h"
 #include "tui/screens/words.h"
+
+#include <stdlib.h>
 
 static bool secret(void *context, const char *name, size_t len)
 {
@@ -32,6 +36,20 @@ void jsonpane_go(struct jsonpane *p, const char *pointer)
 {
     if (p->preview)
         jsonview_show(&p->view, p->preview, preview_find(p->preview, pointer));
+}
+
+void jsonpane_fold(struct jsonpane *p)
+{
+    struct preview_line line;
+    if (!p->preview || !preview_line(p->preview, p->view.cursor, &line))
+        return;
+    bool folded = line.folded;
+    char *at = line.foldable ? xstrdup(line.pointer) : path_parent(line.pointer);
+    if (at && *at) {
+        preview_fold(p->preview, at, !folded);
+        jsonpane_go(p, at);
+    }
+    free(at);
 }
 
 const char *jsonpane_pointer(const struct jsonpane *p)

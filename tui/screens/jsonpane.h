@@ -17,6 +17,8 @@ void jsonpane_finish(struct jsonpane *p);
 void jsonpane_sync(struct jsonpane *p, const struct session *se, int rows);
 /* Puts the cursor on the value at pointer. */
 void jsonpane_go(struct jsonpane *p, const char *pointer);
+/* Folds or unfolds the container in focus; of another value, the container around it. */
+void jsonpane_fold(struct jsonpane *p);
 /* The path of the line under the cursor, good until the next call; NULL: there is none. */
 const char *jsonpane_pointer(const struct jsonpane *p);
 void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct area a, bool focus);

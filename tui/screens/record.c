@@ -160,6 +160,9 @@ static void act(struct record *r, struct session *se, enum action action, struct
     case ACTION_FORM_PREVIOUS_RECORD:
         step(r, se, action == ACTION_FORM_NEXT_RECORD);
         break;
+    case ACTION_APP_JSON:
+        effects_push(out, EFFECT_PUSH, SCREEN_JSON, form_row(&r->form) ? form_row(&r->form)->pointer : NULL);
+        break;
     case ACTION_FORM_REVEAL:
         se->reveal_until = clock_now() + REVEAL_SECONDS;
         break;

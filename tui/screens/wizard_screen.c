@@ -281,6 +281,10 @@ static bool json_update(struct wizard_screen *w, struct session *se, enum action
         free(copy);
         return true;
     }
+    if (action == ACTION_JSON_FOLD) {
+        jsonpane_fold(&w->json);
+        return true;
+    }
     return w->json.preview && jsonview_update(&w->json.view, w->json.preview, action);
 }
 
@@ -309,6 +313,12 @@ static void screen_action(struct wizard_screen *w, struct session *se, enum acti
     case ACTION_APP_NEXT_PROBLEM:
         next_problem(w, se, out);
         break;
+    case ACTION_APP_JSON: {
+        char *heap;
+        effects_push(out, EFFECT_PUSH, SCREEN_JSON, focus_pointer(w, se, &heap));
+        free(heap);
+        break;
+    }
     case ACTION_FORM_REVEAL:
         se->reveal_until = clock_now() + REVEAL_SECONDS;
         break;

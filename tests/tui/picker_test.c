@@ -1,0 +1,235 @@
+#include "tests/test.h"
+
+#include "tui/widgets/match.h"
+#include "tui/widgets/picker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* "item 0" ... ; counts how often an item was asked for. */
+struct items {
+    size_t count, asked;
+    size_t chosen; /* this one is */
+};
+
+static size_t count(void *context)
+{
+    return ((struct items *)context)->count;
+}
+
+static void item(void *context, size_t index, struct buf *value, struct buf *note)
+{
+    ((struct items *)context)->asked++;
+    buf_printf(value, "item %zu", index);
+    buf_puts(note, index % 2 ? "odd" : "even");
+}
+
+static bool chosen(void *context, size_t index)
+{
+    return ((struct items *)context)->chosen == index;
+}
+
+static struct picker_source source(struct items *items)
+{
+    return (struct picker_source){items, count, item, chosen};
+}
+
+static enum picker_answer act(struct picker *p, struct items *items, enum action action, size_t *index)
+{
+    const struct event ev = {.type = EVENT_KEY};
+    struct picker_source s = source(items);
+    return picker_update(p, &s, &ev, action, index);
+}
+
+static void type(struct picker *p, struct items *items, const char *text)
+{
+    struct picker_source s = source(items);
+    for (; *text; text++) {
+        size_t index;
+        const struct event ev = {.type = EVENT_KEY, .key = {.code = (unsigned char)*text}};
+        assert_int_equal(picker_update(p, &s, &ev, ACTION_NONE, &index), PICKER_STAYS);
+    }
+}
+
+static void open_picker(struct picker *p, struct items *items, bool multi, bool free_text, const char *add)
+{
+    struct picker_source s = source(items);
+    picker_init(p, multi, free_text, add);
+    picker_refresh(p, &s);
+}
+
+static void single__takes_the_row_under_the_cursor(void **state)
+{
+    (void)state;
+    struct items items = {.count = 5};
+    struct picker p;
+    size_t index = 0;
+    open_picker(&p, &items, false, false, NULL);
+    assert_int_equal(act(&p, &items, ACTION_MOVE_DOWN, &index), PICKER_STAYS);
+    assert_int_equal(act(&p, &items, ACTION_PICK_DONE, &index), PICKER_TAKE);
+    assert_int_equal(index, 1);
+    assert_int_equal(act(&p, &items, ACTION_APP_BACK, &index), PICKER_CLOSE);
+    picker_finish(&p);
+}
+
+static void filter__searches_values_and_notes(void **state)
+{
+    (void)state;
+    struct items items = {.count = 30};
+    struct picker p;
+    open_picker(&p, &items, false, false, NULL);
+    type(&p, &items, "ITEM 2");
+    assert_int_equal(p.shown_count, 11);
+    picker_finish(&p);
+    open_picker(&p, &items, false, false, NULL);
+    type(&p, &items, "odd");
+    assert_int_equal(p.shown_count, 15);
+    assert_int_equal(p.shown[0], 1);
+    picker_finish(&p);
+}
+
+static void a_key_that_narrows__asks_only_for_what_is_shown(void **state)
+{
+    (void)state;
+    struct items items = {.count = 10000};
+    struct picker p;
+    open_picker(&p, &items, false, false, NULL);
+    type(&p, &items, "item 77");
+    size_t shown = p.shown_count;
+    assert_int_equal(shown, 111);
+    items.asked = 0;
+    type(&p, &items, "7");
+    assert_int_equal(items.asked, shown);
+    items.asked = 0;
+    size_t index;
+    act(&p, &items, ACTION_TEXT_BACKSPACE, &index);
+    assert_int_equal(items.asked, 10000);
+    picker_finish(&p);
+}
+
+static void free_text__is_offered__unless_an_item_is_the_same(void **state)
+{
+    (void)state;
+    struct items items = {.count = 3};
+    struct picker p;
+    size_t index = 9;
+    open_picker(&p, &items, false, true, NULL);
+    type(&p, &items, "item 1");
+    assert_int_equal(picker_height(&p), 2);
+    type(&p, &items, "x");
+    assert_int_equal(picker_height(&p), 2);
+    assert_int_equal(act(&p, &items, ACTION_PICK_DONE, &index), PICKER_TYPED);
+    assert_int_equal(act(&p, &items, ACTION_PICK_AS_TYPED, &index), PICKER_TYPED);
+    picker_finish(&p);
+}
+
+static void adding__is_a_row_and_a_key(void **state)
+{
+    (void)state;
+    struct items items = {.count = 1};
+    struct picker p;
+    size_t index;
+    open_picker(&p, &items, false, false, "add a new item");
+    assert_int_equal(act(&p, &items, ACTION_PICK_ADD, &index), PICKER_ADD);
+    act(&p, &items, ACTION_MOVE_DOWN, &index);
+    assert_int_equal(act(&p, &items, ACTION_PICK_DONE, &index), PICKER_ADD);
+    picker_finish(&p);
+}
+
+static void multi__toggles__and_done_ends_it(void **state)
+{
+    (void)state;
+    struct items items = {.count = 5, .chosen = 0};
+    struct picker p;
+    size_t index = 9;
+    open_picker(&p, &items, true, false, NULL);
+    assert_int_equal(act(&p, &items, ACTION_PICK_TOGGLE, &index), PICKER_TOGGLE);
+    assert_int_equal(index, 0);
+    assert_int_equal(act(&p, &items, ACTION_PICK_DONE, &index), PICKER_CLOSE);
+    picker_finish(&p);
+}
+
+static void multi__takes_what_was_searched_for__with_done_alone(void **state)
+{
+    (void)state;
+    struct items items = {.count = 5, .chosen = 2};
+    struct picker p;
+    size_t index = 9;
+    open_picker(&p, &items, true, false, NULL);
+    type(&p, &items, "4");
+    assert_int_equal(act(&p, &items, ACTION_PICK_DONE, &index), PICKER_TAKE);
+    assert_int_equal(index, 4);
+    picker_finish(&p);
+    open_picker(&p, &items, true, false, NULL);
+    type(&p, &items, "2"); /* chosen already: done must not drop it */
+    assert_int_equal(act(&p, &items, ACTION_PICK_DONE, &index), PICKER_CLOSE);
+    picker_finish(&p);
+}
+
+static void no_items__can_be_left(void **state)
+{
+    (void)state;
+    struct items items = {.count = 0};
+    struct picker p;
+    size_t index;
+    open_picker(&p, &items, false, false, NULL);
+    assert_int_equal(act(&p, &items, ACTION_MOVE_DOWN, &index), PICKER_STAYS);
+    assert_int_equal(act(&p, &items, ACTION_MOVE_PAGE_DOWN, &index), PICKER_STAYS);
+    assert_int_equal(act(&p, &items, ACTION_PICK_DONE, &index), PICKER_CLOSE);
+    picker_finish(&p);
+}
+
+static void draw__shows_the_cursors_row__wherever_it_is(void **state)
+{
+    (void)state;
+    struct items items = {.count = 1000, .chosen = 1};
+    struct picker p;
+    struct cells c;
+    size_t index;
+    struct picker_source s = source(&items);
+    cells_init(&c, 6, 30, false);
+    open_picker(&p, &items, true, false, NULL);
+    for (int i = 0; i < 40; i++) {
+        cells_clear(&c);
+        items.asked = 0;
+        picker_draw(&p, &s, area_all(&c));
+        assert_in_range(items.asked, 1, 5);
+        char *screen = cells_dump(&c, false);
+        struct buf wanted;
+        buf_init(&wanted, 32);
+        buf_printf(&wanted, "> [%c] item %zu ", p.cursor == 1 ? 'x' : ' ', p.cursor);
+        if (!strstr(screen, wanted.data))
+            fail_msg("\"%s\" is not in:\n%s", wanted.data, screen);
+        buf_finish(&wanted);
+        free(screen);
+        act(&p, &items, i < 25 ? ACTION_MOVE_DOWN : i < 32 ? ACTION_MOVE_PAGE_DOWN : ACTION_MOVE_UP, &index);
+    }
+    cells_finish(&c);
+    picker_finish(&p);
+}
+
+static void match__is_anywhere__in_either_case(void **state)
+{
+    (void)state;
+    assert_true(text_matches("Harbour View", 12, "VIEW", 4));
+    assert_true(text_matches("Harbour View", 12, "", 0));
+    assert_false(text_matches("Harbour View", 12, "views", 5));
+    assert_false(text_matches("", 0, "a", 1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(single__takes_the_row_under_the_cursor),
+        cmocka_unit_test(filter__searches_values_and_notes),
+        cmocka_unit_test(a_key_that_narrows__asks_only_for_what_is_shown),
+        cmocka_unit_test(free_text__is_offered__unless_an_item_is_the_same),
+        cmocka_unit_test(adding__is_a_row_and_a_key),
+        cmocka_unit_test(multi__toggles__and_done_ends_it),
+        cmocka_unit_test(multi__takes_what_was_searched_for__with_done_alone),
+        cmocka_unit_test(no_items__can_be_left),
+        cmocka_unit_test(draw__shows_the_cursors_row__wherever_it_is),
+        cmocka_unit_test(match__is_anywhere__in_either_case),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,155 @@
+#include "tests/test.h"
+
+#include "tui/widgets/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct table_column COLUMNS[] = {{"KEY", 8}, {"NAME", 10}, {"STARTS", 10}, {"ENDS", 10}};
+
+static void cell(void *context, size_t row, size_t column, struct buf *out)
+{
+    size_t *asked = context;
+    if (asked)
+        ++*asked;
+    buf_printf(out, "%c%zu", (char)('a' + column), row);
+}
+
+static char mark(void *context, size_t row)
+{
+    (void)context;
+    return row == 1 ? '!' : ' ';
+}
+
+static struct table_model model(size_t rows)
+{
+    return (struct table_model){
+        .rows = rows, .columns = COLUMNS, .column_count = 4, .cell = cell, .mark = mark};
+}
+
+/* asked, may be NULL, counts the cells that the table asks for. */
+static char *draw_counting(const struct table *t, size_t rows, int lines, int cols, size_t *asked)
+{
+    struct cells c;
+    struct table_model m = model(rows);
+    m.context = asked;
+    cells_init(&c, lines, cols, false);
+    table_draw(t, &m, area_all(&c), true);
+    char *text = cells_dump(&c, false);
+    cells_finish(&c);
+    return text;
+}
+
+static char *drawn(const struct table *t, size_t rows, int lines, int cols)
+{
+    return draw_counting(t, rows, lines, cols, NULL);
+}
+
+static void draw__shows_names_numbers_and_marks(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    table_fit(&t, 3, 3);
+    char *text = drawn(&t, 3, 4, 60);
+    assert_string_equal(text, "      KEY       NAME        STARTS      ENDS\n"
+                              ">   1 a0        b0          c0          d0\n"
+                              " !  2 a1        b1          c1          d1\n"
+                              "    3 a2        b2          c2          d2\n");
+    free(text);
+}
+
+static void draw__says_how_many_columns_are_out_of_sight(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    table_fit(&t, 1, 1);
+    char *text = drawn(&t, 1, 2, 36);
+    assert_non_null(strstr(text, "NAME"));
+    assert_null(strstr(text, "STARTS"));
+    assert_non_null(strstr(text, "+2>"));
+    free(text);
+}
+
+static void columns__scroll__but_the_first_one(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    struct table_model m = model(1);
+    table_fit(&t, 1, 1);
+    table_update(&t, &m, ACTION_MOVE_RIGHT);
+    char *text = drawn(&t, 1, 2, 36);
+    assert_non_null(strstr(text, "KEY       STARTS"));
+    free(text);
+    for (int i = 0; i < 9; i++)
+        table_update(&t, &m, ACTION_MOVE_RIGHT);
+    text = drawn(&t, 1, 2, 36);
+    assert_non_null(strstr(text, "KEY       ENDS"));
+    free(text);
+    for (int i = 0; i < 9; i++)
+        table_update(&t, &m, ACTION_MOVE_LEFT);
+    text = drawn(&t, 1, 2, 36);
+    assert_non_null(strstr(text, "KEY       NAME"));
+    free(text);
+}
+
+static void a_page__costs_its_rows__of_a_hundred_thousand(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    table_fit(&t, 100000, 9);
+    table_go(&t, 99999, 100000);
+    size_t asked = 0;
+    char *text = draw_counting(&t, 100000, 10, 60, &asked);
+    assert_int_equal(asked, 9 * 4);
+    assert_non_null(strstr(text, "> 100000 a99999"));
+    free(text);
+}
+
+static void moving__stays_inside__and_in_sight(void **state)
+{
+    (void)state;
+    static const enum action moves[] = {ACTION_MOVE_UP,      ACTION_MOVE_DOWN,      ACTION_MOVE_PAGE_DOWN,
+                                        ACTION_MOVE_PAGE_UP, ACTION_MOVE_HALF_DOWN, ACTION_MOVE_HALF_UP,
+                                        ACTION_MOVE_LAST,    ACTION_MOVE_FIRST};
+    for (size_t rows = 0; rows < 30; rows += 7) {
+        struct table t = {0};
+        struct table_model m = model(rows);
+        table_fit(&t, rows, 5);
+        for (size_t i = 0; i < 200; i++) {
+            assert_true(table_update(&t, &m, moves[(i * i + i / 3) % 8]));
+            assert_true(t.cursor < rows || (rows == 0 && t.cursor == 0));
+            assert_true(t.cursor >= t.top && t.cursor < t.top + 5);
+        }
+        assert_false(table_update(&t, &m, ACTION_LIST_OPEN));
+    }
+}
+
+static void fit__follows__when_rows_go_and_the_page_changes(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    table_fit(&t, 100, 10);
+    table_go(&t, 99, 100);
+    assert_int_equal(t.top, 90);
+    table_fit(&t, 50, 10);
+    assert_int_equal(t.cursor, 49);
+    assert_int_equal(t.top, 40);
+    table_fit(&t, 50, 20);
+    assert_int_equal(t.top, 30);
+    table_fit(&t, 0, 20);
+    assert_int_equal(t.cursor, 0);
+    assert_int_equal(t.top, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(draw__shows_names_numbers_and_marks),
+        cmocka_unit_test(draw__says_how_many_columns_are_out_of_sight),
+        cmocka_unit_test(columns__scroll__but_the_first_one),
+        cmocka_unit_test(a_page__costs_its_rows__of_a_hundred_thousand),
+        cmocka_unit_test(moving__stays_inside__and_in_sight),
+        cmocka_unit_test(fit__follows__when_rows_go_and_the_page_changes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
