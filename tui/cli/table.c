@@ -62,17 +62,25 @@ static int column_width(const struct table *t, size_t column)
     return widest;
 }
 
+/* A line ends where its text does: columns that are empty at its end leave no space behind. */
+static void print_row(const struct table *t, size_t first, const int *widths)
+{
+    size_t used = t->columns;
+    while (used && !*t->cells[first + used - 1])
+        used--;
+    for (size_t i = 0; i < used; i++) {
+        const char *cell = t->cells[first + i];
+        printf("%s%*s", cell, i + 1 == used ? 0 : widths[i] + 2 - width_of(cell), "");
+    }
+    putchar('\n');
+}
+
 void table_print(const struct table *t)
 {
     int *widths = xcalloc(t->columns, sizeof *widths);
     for (size_t i = 0; i < t->columns; i++)
         widths[i] = column_width(t, i);
-    for (size_t i = 0; i < t->count; i++) {
-        const size_t column = i % t->columns;
-        const bool last = column + 1 == t->columns;
-        printf("%s%*s", t->cells[i], last ? 0 : widths[column] + 2 - width_of(t->cells[i]), "");
-        if (last)
-            putchar('\n');
-    }
+    for (size_t i = 0; i < t->count; i += t->columns)
+        print_row(t, i, widths);
     free(widths);
 }
