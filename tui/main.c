@@ -12,6 +12,7 @@ static int interactive(const struct cli_options *o, const char *program)
         .openapi = o->openapi,
         .endpoint = o->endpoint,
         .workspace = o->workspace,
+        .key_command = o->key_command,
         .program = program,
         .timeout = o->timeout,
         .sandbox = o->sandbox,

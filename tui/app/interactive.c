@@ -100,6 +100,7 @@ static int prepare(struct program *p, const struct interactive_options *o, struc
         .sandbox = o->sandbox,
         .endpoint = o->endpoint,
         .workspace = o->workspace,
+        .key_command = o->key_command,
         .timeout = o->timeout,
         .program = o->program,
     };

@@ -13,6 +13,7 @@ struct interactive_options {
     const char *openapi;       /* --openapi FILE, or NULL */
     const char *endpoint;      /* --endpoint URL, or NULL */
     const char *workspace;     /* of a profile, or NULL */
+    const char *key_command;   /* of a profile, or NULL */
     const char *program;       /* argv[0] */
     long timeout;              /* seconds */
     bool sandbox, ascii;

@@ -74,6 +74,7 @@ static int hand_over(struct arguments *a, struct cli_options *out)
         .configuration = a->rest.count ? a->rest.items[0] : NULL,
         .endpoint = a->endpoint,
         .workspace = a->profile.workspace,
+        .key_command = a->profile.key_command,
         .openapi = a->openapi,
         .ticket = a->ticket,
         .timeout = a->timeout,

@@ -25,6 +25,7 @@ struct cli_options {
     const char *configuration; /* name, path or "-"; NULL: the start screen */
     const char *endpoint;      /* of --endpoint or the profile, or NULL */
     const char *workspace;     /* of the profile, or NULL */
+    const char *key_command;   /* of the profile, or NULL */
     const char *openapi, *ticket;
     long timeout; /* seconds */
     bool sandbox, ascii;

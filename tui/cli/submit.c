@@ -168,12 +168,20 @@ static void say_failure(const struct submit *s)
         say("The answer was kept in %s.", submit_kept_answer(s));
 }
 
+/* The server of --sandbox lives as long as this command. */
+static void say_sandbox(const struct sending *s)
+{
+    if (s->connection.stand_in)
+        say("The sandbox ends now, and its links with it; " PACKAGE_NAME " sandbox keeps one running.");
+}
+
 static int tell(const struct sending *s, const struct submit *submit)
 {
     const struct link_row *row = submit_result(submit);
     if (row->outcome == OUTCOME_CREATED) {
         print_link(row, s->a->format ? s->a->format : "url");
         say_created(row);
+        say_sandbox(s);
     } else {
         say_failure(submit);
     }
@@ -218,6 +226,7 @@ static int connect_and_send(struct sending *s)
         .sandbox = a->sandbox && !a->dry_run,
         .endpoint = a->endpoint,
         .workspace = a->profile.workspace,
+        .key_command = a->profile.key_command,
         .timeout = a->timeout,
         .program = a->program,
     };

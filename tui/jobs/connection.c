@@ -2,6 +2,8 @@
 
 #include "tui/jobs/connection.h"
 
+#include "tui/jobs/key_command.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +13,19 @@ const char *connection_endpoint(const struct connection_options *o)
         return o->endpoint;
     const char *from_environment = getenv("SEAM_ENDPOINT");
     return from_environment && *from_environment ? from_environment : API_DEFAULT_ENDPOINT;
+}
+
+/* A profile that names a program for its key was asked for by name, so it stands before the environment. */
+static void ask_key_command(const struct connection_options *o, struct connection *c)
+{
+    credentials_free(c->credentials);
+    c->credentials = NULL;
+    c->key_problem = (struct err){0};
+    char *key = key_command_run(o->key_command, &c->key_problem);
+    if (key)
+        c->credentials =
+            credentials_new(key, getenv("SEAM_WORKSPACE_ID"), "key_command of the profile", &c->key_problem);
+    key_forget(key);
 }
 
 static bool find_credentials(const struct connection_options *o, struct connection *c, struct err *e)
@@ -26,6 +41,8 @@ static bool find_credentials(const struct connection_options *o, struct connecti
     if (credentials_from_environment(&c->credentials, &c->key_problem) && !c->credentials)
         err_set(&c->key_problem, ERR_CREDENTIALS,
                 "No key is set: set SEAM_API_KEY, or SEAM_PERSONAL_ACCESS_TOKEN with SEAM_WORKSPACE_ID.");
+    if (o->key_command)
+        ask_key_command(o, c);
     return true;
 }
 

@@ -6,11 +6,12 @@
 #include "tui/jobs/stand_in.h"
 
 struct connection_options {
-    bool sandbox;          /* start the stand-in and use it */
-    const char *endpoint;  /* NULL: SEAM_ENDPOINT, else Seam's own */
-    const char *workspace; /* of a profile: stands before SEAM_WORKSPACE_ID; or NULL */
-    long timeout;          /* seconds */
-    const char *program;   /* argv[0] */
+    bool sandbox;            /* start the stand-in and use it */
+    const char *endpoint;    /* NULL: SEAM_ENDPOINT, else Seam's own */
+    const char *workspace;   /* of a profile: stands before SEAM_WORKSPACE_ID; or NULL */
+    const char *key_command; /* of a profile: stands before the keys of the environment; or NULL */
+    long timeout;            /* seconds */
+    const char *program;     /* argv[0] */
 };
 
 struct connection {

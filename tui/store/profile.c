@@ -20,6 +20,7 @@ static const struct {
 } keys[] = {
     {"endpoint", offsetof(struct profile, endpoint), NULL},
     {"workspace", offsetof(struct profile, workspace), NULL},
+    {"key_command", offsetof(struct profile, key_command), NULL},
     {"color", offsetof(struct profile, color), "|auto|always|never|"},
 };
 
@@ -72,7 +73,8 @@ bool profile_read(const struct paths *p, const char *name, struct profile *out, 
         const int line = ini_parse_string(text, take_entry, &r);
         if (line > 0)
             err_set_at(e, ERR_SYNTAX, (size_t)line, 1,
-                       "%s: line %d: a profile has endpoint, workspace and color (auto, always or never)",
+                       "%s: line %d: a profile has endpoint, workspace, key_command and color (auto, always "
+                       "or never)",
                        file_shown(path), line);
         else if (line < 0)
             mem_exhausted();
@@ -95,6 +97,7 @@ void profile_finish(struct profile *p)
         return;
     free(p->endpoint);
     free(p->workspace);
+    free(p->key_command);
     free(p->color);
     *p = (struct profile){0};
 }

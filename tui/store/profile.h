@@ -8,8 +8,9 @@
 /* Heap strings; NULL where the profile does not say. */
 struct profile {
     char *endpoint;
-    char *workspace; /* id, for a personal access token */
-    char *color;     /* "auto", "always", "never" */
+    char *workspace;   /* id, for a personal access token */
+    char *key_command; /* a program that prints the key */
+    char *color;       /* "auto", "always", "never" */
 };
 
 /* ERR_USAGE when there is no such profile; ERR_SYNTAX, with the line, for what a profile cannot hold. */

@@ -226,6 +226,23 @@ static void submit__needs_a_key__that_it_can_use(void **state)
     assert_int_equal(links("--customer", "acme"), 0);
 }
 
+static void submit__takes_the_key__that_a_command_of_the_profile_prints(void **state)
+{
+    (void)state;
+    static const char config[] = "[profile good]\nkey_command = echo seam_test_of_a_command\n"
+                                 "[profile bad]\nkey_command = false\n";
+    mkdir("config", 0700);
+    mkdir("config/seam-portal-tui", 0700);
+    scratch_write("config/seam-portal-tui/config.ini", config, sizeof config - 1);
+    program_run(&p, BODY, "submit", "-", "--profile", "good", NULL);
+    assert_status(0);
+    assert_says(p.err, "from key_command of the profile");
+    assert_null(strstr(p.err, "of_a_command"));
+    program_run(&p, BODY, "submit", "-", "--profile", "bad", NULL);
+    assert_status(3);
+    assert_says(p.err, "failed with exit status 1");
+}
+
 static void submit__shows_what_it_would_send__in_a_dry_run(void **state)
 {
     (void)state;
@@ -267,6 +284,7 @@ static void submit__uses_its_own_sandbox__when_asked(void **state)
     program_run(&p, BODY, "submit", "-", "--sandbox", NULL);
     assert_status(0);
     assert_says(p.out, "http://127.0.0.1:");
+    assert_says(p.err, "The sandbox ends now");
     program_run(&p, NULL, "links", NULL);
     assert_says(p.out, "sandbox");
 }
@@ -378,6 +396,7 @@ int main(void)
         TEST(submit__shows_messages_of_the_server__at_their_fields),
         TEST(submit__sends_nothing__when_the_body_has_errors),
         TEST(submit__needs_a_key__that_it_can_use),
+        TEST(submit__takes_the_key__that_a_command_of_the_profile_prints),
         TEST(submit__shows_what_it_would_send__in_a_dry_run),
         TEST(submit__exits_with_5__when_nobody_listens),
         TEST(submit__sends_nothing__when_the_attempt_cannot_be_recorded),

@@ -36,14 +36,15 @@ static void write_config(const char *text)
 static void profile_read__takes_the_wanted_section__and_no_other(void **state)
 {
     (void)state;
-    write_config(
-        "# ours\n[profile a]\nendpoint = https://a.example.com\n[other]\nanything = goes\n"
-        "[profile b]\nendpoint = https://b.example.com\nworkspace = w-2 ; a comment\ncolor = never\n");
+    write_config("# ours\n[profile a]\nendpoint = https://a.example.com\n[other]\nanything = goes\n"
+                 "[profile b]\nendpoint = https://b.example.com\nworkspace = w-2 ; a comment\n"
+                 "key_command = pass show seam\ncolor = never\n");
     struct profile p;
     struct err e = {0};
     assert_true(profile_read(&paths, "b", &p, &e));
     assert_string_equal(p.endpoint, "https://b.example.com");
     assert_string_equal(p.workspace, "w-2");
+    assert_string_equal(p.key_command, "pass show seam");
     assert_string_equal(p.color, "never");
     profile_finish(&p);
     assert_true(profile_read(&paths, "a", &p, &e));
