@@ -1,0 +1,282 @@
+/* The main road, in the real program: a hotel's portal from nothing, by keys alone, to a link that opens;
+ * then a restart that finds the configuration and the link again. At three sizes of the terminal. */
+#include "config.h"
+
+#include "tests/pty/pty.h"
+
+#include "forms/json.h"
+#include "forms/mem.h"
+#include "tests/scratch.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct home {
+    char *directory;
+    char *data, *config; /* "XDG_...=..." */
+};
+
+static int make_home(void **state)
+{
+    struct home *h = xcalloc(1, sizeof *h);
+    h->directory = scratch_new();
+    h->data = xasprintf("XDG_DATA_HOME=%s/data", h->directory);
+    h->config = xasprintf("XDG_CONFIG_HOME=%s/config", h->directory);
+    *state = h;
+    return 0;
+}
+
+static int remove_home(void **state)
+{
+    struct home *h = *state;
+    scratch_free(h->directory);
+    free(h->data);
+    free(h->config);
+    free(h);
+    return 0;
+}
+
+static struct pty *start(const struct home *h, int rows, int cols)
+{
+    static const char *const argv[] = {TEST_PROGRAM, "--sandbox", NULL};
+    const char *const env[] = {h->data,
+                               h->config,
+                               "SEAM_API_KEY",
+                               "SEAM_PERSONAL_ACCESS_TOKEN",
+                               "SEAM_ENDPOINT",
+                               "SEAM_WORKSPACE_ID",
+                               "TMUX",
+                               "DISPLAY",
+                               "WAYLAND_DISPLAY",
+                               NULL};
+    return pty_start(argv, env, rows, cols);
+}
+
+/* Goes to a field or list by its name, from anywhere in the configuration. */
+static void find(struct pty *p, const char *name)
+{
+    pty_keys(p, "F7");
+    pty_wait_text(p, "Find a field", 0);
+    pty_type(p, name);
+    pty_keys(p, "Enter");
+    pty_wait_no_text(p, "Find a field", 0);
+}
+
+/* Adds a record to a list, with a key in place of the suggested one. */
+static void add(struct pty *p, const char *list, const char *key)
+{
+    find(p, list);
+    pty_keys(p, "a");
+    pty_wait_text(p, "row ", 0);
+    pty_keys(p, "Ctrl-U");
+    pty_type(p, key);
+    pty_wait_text(p, key, 0);
+}
+
+/* Goes down to a field of the record that is open, and types. */
+static void field(struct pty *p, int down, const char *text)
+{
+    while (down-- > 0)
+        pty_keys(p, "Down");
+    pty_type(p, text);
+}
+
+/* Chooses the records with these keys in the picker of the field in focus. */
+static void pick(struct pty *p, const char *const *keys)
+{
+    pty_keys(p, "Ctrl-Space");
+    pty_wait_text(p, "find:", 0);
+    for (; *keys; keys++) {
+        pty_type(p, *keys);
+        pty_wait_text(p, *keys, 0);
+        pty_keys(p, "Space Ctrl-U");
+    }
+    pty_keys(p, "Enter");
+    pty_wait_no_text(p, "find:", 0);
+}
+
+static void back(struct pty *p, const char *gone)
+{
+    pty_keys(p, "Esc");
+    pty_wait_no_text(p, gone, 0);
+}
+
+#define PICK(p, ...) pick(p, (const char *const[]){__VA_ARGS__, NULL})
+
+static void fill_in_hotel(struct pty *p)
+{
+    pty_wait_text(p, "No saved configurations", 0);
+    pty_keys(p, "n");
+    pty_wait_text(p, "New", 0);
+    pty_type(p, "hotel-paris");
+    pty_keys(p, "Enter");
+    pty_wait_text(p, "Customer key", 0);
+    pty_type(p, "acme-hotels");
+    pty_wait_text(p, "acme-hotels", 0);
+
+    add(p, "customer_data.sites", "site-paris");
+    field(p, 1, "Paris");
+    back(p, "row 1 of 1");
+    add(p, "customer_data.rooms", "room-101");
+    field(p, 1, "Garden room");
+    pty_keys(p, "Down");
+    PICK(p, "site-paris");
+    back(p, "row 1 of 1");
+    add(p, "customer_data.rooms", "room-102");
+    field(p, 1, "Street room");
+    back(p, "row 2 of 2");
+    add(p, "customer_data.guests", "guest-ana");
+    field(p, 1, "Ana Silva");
+    field(p, 1, "ana@example.com");
+    back(p, "row 1 of 1");
+
+    add(p, "customer_data.reservations", "res-1");
+    field(p, 1, "Spring stay");
+    field(p, 1, "2027-03-01T15:00:00Z");
+    field(p, 1, "2027-03-04T11:00:00Z");
+    pty_keys(p, "Down");
+    PICK(p, "guest-ana");
+    pty_keys(p, "Down Down Down Down Down Down Down Down");
+    PICK(p, "room-101", "room-102");
+    back(p, "row 1 of 1");
+
+    find(p, "features.organize.exclude");
+    pty_keys(p, "Space");
+    pty_wait_text(p, "[x]", 0);
+    find(p, "locale");
+    pty_keys(p, "Right Right");
+    find(p, "landing_page.manage");
+    pty_keys(p, "Enter");
+    pty_wait_text(p, "find:", 0);
+    pty_type(p, "room");
+    pty_keys(p, "Enter");
+    pty_wait_no_text(p, "find:", 0);
+    pty_keys(p, "Down");
+    PICK(p, "room-101");
+}
+
+#define TOKEN_LEN 32 /* hexadecimal digits that end the sandbox's links */
+
+/* The link on the screen, over as many lines as it takes; heap. */
+static char *link_on(const char *screen)
+{
+    const char *at = strstr(screen, "http://127.0.0.1:");
+    assert_non_null(at);
+    struct buf url;
+    buf_init(&url, 200);
+    for (size_t left = SIZE_MAX; left && *at; at++) {
+        if (*at == '\n' || *at == ' ')
+            continue;
+        buf_putc(&url, *at);
+        left = left != SIZE_MAX ? left - 1 : strstr(url.data, "/portal/") ? TOKEN_LEN : SIZE_MAX;
+    }
+    return buf_detach(&url, NULL);
+}
+
+static size_t gather(char *data, size_t size, size_t count, void *page)
+{
+    return buf_add(page, data, size * count) ? size * count : 0;
+}
+
+static void fetch(const char *url, struct buf *page)
+{
+    CURL *c = curl_easy_init();
+    long status = 0;
+    curl_easy_setopt(c, CURLOPT_URL, url);
+    curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
+    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, gather);
+    curl_easy_setopt(c, CURLOPT_WRITEDATA, page);
+    assert_int_equal(curl_easy_perform(c), CURLE_OK);
+    curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
+    assert_int_equal(status, 200);
+    curl_easy_cleanup(c);
+}
+
+static void assert_page_shows_the_hotel(const char *url)
+{
+    static const char *const offers[] = {"acme-hotels", "room-101", "<th>Rooms</th><td>2</td>",
+                                         "<th>Reservations</th><td>1</td>", "pt-PT"};
+    struct buf page;
+    buf_init(&page, BUF_TEXT_MAX);
+    fetch(url, &page);
+    for (size_t i = 0; i < sizeof offers / sizeof *offers; i++)
+        if (!strstr(page.data, offers[i]))
+            fail_msg("the page does not show \"%s\":\n%s", offers[i], page.data);
+    buf_finish(&page);
+}
+
+/* Reviews, sends, and reads the URL on the result screen; heap. */
+static char *send_it(struct pty *p)
+{
+    pty_keys(p, "F5");
+    pty_wait_text(p, "y send", 0);
+    pty_keys(p, "Enter"); /* does nothing here */
+    pty_keys(p, "y");
+    pty_wait_text(p, "copy URL", 0);
+    char *screen = pty_screen(p);
+    char *url = link_on(screen);
+    free(screen);
+    return url;
+}
+
+static void build_send_restart(const struct home *h, int rows, int cols)
+{
+    struct pty *p = start(h, rows, cols);
+    fill_in_hotel(p);
+    pty_keys(p, "F2");
+    pty_wait_text(p, "Saved", 0);
+    char *url = send_it(p);
+    assert_page_shows_the_hotel(url);
+    pty_keys(p, "F10");
+    assert_int_equal(pty_wait_exit(p), 0);
+    pty_assert_left_alone(p);
+    char *left = pty_screen(p), *printed = link_on(left);
+    assert_string_equal(printed, url); /* once more, outside the screen */
+    free(left);
+    free(printed);
+    pty_free(p);
+
+    p = start(h, rows, cols);
+    pty_wait_text(p, "hotel-paris", 0);
+    pty_keys(p, "h");
+    pty_wait_text(p, "acme-hotels", 0);
+    pty_keys(p, "Enter");
+    pty_wait_text(p, url + strlen(url) - TOKEN_LEN / 4, 0);
+    char *kept = pty_screen(p), *again = link_on(kept);
+    assert_string_equal(again, url);
+    free(kept);
+    free(again);
+    pty_keys(p, "F10");
+    assert_int_equal(pty_wait_exit(p), 0);
+    pty_assert_left_alone(p);
+    pty_free(p);
+    free(url);
+}
+
+static void portal__goes_from_nothing_to_a_link__at_80x24(void **state)
+{
+    build_send_restart(*state, 24, 80);
+}
+
+static void portal__goes_from_nothing_to_a_link__at_40x12(void **state)
+{
+    build_send_restart(*state, 12, 40);
+}
+
+static void portal__goes_from_nothing_to_a_link__at_120x40(void **state)
+{
+    build_send_restart(*state, 40, 120);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_home, remove_home)
+    const struct CMUnitTest tests[] = {
+        TEST(portal__goes_from_nothing_to_a_link__at_80x24),
+        TEST(portal__goes_from_nothing_to_a_link__at_120x40),
+        TEST(portal__goes_from_nothing_to_a_link__at_40x12),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
