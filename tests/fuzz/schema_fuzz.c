@@ -1,9 +1,11 @@
 /* A schema, a line "%%", and a body, both JSON: reading any schema is safe; the verdict on any body is the
- * same with words and without; every problem has a place and a text; a limit changes no count. The schema can
- * refer to itself as #/components/schemas/S. */
+ * same with words and without; every problem has a place and a text; a limit changes no count; an update
+ * after an edit says what a check of the whole says. The schema can refer to itself as
+ * #/components/schemas/S. */
 #include "config.h"
 
 #include "forms/check.h"
+#include "forms/mem.h"
 #include "forms/path.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -55,6 +57,31 @@ static void check_body(const struct schema *s, const char *p, size_t len)
     arena_finish(&arena);
 }
 
+/* Takes away what the last problem is about, and brings the list up to date: as a check of the whole. */
+static void edit_body(const struct schema *s, const char *p, size_t len)
+{
+    struct doc *d = doc_new(p, len, NULL);
+    struct problems kept, whole;
+    if (!d)
+        return;
+    problems_init(&kept);
+    problems_init(&whole);
+    check_document(s, doc_root(d), 0, &kept);
+    char *pointer = kept.count ? xstrdup(kept.items[kept.count - 1].pointer) : NULL;
+    if (pointer && doc_unset(d, pointer, NULL)) {
+        check_update(s, d, pointer, &kept);
+        check_document(s, doc_root(d), 0, &whole);
+        require(kept.count == whole.count && kept.errors == whole.errors);
+        for (size_t i = 0; i < whole.count; i++)
+            require(strcmp(kept.items[i].pointer, whole.items[i].pointer) == 0 &&
+                    strcmp(kept.items[i].text, whole.items[i].text) == 0);
+    }
+    free(pointer);
+    problems_finish(&kept);
+    problems_finish(&whole);
+    doc_free(d);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char separator[] = "\n%%\n";
@@ -62,8 +89,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *split = memmem(p, size, separator, sizeof separator - 1);
     const size_t len = split ? (size_t)(split - p) : size;
     struct schema *s = read_schema(p, len);
-    if (s && split)
-        check_body(s, split + sizeof separator - 1, size - len - (sizeof separator - 1));
+    if (s && split) {
+        const char *body = split + sizeof separator - 1;
+        check_body(s, body, size - (size_t)(body - p));
+        edit_body(s, body, size - (size_t)(body - p));
+    }
     schema_free(s);
     return 0;
 }
