@@ -3,6 +3,8 @@
 #include "tests/fake/clock.h"
 #include "tests/screens/sample.h"
 
+#include <string.h>
+
 static void listed(struct golden *g)
 {
     golden_open(g, SCREEN_START, NULL);
@@ -91,7 +93,12 @@ static void links__warns__when_a_copied_link_has_expired(void **state)
     struct golden *g = links();
     golden_keys(g, "Down Down y");
     golden_assert_effect(g, EFFECT_COPY, "https://example.com/portal/1100");
-    golden_assert_shows(g, "has expired");
+    memcpy(g->se.copied, "Copied.", sizeof "Copied.");
+    golden_report(g, EFFECT_COPY, REPORT_DONE, NULL);
+    golden_assert_shows(g, "! This link has expired. Copied.");
+    golden_keys(g, "g y");
+    golden_report(g, EFFECT_COPY, REPORT_DONE, NULL);
+    golden_assert_shows(g, "\n Copied.");
     golden_free(g);
 }
 

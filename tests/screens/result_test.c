@@ -138,6 +138,46 @@ static void result__counts_down__every_second(void **state)
     golden_free(g);
 }
 
+/* The rows of the QR code below the link. */
+static char *code_of(struct golden *g)
+{
+    char *screen = golden_screen(g, false);
+    char *from = strstr(screen, "example.com");
+    assert_non_null(from);
+    from += strcspn(from, "\n");
+    char *code = xstrndup(from, strlen(from));
+    free(screen);
+    return code;
+}
+
+static void result__draws_the_code_of_the_last_link__when_it_is_shown_again(void **state)
+{
+    (void)state;
+    struct golden *g = result(OUTCOME_CREATED);
+    char *before = code_of(g);
+    golden_keys(g, "h"); /* meanwhile another request ends */
+    free(g->se.result.url);
+    g->se.result.url = xstrdup("https://example.com/portal/9999");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "result");
+    char *after = code_of(g);
+    assert_string_not_equal(before, after);
+    free(before);
+    free(after);
+    golden_free(g);
+}
+
+static void result__says_so__when_the_link_could_not_be_kept(void **state)
+{
+    (void)state;
+    struct golden *g = result(OUTCOME_CREATED);
+    golden_assert_shows(g, "in the links list");
+    g->se.unrecorded = true;
+    golden_assert_hides(g, "in the links list");
+    golden_assert_shows(g, "nowhere but on this screen");
+    golden_free(g);
+}
+
 /* ---- what it does */
 
 static void result__copies__link_and_reply(void **state)
@@ -254,6 +294,19 @@ static void result__leads_to_the_problems__that_the_server_named(void **state)
     }
 }
 
+static void result__takes_the_place_of_the_last_one__when_sent_again(void **state)
+{
+    (void)state;
+    struct golden *g = result(OUTCOME_CREATED);
+    golden_keys(g, "! F5 y");
+    golden_assert_effect(g, EFFECT_SEND, NULL);
+    golden_report(g, EFFECT_SEND, REPORT_DONE, NULL);
+    golden_assert_top(g, "result");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "wizard");
+    golden_free(g);
+}
+
 static void result__says_what_to_try__for_each_status(void **state)
 {
     (void)state;
@@ -291,6 +344,8 @@ int main(void)
         cmocka_unit_test(result__draws_the_code_black_on_white__whatever_the_terminal),
         cmocka_unit_test(result__draws_no_code__in_ascii),
         cmocka_unit_test(result__has_the_link_alone_on_its_line__to_be_selected),
+        cmocka_unit_test(result__draws_the_code_of_the_last_link__when_it_is_shown_again),
+        cmocka_unit_test(result__says_so__when_the_link_could_not_be_kept),
         cmocka_unit_test(result__counts_down__every_second),
         cmocka_unit_test(result__copies__link_and_reply),
         cmocka_unit_test(result__says_how_it_copied__in_the_words_of_the_clipboard),
@@ -301,6 +356,7 @@ int main(void)
         cmocka_unit_test(result__copies_nothing__where_there_is_no_link),
         cmocka_unit_test(result__reviews_again__after_a_failure),
         cmocka_unit_test(result__leads_to_the_problems__that_the_server_named),
+        cmocka_unit_test(result__takes_the_place_of_the_last_one__when_sent_again),
         cmocka_unit_test(result__says_what_to_try__for_each_status),
         cmocka_unit_test(result__says_how_long_to_wait__where_the_server_does),
     };

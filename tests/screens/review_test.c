@@ -341,6 +341,17 @@ static void review__lists_problems__and_goes_back(void **state)
     golden_free(g);
 }
 
+static void review__is_one_screen__however_often_it_is_asked_for(void **state)
+{
+    (void)state;
+    struct golden *g = review_with_errors();
+    golden_keys(g, "! F5 F3 F5 ! F5");
+    golden_assert_top(g, "review");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "start");
+    golden_free(g);
+}
+
 static void review__shows_every_line__when_scrolled(void **state)
 {
     (void)state;
@@ -378,6 +389,7 @@ int main(void)
         cmocka_unit_test(review__asks_again_in_production__after_another_key),
         cmocka_unit_test(review__writes_the_body__instead_of_sending_it),
         cmocka_unit_test(review__lists_problems__and_goes_back),
+        cmocka_unit_test(review__is_one_screen__however_often_it_is_asked_for),
         cmocka_unit_test(review__shows_every_line__when_scrolled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

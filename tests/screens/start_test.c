@@ -244,6 +244,20 @@ static void start__copies_the_last_link__where_there_is_one(void **state)
     golden_free(g);
 }
 
+static void start__warns__when_a_copied_link_has_expired(void **state)
+{
+    (void)state;
+    struct golden *g = start();
+    memcpy(g->se.copied, "Copied.", sizeof "Copied.");
+    golden_keys(g, "y");
+    golden_report(g, EFFECT_COPY, REPORT_DONE, NULL);
+    golden_assert_shows(g, "\n Copied.");
+    golden_keys(g, "Down y");
+    golden_report(g, EFFECT_COPY, REPORT_DONE, NULL);
+    golden_assert_shows(g, "! This link has expired. Copied.");
+    golden_free(g);
+}
+
 static void start__draws_nothing_stale__when_listing_fails(void **state)
 {
     (void)state;
@@ -303,6 +317,7 @@ int main(void)
         cmocka_unit_test(start__deletes_without_asking__and_undoes),
         cmocka_unit_test(start__narrows_the_list__while_a_filter_is_typed),
         cmocka_unit_test(start__copies_the_last_link__where_there_is_one),
+        cmocka_unit_test(start__warns__when_a_copied_link_has_expired),
         cmocka_unit_test(start__draws_nothing_stale__when_listing_fails),
         cmocka_unit_test(start__keeps_the_focus_on_its_configuration__when_the_order_changes),
         cmocka_unit_test(start__never_quits__by_esc),

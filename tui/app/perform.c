@@ -319,6 +319,7 @@ bool perform_step(struct world *w, struct session *se, struct report *out)
     se->sending.active = false;
     show_result(w->submit, se);
     const struct err *unrecorded = submit_ledger_err(w->submit);
+    se->unrecorded = unrecorded != NULL;
     if (unrecorded)
         session_say_err(se, unrecorded);
     return true;

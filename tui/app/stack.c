@@ -79,15 +79,40 @@ static void act(struct stack *s, struct session *se, const char *name, struct ef
     top(s)->ops->update(top(s), se, &ev, action_find(name, strlen(name)), out);
 }
 
+/* Where a screen of that id is that was pushed without an argument, as this one is; 0: nowhere. There is one
+ * review, one list of problems: who asks for it again goes back to it instead of piling up. */
+static size_t find_same(const struct stack *s, const struct effect *e)
+{
+    size_t i = e->text ? 0 : s->count;
+    while (i > 0 && s->items[--i]->id != e->screen)
+        ;
+    return i;
+}
+
+static void push_new(struct stack *s, struct session *se, const struct effect *e, struct effects *out)
+{
+    struct screen *made = screen_new((enum screen_id)e->screen, se, e->text);
+    made->id = e->text ? -1 : e->screen;
+    stack_push(s, se, made, out);
+}
+
 bool stack_perform(struct stack *s, struct session *se, const struct effect *e, struct effects *out)
 {
+    size_t same;
     switch (e->type) {
     case EFFECT_PUSH:
-        stack_push(s, se, screen_new((enum screen_id)e->screen, se, e->text), out);
+        same = find_same(s, e);
+        if (same > 0) {
+            drop(s, same + 1);
+            show_top(s, se, out);
+        } else {
+            push_new(s, se, e, out);
+        }
         return true;
     case EFFECT_REPLACE:
-        drop(s, s->count - 1);
-        stack_push(s, se, screen_new((enum screen_id)e->screen, se, e->text), out);
+        same = find_same(s, e);
+        drop(s, same > 0 ? same : s->count - 1);
+        push_new(s, se, e, out);
         return true;
     case EFFECT_POP:
     case EFFECT_HOME:

@@ -18,7 +18,8 @@ void stack_push(struct stack *s, struct session *se, struct screen *take, struct
  * EVENT_RESIZE goes to every screen that can be seen. */
 void stack_event(struct stack *s, struct session *se, const struct event *ev, struct effects *out);
 /* Performs an effect on the stack: PUSH, POP, REPLACE, HOME, ACTION. false: it is not one of these. The
- * lowest screen stays: POP there does nothing. What the screens answer is added to out, so that it happens
+ * lowest screen stays: POP there does nothing. A push without an argument of what is on the stack without one
+ * goes back to it. What the screens answer is added to out, so that it happens
  * after all that was asked for before. */
 bool stack_perform(struct stack *s, struct session *se, const struct effect *e, struct effects *out);
 /* Draws the screens that can be seen: from the topmost that is no pop-up. */

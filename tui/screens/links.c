@@ -238,11 +238,21 @@ static void copy(struct session *se, const struct link_row *r, bool reply, struc
         session_say(se, SEVERITY_NOTE, "There is no link to copy.");
         return;
     }
-    if (!is_usable(r))
-        session_say(se, SEVERITY_WARNING, "This link has expired.");
     char *id = xasprintf("%" PRId64, r->id);
     effects_add(out, reply ? EFFECT_COPY_REPLY : EFFECT_COPY, reply ? id : r->url, NULL);
     free(id);
+}
+
+static void report(struct links *l, struct session *se, const struct event *ev, struct effects *out)
+{
+    const struct link_row *r = row_in_focus(l, se);
+    bool copied = ev->effect == EFFECT_COPY || ev->effect == EFFECT_COPY_REPLY;
+    if (ev->effect == EFFECT_LINKS) /* even a failure has emptied the list */
+        run_filter(l, se);
+    if (copied && ev->state == REPORT_DONE && r && !is_usable(r))
+        session_say(se, SEVERITY_WARNING, "This link has expired. %s", se->copied);
+    else
+        screen_report(se, ev, out);
 }
 
 static bool back(struct links *l, const struct event *ev, enum action action, struct effects *out)
@@ -312,9 +322,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
         run_filter(l, se);
         effects_add(out, EFFECT_LINKS, NULL, NULL);
     } else if (ev->type == EVENT_REPORT) {
-        if (ev->effect == EFFECT_LINKS) /* even a failure has emptied the list */
-            run_filter(l, se);
-        screen_report(se, ev, out);
+        report(l, se, ev, out);
     } else if (!l->details && filterline_update(&l->filter, ev, action, &changed)) {
         if (changed)
             run_filter(l, se);

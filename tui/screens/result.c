@@ -96,6 +96,13 @@ static void act(struct result *r, struct session *se, enum action action, struct
     }
 }
 
+/* Shown again, it may be about another request than when it was made. */
+static void make_qr(struct result *r, const struct session *se)
+{
+    qr_free(r->qr);
+    r->qr = link_of(se) && !se->ascii ? qr_new(link_of(se)) : NULL;
+}
+
 static void report(struct result *r, struct session *se, const struct event *ev, struct effects *out)
 {
     if (ev->effect == EFFECT_WRITE && ev->state == REPORT_DONE) {
@@ -123,6 +130,8 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     struct result *r = (struct result *)s;
     if (ev->type == EVENT_REPORT) {
         report(r, se, ev, out);
+    } else if (ev->type == EVENT_SHOWN) {
+        make_qr(r, se);
     } else if (r->prompt.open) {
         if (prompt_update(&r->prompt, ev, action, out) == PROMPT_TAKEN)
             write_link(se, prompt_text(&r->prompt), out);
@@ -152,6 +161,6 @@ struct screen *result_new(struct session *se, const char *argument)
     (void)argument;
     r->base.ops = &OPS;
     prompt_init(&r->prompt);
-    r->qr = link_of(se) && !se->ascii ? qr_new(link_of(se)) : NULL;
+    make_qr(r, se);
     return &r->base;
 }

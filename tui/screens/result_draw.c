@@ -31,7 +31,9 @@ static void created_facts(const struct session *se, struct sheet *out)
     linkfacts_add(row, out);
     if (!row->workspace_id)
         sheet_fact(out, "Workspace", STYLE_VALUE, se->target.workspace);
-    sheet_fact(out, "Kept", STYLE_VALUE, "in the links list");
+    sheet_fact(out, "Kept", se->unrecorded ? STYLE_ERROR : STYLE_VALUE,
+               se->unrecorded ? "nowhere but on this screen: copy or save the link now"
+                              : "in the links list");
 }
 
 /* What the server said of single fields. */

@@ -48,8 +48,9 @@ struct screen_ops {
     bool ticks; /* wants EVENT_TICK every second */
 };
 
-struct screen {
-    const struct screen_ops *ops; /* first member of each screen's own struct */
+struct screen { /* first member of each screen's own struct */
+    const struct screen_ops *ops;
+    int id; /* enum screen_id; the stack's own */
 };
 
 /* The screen of that id; NULL argument where it takes none. Never NULL. */

@@ -64,6 +64,7 @@ struct session {
     struct sending sending;
     struct link_row result; /* of the last attempt */
     bool has_result;
+    bool unrecorded;    /* how it ended could not be written down: the message said so */
     char *ticket_reply; /* for a created result: ready to paste into the ticket */
     long retry_after;   /* seconds that a refusal asked to wait, or -1 */
     char *kept_answer;  /* the file with an answer that could not be used, or NULL */

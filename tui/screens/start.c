@@ -2,6 +2,7 @@
 #include "tui/screens/start.h"
 
 #include "forms/mem.h"
+#include "tui/actions/clock.h"
 #include "tui/screens/words.h"
 #include "tui/widgets/listing.h"
 
@@ -267,6 +268,12 @@ static void report(struct start *st, struct session *se, const struct event *ev,
     if (ev->effect == EFFECT_LIST) { /* even a failure has emptied the list */
         run_filter(st, se);
         follow(st, NULL);
+    }
+    const struct config_row *r = start_row(st, se);
+    if (ev->effect == EFFECT_COPY && ev->state == REPORT_DONE && r && r->last_link_expires != 0 &&
+        r->last_link_expires <= clock_now()) {
+        session_say(se, SEVERITY_WARNING, "This link has expired. %s", se->copied);
+        return;
     }
     if (!st->waits || ev->effect != st->waiting || ev->state == REPORT_PROGRESS) {
         screen_report(se, ev, out);
