@@ -155,7 +155,7 @@ static bool do_send(struct doing *d)
         .doc = se->doc,
         .configuration = se->name,
         .ticket = se->ticket,
-        .stand_in = se->target.stand_in,
+        .stand_in = w->connection.local,
         .api = w->connection.api,
         .credentials = w->connection.credentials,
         .ledger = w->library.ledger,

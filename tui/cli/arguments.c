@@ -76,13 +76,13 @@ static bool is_choice(const char *choices, const char *value)
     }
 }
 
-static bool read_number(const char *value, long max, long *out)
+static bool read_number(const char *value, long min, long max, long *out)
 {
     if (!*value || strspn(value, "0123456789") != strlen(value))
         return false;
     errno = 0;
     *out = strtol(value, NULL, 10);
-    return errno == 0 && *out <= max;
+    return errno == 0 && *out >= min && *out <= max;
 }
 
 static bool store(const struct option *o, const char *value, struct arguments *a, struct err *e)
@@ -103,9 +103,9 @@ static bool store(const struct option *o, const char *value, struct arguments *a
         *(const char **)to = value;
         return true;
     case OPTION_NUMBER:
-        return read_number(value, o->max, to) ||
-               err_set(e, ERR_USAGE, "--%s takes a whole number up to %ld, not \"%s\".", o->name, o->max,
-                       value);
+        return read_number(value, o->min, o->max, to) ||
+               err_set(e, ERR_USAGE, "--%s takes a whole number from %ld to %ld, not \"%s\".", o->name,
+                       o->min, o->max, value);
     case OPTION_MANY: {
         struct texts *texts = to;
         texts->items[texts->count++] = value;

@@ -13,7 +13,7 @@ const struct option common_options[] = {
     TEXT("profile", "NAME", profile_name, "take endpoint, workspace and colours from config.ini"),
     SWITCH("sandbox", sandbox, "start the stand-in server and use it; needs no key"),
     TEXT("endpoint", "URL", endpoint, "send there (SEAM_ENDPOINT; Seam's own by default)"),
-    NUMBER("timeout", "SECONDS", timeout, 86400, "give up a request after so long (30)"),
+    NUMBER("timeout", "SECONDS", timeout, 1, 86400, "give up a request after so long (30)"),
     TEXT("openapi", "FILE", openapi, "take the fields from a newer OpenAPI file"),
     SWITCH("ascii", ascii, "draw with ASCII characters only"),
     CHOICE("color", "auto|always|never", color, "colours on the screen (NO_COLOR: never)"),

@@ -36,7 +36,7 @@ enum option_kind {
     OPTION_SWITCH, /* bool */
     OPTION_TEXT,   /* const char * */
     OPTION_CHOICE, /* const char *: one of the words of argument, "text|json" */
-    OPTION_NUMBER, /* long, from 0 to max */
+    OPTION_NUMBER, /* long, from min to max */
     OPTION_MANY,   /* struct texts */
 };
 
@@ -46,7 +46,7 @@ struct option {
     const char *help;
     enum option_kind kind;
     size_t offset; /* of its value in struct arguments */
-    long max;      /* OPTION_NUMBER */
+    long min, max; /* OPTION_NUMBER */
     bool hidden;   /* for the program's own use: not in help */
 };
 
@@ -59,8 +59,8 @@ struct option {
 #define TEXT(name, argument, member, words)   OPTION(OPTION_TEXT, name, argument, member, .help = words)
 #define CHOICE(name, argument, member, words) OPTION(OPTION_CHOICE, name, argument, member, .help = words)
 #define MANY(name, argument, member, words)   OPTION(OPTION_MANY, name, argument, member, .help = words)
-#define NUMBER(name, argument, member, most, words)                                                          \
-    OPTION(OPTION_NUMBER, name, argument, member, .max = most, .help = words)
+#define NUMBER(name, argument, member, least, most, words)                                                   \
+    OPTION(OPTION_NUMBER, name, argument, member, .min = least, .max = most, .help = words)
 
 struct command {
     const char *name;

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static const struct option options[] = {
-    NUMBER("port", "N", port, 65535, "listen on this port of 127.0.0.1 (0: any that is free)"),
+    NUMBER("port", "N", port, 0, 65535, "listen on this port of 127.0.0.1 (0: any that is free)"),
     SWITCH("print-url", print_url, "print the address alone on standard output"),
     OPTION(OPTION_SWITCH, "until-eof", NULL, until_eof, .hidden = true,
            .help = "end when standard input ends"),

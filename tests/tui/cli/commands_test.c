@@ -6,6 +6,7 @@
 #include "tests/program.h"
 #include "tests/scratch.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -208,6 +209,51 @@ static void show__prints_every_byte__as_it_is_in_the_file(void **state)
     assert_string_equal(p.out, ODD_BODY);
 }
 
+/* What the program writes when its standard output is a terminal. */
+static void run_on_terminal(char *const argv[], char *out, size_t size)
+{
+    const int leader = posix_openpt(O_RDWR | O_NOCTTY);
+    assert_true(leader >= 0);
+    assert_int_equal(grantpt(leader), 0);
+    assert_int_equal(unlockpt(leader), 0);
+    const int follower = open(ptsname(leader), O_RDWR | O_NOCTTY);
+    assert_true(follower >= 0);
+    const pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        dup2(follower, STDOUT_FILENO);
+        execv(TEST_PROGRAM, argv);
+        _exit(127);
+    }
+    close(follower);
+    size_t used = 0;
+    ssize_t got;
+    /* the end of a pseudo terminal is an error of read */
+    while (used < size - 1 && (got = read(leader, out + used, size - 1 - used)) > 0)
+        used += (size_t)got;
+    out[used] = '\0';
+    close(leader);
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
+static void show__makes_text_harmless__on_a_terminal_alone(void **state)
+{
+    (void)state;
+    static const char hostile[] = "{\r\n\t\"a\": \"C1 \xc2\x9b"
+                                  "31m, bidi \xe2\x80\xae, DEL \x7f\"\r\n}";
+    write_file("a.json", hostile);
+    program_run(&p, NULL, "show", "a.json", NULL);
+    assert_string_equal(p.out, hostile);
+    char name[] = "seam-portal-tui", show[] = "show", file[] = "a.json", out[400];
+    run_on_terminal((char *[]){name, show, file, NULL}, out, sizeof out);
+    assert_null(strstr(out, "\xc2\x9b"));
+    assert_null(strstr(out, "\xe2\x80\xae"));
+    assert_null(strchr(out, '\x7f'));
+    assert_ptr_equal(strstr(out, "{\r\n\t\"a\": \"C1 "), out);
+}
+
 static void show__changes_only_what_set_names(void **state)
 {
     (void)state;
@@ -400,6 +446,7 @@ int main(void)
         TEST(list__prints_one_object_a_line__or_a_table),
         TEST(list__shows_why__a_file_cannot_be_opened),
         TEST(show__prints_every_byte__as_it_is_in_the_file),
+        TEST(show__makes_text_harmless__on_a_terminal_alone),
         TEST(show__changes_only_what_set_names),
         TEST(show__refuses_a_set__that_it_cannot_understand),
         TEST(show__hides_codes__when_asked),
