@@ -73,33 +73,73 @@ static void interrupt(struct session *se, struct effects *out)
         effects_push(out, EFFECT_PUSH, SCREEN_ASK, "quit");
 }
 
+/* Actions that do no more than open a screen. */
+enum needs { NEEDS_NOTHING, NEEDS_SCOPES, NEEDS_DOC };
+static const struct {
+    enum action action;
+    enum screen_id screen;
+    enum needs needs;
+} OPENS[] = {
+    {ACTION_APP_HELP, SCREEN_HELP, NEEDS_SCOPES},
+    {ACTION_APP_PALETTE, SCREEN_PALETTE, NEEDS_SCOPES},
+    {ACTION_APP_JSON, SCREEN_JSON, NEEDS_DOC},
+    {ACTION_APP_REVIEW, SCREEN_REVIEW, NEEDS_DOC},
+    {ACTION_APP_FIND, SCREEN_FIND, NEEDS_DOC},
+    {ACTION_APP_PROBLEMS, SCREEN_PROBLEMS, NEEDS_DOC},
+    {ACTION_APP_NEXT_PROBLEM, SCREEN_PROBLEMS, NEEDS_DOC}, /* where there is no field to go to */
+    {ACTION_APP_LINKS, SCREEN_LINKS, NEEDS_NOTHING},
+};
+
+/* Actions that are one effect. */
+static const struct {
+    enum action action;
+    enum effect_type effect;
+} ASKS[] = {
+    {ACTION_APP_BACK, EFFECT_POP},
+    {ACTION_APP_SUSPEND, EFFECT_SUSPEND},
+    {ACTION_APP_REDRAW, EFFECT_REDRAW},
+};
+
+/* Actions that are no more than a word to the operator. */
+static const struct {
+    enum action action;
+    const char *words;
+} SAYS[] = {
+    {ACTION_APP_COPY, "There is no value to copy here."},
+    {ACTION_TEXT_PASTE_HINT, "Paste with Ctrl-Shift-V or Shift-Insert."},
+};
+
+static bool by_table(const struct screen *s, struct session *se, enum action action, struct effects *out)
+{
+    for (size_t i = 0; i < sizeof OPENS / sizeof *OPENS; i++) {
+        if (OPENS[i].action != action)
+            continue;
+        if (OPENS[i].needs == NEEDS_SCOPES)
+            push_with_scopes(s, se, OPENS[i].screen, out);
+        else if (OPENS[i].needs == NEEDS_DOC)
+            push_about_doc(se, OPENS[i].screen, out);
+        else
+            effects_push(out, EFFECT_PUSH, (int)OPENS[i].screen, NULL);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof ASKS / sizeof *ASKS; i++)
+        if (ASKS[i].action == action) {
+            effects_add(out, ASKS[i].effect, NULL, NULL);
+            return true;
+        }
+    for (size_t i = 0; i < sizeof SAYS / sizeof *SAYS; i++)
+        if (SAYS[i].action == action) {
+            session_say(se, SEVERITY_NOTE, "%s", SAYS[i].words);
+            return true;
+        }
+    return false;
+}
+
 bool screen_common(struct screen *s, struct session *se, enum action action, struct effects *out)
 {
     switch (action) {
-    case ACTION_APP_HELP:
-        push_with_scopes(s, se, SCREEN_HELP, out);
-        return true;
-    case ACTION_APP_PALETTE:
-        push_with_scopes(s, se, SCREEN_PALETTE, out);
-        return true;
     case ACTION_APP_SAVE:
         save(se, out);
-        return true;
-    case ACTION_APP_JSON:
-        push_about_doc(se, SCREEN_JSON, out);
-        return true;
-    case ACTION_APP_REVIEW:
-        push_about_doc(se, SCREEN_REVIEW, out);
-        return true;
-    case ACTION_APP_FIND:
-        push_about_doc(se, SCREEN_FIND, out);
-        return true;
-    case ACTION_APP_PROBLEMS:
-    case ACTION_APP_NEXT_PROBLEM: /* screens with fields of their own go to the next one instead */
-        push_about_doc(se, SCREEN_PROBLEMS, out);
-        return true;
-    case ACTION_APP_LINKS:
-        effects_push(out, EFFECT_PUSH, SCREEN_LINKS, NULL);
         return true;
     case ACTION_APP_UNDO:
         step_back_or_forth(se, doc_undo, "Undone", "Nothing to undo.");
@@ -107,29 +147,14 @@ bool screen_common(struct screen *s, struct session *se, enum action action, str
     case ACTION_APP_REDO:
         step_back_or_forth(se, doc_redo, "Redone", "Nothing to redo.");
         return true;
-    case ACTION_APP_BACK:
-        effects_add(out, EFFECT_POP, NULL, NULL);
-        return true;
     case ACTION_APP_QUIT:
         quit(se, out);
         return true;
     case ACTION_APP_INTERRUPT:
         interrupt(se, out);
         return true;
-    case ACTION_APP_SUSPEND:
-        effects_add(out, EFFECT_SUSPEND, NULL, NULL);
-        return true;
-    case ACTION_APP_REDRAW:
-        effects_add(out, EFFECT_REDRAW, NULL, NULL);
-        return true;
-    case ACTION_APP_COPY:
-        session_say(se, SEVERITY_NOTE, "There is no value to copy here.");
-        return true;
-    case ACTION_TEXT_PASTE_HINT:
-        session_say(se, SEVERITY_NOTE, "Paste with Ctrl-Shift-V or Shift-Insert.");
-        return true;
     default:
-        return false;
+        return by_table(s, se, action, out);
     }
 }
 
