@@ -201,10 +201,10 @@ static void draw_variant(const struct control_view *v)
     buf_finish(&word);
 }
 
-static const enum action HINTS[] = {ACTION_FORM_OPEN,   ACTION_FORM_UNSET, ACTION_APP_PANE,
-                                    ACTION_APP_HELP,    ACTION_APP_UNDO,   ACTION_APP_SAVE,
-                                    ACTION_APP_JSON,    ACTION_APP_REVIEW, ACTION_APP_NEXT_PROBLEM,
-                                    ACTION_APP_PALETTE, ACTION_APP_BACK,   ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_OPEN,        ACTION_FORM_UNSET,  ACTION_APP_PANE,
+                                    ACTION_APP_HELP,         ACTION_APP_BACK,    ACTION_APP_UNDO,
+                                    ACTION_APP_SAVE,         ACTION_APP_JSON,    ACTION_APP_REVIEW,
+                                    ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
 
 const struct control_ops control_variant = {
     .type = "one of several shapes",

@@ -25,6 +25,7 @@ void form_finish(struct form *f)
     free(f->pointer);
     free(f->added);
     free(f->added_to);
+    free(f->problems);
     rows_finish(&f->rows);
     textfield_finish(&f->field);
     chooser_finish(&f->chooser);
@@ -88,6 +89,7 @@ static void build_rows(struct form *f, const struct session *se)
     rows_finish(&plain);
     f->revision = doc_revision(se->doc);
     form_look_up_keys(f, se);
+    form_look_up_problems(f, se);
 }
 
 void form_counts(const struct form *f, const struct session *se, size_t *set, size_t *all)
@@ -144,7 +146,7 @@ bool form_hides(const struct form *f, const struct session *se, size_t index)
 {
     const struct row *r = &f->rows.items[index];
     return f->brief && index != f->focus && !r->required && !doc_get(se->doc, r->pointer) &&
-           !problems_at(&se->problems, r->pointer);
+           !form_problem(f, se, index);
 }
 
 static bool can_focus(const struct form *f, const struct session *se, size_t index)

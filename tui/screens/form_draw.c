@@ -30,22 +30,6 @@ static const struct control_ops *control_at(const struct place *p)
 
 /* ---- what is wrong */
 
-static bool takes_inner_problems(enum control c)
-{
-    return c == CONTROL_STRINGS || c == CONTROL_KEYS || c == CONTROL_JSON || c == CONTROL_RECORDS;
-}
-
-static const struct problem *problem_of(const struct session *se, const struct row *row)
-{
-    const struct problem *p = problems_at(&se->problems, row->pointer);
-    if (p || !takes_inner_problems(row->control) || problems_within(&se->problems, row->pointer) == 0)
-        return p;
-    for (size_t i = 0; i < se->problems.count; i++)
-        if (path_within(row->pointer, se->problems.items[i].pointer))
-            return &se->problems.items[i];
-    return NULL;
-}
-
 /* The line under the field; false: there is nothing to say. */
 static bool message(const struct place *p, struct buf *out)
 {
@@ -56,7 +40,7 @@ static bool message(const struct place *p, struct buf *out)
             buf_printf(out, "line %zu, column %zu: ", typed->line, typed->column);
         return buf_puts(out, typed->text);
     }
-    const struct problem *problem = problem_of(p->se, p->row);
+    const struct problem *problem = form_problem(p->form, p->se, p->index);
     if (!problem)
         return false;
     buf_printf(out, "! %s%s", problem->severity == SEVERITY_SERVER ? "Server: " : "", problem->text);
@@ -185,7 +169,7 @@ static void draw_label(const struct place *p, struct area a, int row)
     int room = p->narrow ? a.cols - col : p->value_col - 1 - col;
     if (p->focus)
         area_puts(a, row, 0, STYLE_FOCUS, ">");
-    if (problem_of(p->se, p->row))
+    if (form_problem(p->form, p->se, p->index))
         area_puts(a, row, 1, STYLE_ERROR, "!");
     if (p->row->required)
         room -= 2;

@@ -149,6 +149,7 @@ char *list_record(const struct list *l, const struct session *se)
 struct list_view {
     const struct list *list;
     const struct session *se;
+    bool *marked; /* of the rows in sight, those with problems; NULL while nothing is drawn */
 };
 
 /* "a, b" for a list of texts; "3 set" for an object; hidden ones as bullets. */
@@ -187,13 +188,45 @@ static void cell(void *context, size_t row, size_t column, struct buf *out)
         json_write_compact(record, json_to_buf, out);
 }
 
+/* The row of the table that shows the record; SIZE_MAX: none does. */
+static size_t row_of(const struct list *l, size_t index)
+{
+    size_t low = 0, high = l->shown_count;
+    if (!l->shown)
+        return index;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (l->shown[middle] < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < l->shown_count && l->shown[low] == index ? low : SIZE_MAX;
+}
+
+/* One pass over the problems, however many rows are in sight. Heap. */
+static bool *mark_rows(const struct list *l, const struct session *se)
+{
+    size_t page = l->table.page, len = strlen(l->pointer);
+    bool *marked = xcalloc(page + 1, sizeof *marked);
+    for (size_t i = 0; i < se->problems.count; i++) {
+        const char *p = se->problems.items[i].pointer;
+        size_t index;
+        if (strncmp(p, l->pointer, len) != 0 || p[len] != '/' ||
+            !path_index(p + len + 1, strcspn(p + len + 1, "/"), &index))
+            continue;
+        size_t row = row_of(l, index);
+        if (row >= l->table.top && row - l->table.top < page)
+            marked[row - l->table.top] = true;
+    }
+    return marked;
+}
+
 static char mark(void *context, size_t row)
 {
     const struct list_view *v = context;
-    char *at = path_join_index(v->list->pointer, list_index(v->list, row));
-    size_t problems = problems_within(&v->se->problems, at);
-    free(at);
-    return problems > 0 ? '!' : ' ';
+    size_t seen = row - v->list->table.top;
+    return v->marked && seen < v->list->table.page && v->marked[seen] ? '!' : ' ';
 }
 
 static size_t number(void *context, size_t row)
@@ -224,12 +257,12 @@ const char *const *list_scopes(const struct list *l, bool *typing)
 
 const enum action *list_hints(const struct list *l)
 {
-    static const enum action hints[] = {ACTION_LIST_OPEN,        ACTION_LIST_ADD,       ACTION_LIST_CLONE,
-                                        ACTION_LIST_DELETE,      ACTION_LIST_FILTER,    ACTION_APP_UNDO,
-                                        ACTION_APP_PANE,         ACTION_LIST_MOVE_DOWN, ACTION_LIST_MOVE_UP,
-                                        ACTION_LIST_COPY_KEY,    ACTION_APP_HELP,       ACTION_APP_SAVE,
-                                        ACTION_APP_JSON,         ACTION_APP_REVIEW,     ACTION_APP_PALETTE,
-                                        ACTION_APP_NEXT_PROBLEM, ACTION_APP_BACK,       ACTION_NONE};
+    static const enum action hints[] = {ACTION_LIST_OPEN,     ACTION_LIST_ADD,         ACTION_LIST_CLONE,
+                                        ACTION_LIST_DELETE,   ACTION_LIST_FILTER,      ACTION_APP_UNDO,
+                                        ACTION_APP_PANE,      ACTION_LIST_MOVE_DOWN,   ACTION_LIST_MOVE_UP,
+                                        ACTION_LIST_COPY_KEY, ACTION_APP_HELP,         ACTION_APP_BACK,
+                                        ACTION_APP_SAVE,      ACTION_APP_JSON,         ACTION_APP_REVIEW,
+                                        ACTION_APP_PALETTE,   ACTION_APP_NEXT_PROBLEM, ACTION_NONE};
     static const enum action filtering[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_MOVE_DOWN,
                                             ACTION_NONE};
     return l->filter.typing ? filtering : hints;
@@ -251,7 +284,7 @@ bool list_update(struct list *l, struct session *se, const struct event *ev, enu
         filterline_start(&l->filter);
         return true;
     }
-    struct list_view v = {l, se};
+    struct list_view v = {.list = l, .se = se};
     struct table_model m = model_of(&v);
     if (table_update(&l->table, &m, action))
         return true;
@@ -282,10 +315,11 @@ static void draw_empty(const struct list *l, const struct session *se, struct ar
 
 void list_draw(const struct list *l, const struct session *se, struct area a, bool focus)
 {
-    struct list_view v = {l, se};
+    struct list_view v = {.list = l, .se = se, .marked = mark_rows(l, se)};
     struct table_model m = model_of(&v);
     bool in_table = focus && !l->filter.typing;
     table_draw(&l->table, &m, a, in_table);
+    free(v.marked);
     if (m.rows == 0)
         draw_empty(l, se, a, focus);
 }

@@ -1,6 +1,7 @@
 #include "tui/screens/sidebar.h"
 
 #include "forms/mem.h"
+#include "forms/path.h"
 #include "forms/safe.h"
 #include "tui/screens/words.h"
 
@@ -33,12 +34,20 @@ static size_t set_fields(const struct session *se, size_t section)
     return set;
 }
 
+/* Problems stand in the order of the document: the next one is mostly of the same list as the last. */
 static void count_problems(struct sidebar *b, const struct session *se)
 {
+    const char *list = NULL; /* of section, when it is one */
+    long section = -1;
     for (size_t i = 0; i < b->count; i++)
         b->tallies[i].problems = 0;
     for (size_t i = 0; i < se->problems.count; i++) {
-        long section = wizard_section_of(se->wizard, se->problems.items[i].pointer);
+        const char *pointer = se->problems.items[i].pointer;
+        if (!list || !path_within(list, pointer)) {
+            section = wizard_section_of(se->wizard, pointer);
+            const struct section *s = section < 0 ? NULL : wizard_section(se->wizard, (size_t)section);
+            list = s && s->kind == SECTION_LIST ? s->pointer : NULL;
+        }
         if (section >= 0)
             b->tallies[section].problems++;
     }

@@ -1,0 +1,74 @@
+/* Which problem belongs to which row. Problems may be many (each row of an imported list can have one), so
+ * they are gone through once after an edit, and not for each row that is drawn. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "tui/screens/control.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* These show what is wrong inside them, for no row below does. */
+static bool takes_inner(enum control c)
+{
+    return c == CONTROL_STRINGS || c == CONTROL_KEYS || c == CONTROL_JSON || c == CONTROL_RECORDS;
+}
+
+/* Bytes that the pointers of all fields begin with: what begins otherwise is no problem of this form. */
+static size_t common_prefix(const struct rows *rows, const char **prefix)
+{
+    size_t len = 0;
+    *prefix = NULL;
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *p = rows->items[i].pointer;
+        if (rows->items[i].kind != ROW_FIELD)
+            continue;
+        if (!*prefix) {
+            *prefix = p;
+            len = strlen(p);
+        }
+        size_t same = 0;
+        while (same < len && p[same] == (*prefix)[same])
+            same++;
+        len = same;
+    }
+    return len;
+}
+
+/* An error at the very value comes before a warning at it, and that before what lies inside. */
+static int weight(const struct row *row, const struct problem *p)
+{
+    if (strcmp(row->pointer, p->pointer) == 0)
+        return p->severity == SEVERITY_ERROR ? 3 : 2;
+    return takes_inner(row->control) && path_within(row->pointer, p->pointer) ? 1 : 0;
+}
+
+static void offer(struct form *f, const struct session *se, size_t problem)
+{
+    const struct problem *items = se->problems.items;
+    for (size_t i = 0; i < f->rows.count; i++) {
+        const struct row *row = &f->rows.items[i];
+        if (row->kind != ROW_FIELD)
+            continue;
+        int old = f->problems[i] == SIZE_MAX ? 0 : weight(row, &items[f->problems[i]]);
+        if (weight(row, &items[problem]) > old)
+            f->problems[i] = problem;
+    }
+}
+
+void form_look_up_problems(struct form *f, const struct session *se)
+{
+    const char *prefix;
+    size_t len = common_prefix(&f->rows, &prefix);
+    f->problems = xreallocarray(f->problems, f->rows.count + 1, sizeof *f->problems);
+    for (size_t i = 0; i < f->rows.count; i++)
+        f->problems[i] = SIZE_MAX;
+    for (size_t i = 0; prefix && i < se->problems.count; i++)
+        if (strncmp(se->problems.items[i].pointer, prefix, len) == 0)
+            offer(f, se, i);
+}
+
+const struct problem *form_problem(const struct form *f, const struct session *se, size_t index)
+{
+    size_t i = f->problems[index];
+    return i < se->problems.count ? &se->problems.items[i] : NULL;
+}
