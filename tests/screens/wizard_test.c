@@ -89,6 +89,27 @@ static void sections__change__with_the_arrows(void **state)
     golden_free(g);
 }
 
+static void empty_lists__are_left_out__beside_others_that_are_not(void **state)
+{
+    (void)state;
+    struct golden *g = hotel(NULL);
+    golden_keys(g, "Esc Down Down");
+    golden_assert_shows(g, ">  Sites");
+    golden_assert_shows(g, "8 more empty");
+    golden_assert_hides(g, "Buildings");
+    golden_keys(g, "Down Down");
+    golden_assert_shows(g, "\u2502 People");
+    golden_keys(g, "Up .");
+    golden_assert_shows(g, "Buildings");
+    golden_keys(g, "Up");
+    golden_assert_shows(g, ">  Property listings");
+    golden_free(g);
+    g = golden_new("{}", 24, 80);
+    golden_open(g, SCREEN_WIZARD, NULL);
+    golden_assert_shows(g, "Buildings");
+    golden_free(g);
+}
+
 static void a_section__has_its_focus_again__when_it_is_shown_again(void **state)
 {
     (void)state;
@@ -229,6 +250,7 @@ int main(void)
         cmocka_unit_test(json_beside_the_form__takes_the_focus__and_leads_to_a_field),
         cmocka_unit_test(full_json__opens_at_the_focus),
         cmocka_unit_test(sections__change__with_the_arrows),
+        cmocka_unit_test(empty_lists__are_left_out__beside_others_that_are_not),
         cmocka_unit_test(a_section__has_its_focus_again__when_it_is_shown_again),
         cmocka_unit_test(review__is_reached__from_its_section_and_by_its_key),
         cmocka_unit_test(next_problem__goes_through_all_sections__and_round),

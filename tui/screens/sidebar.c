@@ -12,11 +12,13 @@ void sidebar_init(struct sidebar *b, const struct session *se)
 {
     *b = (struct sidebar){.count = wizard_section_count(se->wizard)};
     b->tallies = xcalloc(b->count, sizeof *b->tallies);
+    b->lines = xcalloc(2 * b->count, sizeof *b->lines); /* each page may get a count besides */
 }
 
 void sidebar_finish(struct sidebar *b)
 {
     free(b->tallies);
+    free(b->lines);
     *b = (struct sidebar){0};
 }
 
@@ -79,18 +81,84 @@ void sidebar_count_section(struct sidebar *b, const struct session *se, size_t s
         b->tallies[section].set = set;
 }
 
-/* ---- drawing */
+/* ---- lines */
 
-void sidebar_fit(struct sidebar *b, size_t current, int rows)
+static bool is_empty_list(const struct sidebar *b, const struct session *se, size_t i)
+{
+    const struct section *s = wizard_section(se->wizard, i);
+    return s->kind == SECTION_LIST && s->depth > 0 && b->tallies[i].set == 0 && b->tallies[i].problems == 0;
+}
+
+/* The page's sections end where the next page begins. */
+static size_t page_end(const struct sidebar *b, const struct session *se, size_t page)
+{
+    size_t end = page + 1;
+    while (end < b->count && wizard_section(se->wizard, end)->depth > 0)
+        end++;
+    return end;
+}
+
+static bool in_use(const struct sidebar *b, const struct session *se, size_t page, size_t end)
+{
+    for (size_t i = page + 1; i < end; i++)
+        if (wizard_section(se->wizard, i)->kind == SECTION_LIST && !is_empty_list(b, se, i))
+            return true;
+    return false;
+}
+
+static void add_page(struct sidebar *b, const struct session *se, size_t page, size_t end, size_t current)
+{
+    bool shortens = !b->show_all && in_use(b, se, page, end);
+    size_t left_out = 0;
+    for (size_t i = page; i < end; i++)
+        if (shortens && i != current && is_empty_list(b, se, i))
+            left_out++;
+        else
+            b->lines[b->line_count++] = (struct sidebar_line){.section = i};
+    if (left_out > 0)
+        b->lines[b->line_count++] = (struct sidebar_line){SIZE_MAX, left_out};
+}
+
+static size_t line_of(const struct sidebar *b, size_t section)
+{
+    for (size_t i = 0; i < b->line_count; i++)
+        if (b->lines[i].section == section)
+            return i;
+    return 0;
+}
+
+void sidebar_arrange(struct sidebar *b, const struct session *se, size_t current, int rows)
 {
     size_t page = rows > 0 ? (size_t)rows : 1;
-    if (current < b->top)
-        b->top = current;
-    if (current >= b->top + page)
-        b->top = current - page + 1;
-    if (b->top + page > b->count)
-        b->top = b->count > page ? b->count - page : 0;
+    b->line_count = 0;
+    for (size_t i = 0, end; i < b->count; i = end) {
+        end = page_end(b, se, i);
+        add_page(b, se, i, end, current);
+    }
+    size_t line = line_of(b, current);
+    if (line < b->top)
+        b->top = line;
+    if (line >= b->top + page)
+        b->top = line - page + 1;
+    if (b->top + page > b->line_count)
+        b->top = b->line_count > page ? b->line_count - page : 0;
 }
+
+size_t sidebar_step(const struct sidebar *b, size_t current, long by)
+{
+    size_t found = current;
+    for (size_t line = line_of(b, current); by != 0; by += by > 0 ? -1 : 1) {
+        do
+            line = by > 0 ? line + 1 : line - 1; /* above the first it becomes too large */
+        while (line < b->line_count && b->lines[line].section == SIZE_MAX);
+        if (line >= b->line_count)
+            break;
+        found = b->lines[line].section;
+    }
+    return found;
+}
+
+/* ---- drawing */
 
 static void draw_section(const struct tally *t, const struct section *s, struct area a, int row, bool current,
                          bool focus)
@@ -113,11 +181,25 @@ static void draw_section(const struct tally *t, const struct section *s, struct 
     buf_finish(&count);
 }
 
+/* With the key that shows them, while it would. */
+static void draw_left_out(const struct session *se, size_t count, struct area a, int row, bool focus)
+{
+    char key[32] = "";
+    if (focus)
+        keymap_label(se->keymap, ACTION_FORM_SHOW_UNSET, false, key, sizeof key);
+    area_printf(a, row, 3, STYLE_DIM, "%zu more empty", count);
+    area_puts_right(a, row, a.cols, STYLE_DIM, key);
+}
+
 void sidebar_draw(const struct sidebar *b, const struct session *se, struct area a, size_t current,
                   bool focus)
 {
-    for (int row = 0; row < a.rows && b->top + (size_t)row < b->count; row++) {
-        size_t i = b->top + (size_t)row;
-        draw_section(&b->tallies[i], wizard_section(se->wizard, i), a, row, i == current, focus);
+    for (int row = 0; row < a.rows && b->top + (size_t)row < b->line_count; row++) {
+        const struct sidebar_line *line = &b->lines[b->top + (size_t)row];
+        size_t i = line->section;
+        if (i == SIZE_MAX)
+            draw_left_out(se, line->left_out, a, row, focus);
+        else
+            draw_section(&b->tallies[i], wizard_section(se->wizard, i), a, row, i == current, focus);
     }
 }

@@ -142,15 +142,21 @@ static void next_problem(struct wizard_screen *w, struct session *se, struct eff
 
 /* ---- after every event */
 
-static const char *focus_pointer(const struct wizard_screen *w, const struct session *se, char **heap)
+/* The path that the JSON shows; heap. */
+static char *focus_pointer(const struct wizard_screen *w, const struct session *se)
 {
     const struct row *row = form_row(&w->form);
-    *heap = NULL;
-    if (wizard_kind(w, se) == SECTION_FORM)
-        return row ? row->pointer : "";
-    if (wizard_kind(w, se) == SECTION_LIST)
-        *heap = list_record(&w->list, se);
-    return *heap ? *heap : "";
+    char *record = wizard_kind(w, se) == SECTION_LIST ? list_record(&w->list, se) : NULL;
+    if (record)
+        return record;
+    return xstrdup(wizard_kind(w, se) == SECTION_FORM && row ? row->pointer : section_now(w, se)->pointer);
+}
+
+static void follow_focus(struct wizard_screen *w, const struct session *se)
+{
+    char *at = focus_pointer(w, se);
+    jsonpane_go(&w->json, at);
+    free(at);
 }
 
 static void count(struct wizard_screen *w, const struct session *se)
@@ -171,16 +177,15 @@ static void settle(struct wizard_screen *w, struct session *se)
     struct panes p = wizard_panes(w, se, body);
     struct area content = wizard_content(p.form);
     count(w, se);
-    sidebar_fit(&w->sidebar, w->section, p.sections.rows);
+    sidebar_arrange(&w->sidebar, se, w->section, p.sections.rows);
     if (wizard_kind(w, se) == SECTION_FORM)
         form_fit(&w->form, se, content.rows, content.cols);
     if (wizard_kind(w, se) == SECTION_LIST)
         list_fit(&w->list, se, content.rows);
     if (p.json.rows > 1) {
-        char *heap;
         jsonpane_sync(&w->json, se, p.json.rows - 1);
         if (w->pane != PANE_JSON)
-            jsonpane_go(&w->json, focus_pointer(w, se, &heap)), free(heap);
+            follow_focus(w, se);
     }
 }
 
@@ -238,27 +243,39 @@ static void back(struct wizard_screen *w, struct session *se, struct effects *ou
 
 static bool move_section(struct wizard_screen *w, struct session *se, enum action action)
 {
-    size_t last = w->sidebar.count - 1, now = w->section;
+    enum { PAGE = 8 };
+    long all = (long)w->sidebar.count, by = 0;
     switch (action) {
     case ACTION_FORM_NEXT:
     case ACTION_MOVE_DOWN:
-        change_section(w, se, now + 1);
-        return true;
+        by = 1;
+        break;
     case ACTION_FORM_PREVIOUS:
     case ACTION_MOVE_UP:
-        change_section(w, se, now - 1);
-        return true;
-    case ACTION_MOVE_FIRST:
+        by = -1;
+        break;
     case ACTION_MOVE_PAGE_UP:
-        change_section(w, se, 0);
-        return true;
-    case ACTION_MOVE_LAST:
+    case ACTION_MOVE_HALF_UP:
+        by = -PAGE;
+        break;
     case ACTION_MOVE_PAGE_DOWN:
-        change_section(w, se, last);
+    case ACTION_MOVE_HALF_DOWN:
+        by = PAGE;
+        break;
+    case ACTION_MOVE_FIRST:
+        by = -all;
+        break;
+    case ACTION_MOVE_LAST:
+        by = all;
+        break;
+    case ACTION_FORM_SHOW_UNSET:
+        w->sidebar.show_all = !w->sidebar.show_all;
         return true;
     default:
         return false;
     }
+    change_section(w, se, sidebar_step(&w->sidebar, w->section, by));
+    return true;
 }
 
 static bool sections_update(struct wizard_screen *w, struct session *se, enum action action,
@@ -300,6 +317,13 @@ static bool pane_update(struct wizard_screen *w, struct session *se, const struc
     return form_update(&w->form, se, ev, action, out);
 }
 
+static void open_json(const struct wizard_screen *w, const struct session *se, struct effects *out)
+{
+    char *at = focus_pointer(w, se);
+    effects_push(out, EFFECT_PUSH, SCREEN_JSON, at);
+    free(at);
+}
+
 static void screen_action(struct wizard_screen *w, struct session *se, enum action action,
                           struct effects *out)
 {
@@ -313,12 +337,9 @@ static void screen_action(struct wizard_screen *w, struct session *se, enum acti
     case ACTION_APP_NEXT_PROBLEM:
         next_problem(w, se, out);
         break;
-    case ACTION_APP_JSON: {
-        char *heap;
-        effects_push(out, EFFECT_PUSH, SCREEN_JSON, focus_pointer(w, se, &heap));
-        free(heap);
+    case ACTION_APP_JSON:
+        open_json(w, se, out);
         break;
-    }
     case ACTION_FORM_REVEAL:
         se->reveal_until = clock_now() + REVEAL_SECONDS;
         break;
