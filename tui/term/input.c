@@ -183,7 +183,8 @@ static bool breaks_off(const char *p, size_t len)
 /* What is no character says nothing, byte by byte. */
 static struct piece read_character(const char *p, size_t len)
 {
-    struct piece out = {.len = utf8_read(p, len, &out.key.code)};
+    struct piece out = {0};
+    out.len = utf8_read(p, len, &out.key.code);
     out.is_key = out.len && key_is_text(out.key);
     if (!out.len && !breaks_off(p, len))
         out.len = 1;
