@@ -112,6 +112,9 @@ int control_draw_unset(const struct control_view *v, int col);
 void control_draw_field(const struct control_view *v, const char *note);
 /* One of a few words in place: "< word >" when focused. Returns the column after it. */
 int control_draw_word(const struct control_view *v, const char *word, size_t len);
+/* Adds the members of value that no row from first on shows, as raw JSON; skip, may be NULL, is left out. */
+void control_add_rest(struct rows *out, size_t first, const struct row *above, const struct json *value,
+                      const char *skip);
 /* Adds a row that belongs below another one; label and pointer are copied. */
 struct row *control_add_row(struct rows *out, const struct row *above, enum control control,
                             const char *pointer, const char *label);

@@ -93,6 +93,7 @@ static void expand_one_of(const struct session *se, const struct row *row, const
 {
     struct choice all[CHOICES_MAX];
     size_t count;
+    size_t first = out->count;
     present(se, row, all, &count);
     for (size_t i = 0; i < count && json_is(value, JSON_OBJECT); i++) {
         if (!json_get(value, all[i].member, strlen(all[i].member)))
@@ -106,6 +107,7 @@ static void expand_one_of(const struct session *se, const struct row *row, const
         r->help = row->help;
         free(at);
     }
+    control_add_rest(out, first, row, value, NULL);
 }
 
 static void draw_one_of(const struct control_view *v)

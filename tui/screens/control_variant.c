@@ -55,13 +55,19 @@ static bool says(const struct shape *s, const struct json *word)
     return false;
 }
 
+/* Some shape knows the word that the value says. */
+static bool is_known(const struct shape *all, size_t count, const struct json *value)
+{
+    for (size_t i = 0; i < count; i++)
+        if (says(&all[i], told(value, &all[i])))
+            return true;
+    return false;
+}
+
 /* Members of the value belong to the shapes that its word picks, or to all when no shape knows the word. */
 static bool in_use(const struct shape *all, size_t count, const struct json *value, size_t index)
 {
-    bool known = false;
-    for (size_t i = 0; i < count; i++)
-        known = known || says(&all[i], told(value, &all[i]));
-    return !known || says(&all[index], told(value, &all[index]));
+    return !is_known(all, count, value) || says(&all[index], told(value, &all[index]));
 }
 
 struct expansion {
@@ -105,6 +111,7 @@ static void expand_variant(const struct session *se, const struct row *row, cons
         if (in_use(all, count, value, i))
             schema_each_property(all[i].node, add_member, &x);
     }
+    control_add_rest(out, x.first, row, value, count > 0 ? all[0].name : NULL);
 }
 
 static void open_words(const struct control_call *c)
@@ -167,6 +174,9 @@ static void variant_chosen(const struct control_call *c, const char *value, size
     char *at = path_join(c->row->pointer, all[0].name);
     doc_group_begin(c->se->doc);
     bool done = doc_set_chars(c->se->doc, at, value, len, &s.e);
+    /* a newer word than the schema's takes nothing away and asks for nothing */
+    if (done && !is_known(all, count, doc_get(c->se->doc, c->row->pointer)))
+        count = 0;
     for (size_t i = 0; i < count && done; i++) {
         s.shape = &all[i];
         s.wanted = in_use(all, count, doc_get(c->se->doc, c->row->pointer), i);

@@ -61,6 +61,33 @@ struct row *control_add_row(struct rows *out, const struct row *above, enum cont
     return r;
 }
 
+static bool has_row(const struct rows *rows, size_t first, const char *pointer)
+{
+    for (size_t i = first; i < rows->count; i++)
+        if (strcmp(rows->items[i].pointer, pointer) == 0)
+            return true;
+    return false;
+}
+
+void control_add_rest(struct rows *out, size_t first, const struct row *above, const struct json *value,
+                      const char *skip)
+{
+    struct buf name;
+    buf_init(&name, BUF_TEXT_MAX);
+    for (size_t i = 0; json_is(value, JSON_OBJECT) && i < value->count; i++) {
+        size_t len;
+        const char *p = json_name(json_item(value, i), &name, &len);
+        char *label = xstrndup(p, len);
+        char *at = path_join(above->pointer, label);
+        if (!(skip && strcmp(label, skip) == 0) && !has_row(out, first, at))
+            control_add_row(out, above, CONTROL_JSON, at, label)->help =
+                "This program does not know the field: it is kept, shown and sent as it is.";
+        free(at);
+        free(label);
+    }
+    buf_finish(&name);
+}
+
 static void expand_row(const struct session *se, size_t index, struct rows *out)
 {
     /* a copy: the array may move while rows are added */
