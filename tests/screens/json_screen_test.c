@@ -129,6 +129,28 @@ static void fold__takes_the_container_in_focus__and_gives_it_back(void **state)
     golden_free(g);
 }
 
+static void long_lines__move_sideways(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new("{\"a\":\"0123456789 0123456789 0123456789 0123456789 end\"}", 12, 40);
+    golden_open(g, SCREEN_JSON, NULL);
+    golden_assert_hides(g, "end\"");
+    golden_keys(g, "> >");
+    golden_assert_shows(g, "end\"");
+    golden_keys(g, "< < <");
+    golden_assert_shows(g, "\"a\": \"0123");
+    golden_free(g);
+}
+
+static void matches__are_marked(void **state)
+{
+    (void)state;
+    struct golden *g = json(NULL);
+    golden_keys(g, "/ text:LOC Enter");
+    golden_expect_styles(g, "json-match");
+    golden_free(g);
+}
+
 static void f3_and_esc__lead_back(void **state)
 {
     (void)state;
@@ -155,6 +177,8 @@ int main(void)
         cmocka_unit_test(enter__goes_to_the_field),
         cmocka_unit_test(search__goes_both_ways__and_into_folds),
         cmocka_unit_test(fold__takes_the_container_in_focus__and_gives_it_back),
+        cmocka_unit_test(long_lines__move_sideways),
+        cmocka_unit_test(matches__are_marked),
         cmocka_unit_test(f3_and_esc__lead_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,6 +91,8 @@
     X(START_REVIEW, "start.review", "review & send", "Open the configuration and go straight to review")     \
     X(JSON_FOLD, "json.fold", "fold", "Fold or unfold")                                                      \
     X(JSON_FOLD_ALL, "json.fold_all", "fold all", "Fold or unfold everything")                               \
+    X(JSON_LEFT, "json.left", "left", "Show what long lines begin with")                                     \
+    X(JSON_RIGHT, "json.right", "right", "Show what long lines end in")                                      \
     X(JSON_SEARCH, "json.search", "search", "Search the JSON")                                               \
     X(JSON_SEARCH_BACK, "json.search_back", "search back", "Search backwards")                               \
     X(JSON_NEXT_MATCH, "json.next_match", "next", "Next match")                                              \

@@ -1,8 +1,12 @@
 #include "tui/widgets/jsonview.h"
 
+#include "forms/safe.h"
 #include "tui/widgets/match.h"
 
 #include <string.h>
+
+/* Columns that long lines move by, and how far. */
+enum { SHIFT = 16, LEFT_MAX = 1 << 20 };
 
 void jsonview_fit(struct jsonview *v, const struct preview *p, size_t page)
 {
@@ -65,6 +69,12 @@ bool jsonview_update(struct jsonview *v, const struct preview *p, enum action ac
     case ACTION_MOVE_LAST:
         line = preview_lines(p);
         break;
+    case ACTION_JSON_LEFT:
+        v->left = v->left > SHIFT ? v->left - SHIFT : 0;
+        return true;
+    case ACTION_JSON_RIGHT:
+        v->left += v->left < LEFT_MAX ? SHIFT : 0;
+        return true;
     default:
         return false;
     }
@@ -125,6 +135,17 @@ static void draw_spans(const struct jsonview *v, const struct preview_line *line
         draw_span(a, row, col, STYLE_NORMAL, line->text + done, line->len - done);
 }
 
+static void mark_matches(const struct jsonview *v, const struct preview_line *line, struct area a)
+{
+    size_t len = v->match ? strlen(v->match) : 0;
+    for (size_t at = 0; len > 0; at += len) {
+        at = text_find(line->text, line->len, at, v->match, len);
+        if (at == SIZE_MAX)
+            return;
+        area_style(a, 0, safe_width(line->text, at) - v->left, safe_width(line->text + at, len), STYLE_MATCH);
+    }
+}
+
 /* A closing bracket has its container's path; what is marked is where the container begins. */
 static bool closes(const struct preview_line *line)
 {
@@ -142,9 +163,7 @@ static void draw_line(const struct jsonview *v, const struct preview_line *line,
     area_printf(a, row, 2, current ? STYLE_SELECTED : STYLE_DIM, "%*zu", width, number + 1);
     struct area text = area_part(a, row, width + 3, 1, a.cols - width - 3);
     draw_spans(v, line, text, 0);
-    bool found = v->match && v->match[0] && text_matches(line->text, line->len, v->match, strlen(v->match));
-    if (found)
-        area_style(a, row, 2, width, STYLE_MATCH);
+    mark_matches(v, line, text);
     if (current && focus)
         area_cursor(a, row, 1);
 }

@@ -22,7 +22,7 @@ void jsonview_go(struct jsonview *v, const struct preview *p, size_t line);
 /* The same for a line that was looked for: where it was out of sight, what follows it comes into sight too.
  */
 void jsonview_show(struct jsonview *v, const struct preview *p, size_t line);
-/* Answers move.* but left and right; false for others. */
+/* Answers move.* but left and right, json.left and json.right; false for others. */
 bool jsonview_update(struct jsonview *v, const struct preview *p, enum action action);
 /* focus: the terminal's cursor stands on the line. */
 void jsonview_draw(const struct jsonview *v, struct preview *p, struct area a, bool focus);

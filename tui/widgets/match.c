@@ -13,10 +13,15 @@ static bool matches_at(const char *text, const char *words, size_t len)
     return true;
 }
 
+size_t text_find(const char *text, size_t len, size_t from, const char *words, size_t words_len)
+{
+    for (size_t at = from; at + words_len <= len; at++)
+        if (matches_at(text + at, words, words_len))
+            return at;
+    return SIZE_MAX;
+}
+
 bool text_matches(const char *text, size_t len, const char *words, size_t words_len)
 {
-    for (size_t at = 0; at + words_len <= len; at++)
-        if (matches_at(text + at, words, words_len))
-            return true;
-    return false;
+    return text_find(text, len, 0, words, words_len) != SIZE_MAX;
 }

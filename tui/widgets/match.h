@@ -4,8 +4,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* ASCII letters count in either case. Empty words are in every text. */
 bool text_matches(const char *text, size_t len, const char *words, size_t words_len);
+/* Where the words begin, from byte on; SIZE_MAX: nowhere. */
+size_t text_find(const char *text, size_t len, size_t from, const char *words, size_t words_len);
 
 #endif
