@@ -27,6 +27,7 @@ struct subject {
 
 static void obey(struct subject *s, uint32_t key)
 {
+    char text[40];
     switch (key) {
     case 'q':
         s->quit = true;
@@ -35,7 +36,8 @@ static void obey(struct subject *s, uint32_t key)
         term_suspend(s->t);
         break;
     case 'p':
-        term_print(s->t, "printed plainly", strlen("printed plainly"));
+        snprintf(text, sizeof text, "printed after %d", s->events);
+        term_print(s->t, text, strlen(text));
         break;
     case 'l':
         term_redraw(s->t);
@@ -236,16 +238,37 @@ static void term_print__shows_plain_text__until_enter(void **state)
     (void)state;
     struct pty *p = started(NULL);
     pty_keys(p, "p");
+    pty_wait_text(p, "printed after 1", 0);
     pty_wait_text(p, "Press Enter to go back.", 0);
     assert_false(pty_on_alternate_screen(p));
     assert_true(pty_modes_restored(p));
     pty_keys(p, "Enter");
     pty_wait_text(p, "event 1: key p.", 0);
     assert_true(pty_on_alternate_screen(p));
-    pty_keys(p, "x");
-    pty_wait_text(p, "event 2: key x.", 0);
+    pty_keys(p, "p");
+    pty_wait_text(p, "printed after 2", 0);
+    pty_keys(p, "Ctrl-C"); /* the terminal makes it SIGINT there */
+    pty_wait_text(p, "event 2: key p.", 0);
     pty_keys(p, "q");
     assert_int_equal(pty_wait_exit(p), 0);
+    pty_assert_left_alone(p);
+    pty_free(p);
+}
+
+static void term_print__keeps_what_happened_meanwhile__for_the_loop(void **state)
+{
+    (void)state;
+    struct pty *p = started(NULL);
+    pty_keys(p, "p");
+    pty_wait_text(p, "printed after 1", 0);
+    pty_resize(p, 12, 40);
+    pty_keys(p, "Enter");
+    pty_wait_text(p, "event 2: resize.", 0);
+    pty_wait_text(p, "size 40x12", 0);
+    pty_keys(p, "p");
+    pty_wait_text(p, "printed after 3", 0);
+    kill(pty_foreground(p), SIGTERM);
+    assert_int_equal(pty_wait_exit(p), 128 + SIGTERM);
     pty_assert_left_alone(p);
     pty_free(p);
 }
@@ -366,6 +389,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(crashes__restore_the_terminal__before_the_end),
         cmocka_unit_test(a_vanished_terminal__ends_the_program__without_a_key),
         cmocka_unit_test(term_print__shows_plain_text__until_enter),
+        cmocka_unit_test(term_print__keeps_what_happened_meanwhile__for_the_loop),
         cmocka_unit_test(suspending__gives_the_terminal_to_the_shell__and_takes_it_back),
         cmocka_unit_test(term_open__refuses_in_words__what_is_no_terminal_for_it),
         cmocka_unit_test(colors__are_sent__unless_no_color_is_set),

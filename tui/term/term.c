@@ -26,10 +26,17 @@
 #define SEND_BLOCK    256  /* what a terminal that says it is ready has room for */
 #define READS_AT_ONCE 4096 /* then it is drawn, whatever still comes in */
 
+/* What signals asked for and nobody has answered yet. */
+struct asked {
+    unsigned news;
+    bool resize, stop;
+};
+
 struct term {
     struct canvas *canvas;
     struct termios before;
     int signals; /* the pipe */
+    struct asked asked;
     bool utf8, left, gone;
     int ended_by; /* signal, or 0 */
     struct input input;
@@ -170,41 +177,34 @@ static bool take_size(struct term *t)
     return true;
 }
 
-struct arrived {
-    unsigned news;
-    bool resized, stop;
-};
-
-static void sort_signal(struct term *t, int number, struct arrived *a)
+static void sort_signal(struct term *t, int number)
 {
     switch (number) {
     case SIGWINCH:
-        a->resized = true;
+        t->asked.resize = true;
         break;
     case SIGCONT:
-        a->news |= TERM_CONTINUED;
+        t->asked.news |= TERM_CONTINUED;
         break;
     case SIGTSTP:
-        a->stop = true;
+        t->asked.stop = true;
         break;
     case SIGCHLD:
-        a->news |= TERM_CHILD;
+        t->asked.news |= TERM_CHILD;
         break;
     default:
-        a->news |= TERM_QUIT;
+        t->asked.news |= TERM_QUIT;
         t->ended_by = number;
     }
 }
 
-static struct arrived take_signals(struct term *t)
+static void take_signals(struct term *t)
 {
-    struct arrived a = {0};
     unsigned char numbers[64];
     ssize_t n;
     while ((n = read(t->signals, numbers, sizeof numbers)) > 0)
         for (ssize_t i = 0; i < n; i++)
-            sort_signal(t, numbers[i], &a);
-    return a;
+            sort_signal(t, numbers[i]);
 }
 
 /* poll(2), but a signal is no end: it has written its byte. */
@@ -231,7 +231,7 @@ static void take_bytes(struct term *t, input_each *each, void *context)
     }
 }
 
-int term_timeout(const struct term *t)
+static int input_timeout(const struct term *t)
 {
     const enum input_waits waits = input_waits(&t->input);
     if (waits == INPUT_NOTHING)
@@ -241,23 +241,31 @@ int term_timeout(const struct term *t)
     return left > 0 ? (int)left : 0;
 }
 
+int term_timeout(const struct term *t)
+{
+    const bool asked = t->asked.news || t->asked.resize || t->asked.stop;
+    return asked ? 0 : input_timeout(t); /* asked while a text was printed: no byte is left in the pipe */
+}
+
 unsigned term_read(struct term *t, void (*each)(void *context, const struct event *ev), void *context)
 {
-    struct arrived a = take_signals(t);
-    if (a.stop) {
+    take_signals(t);
+    struct asked asked = t->asked;
+    t->asked = (struct asked){0};
+    if (asked.stop) {
         term_suspend(t);
-        a.news |= TERM_CONTINUED;
-    } else if (a.news & TERM_CONTINUED) {
+        asked.news |= TERM_CONTINUED;
+    } else if (asked.news & TERM_CONTINUED) {
         term_return(t); /* somebody may have changed the modes meanwhile */
     }
-    if ((a.resized || a.news & TERM_CONTINUED) && take_size(t)) {
+    if ((asked.resize || asked.news & TERM_CONTINUED) && take_size(t)) {
         const struct event ev = {.type = EVENT_RESIZE};
         each(context, &ev);
     }
     take_bytes(t, each, context);
-    if (term_timeout(t) == 0)
+    if (input_timeout(t) == 0)
         input_flush(&t->input, each, context);
-    return a.news | (t->gone ? TERM_GONE : 0U);
+    return asked.news | (t->gone ? TERM_GONE : 0U);
 }
 
 /* ---- writing */
@@ -291,27 +299,35 @@ bool term_send(struct term *t, const char *bytes, size_t len)
     return !t->gone;
 }
 
-/* Enter, an interrupt, or the end. */
+/* An interrupt is no end here, where the terminal makes it of Ctrl-C: it is a way back, like Enter. */
+static bool interrupted(struct term *t)
+{
+    if (t->ended_by != SIGINT)
+        return false;
+    t->ended_by = 0;
+    t->asked.news &= ~(unsigned)TERM_QUIT;
+    return true;
+}
+
+/* True when a line has ended, or the terminal has gone. */
+static bool line_ends(struct term *t)
+{
+    char line[256];
+    const ssize_t n = ready(STDIN_FILENO, POLLIN, 0) ? read(STDIN_FILENO, line, sizeof line) : -1;
+    if (n == 0)
+        t->gone = true;
+    return n == 0 || (n > 0 && memchr(line, '\n', (size_t)n));
+}
+
 static void wait_for_enter(struct term *t)
 {
-    for (;;) {
+    while (!line_ends(t) && !interrupted(t) && !(t->asked.news & TERM_QUIT)) {
         struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = t->signals, .events = POLLIN}};
-        if (poll(fds, 2, -1) < 0 && errno != EINTR)
-            return;
-        const struct arrived a = take_signals(t);
-        if (a.stop)
+        poll(fds, 2, -1);
+        take_signals(t);
+        if (t->asked.stop)
             signals_stop();
-        if (a.news & TERM_QUIT) {
-            if (t->ended_by == SIGINT)
-                t->ended_by = 0; /* Ctrl-C where curses does not read keys: back to the screen */
-            return;
-        }
-        char line[256];
-        const ssize_t n = fds[0].revents ? read(STDIN_FILENO, line, sizeof line) : -1;
-        if (n == 0)
-            t->gone = true;
-        if (n == 0 || (n > 0 && memchr(line, '\n', (size_t)n)))
-            return;
+        t->asked.stop = false;
     }
 }
 
