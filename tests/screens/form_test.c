@@ -259,6 +259,8 @@ static void strings__differ__not_set_from_none(void **state)
     golden_assert_shows(g, "none (empty list)");
     golden_keys(g, "Del");
     assert_json(g, "{\"features\":{\"connect\":{}}}");
+    golden_keys(g, "u u Del");
+    golden_assert_shows(g, "with 1 value in it. Press u to bring it back.");
     golden_free(g);
 }
 

@@ -23,6 +23,14 @@ struct place {
     int value_col; /* where the value begins */
 };
 
+/* What all rows have in common. */
+struct layout {
+    const struct form *form;
+    const struct session *se;
+    bool narrow;
+    int cols, value_col;
+};
+
 static const struct control_ops *control_at(const struct place *p)
 {
     return control_for(p->row, p->value);
@@ -77,19 +85,24 @@ static int value_column(const struct form *f, int cols)
     return MARGIN + (widest < most ? widest : most) + 2;
 }
 
-static struct place place_of(const struct form *f, const struct session *se, int cols, size_t index,
-                             bool focus)
+static struct layout lay_out(const struct form *f, const struct session *se, int cols)
 {
-    const struct row *row = &f->rows.items[index];
-    return (struct place){.form = f,
-                          .se = se,
+    bool narrow = se->cols < NARROW;
+    return (struct layout){f, se, narrow, cols, narrow ? MARGIN : value_column(f, cols)};
+}
+
+static struct place place_of(const struct layout *l, size_t index, bool focus)
+{
+    const struct row *row = &l->form->rows.items[index];
+    return (struct place){.form = l->form,
+                          .se = l->se,
                           .index = index,
                           .row = row,
-                          .value = row->kind == ROW_FIELD ? doc_get(se->doc, row->pointer) : NULL,
-                          .focus = focus && index == f->focus,
-                          .narrow = se->cols < NARROW,
-                          .cols = cols,
-                          .value_col = se->cols < NARROW ? MARGIN : value_column(f, cols)};
+                          .value = row->kind == ROW_FIELD ? doc_get(l->se->doc, row->pointer) : NULL,
+                          .focus = focus && index == l->form->focus,
+                          .narrow = l->narrow,
+                          .cols = l->cols,
+                          .value_col = l->value_col};
 }
 
 /* A heading is shown when a field below it is. */
@@ -114,23 +127,48 @@ static int value_rows(const struct place *p)
     return c->height ? c->height(p->form, p->se, p->row, p->value, p->focus) : 1;
 }
 
-/* Lines that the row takes; a heading keeps a blank line above, but not at the top. */
-static int row_height(const struct form *f, const struct session *se, int cols, size_t index, bool first)
+/* Lines that the row takes, with the blank line above a heading. */
+static int row_height(const struct layout *l, size_t index)
 {
-    if (!shown(f, se, index))
+    if (!shown(l->form, l->se, index))
         return 0;
-    if (f->rows.items[index].kind == ROW_HEADING)
-        return first ? 1 : 2;
-    struct place p = place_of(f, se, cols, index, true);
+    struct place p = place_of(l, index, true);
+    if (p.row->kind == ROW_HEADING)
+        return 2;
     return (p.narrow ? 1 : 0) + value_rows(&p) + message_rows(&p);
 }
 
-static int height_between(const struct form *f, const struct session *se, int cols, size_t from, size_t to)
+/* At the top of the form a heading needs no blank line. */
+static int saved_at_top(const struct form *f, size_t top)
+{
+    return f->rows.items[top].kind == ROW_HEADING ? 1 : 0;
+}
+
+/* Lines from row top up to row last; heights has those of every row. */
+static int height_between(const struct form *f, const int *heights, size_t top, size_t last)
 {
     int sum = 0;
-    for (size_t i = from; i <= to && i < f->rows.count; i++)
-        sum += row_height(f, se, cols, i, i == from);
-    return sum;
+    for (size_t i = top; i <= last; i++)
+        sum += heights[i];
+    return heights[top] > 0 ? sum - saved_at_top(f, top) : sum;
+}
+
+/* The first row to show, near the old one, so that the focus is in sight. */
+static size_t find_top(const struct form *f, const int *heights, int rows)
+{
+    size_t top = f->top < f->rows.count ? f->top : 0;
+    if (f->focus < top)
+        top = f->focus;
+    while (top < f->focus && height_between(f, heights, top, f->focus) > rows)
+        top++;
+    /* no empty lines at the end while there is something above */
+    while (top > 0 && height_between(f, heights, top - 1, f->rows.count - 1) <= rows)
+        top--;
+    /* the heading of the first field in sight */
+    if (top > 0 && f->rows.items[top - 1].kind == ROW_HEADING &&
+        height_between(f, heights, top - 1, f->focus) <= rows)
+        top--;
+    return top;
 }
 
 void form_fit(struct form *f, const struct session *se, int rows, int cols)
@@ -140,19 +178,12 @@ void form_fit(struct form *f, const struct session *se, int rows, int cols)
         f->top = 0;
         return;
     }
-    size_t top = f->top < f->rows.count ? f->top : 0;
-    if (f->focus < top)
-        top = f->focus;
-    while (top < f->focus && height_between(f, se, cols, top, f->focus) > rows)
-        top++;
-    /* no empty lines at the end while there is something above */
-    while (top > 0 && height_between(f, se, cols, top - 1, f->rows.count - 1) <= rows)
-        top--;
-    /* the heading of the first field in sight */
-    if (top > 0 && f->rows.items[top - 1].kind == ROW_HEADING &&
-        height_between(f, se, cols, top - 1, f->focus) <= rows)
-        top--;
-    f->top = top;
+    struct layout l = lay_out(f, se, cols);
+    int *heights = xcalloc(f->rows.count, sizeof *heights);
+    for (size_t i = 0; i < f->rows.count; i++)
+        heights[i] = row_height(&l, i);
+    f->top = find_top(f, heights, rows);
+    free(heights);
 }
 
 /* ---- drawing */
@@ -209,10 +240,13 @@ static void draw_hidden_count(const struct form *f, const struct session *se, st
 
 void form_draw(const struct form *f, const struct session *se, struct area a, bool focus)
 {
+    struct layout l = lay_out(f, se, a.cols);
     int row = 0;
     for (size_t i = f->top; i < f->rows.count && row < a.rows; i++) {
-        int height = row_height(f, se, a.cols, i, i == f->top);
-        struct place p = place_of(f, se, a.cols, i, focus);
+        int height = row_height(&l, i);
+        struct place p = place_of(&l, i, focus);
+        if (height > 0 && i == f->top)
+            height -= saved_at_top(f, i);
         if (height > 0 && p.row->kind == ROW_HEADING)
             draw_heading(&p, a, row + height - 1);
         else if (height > 0)

@@ -3,32 +3,47 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/control.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- states that every field can have */
 
-static bool unset(const struct control_call *c)
+/* One key can take a list of thousands away: it is said, and how it comes back. */
+static void say_taken_away(const struct control_call *c, size_t count)
+{
+    char key[32] = "";
+    keymap_label(c->se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
+    struct buf words;
+    buf_init(&words, 64);
+    words_of(count, "value", "values", &words);
+    session_say(c->se, SEVERITY_NOTE, "Not set any more, with %s in it. Press %s to bring it back.",
+                words.data, key);
+    buf_finish(&words);
+}
+
+static void unset(const struct control_call *c)
 {
     struct err e = {0};
     if (!c->value)
-        return true;
+        return;
+    size_t inside = c->value->count;
     char *pointer = xstrdup(c->row->pointer);
     bool done = control_edited(c, pointer, doc_unset(c->se->doc, pointer, &e), &e);
+    if (done && inside > 0)
+        say_taken_away(c, inside);
     free(pointer);
-    return done;
 }
 
-static bool set_null(const struct control_call *c)
+static void set_null(const struct control_call *c)
 {
     struct err e = {0};
-    if (!c->row->nullable) {
-        session_say(c->se, SEVERITY_NOTE, "This field cannot be null. Not set is what leaves it out.");
-        return true;
-    }
     const struct json null = json_make_null();
-    return control_edited(c, c->row->pointer, doc_set(c->se->doc, c->row->pointer, &null, &e), &e);
+    if (c->row->nullable)
+        control_edited(c, c->row->pointer, doc_set(c->se->doc, c->row->pointer, &null, &e), &e);
+    else
+        session_say(c->se, SEVERITY_NOTE, "This field cannot be null. Not set is what leaves it out.");
 }
 
 static void show_unset(struct form *f, struct session *se)
