@@ -312,11 +312,11 @@ static void words_of_line(const struct json_screen *j, struct buf *out)
         buf_printf(out, "   /%s", j->search);
 }
 
-static void draw_heading(const struct json_screen *j, const struct session *se, struct area a)
+static void draw_heading(const struct json_screen *j, struct area a)
 {
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
-    jsonpane_status(&j->pane, se, &words);
+    jsonpane_status(&j->pane, &words);
     buf_printf(&words, ", %zu lines", preview_lines(j->pane.preview));
     area_puts(a, 0, 1, STYLE_HEADING, "JSON");
     area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words.data);
@@ -337,7 +337,7 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     struct area body =
         frame_draw(&(struct frame){.where = where.data, .hints = hints, .typing = j->prompt.open}, se, c);
     if (body.rows > 1) {
-        draw_heading(j, se, area_part(body, 0, 0, 1, body.cols));
+        draw_heading(j, area_part(body, 0, 0, 1, body.cols));
         jsonpane_draw(&j->pane, se, area_part(body, 1, 0, body.rows - 1, body.cols), !j->prompt.open);
     }
     if (j->prompt.open)

@@ -27,6 +27,10 @@ void jsonpane_sync(struct jsonpane *p, const struct session *se, int rows)
     }
     if (!p->preview)
         return;
+    if (p->size == 0 || p->sized != doc_revision(se->doc)) {
+        p->size = doc_size(se->doc);
+        p->sized = doc_revision(se->doc);
+    }
     preview_set_redact(p->preview, !session_reveals(se));
     preview_refresh(p->preview);
     jsonview_fit(&p->view, p->preview, rows > 0 ? (size_t)rows : 1);
@@ -74,10 +78,10 @@ void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct ar
     jsonview_draw(&v, p->preview, a, focus);
 }
 
-void jsonpane_status(const struct jsonpane *p, const struct session *se, struct buf *out)
+void jsonpane_status(const struct jsonpane *p, struct buf *out)
 {
     if (!p->preview)
         return;
-    words_size(doc_size(se->doc), out);
+    words_size(p->size, out);
     buf_puts(out, preview_redacts(p->preview) ? ", secrets hidden" : ", secrets SHOWN");
 }

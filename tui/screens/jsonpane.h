@@ -9,6 +9,8 @@
 struct jsonpane {
     struct preview *preview; /* NULL until jsonpane_sync found a document */
     const struct doc *doc;
+    uint64_t sized; /* the revision that size belongs to */
+    size_t size;    /* bytes of the body: counting them goes through every changed list */
     struct jsonview view;
 };
 
@@ -23,6 +25,6 @@ void jsonpane_fold(struct jsonpane *p);
 const char *jsonpane_pointer(const struct jsonpane *p);
 void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct area a, bool focus);
 /* "1.9 MB, secrets hidden" */
-void jsonpane_status(const struct jsonpane *p, const struct session *se, struct buf *out);
+void jsonpane_status(const struct jsonpane *p, struct buf *out);
 
 #endif
