@@ -8,8 +8,8 @@ rules='
 forms
 tui/actions     forms
 tui/store       forms tui/actions/rows.h
-tui/api         forms
-tui/sandbox     forms
+tui/api         forms tui/late.h
+tui/sandbox     forms tui/late.h
 tui/widgets     forms tui/actions
 tui/term        forms tui/actions tui/widgets/cells.h tui/widgets/theme.h
 tui/jobs        forms tui/actions tui/api tui/store assets

@@ -131,6 +131,8 @@ double measure_quantile(double *values, size_t n, double p)
 
 bool measure_installed(const char *name)
 {
+    if (strchr(name, '/'))
+        return access(name, X_OK) == 0;
     const char *path = getenv("PATH");
     while (path && *path) {
         const size_t len = strcspn(path, ":");

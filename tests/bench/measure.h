@@ -43,7 +43,7 @@ void session_end(struct session *s);
 double measure_now(void);
 /* The value below which the share p (0 to 1) of n values lies; sorts them. */
 double measure_quantile(double *values, size_t n, double p);
-/* A program of that name is in PATH. */
+/* A program of that name is in PATH, or is that file. */
 bool measure_installed(const char *name);
 
 #endif

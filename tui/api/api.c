@@ -7,6 +7,7 @@
 #include "tui/api/proxy.h"
 #include "tui/api/secret.h"
 #include "tui/api/url.h"
+#include "tui/late.h"
 
 #include <curl/curl.h>
 #include <signal.h>
@@ -22,11 +23,36 @@
 #define SLOWEST_UPLOAD      ((size_t)256 << 10) /* bytes a second: what a large body adds to the time limit */
 #define WAIT_UNLIMITED      60000               /* curl_multi_poll knows no "no limit"; requests end sooner */
 
+/* What is called of libcurl, which is loaded with the first request. */
+#define CURL_CALLS(X)                                                                                        \
+    X(easy_cleanup)                                                                                          \
+    X(easy_getinfo)                                                                                          \
+    X(easy_init)                                                                                             \
+    X(easy_setopt)                                                                                           \
+    X(global_cleanup)                                                                                        \
+    X(global_init_mem)                                                                                       \
+    X(multi_add_handle)                                                                                      \
+    X(multi_cleanup)                                                                                         \
+    X(multi_info_read)                                                                                       \
+    X(multi_init)                                                                                            \
+    X(multi_perform)                                                                                         \
+    X(multi_poll)                                                                                            \
+    X(multi_remove_handle)                                                                                   \
+    X(slist_append)                                                                                          \
+    X(slist_free_all)
+
+struct curl_calls {
+#define CALL(name) __typeof__(curl_##name) *name;
+    CURL_CALLS(CALL)
+#undef CALL
+};
+
 struct api {
     char *endpoint; /* without a slash at the end */
     char *proxy, *proxy_shown;
     long timeout;
-    CURLM *multi;
+    struct curl_calls curl; /* nothing but NULL until multi is there */
+    CURLM *multi;           /* NULL: no request was made yet */
     /* the request under way */
     CURL *easy; /* NULL: none */
     struct curl_slist *headers;
@@ -72,11 +98,6 @@ struct api *api_new(const char *endpoint, long timeout_seconds, struct err *e)
         return NULL;
     }
     unsetenv("SSLKEYLOGFILE"); /* libcurl would write the keys of the connection there */
-    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, wiping_malloc, wiping_free, wiping_realloc, wiping_strdup,
-                             wiping_calloc) != CURLE_OK) {
-        err_set(e, ERR_NETWORK, "libcurl could not be started.");
-        return NULL;
-    }
     struct api *a = xcalloc(1, sizeof *a);
     size_t len = strlen(endpoint);
     while (len && endpoint[len - 1] == '/')
@@ -85,11 +106,29 @@ struct api *api_new(const char *endpoint, long timeout_seconds, struct err *e)
     a->timeout = timeout_seconds;
     a->proxy = proxy_for(&u);
     a->proxy_shown = a->proxy ? proxy_label(a->proxy) : NULL;
-    a->multi = curl_multi_init();
-    if (!a->multi)
-        mem_exhausted();
     buf_init(&a->body, BODY_MAX);
     return a;
+}
+
+/* Before the first request. */
+static bool load_curl(struct api *a, struct err *e)
+{
+    static const char *const names[] = {
+#define CALL(name) "curl_" #name,
+        CURL_CALLS(CALL)
+#undef CALL
+    };
+    if (a->multi)
+        return true;
+    if (!late_load(LATE_CURL, names, sizeof names / sizeof *names, &a->curl, e))
+        return false;
+    if (a->curl.global_init_mem(CURL_GLOBAL_DEFAULT, wiping_malloc, wiping_free, wiping_realloc,
+                                wiping_strdup, wiping_calloc) != CURLE_OK)
+        return err_set(e, ERR_NETWORK, "libcurl could not be started.");
+    a->multi = a->curl.multi_init();
+    if (!a->multi)
+        mem_exhausted();
+    return true;
 }
 
 /* With NOSIGNAL, libcurl leaves SIGPIPE to its caller, and a TLS library may write where it comes. */
@@ -108,12 +147,13 @@ static void close_request(struct api *a)
     if (a->easy) {
         struct sigaction before;
         hold_sigpipe(&before); /* TLS says goodbye */
-        curl_multi_remove_handle(a->multi, a->easy);
-        curl_easy_cleanup(a->easy);
+        a->curl.multi_remove_handle(a->multi, a->easy);
+        a->curl.easy_cleanup(a->easy);
         restore_sigpipe(&before);
         a->easy = NULL;
     }
-    curl_slist_free_all(a->headers);
+    if (a->headers)
+        a->curl.slist_free_all(a->headers);
     a->headers = NULL;
 }
 
@@ -122,14 +162,16 @@ void api_free(struct api *a)
     if (!a)
         return;
     close_request(a);
-    curl_multi_cleanup(a->multi);
+    if (a->multi) {
+        a->curl.multi_cleanup(a->multi);
+        a->curl.global_cleanup();
+    }
     reply_finish(&a->reply);
     buf_finish(&a->body);
     free(a->endpoint);
     free(a->proxy);
     free(a->proxy_shown);
     free(a);
-    curl_global_cleanup();
 }
 
 const char *api_endpoint(const struct api *a)
@@ -249,72 +291,72 @@ static const struct {
     {CURLOPT_LOW_SPEED_LIMIT, 1},
 };
 
-static bool set_fixed_options(CURL *easy)
+static bool set_fixed_options(const struct api *a)
 {
     bool ok = true;
     for (size_t i = 0; i < sizeof fixed_options / sizeof *fixed_options; i++)
-        ok = ok && curl_easy_setopt(easy, fixed_options[i].option, fixed_options[i].value) == CURLE_OK;
+        ok = ok && a->curl.easy_setopt(a->easy, fixed_options[i].option, fixed_options[i].value) == CURLE_OK;
     return ok;
 }
 
-static bool set_protocols(CURL *easy, bool https)
+static bool set_protocols(const struct api *a, bool https)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, https ? "https" : "http") == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https") == CURLE_OK;
+    return a->curl.easy_setopt(a->easy, CURLOPT_PROTOCOLS_STR, https ? "https" : "http") == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_REDIR_PROTOCOLS_STR, "https") == CURLE_OK;
 #else
     const long protocol = https ? CURLPROTO_HTTPS : CURLPROTO_HTTP;
-    return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, protocol) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS, 0L) == CURLE_OK;
+    return a->curl.easy_setopt(a->easy, CURLOPT_PROTOCOLS, protocol) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_REDIR_PROTOCOLS, 0L) == CURLE_OK;
 #endif
 }
 
 /* The endpoint's host may take a->timeout to say anything; a large body may take longer to send. */
-static bool set_limits(CURL *easy, const struct api *a, size_t body_len)
+static bool set_limits(const struct api *a, size_t body_len)
 {
     const long connect = a->timeout < CONNECT_SECONDS_MAX ? a->timeout : CONNECT_SECONDS_MAX;
     const long total = a->timeout + (long)(body_len / SLOWEST_UPLOAD);
-    return curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, connect) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_TIMEOUT, total) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, a->timeout) == CURLE_OK;
+    return a->curl.easy_setopt(a->easy, CURLOPT_CONNECTTIMEOUT, connect) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_TIMEOUT, total) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_LOW_SPEED_TIME, a->timeout) == CURLE_OK;
 }
 
-static bool set_callbacks(CURL *easy, struct api *a)
+static bool set_callbacks(struct api *a)
 {
-    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_begin) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_PREREQDATA, a) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_WRITEDATA, a) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_HEADERDATA, a) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, a->detail) == CURLE_OK;
+    return a->curl.easy_setopt(a->easy, CURLOPT_PREREQFUNCTION, on_begin) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_PREREQDATA, a) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_WRITEDATA, a) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_HEADERDATA, a) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_ERRORBUFFER, a->detail) == CURLE_OK;
 }
 
-static bool set_target(CURL *easy, const struct api *a, const char *path)
+static bool set_target(const struct api *a, const char *path)
 {
     char *address = xasprintf("%s%s", a->endpoint, path);
     struct url u;
-    const bool ok = url_parse(address, &u, NULL) && set_protocols(easy, u.https) &&
-                    curl_easy_setopt(easy, CURLOPT_URL, address) == CURLE_OK &&
-                    curl_easy_setopt(easy, CURLOPT_PROXY, a->proxy ? a->proxy : "") == CURLE_OK &&
-                    curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK;
+    const bool ok = url_parse(address, &u, NULL) && set_protocols(a, u.https) &&
+                    a->curl.easy_setopt(a->easy, CURLOPT_URL, address) == CURLE_OK &&
+                    a->curl.easy_setopt(a->easy, CURLOPT_PROXY, a->proxy ? a->proxy : "") == CURLE_OK &&
+                    a->curl.easy_setopt(a->easy, CURLOPT_NOPROXY, "") == CURLE_OK;
     free(address);
     return ok;
 }
 
-static bool set_body(CURL *easy, const char *body, size_t len)
+static bool set_body(const struct api *a, const char *body, size_t len)
 {
     if (!body)
-        return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
-    return curl_easy_setopt(easy, CURLOPT_POST, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len) == CURLE_OK;
+        return a->curl.easy_setopt(a->easy, CURLOPT_HTTPGET, 1L) == CURLE_OK;
+    return a->curl.easy_setopt(a->easy, CURLOPT_POST, 1L) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_POSTFIELDS, body) == CURLE_OK &&
+           a->curl.easy_setopt(a->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len) == CURLE_OK;
 }
 
 static void add_header(struct api *a, const char *name, const char *value)
 {
     char *line = xasprintf("%s: %s", name, value);
-    struct curl_slist *longer = curl_slist_append(a->headers, line);
+    struct curl_slist *longer = a->curl.slist_append(a->headers, line);
     explicit_bzero(line, strlen(line));
     free(line);
     if (!longer)
@@ -332,11 +374,12 @@ static bool set_headers(struct api *a, const struct credentials *c, bool with_bo
         add_header(a, "Authorization", credentials_authorization(c));
     if (c && credentials_workspace(c))
         add_header(a, "seam-workspace", credentials_workspace(c));
-    struct curl_slist *longer = curl_slist_append(a->headers, "Expect:"); /* or large bodies wait for a 100 */
+    struct curl_slist *longer =
+        a->curl.slist_append(a->headers, "Expect:"); /* or large bodies wait for a 100 */
     if (!longer)
         mem_exhausted();
     a->headers = longer;
-    return curl_easy_setopt(a->easy, CURLOPT_HTTPHEADER, a->headers) == CURLE_OK;
+    return a->curl.easy_setopt(a->easy, CURLOPT_HTTPHEADER, a->headers) == CURLE_OK;
 }
 
 static void forget_last(struct api *a)
@@ -353,13 +396,15 @@ bool api_start(struct api *a, const struct credentials *c, const char *path, con
 {
     if (api_active(a))
         return err_set(e, ERR_USAGE, "Another request is under way.");
+    if (!load_curl(a, e))
+        return false;
     forget_last(a);
-    a->easy = curl_easy_init();
+    a->easy = a->curl.easy_init();
     if (!a->easy)
         mem_exhausted();
-    if (set_fixed_options(a->easy) && set_limits(a->easy, a, len) && set_callbacks(a->easy, a) &&
-        set_target(a->easy, a, path) && set_body(a->easy, body, len) && set_headers(a, c, body != NULL) &&
-        curl_multi_add_handle(a->multi, a->easy) == CURLM_OK)
+    if (set_fixed_options(a) && set_limits(a, len) && set_callbacks(a) && set_target(a, path) &&
+        set_body(a, body, len) && set_headers(a, c, body != NULL) &&
+        a->curl.multi_add_handle(a->multi, a->easy) == CURLM_OK)
         return true;
     close_request(a);
     return err_set(e, ERR_NETWORK, "The request could not be prepared: this libcurl lacks what it needs.");
@@ -369,7 +414,7 @@ size_t api_sent(const struct api *a)
 {
     curl_off_t sent = 0;
     if (a->easy)
-        curl_easy_getinfo(a->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+        a->curl.easy_getinfo(a->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
     return sent > 0 ? (size_t)sent : 0;
 }
 
@@ -427,8 +472,8 @@ static void finish_request(struct api *a, CURLcode code)
     if (code == CURLE_OK && !a->head_whole) /* libcurl takes a close within the headers for their end */
         code = CURLE_PARTIAL_FILE;
     curl_off_t elapsed_us = 0;
-    curl_easy_getinfo(a->easy, CURLINFO_TOTAL_TIME_T, &elapsed_us);
-    curl_easy_getinfo(a->easy, CURLINFO_RESPONSE_CODE, &r->status);
+    a->curl.easy_getinfo(a->easy, CURLINFO_TOTAL_TIME_T, &elapsed_us);
+    a->curl.easy_getinfo(a->easy, CURLINFO_RESPONSE_CODE, &r->status);
     r->elapsed_ms = elapsed_us / 1000;
     r->delivery = code == CURLE_OK ? DELIVERY_ANSWERED : a->begun ? DELIVERY_UNKNOWN : DELIVERY_NONE;
     if (code != CURLE_OK)
@@ -449,13 +494,13 @@ static void advance(struct api *a)
     int running, left;
     struct sigaction before;
     hold_sigpipe(&before);
-    const CURLMcode code = curl_multi_perform(a->multi, &running);
+    const CURLMcode code = a->curl.multi_perform(a->multi, &running);
     restore_sigpipe(&before);
     if (code != CURLM_OK) {
         finish_request(a, CURLE_FAILED_INIT);
         return;
     }
-    for (const CURLMsg *m; a->easy && (m = curl_multi_info_read(a->multi, &left));)
+    for (const CURLMsg *m; a->easy && (m = a->curl.multi_info_read(a->multi, &left));)
         if (m->msg == CURLMSG_DONE)
             finish_request(a, m->data.result);
 }
@@ -485,7 +530,7 @@ int api_wait(struct api *a, struct pollfd *fds, unsigned count, int timeout_ms)
             .events = (short)((fds[i].events & POLLIN ? CURL_WAIT_POLLIN : 0) |
                               (fds[i].events & POLLOUT ? CURL_WAIT_POLLOUT : 0)),
         };
-    curl_multi_poll(a->multi, waited, count, timeout_ms < 0 ? WAIT_UNLIMITED : timeout_ms, NULL);
+    a->curl.multi_poll(a->multi, waited, count, timeout_ms < 0 ? WAIT_UNLIMITED : timeout_ms, NULL);
     free(waited);
     /* libcurl passes on neither POLLHUP nor POLLERR: a terminal that went away would be missed. */
     return poll(fds, count, 0);

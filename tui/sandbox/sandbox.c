@@ -3,6 +3,7 @@
 #include "tui/sandbox/sandbox.h"
 
 #include "forms/mem.h"
+#include "tui/late.h"
 #include "tui/sandbox/routes.h"
 
 #include <arpa/inet.h>
@@ -36,7 +37,29 @@ struct arrival {
     bool too_large, hung;
 };
 
+/* What is called of libmicrohttpd, which is loaded when a sandbox starts. */
+#define MHD_CALLS(X)                                                                                         \
+    X(add_response_header)                                                                                   \
+    X(create_response_from_buffer)                                                                           \
+    X(destroy_response)                                                                                      \
+    X(get_daemon_info)                                                                                       \
+    X(get_timeout)                                                                                           \
+    X(lookup_connection_value)                                                                               \
+    X(queue_response)                                                                                        \
+    X(resume_connection)                                                                                     \
+    X(run)                                                                                                   \
+    X(start_daemon)                                                                                          \
+    X(stop_daemon)                                                                                           \
+    X(suspend_connection)
+
+struct mhd_calls {
+#define CALL(name) __typeof__(MHD_##name) *name;
+    MHD_CALLS(CALL)
+#undef CALL
+};
+
 struct sandbox {
+    struct mhd_calls mhd;
     struct MHD_Daemon *daemon;
     char url[64];
     size_t limit;
@@ -47,34 +70,36 @@ struct sandbox {
 
 /* ---- one request */
 
-static const char *header(struct MHD_Connection *connection, const char *name)
+static const char *header(const struct sandbox *s, struct MHD_Connection *connection, const char *name)
 {
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    return s->mhd.lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
-static void put_header(struct MHD_Response *response, const char *name, const char *value)
+static void put_header(const struct sandbox *s, struct MHD_Response *response, const char *name,
+                       const char *value)
 {
     if (value)
-        MHD_add_response_header(response, name, value);
+        s->mhd.add_response_header(response, name, value);
 }
 
-static mhd_result send_answer(struct MHD_Connection *connection, const struct answer *a)
+static mhd_result send_answer(const struct sandbox *s, struct MHD_Connection *connection,
+                              const struct answer *a)
 {
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(a->body.len, a->body.data, MHD_RESPMEM_MUST_COPY);
+        s->mhd.create_response_from_buffer(a->body.len, a->body.data, MHD_RESPMEM_MUST_COPY);
     if (!response)
         return MHD_NO;
-    put_header(response, "Content-Type", a->content_type);
-    put_header(response, "Cache-Control", "no-store");
-    put_header(response, "Content-Security-Policy", SECURITY_POLICY);
-    put_header(response, "Referrer-Policy", "no-referrer");
-    put_header(response, "X-Content-Type-Options", "nosniff");
-    put_header(response, "seam-request-id", a->request_id);
-    put_header(response, "Retry-After", a->retry_after);
-    put_header(response, "Allow", a->allow);
-    put_header(response, "Location", a->location);
-    const mhd_result queued = MHD_queue_response(connection, a->status, response);
-    MHD_destroy_response(response);
+    put_header(s, response, "Content-Type", a->content_type);
+    put_header(s, response, "Cache-Control", "no-store");
+    put_header(s, response, "Content-Security-Policy", SECURITY_POLICY);
+    put_header(s, response, "Referrer-Policy", "no-referrer");
+    put_header(s, response, "X-Content-Type-Options", "nosniff");
+    put_header(s, response, "seam-request-id", a->request_id);
+    put_header(s, response, "Retry-After", a->retry_after);
+    put_header(s, response, "Allow", a->allow);
+    put_header(s, response, "Location", a->location);
+    const mhd_result queued = s->mhd.queue_response(connection, a->status, response);
+    s->mhd.destroy_response(response);
     return queued;
 }
 
@@ -84,7 +109,7 @@ static void release_oldest(struct sandbox *s)
     struct MHD_Connection *oldest = s->hung[0];
     s->hung_count--;
     memmove(s->hung, s->hung + 1, s->hung_count * sizeof *s->hung);
-    MHD_resume_connection(oldest);
+    s->mhd.resume_connection(oldest);
 }
 
 static mhd_result hang(struct sandbox *s, struct MHD_Connection *connection, struct arrival *arrival)
@@ -93,7 +118,7 @@ static mhd_result hang(struct sandbox *s, struct MHD_Connection *connection, str
         release_oldest(s);
     s->hung[s->hung_count++] = connection;
     arrival->hung = true;
-    MHD_suspend_connection(connection);
+    s->mhd.suspend_connection(connection);
     return MHD_YES;
 }
 
@@ -103,9 +128,9 @@ static mhd_result answer_request(struct sandbox *s, struct MHD_Connection *conne
     const struct request rq = {
         .method = method,
         .path = path,
-        .authorization = header(connection, "Authorization"),
-        .workspace = header(connection, "seam-workspace"),
-        .content_type = header(connection, "Content-Type"),
+        .authorization = header(s, connection, "Authorization"),
+        .workspace = header(s, connection, "seam-workspace"),
+        .content_type = header(s, connection, "Content-Type"),
         .body = arrival->body.data,
         .len = arrival->body.len,
         .too_large = arrival->too_large,
@@ -115,7 +140,7 @@ static mhd_result answer_request(struct sandbox *s, struct MHD_Connection *conne
     site_answer(&s->site, &rq, (int64_t)time(NULL), &a);
     const mhd_result result = a.ending == ENDING_DROP   ? MHD_NO
                               : a.ending == ENDING_HANG ? hang(s, connection, arrival)
-                                                        : send_answer(connection, &a);
+                                                        : send_answer(s, connection, &a);
     answer_finish(&a);
     return result;
 }
@@ -164,14 +189,14 @@ static bool listen_on(struct sandbox *s, unsigned port, struct err *e)
 {
     const struct sockaddr_in here = {
         .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    s->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_SUSPEND_RESUME, 0, NULL, NULL, on_request, s,
-                                 MHD_OPTION_SOCK_ADDR, &here, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
-                                 MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-                                 IDLE_SECONDS, MHD_OPTION_END);
+    s->daemon = s->mhd.start_daemon(MHD_USE_EPOLL | MHD_USE_SUSPEND_RESUME, 0, NULL, NULL, on_request, s,
+                                    MHD_OPTION_SOCK_ADDR, &here, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+                                    MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+                                    IDLE_SECONDS, MHD_OPTION_END);
     if (!s->daemon)
         return err_set(e, ERR_IO, "The sandbox cannot listen on 127.0.0.1, port %u: %s", port,
                        strerror(errno));
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    const union MHD_DaemonInfo *info = s->mhd.get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
     snprintf(s->url, sizeof s->url, "http://127.0.0.1:%u", info ? info->port : port);
     return true;
 }
@@ -182,11 +207,16 @@ struct sandbox *sandbox_start(unsigned port, const struct schema *schema, struct
         err_set(e, ERR_USAGE, "A port is a number from 0 to 65535.");
         return NULL;
     }
+    static const char *const names[] = {
+#define CALL(name) "MHD_" #name,
+        MHD_CALLS(CALL)
+#undef CALL
+    };
     struct sandbox *s = xcalloc(1, sizeof *s);
     s->limit = SANDBOX_BODY_MAX;
     s->site.schema = schema;
     s->site.url = s->url;
-    if (listen_on(s, port, e))
+    if (late_load(LATE_MICROHTTPD, names, sizeof names / sizeof *names, &s->mhd, e) && listen_on(s, port, e))
         return s;
     free(s);
     return NULL;
@@ -198,8 +228,8 @@ void sandbox_stop(struct sandbox *s)
         return;
     while (s->hung_count)
         release_oldest(s);
-    MHD_run(s->daemon);
-    MHD_stop_daemon(s->daemon);
+    s->mhd.run(s->daemon);
+    s->mhd.stop_daemon(s->daemon);
     made_links_finish(&s->site.links);
     free(s);
 }
@@ -216,20 +246,20 @@ void sandbox_limit(struct sandbox *s, size_t bytes)
 
 int sandbox_fd(const struct sandbox *s)
 {
-    return MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    return s->mhd.get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 }
 
 int sandbox_wait_ms(const struct sandbox *s)
 {
     MHD_UNSIGNED_LONG_LONG ms;
-    if (MHD_get_timeout(s->daemon, &ms) != MHD_YES)
+    if (s->mhd.get_timeout(s->daemon, &ms) != MHD_YES)
         return -1;
     return ms < INT_MAX ? (int)ms : INT_MAX;
 }
 
 void sandbox_step(struct sandbox *s)
 {
-    MHD_run(s->daemon);
+    s->mhd.run(s->daemon);
 }
 
 /* ---- in the foreground */
