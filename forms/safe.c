@@ -94,10 +94,22 @@ static void take_marks(const char *p, size_t len, size_t *at, struct glyph *g, s
     }
 }
 
+/* Visible ASCII that no mark can follow: most of all text, and this is called for each cell that is drawn. */
+static bool is_plain(const char *p, size_t len)
+{
+    const unsigned char c = (unsigned char)*p;
+    return c >= ' ' && c < 0x7F && (len == 1 || (unsigned char)p[1] < 0x80);
+}
+
 bool safe_next(const char *p, size_t len, size_t *at, struct glyph *out)
 {
     if (*at >= len)
         return false;
+    if (is_plain(p + *at, len - *at)) {
+        *out = (struct glyph){.chars = {(unsigned char)p[*at]}, .width = 1};
+        *at += 1;
+        return true;
+    }
     uint32_t c;
     const size_t bytes = utf8_read(p + *at, len - *at, &c);
     if (!bytes) {
