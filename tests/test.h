@@ -9,4 +9,6 @@
 
 #include <cmocka.h>
 
+#include "tests/places.h"
+
 #endif

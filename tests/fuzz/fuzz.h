@@ -7,6 +7,16 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#define FUZZ_FOLDERS 4
+
+/* Where each target finds its inputs: folders of tests/data, the files in them whose names end so. */
+struct fuzz_corpus {
+    const char *folders[FUZZ_FOLDERS];
+    const char *ending;
+};
+
+extern const struct fuzz_corpus fuzz_corpus;
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static inline void require(bool condition)

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+const struct fuzz_corpus fuzz_corpus = {{"input", "hostile"}, ".txt"};
+
 struct heard {
     struct buf words;
 };

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+const struct fuzz_corpus fuzz_corpus = {{"json-good", "json-bad"}, ".json"};
+
 static void write_and_compare(const struct json_tree *tree, const char *text, size_t len)
 {
     struct buf out;

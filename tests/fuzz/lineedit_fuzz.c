@@ -4,6 +4,8 @@
 #include "forms/safe.h"
 #include "tests/fuzz/fuzz.h"
 
+const struct fuzz_corpus fuzz_corpus = {{"hostile"}, ".txt"};
+
 static bool (*const commands[])(struct lineedit *) = {
     lineedit_left,       lineedit_right,          lineedit_word_left,
     lineedit_word_right, lineedit_home,           lineedit_end,

@@ -1,9 +1,9 @@
-/* Runs a fuzz target over its corpus, where there is no fuzzer: every file of the folders given, whole and
- * cut off at every byte (at most CUTS_MAX of them). FUZZ_CORPUS is used when no folder is given: a list with
- * ':'. */
+/* Runs a fuzz target over its corpus, where there is no fuzzer: every file of the folders given
+ * (fuzz_corpus's, when none is), whole and cut off at every byte (at most CUTS_MAX of them). */
 #include "forms/mem.h"
 #include "tests/files.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/places.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,23 +49,21 @@ static bool feed_folder(struct run *run, const char *folder)
     return false;
 }
 
-static bool feed_list(struct run *run, const char *list)
+static bool feed_corpus(struct run *run)
 {
     bool good = true;
-    while (good && *list) {
-        const size_t len = strcspn(list, ":");
-        char *folder = xstrndup(list, len);
+    for (size_t i = 0; i < FUZZ_FOLDERS && fuzz_corpus.folders[i] && good; i++) {
+        char *folder = xasprintf("%s/%s", TEST_DATA, fuzz_corpus.folders[i]);
         good = feed_folder(run, folder);
         free(folder);
-        list += len + (list[len] == ':');
     }
     return good;
 }
 
 int main(int argc, char **argv)
 {
-    struct run run = {.ending = FUZZ_ENDING};
-    bool good = argc > 1 || feed_list(&run, FUZZ_CORPUS);
+    struct run run = {.ending = fuzz_corpus.ending};
+    bool good = argc > 1 || feed_corpus(&run);
     for (int i = 1; i < argc && good; i++)
         good = feed_folder(&run, argv[i]);
     printf("%zu inputs\n", run.inputs);

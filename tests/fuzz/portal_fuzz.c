@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+const struct fuzz_corpus fuzz_corpus = {{"answers"}, ".json"};
+
 static bool read_as_link(const char *body, size_t len, bool sandbox)
 {
     struct portal p;

@@ -6,6 +6,8 @@
 #include <locale.h>
 #include <string.h>
 
+const struct fuzz_corpus fuzz_corpus = {{"hostile", "times"}, ".txt"};
+
 static void require_no_controls(const struct buf *out)
 {
     for (size_t at = 0; at < out->len;) {

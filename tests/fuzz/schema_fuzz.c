@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+const struct fuzz_corpus fuzz_corpus = {{"schema-fuzz"}, ".txt"};
+
 static struct schema *read_schema(const char *p, size_t len)
 {
     struct buf text;

@@ -3,6 +3,8 @@
 #include "forms/times.h"
 #include "tests/fuzz/fuzz.h"
 
+const struct fuzz_corpus fuzz_corpus = {{"times"}, ".txt"};
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct instant t, again;
