@@ -244,7 +244,7 @@ static void undo__takes_back_a_change__and_says_where(void **state)
     struct golden *g = changed();
     golden_keys(g, "u");
     assert_null(doc_get(g->se.doc, "/is_embedded"));
-    golden_assert_shows(g, "Undone: is_embedded.");
+    golden_assert_shows(g, "Undone: Portal, Embedded in another page.");
     assert_string_equal(g->se.goto_pointer, "/is_embedded");
     golden_keys(g, "u");
     golden_assert_shows(g, "Nothing to undo.");

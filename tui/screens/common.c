@@ -1,6 +1,6 @@
 /* What every screen does alike: the actions of scope "app", and the words for how effects went. */
 #include "forms/buf.h"
-#include "forms/path.h"
+#include "tui/screens/place.h"
 #include "tui/screens/screen.h"
 
 #include <stdlib.h>
@@ -48,7 +48,7 @@ static void step_back_or_forth(struct session *se, bool (*step)(struct doc *d, c
     struct buf label;
     buf_init(&label, BUF_TEXT_MAX);
     if (where)
-        path_show(where, &label);
+        place_words(se, where, &label);
     session_say(se, SEVERITY_NOTE, "%s%s%s.", done, label.len ? ": " : "", label.data);
     buf_finish(&label);
     free(se->goto_pointer);

@@ -1,7 +1,9 @@
 /* All problems of the open configuration, errors first. */
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/safe.h"
 #include "tui/screens/frame.h"
+#include "tui/screens/place.h"
 #include "tui/screens/screen.h"
 #include "tui/screens/words.h"
 #include "tui/widgets/listing.h"
@@ -15,7 +17,7 @@ struct problem_list {
     size_t count;
 };
 
-enum { RANKS = 3, ROWS_EACH = 2 };
+enum { RANKS = 3, ROWS_EACH = 2, GAP = 3 };
 static const struct {
     enum severity severity;
     const char *word;
@@ -45,22 +47,26 @@ static void sort(struct problem_list *l, const struct session *se)
 static void draw_one(const struct session *se, const struct problem *p, size_t number, bool focus,
                      struct area a, int row)
 {
-    struct buf where;
+    struct buf where, path;
     size_t k = 0;
     while (k < RANKS - 1 && KINDS[k].severity != p->severity)
         k++;
     buf_init(&where, BUF_TEXT_MAX);
-    wizard_label(se->wizard, p->pointer, &where);
-    buf_puts(&where, where.len ? "   " : "");
-    path_show(p->pointer, &where);
+    buf_init(&path, BUF_TEXT_MAX);
+    place_problem(se, p, &where);
+    path_show(p->pointer, &path);
     if (focus) {
         area_fill(area_part(a, row, 0, 1, a.cols), STYLE_FOCUS);
         area_cursor(a, row, 1);
     }
     int col = area_printf(a, row, 1, focus ? STYLE_FOCUS : STYLE_DIM, "%c %zu ", focus ? '>' : ' ', number);
     col = area_printf(a, row, col, focus ? STYLE_FOCUS : KINDS[k].style, "%-7s ", KINDS[k].word);
-    area_text_cut(a, row, col, a.cols - col - 1, focus ? STYLE_FOCUS : STYLE_VALUE, where.data, where.len);
+    col = area_text_cut(a, row, col, a.cols - col - 1, focus ? STYLE_FOCUS : STYLE_VALUE, where.data,
+                        where.len);
+    if (col + GAP + safe_width(path.data, path.len) < a.cols)
+        area_puts_right(a, row, a.cols - 1, focus ? STYLE_FOCUS : STYLE_DIM, path.data);
     area_wrap(a, row + 1, 5, a.cols - 6, 1, STYLE_NORMAL, p->text);
+    buf_finish(&path);
     buf_finish(&where);
 }
 

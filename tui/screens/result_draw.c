@@ -1,9 +1,9 @@
 #include "tui/screens/result.h"
 
 #include "forms/mem.h"
-#include "forms/path.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/linkfacts.h"
+#include "tui/screens/place.h"
 #include "tui/screens/words.h"
 
 #include <stdio.h>
@@ -44,11 +44,11 @@ static void server_messages(const struct session *se, struct sheet *out)
         const struct problem *p = &se->problems.items[i];
         if (p->severity != SEVERITY_SERVER || ++count > LISTED)
             continue;
-        struct buf where;
-        buf_init(&where, BUF_TEXT_MAX);
-        path_show(p->pointer, &where);
-        sheet_factf(out, count == 1 ? "At fields" : "", STYLE_ERROR, "%s: %s", where.data, p->text);
-        buf_finish(&where);
+        struct buf sentence;
+        buf_init(&sentence, BUF_TEXT_MAX);
+        place_sentence(se, p, &sentence);
+        sheet_fact(out, count == 1 ? "At fields" : "", STYLE_ERROR, sentence.data);
+        buf_finish(&sentence);
     }
     if (count > LISTED)
         sheet_factf(out, "", STYLE_DIM, "and %zu more", count - LISTED);

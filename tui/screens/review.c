@@ -89,14 +89,13 @@ static void want_send(struct review *r, struct session *se, bool force, struct e
 {
     char key[WORDS_KEY_MAX];
     if (se->target.key_problem || !se->target.key)
-        session_say(se, SEVERITY_WARNING, "Nothing was sent: %s",
-                    words_or(se->target.key_problem, "there is no key."));
+        session_say(se, SEVERITY_WARNING, "Nothing was sent.");
     else if (force && se->problems.errors == 0)
         session_say(se, SEVERITY_NOTE, "There are no errors: %s sends.",
                     words_key(se->keymap, ACTION_REVIEW_SEND, key));
     else if (!force && se->problems.errors > 0)
-        session_say(se, SEVERITY_WARNING, "Nothing was sent: there are errors. %s sends in spite of them.",
-                    words_key(se->keymap, ACTION_REVIEW_FORCE, key));
+        session_say(se, SEVERITY_WARNING, "Nothing was sent: there are errors. %s lists them.",
+                    words_key(se->keymap, ACTION_APP_PROBLEMS, key));
     else
         ask_or_send(r, se, force, out);
 }

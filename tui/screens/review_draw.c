@@ -1,8 +1,8 @@
 #include "tui/screens/review.h"
 
-#include "forms/path.h"
 #include "tui/actions/clock.h"
 #include "tui/screens/frame.h"
+#include "tui/screens/place.h"
 #include "tui/screens/words.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ static void add_environment(const struct target *t, struct sheet *out)
         const char *words;
         enum style style;
     } worlds[] = {
-        [ENVIRONMENT_NONE] = {"unknown: there is no key", STYLE_WARNING},
+        [ENVIRONMENT_NONE] = {"not known: it depends on the key", STYLE_WARNING},
         [ENVIRONMENT_SANDBOX] = {"SANDBOX", STYLE_SANDBOX},
         [ENVIRONMENT_PRODUCTION] = {"PRODUCTION: real customers", STYLE_PRODUCTION},
     };
@@ -36,7 +36,9 @@ static void add_environment(const struct target *t, struct sheet *out)
 static void add_target(const struct target *t, struct sheet *out)
 {
     sheet_fact(out, "Workspace", STYLE_VALUE, t->workspace);
-    if (t->key)
+    if (t->key_problem || !t->key)
+        sheet_fact(out, "Key", STYLE_ERROR, words_or(t->key_problem, "none"));
+    else
         sheet_factf(out, "Key", STYLE_VALUE, "%s%s%s", t->key, t->key_from ? ", from " : "",
                     words_or(t->key_from, ""));
     sheet_factf(out, "POST", STYLE_VALUE, "%s/customers/create_portal", words_or(t->endpoint, ""));
@@ -45,21 +47,29 @@ static void add_target(const struct target *t, struct sheet *out)
 
 /* ---- what */
 
+static void add_customer(const struct session *se, struct sheet *out)
+{
+    const struct json *key = doc_get(se->doc, "/customer_data/customer_key");
+    struct buf scratch;
+    size_t len;
+    if (!json_is(key, JSON_STRING)) {
+        sheet_fact(out, "Customer", STYLE_UNSET, "not set");
+        return;
+    }
+    buf_init(&scratch, BUF_TEXT_MAX);
+    const char *chars = json_chars(key, &scratch, &len);
+    if (len > 0)
+        sheet_factf(out, "Customer", STYLE_VALUE, "%.*s", (int)len, chars);
+    else
+        sheet_fact(out, "Customer", STYLE_UNSET, "empty text");
+    buf_finish(&scratch);
+}
+
 static void add_body(const struct review *r, const struct session *se, struct sheet *out)
 {
     struct buf text;
-    size_t len;
-    const struct json *key = doc_get(se->doc, "/customer_data/customer_key");
     buf_init(&text, BUF_TEXT_MAX);
-    if (json_is(key, JSON_STRING)) {
-        struct buf scratch;
-        buf_init(&scratch, BUF_TEXT_MAX);
-        const char *chars = json_chars(key, &scratch, &len);
-        sheet_factf(out, "Customer", STYLE_VALUE, "%.*s", (int)len, chars);
-        buf_finish(&scratch);
-    } else {
-        sheet_fact(out, "Customer", STYLE_UNSET, "not set");
-    }
+    add_customer(se, out);
     words_size(r->size, &text);
     buf_puts(&text, ", ");
     words_of(r->records, "record", "records", &text);
@@ -71,15 +81,14 @@ static void add_body(const struct review *r, const struct session *se, struct sh
 
 /* ---- problems */
 
-static void add_problem(const struct problem *p, struct sheet *out)
+static void add_problem(const struct session *se, const struct problem *p, struct sheet *out)
 {
     bool warning = p->severity == SEVERITY_WARNING;
-    struct buf where;
-    buf_init(&where, BUF_TEXT_MAX);
-    path_show(p->pointer, &where);
-    sheet_wordsf(out, 2, warning ? STYLE_WARNING : STYLE_ERROR, "%s %s: %s", warning ? "-" : "!",
-                 where.len ? where.data : "the body", p->text);
-    buf_finish(&where);
+    struct buf sentence;
+    buf_init(&sentence, BUF_TEXT_MAX);
+    place_sentence(se, p, &sentence);
+    sheet_factf(out, "", warning ? STYLE_WARNING : STYLE_ERROR, "%s %s", warning ? "-" : "!", sentence.data);
+    buf_finish(&sentence);
 }
 
 static size_t add_some(const struct session *se, enum severity severity, size_t room, struct sheet *out)
@@ -87,10 +96,17 @@ static size_t add_some(const struct session *se, enum severity severity, size_t 
     size_t added = 0;
     for (size_t i = 0; i < se->problems.count && added < room; i++)
         if (se->problems.items[i].severity == severity) {
-            add_problem(&se->problems.items[i], out);
+            add_problem(se, &se->problems.items[i], out);
             added++;
         }
     return added;
+}
+
+static void count_problems(const struct problems *p, struct buf *out)
+{
+    words_of(p->errors, "error", "errors", out);
+    buf_puts(out, ", ");
+    words_of(p->warnings, "warning", "warnings", out);
 }
 
 static void add_problems(const struct session *se, struct sheet *out)
@@ -98,19 +114,18 @@ static void add_problems(const struct session *se, struct sheet *out)
     static const enum severity order[] = {SEVERITY_ERROR, SEVERITY_SERVER, SEVERITY_WARNING};
     const struct problems *p = &se->problems;
     struct buf text;
-    if (p->count == 0)
-        return;
     buf_init(&text, BUF_TEXT_MAX);
-    words_of(p->errors, "error", "errors", &text);
-    buf_puts(&text, ", ");
-    words_of(p->warnings, "warning", "warnings", &text);
-    sheet_words(out, 0, STYLE_NORMAL, "");
-    sheet_words(out, 0, STYLE_HEADING, text.data);
+    count_problems(p, &text);
+    sheet_fact(out, "Problems",
+               p->errors     ? STYLE_ERROR
+               : p->warnings ? STYLE_WARNING
+                             : STYLE_GOOD,
+               text.data);
     size_t room = LISTED;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         room -= add_some(se, order[i], room, out);
     if (p->count > LISTED)
-        sheet_wordsf(out, 2, STYLE_DIM, "and %zu more", p->count - LISTED);
+        sheet_factf(out, "", STYLE_DIM, "and %zu more", p->count - LISTED);
     buf_finish(&text);
 }
 
@@ -153,11 +168,10 @@ void review_verdict(const struct session *se, struct sheet *out)
     if (se->sending.active)
         add_progress(se, out);
     else if (t->key_problem || !t->key)
-        sheet_wordsf(out, 0, STYLE_ERROR, "! Cannot send: %s %s takes a key for this session.",
-                     words_or(t->key_problem, "there is no key."),
+        sheet_wordsf(out, 0, STYLE_ERROR, "! Cannot send without a key. %s takes one for this session.",
                      words_key(se->keymap, ACTION_REVIEW_KEY, key));
     else if (se->problems.errors)
-        sheet_wordsf(out, 0, STYLE_ERROR, "! Errors: %s does not send. %s sends in spite of them.", send,
+        sheet_wordsf(out, 0, STYLE_ERROR, "! With errors %s does not send. %s sends in spite of them.", send,
                      words_key(se->keymap, ACTION_REVIEW_FORCE, force));
     else
         sheet_wordsf(out, 0, STYLE_GOOD, "%s sends. Each send makes a new link; there is no undo.", send);
