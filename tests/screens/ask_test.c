@@ -250,7 +250,7 @@ static void undo__takes_back_a_change__and_says_where(void **state)
     golden_assert_shows(g, "Nothing to undo.");
     golden_keys(g, "U");
     assert_non_null(doc_get(g->se.doc, "/is_embedded"));
-    golden_assert_shows(g, "Redone: is_embedded.");
+    golden_assert_shows(g, "Redone: Portal, Embedded in another page.");
     golden_free(g);
 }
 

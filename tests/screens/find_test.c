@@ -16,6 +16,12 @@ static void searched(struct golden *g)
     golden_keys(g, "text:room-2");
 }
 
+static void searched_by_a_long_text(struct golden *g)
+{
+    finding(g);
+    golden_keys(g, "text:customer_data.reservations.room_keys");
+}
+
 static struct golden *find(void)
 {
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
@@ -28,6 +34,7 @@ static void find__looks_right__in_every_size(void **state)
 {
     (void)state;
     sample_expect(SAMPLE_BODY, searched, "find");
+    sample_expect(SAMPLE_BODY, searched_by_a_long_text, "find-long");
 }
 
 static void find__finds__by_label_name_path_and_key(void **state)

@@ -103,9 +103,30 @@ static void draw__keeps_the_cursor_in_sight(void **state)
     fill(&t, "abc", false);
     assert_drawn(&t, 8, false, "[abc___]", 4);
     textfield_set(&t, "abcdef", 6);
-    assert_drawn(&t, 8, false, "[def___]", 4);
+    assert_drawn(&t, 8, false, "[\u2026ef___]", 4);
     act(&t, ACTION_TEXT_HOME);
     assert_drawn(&t, 8, false, "[abcdef]", 1);
+    textfield_finish(&t);
+}
+
+static void draw_line__keeps_the_cursor_in_sight__without_brackets(void **state)
+{
+    (void)state;
+    struct textfield t;
+    struct cells c;
+    fill(&t, "customer_data.rooms", false);
+    cells_init(&c, 1, 10, false);
+    textfield_draw_line(&t, area_all(&c), 0, 2, 8, STYLE_FIELD, true);
+    char *got = cells_dump(&c, false);
+    assert_string_equal(got, "  \u2026.rooms\n");
+    assert_int_equal(c.cursor_col, 9);
+    free(got);
+    cells_clear(&c);
+    textfield_draw_line(&t, area_all(&c), 0, 2, 8, STYLE_FIELD, false);
+    got = cells_dump(&c, false);
+    assert_string_equal(got, "  custome\u2026\n");
+    free(got);
+    cells_finish(&c);
     textfield_finish(&t);
 }
 
@@ -114,7 +135,7 @@ static void draw__never_cuts_a_wide_character_in_two(void **state)
     (void)state;
     struct textfield t;
     fill(&t, "a\u6771\u4eac\u6771\u4eac", false);
-    assert_drawn(&t, 9, false, "[\u4eac\u6771\u4eac_]", 7);
+    assert_drawn(&t, 9, false, "[\u2026 \u6771\u4eac_]", 7);
     textfield_finish(&t);
 }
 
@@ -152,6 +173,7 @@ int main(void)
         cmocka_unit_test(paste__is_text__line_feeds_only_where_there_are_lines),
         cmocka_unit_test(lines__are_walked__and_left_at_their_ends),
         cmocka_unit_test(draw__keeps_the_cursor_in_sight),
+        cmocka_unit_test(draw_line__keeps_the_cursor_in_sight__without_brackets),
         cmocka_unit_test(draw__never_cuts_a_wide_character_in_two),
         cmocka_unit_test(draw__shows_bullets__for_what_is_hidden),
         cmocka_unit_test(draw_lines__scrolls_to_the_cursor),

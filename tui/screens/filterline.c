@@ -1,6 +1,5 @@
 #include "tui/screens/filterline.h"
 
-#include "forms/safe.h"
 #include "tui/widgets/match.h"
 
 #include <string.h>
@@ -75,13 +74,8 @@ bool filterline_update(struct filterline *f, const struct event *ev, enum action
 
 void filterline_draw(const struct filterline *f, struct area a, int row, int col, int width)
 {
-    const struct lineedit *l = &f->field.line;
-    if (!f->typing && l->text.len == 0)
+    if (!f->typing && f->field.line.text.len == 0)
         return;
     col = area_puts(a, row, col, STYLE_KEY, "/ ");
-    width -= 2;
-    area_text_cut(a, row, col, width, f->typing ? STYLE_FIELD : STYLE_MATCH, l->text.data, l->text.len);
-    int cursor = safe_width(l->text.data, l->cursor);
-    if (f->typing)
-        area_cursor(a, row, col + (cursor < width ? cursor : width - 1));
+    textfield_draw_line(&f->field, a, row, col, width - 2, f->typing ? STYLE_FIELD : STYLE_MATCH, f->typing);
 }

@@ -215,16 +215,12 @@ enum picker_answer picker_update(struct picker *p, const struct picker_source *s
 
 static void draw_filter(const struct picker *p, struct area a)
 {
-    const struct lineedit *l = &p->filter.line;
     int col = area_puts(a, 0, 0, STYLE_LABEL, " find: ");
-    int room = a.cols - col - 8;
-    area_text_cut(a, 0, col, room, STYLE_FIELD, l->text.data, l->text.len);
-    int cursor = safe_width(l->text.data, l->cursor);
-    area_cursor(a, 0, col + (cursor < room ? cursor : room - 1));
     struct buf words;
     buf_init(&words, 32);
     buf_printf(&words, "%zu ", p->shown_count);
-    area_puts_right(a, 0, a.cols, STYLE_DIM, words.data);
+    int end = area_puts_right(a, 0, a.cols, STYLE_DIM, words.data);
+    textfield_draw_line(&p->filter, a, 0, col, end - col - 1, STYLE_FIELD, true);
     buf_finish(&words);
 }
 

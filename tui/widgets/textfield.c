@@ -138,6 +138,8 @@ static void draw_line(struct area a, int row, int from, enum style s, const char
     int used = 0;
     size_t skipped = skip_columns(p, len, from, &used);
     area_text_cut(a, row, used - from, a.cols - (used - from), s, p + skipped, len - skipped);
+    if (skipped > 0)
+        area_puts(a, row, 0, s, area_mark(a, MARK_ELLIPSIS));
 }
 
 static void draw_hidden(struct area a, int row, int from, enum style s, int width)
@@ -171,6 +173,18 @@ void textfield_draw(const struct textfield *t, struct area a, int row, int col, 
         draw_line(inner, 0, from, s, text->data, text->len);
     if (focus)
         area_cursor(inner, 0, cursor - from);
+}
+
+void textfield_draw_line(const struct textfield *t, struct area a, int row, int col, int width, enum style s,
+                         bool focus)
+{
+    const struct lineedit *l = &t->line;
+    struct area line = area_part(a, row, col, 1, width);
+    int cursor = safe_width(l->text.data, l->cursor);
+    int from = focus ? scroll_for(cursor, line.cols) : 0;
+    draw_line(line, 0, from, s, l->text.data, l->text.len);
+    if (focus)
+        area_cursor(line, 0, cursor - from);
 }
 
 void textfield_show(struct area a, int row, int col, int width, const char *p, size_t len, bool hidden)

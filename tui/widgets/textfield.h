@@ -31,7 +31,10 @@ enum textfield_result textfield_update(struct textfield *t, const struct event *
  * terminal's cursor stands in it. hidden: bullets in place of characters. */
 void textfield_draw(const struct textfield *t, struct area a, int row, int col, int width, bool focus,
                     bool hidden);
-/* The same for a text that nobody edits. */
+/* The same without brackets, for a line that is nothing but the text. */
+void textfield_draw_line(const struct textfield *t, struct area a, int row, int col, int width, enum style s,
+                         bool focus);
+/* textfield_draw for a text that nobody edits. */
 void textfield_show(struct area a, int row, int col, int width, const char *p, size_t len, bool hidden);
 /* A multi-line text over the whole area, scrolled so that the cursor is in sight. Lines are not wrapped:
  * they scroll together. */
