@@ -13,7 +13,7 @@ static void finding(struct golden *g)
 static void searched(struct golden *g)
 {
     finding(g);
-    golden_keys(g, "text:room-2");
+    golden_keys(g, "text:room");
 }
 
 static void searched_by_a_long_text(struct golden *g)
@@ -67,6 +67,35 @@ static void find__goes_to_the_form__from_any_screen(void **state)
     golden_free(g);
 }
 
+/* On the record in focus or open, a field of its list is that record's own. */
+static void find__goes_to_the_field__of_the_record_in_focus(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, "/customer_data/rooms/2");
+    golden_keys(g, "F7 text:rooms.name Enter");
+    golden_assert_top(g, "record");
+    golden_assert_shows(g, "room-3");
+    golden_assert_shows(g, "customer_data.rooms[2].name");
+    golden_keys(g, "F7 text:rooms.room_key Enter");
+    golden_assert_shows(g, "customer_data.rooms[2].room_key");
+    golden_keys(g, "F7 text:reservations.room_keys Enter");
+    golden_assert_top(g, "wizard");
+    golden_assert_shows(g, "Stays > Reservations");
+    golden_free(g);
+}
+
+static void find__searches_help__and_shows_that_of_the_entry_in_focus(void **state)
+{
+    (void)state;
+    struct golden *g = find();
+    golden_type(g, "Your own name for this room");
+    golden_assert_shows(g, "customer_data.rooms.room_key");
+    golden_assert_shows(g, "Your own name for this room");
+    golden_free(g);
+}
+
 static void find__closes__by_esc_and_by_its_own_key(void **state)
 {
     (void)state;
@@ -97,6 +126,8 @@ int main(void)
         cmocka_unit_test(find__looks_right__in_every_size),
         cmocka_unit_test(find__finds__by_label_name_path_and_key),
         cmocka_unit_test(find__goes_to_the_form__from_any_screen),
+        cmocka_unit_test(find__goes_to_the_field__of_the_record_in_focus),
+        cmocka_unit_test(find__searches_help__and_shows_that_of_the_entry_in_focus),
         cmocka_unit_test(find__closes__by_esc_and_by_its_own_key),
         cmocka_unit_test(find__opens_nothing__without_a_configuration),
     };

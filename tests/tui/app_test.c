@@ -117,8 +117,20 @@ static void toy_free(struct screen *s)
     free(s);
 }
 
-static const struct screen_ops plain = {"toy", toy_scopes, toy_update, toy_draw, toy_free, false, false};
-static const struct screen_ops popup = {"popup", toy_scopes, toy_update, toy_draw, toy_free, true, true};
+static const struct screen_ops plain = {.name = "toy",
+                                        .scopes = toy_scopes,
+                                        .update = toy_update,
+                                        .draw = toy_draw,
+                                        .free = toy_free,
+                                        .popup = false,
+                                        .ticks = false};
+static const struct screen_ops popup = {.name = "popup",
+                                        .scopes = toy_scopes,
+                                        .update = toy_update,
+                                        .draw = toy_draw,
+                                        .free = toy_free,
+                                        .popup = true,
+                                        .ticks = true};
 
 /* In the place of tui/screens/screen.c. */
 struct screen *screen_new(enum screen_id id, struct session *se, const char *argument)

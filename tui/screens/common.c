@@ -19,12 +19,20 @@ static void push_with_scopes(const struct screen *s, const struct session *se, e
     buf_finish(&scopes);
 }
 
-static void push_about_doc(struct session *se, enum screen_id id, struct effects *out)
+static void push_about_doc(struct session *se, enum screen_id id, const char *argument, struct effects *out)
 {
     if (se->doc)
-        effects_push(out, EFFECT_PUSH, (int)id, NULL);
+        effects_push(out, EFFECT_PUSH, (int)id, argument);
     else
         session_say(se, SEVERITY_NOTE, "No configuration is open.");
+}
+
+static void push_with_focus(const struct screen *s, struct session *se, enum screen_id id,
+                            struct effects *out)
+{
+    char *at = se->doc && s->ops->focus ? s->ops->focus(s, se) : NULL;
+    push_about_doc(se, id, at, out);
+    free(at);
 }
 
 static void save(struct session *se, struct effects *out)
@@ -32,7 +40,7 @@ static void save(struct session *se, struct effects *out)
     if (se->doc && se->name)
         effects_add(out, EFFECT_SAVE, NULL, NULL);
     else
-        push_about_doc(se, SCREEN_SAVE_AS, out);
+        push_about_doc(se, SCREEN_SAVE_AS, NULL, out);
 }
 
 static void step_back_or_forth(struct session *se, bool (*step)(struct doc *d, char **where),
@@ -74,7 +82,7 @@ static void interrupt(struct session *se, struct effects *out)
 }
 
 /* Actions that do no more than open a screen. */
-enum needs { NEEDS_NOTHING, NEEDS_SCOPES, NEEDS_DOC };
+enum needs { NEEDS_NOTHING, NEEDS_SCOPES, NEEDS_DOC, NEEDS_FOCUS };
 static const struct {
     enum action action;
     enum screen_id screen;
@@ -84,7 +92,7 @@ static const struct {
     {ACTION_APP_PALETTE, SCREEN_PALETTE, NEEDS_SCOPES},
     {ACTION_APP_JSON, SCREEN_JSON, NEEDS_DOC},
     {ACTION_APP_REVIEW, SCREEN_REVIEW, NEEDS_DOC},
-    {ACTION_APP_FIND, SCREEN_FIND, NEEDS_DOC},
+    {ACTION_APP_FIND, SCREEN_FIND, NEEDS_FOCUS},
     {ACTION_APP_PROBLEMS, SCREEN_PROBLEMS, NEEDS_DOC},
     {ACTION_APP_NEXT_PROBLEM, SCREEN_PROBLEMS, NEEDS_DOC}, /* where there is no field to go to */
     {ACTION_APP_LINKS, SCREEN_LINKS, NEEDS_NOTHING},
@@ -117,7 +125,9 @@ static bool by_table(const struct screen *s, struct session *se, enum action act
         if (OPENS[i].needs == NEEDS_SCOPES)
             push_with_scopes(s, se, OPENS[i].screen, out);
         else if (OPENS[i].needs == NEEDS_DOC)
-            push_about_doc(se, OPENS[i].screen, out);
+            push_about_doc(se, OPENS[i].screen, NULL, out);
+        else if (OPENS[i].needs == NEEDS_FOCUS)
+            push_with_focus(s, se, OPENS[i].screen, out);
         else
             effects_push(out, EFFECT_PUSH, (int)OPENS[i].screen, NULL);
         return true;

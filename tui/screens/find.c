@@ -2,45 +2,42 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/pickscreen.h"
+#include "tui/screens/place.h"
 #include "tui/widgets/popup.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* A place to go to. */
-struct place {
-    char *pointer; /* where */
-    char *label;   /* "Features: Hide the Connect tab" */
-    char *note;    /* its path, and its help */
+struct entry {
+    char *pointer;    /* where */
+    char *label;      /* "Connect, Hide the Connect tab" */
+    char *path;       /* as people read it */
+    const char *help; /* the schema's or the wizard's, or NULL */
 };
 
 struct find {
     struct screen base;
-    struct place *places;
+    struct entry *entries;
     size_t count, cap;
+    char *focus; /* the path in focus below, or NULL */
     struct picker picker;
 };
 
-/* ---- the places */
+/* ---- the entries */
 
-static void add(struct find *f, const char *pointer, const char *under, const char *label, const char *shown,
-                const char *help)
+/* Takes label. */
+static void add_take(struct find *f, const char *pointer, const char *shown, char *label, const char *help)
 {
-    struct buf note;
-    buf_init(&note, BUF_TEXT_MAX);
-    path_show(shown, &note);
-    if (help)
-        buf_printf(&note, "  %s", help);
+    struct buf path;
+    buf_init(&path, BUF_TEXT_MAX);
+    path_show(shown, &path);
     if (f->count == f->cap) {
         f->cap = f->cap ? 2 * f->cap : 256;
-        f->places = xreallocarray(f->places, f->cap, sizeof *f->places);
+        f->entries = xreallocarray(f->entries, f->cap, sizeof *f->entries);
     }
-    f->places[f->count++] = (struct place){
-        .pointer = xstrdup(pointer),
-        .label = label ? xasprintf("%s: %s", under, label) : xstrdup(under),
-        .note = buf_detach(&note, NULL),
-    };
-    buf_finish(&note);
+    f->entries[f->count++] = (struct entry){xstrdup(pointer), label, buf_detach(&path, NULL), help};
+    buf_finish(&path);
 }
 
 static void add_form(struct find *f, const struct session *se, size_t section)
@@ -49,10 +46,11 @@ static void add_form(struct find *f, const struct session *se, size_t section)
     struct rows rows;
     rows_init(&rows);
     wizard_rows(se->wizard, section, se->doc, &rows);
-    for (size_t i = 0; i < rows.count; i++)
-        if (rows.items[i].kind == ROW_FIELD)
-            add(f, rows.items[i].pointer, s->title, rows.items[i].label, rows.items[i].pointer,
-                rows.items[i].help);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *r = &rows.items[i];
+        if (r->kind == ROW_FIELD)
+            add_take(f, r->pointer, r->pointer, xasprintf("%s, %s", s->title, r->label), r->help);
+    }
     rows_finish(&rows);
 }
 
@@ -60,68 +58,93 @@ struct list_field {
     struct find *find;
     const struct session *session;
     const struct section *section;
+    const char *record; /* of the list, open or in focus below; NULL: none */
 };
 
-/* A field of the list's records leads to the list: which record is meant cannot be known. */
+/* The record of the list that holds the focus; heap, or NULL. */
+static char *record_in_focus(const struct find *f, const struct session *se, const char *list)
+{
+    struct buf token;
+    size_t index;
+    char *record = NULL;
+    if (!f->focus || !path_within(list, f->focus))
+        return NULL;
+    const char *rest = f->focus + strlen(list);
+    buf_init(&token, BUF_TEXT_MAX);
+    if (path_next(&rest, &token) && path_index(token.data, token.len, &index) &&
+        index < doc_count(se->doc, list))
+        record = path_join_index(list, index);
+    buf_finish(&token);
+    return record;
+}
+
+/* A field of the list's records leads to the record that is open or in focus; without one to the list, for
+ * which record is meant cannot be known. */
 static void add_list_field(void *context, const struct schema_property *p)
 {
     const struct list_field *l = context;
-    char *record = path_join_index(l->section->pointer, 0);
-    char *field = path_join(record, p->name);
+    struct find *f = l->find;
+    char *first = path_join_index(l->section->pointer, 0);
+    char *field = path_join(first, p->name);
     char *shown = path_join(l->section->pointer, p->name);
+    char *here = l->record ? path_join(l->record, p->name) : NULL;
     struct buf label;
     buf_init(&label, BUF_TEXT_MAX);
-    wizard_label(l->session->wizard, field, &label);
-    add(l->find, l->section->pointer, l->section->title, label.data, shown, p->node->help);
+    if (here) {
+        place_words(l->session, here, &label);
+    } else {
+        buf_printf(&label, "%s, ", l->section->title);
+        wizard_label(l->session->wizard, field, &label);
+    }
+    add_take(f, here ? here : l->section->pointer, shown, buf_detach(&label, NULL), p->node->help);
     buf_finish(&label);
+    free(here);
     free(shown);
     free(field);
-    free(record);
+    free(first);
 }
 
-/* Adds a member's text to out; nothing where it is no string. */
-static void add_chars(const struct json *record, const char *member, struct buf *out)
+/* "Rooms, room-101  Garden" */
+static char *record_label(const struct session *se, const struct section *s, size_t index)
 {
-    const struct json *v = member ? json_get(record, member, strlen(member)) : NULL;
-    struct buf scratch;
+    const struct json *record = json_item(doc_get(se->doc, s->pointer), index);
+    const struct json *name = json_is(record, JSON_OBJECT) ? json_get(record, "name", strlen("name")) : NULL;
+    struct buf label, scratch;
     size_t len;
-    if (!json_is(v, JSON_STRING))
-        return;
+    buf_init(&label, BUF_TEXT_MAX);
     buf_init(&scratch, BUF_TEXT_MAX);
-    const char *chars = json_chars(v, &scratch, &len);
-    buf_printf(out, "%s%.*s", out->len ? "  " : "", (int)len, chars);
+    place_record(se, s, index, &label);
+    if (json_is(name, JSON_STRING)) {
+        const char *chars = json_chars(name, &scratch, &len);
+        buf_printf(&label, "  %.*s", (int)len, chars);
+    }
+    char *text = buf_detach(&label, NULL);
+    buf_finish(&label);
     buf_finish(&scratch);
+    return text;
 }
 
 static void add_records(struct find *f, const struct session *se, const struct section *s)
 {
-    const struct json *list = doc_get(se->doc, s->pointer);
-    const char *key = wizard_key_member(se->wizard, s->pointer);
-    struct buf label;
-    buf_init(&label, BUF_TEXT_MAX);
-    for (size_t i = 0; json_is(list, JSON_ARRAY) && i < list->count; i++) {
-        const struct json *record = json_item(list, i);
+    size_t count = doc_count(se->doc, s->pointer);
+    for (size_t i = 0; i < count; i++) {
         char *pointer = path_join_index(s->pointer, i);
-        buf_clear(&label);
-        if (json_is(record, JSON_OBJECT)) {
-            add_chars(record, key, &label);
-            add_chars(record, "name", &label);
-        }
-        add(f, pointer, s->one, label.len ? label.data : NULL, pointer, NULL);
+        add_take(f, pointer, pointer, record_label(se, s, i), NULL);
         free(pointer);
     }
-    buf_finish(&label);
 }
 
 static void add_list(struct find *f, const struct session *se, const struct section *s)
 {
     char *record = path_join_index(s->pointer, 0);
     const struct schema_node *node = schema_at(se->schema, record);
-    struct list_field context = {f, se, s};
-    add(f, s->pointer, s->title, NULL, s->pointer, s->help);
+    char *focus = record_in_focus(f, se, s->pointer);
+    struct list_field context = {f, se, s, focus};
+    add_take(f, s->pointer, s->pointer, xstrdup(s->title), s->help);
     if (node)
         schema_each_property(node, add_list_field, &context);
     add_records(f, se, s);
+    free(focus);
     free(record);
 }
 
@@ -145,14 +168,20 @@ static size_t count(void *context)
 
 static void item(void *context, size_t index, struct buf *value, struct buf *note)
 {
-    const struct place *p = &((const struct find *)context)->places[index];
-    buf_puts(value, p->label);
-    buf_puts(note, p->note);
+    const struct entry *e = &((const struct find *)context)->entries[index];
+    buf_puts(value, e->label);
+    buf_puts(note, e->path);
+}
+
+static void more(void *context, size_t index, struct buf *text)
+{
+    const char *help = ((const struct find *)context)->entries[index].help;
+    buf_puts(text, help ? help : "");
 }
 
 static struct picker_source source_of(const struct find *f)
 {
-    return (struct picker_source){(void *)(uintptr_t)f, count, item, NULL};
+    return (struct picker_source){(void *)(uintptr_t)f, count, item, NULL, more};
 }
 
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
@@ -162,28 +191,43 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     struct picker_source source = source_of(f);
     size_t chosen = 0;
     if (pickscreen_update(s, &f->picker, &source, ACTION_APP_FIND, se, ev, action, out, &chosen))
-        screen_goto(f->places[chosen].pointer, out);
+        screen_goto(f->entries[chosen].pointer, out);
+}
+
+/* Below the list: the entry in focus in full, which the list cuts. */
+static void draw_entry(const struct entry *e, struct area a)
+{
+    int width = a.cols - 2;
+    int used = area_wrap(a, 0, 1, width, a.rows, STYLE_VALUE, e->path);
+    if (e->help)
+        area_wrap(a, used, 1, width, a.rows - used, STYLE_HELP, e->help);
 }
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
+    enum { LIST_LEAST = 4, ENTRY_MOST = 4 };
     const struct find *f = (const struct find *)s;
     struct picker_source source = source_of(f);
     (void)se;
     struct area in =
-        popup_draw(area_all(c), c->rows - 4, c->cols - 4, "Find a field", NULL, "Enter go there   Esc back");
-    picker_draw(&f->picker, &source, in);
+        popup_draw(area_all(c), c->rows - 3, c->cols - 4, "Find a field", NULL, "Enter go there   Esc back");
+    int entry = in.rows - LIST_LEAST < ENTRY_MOST ? in.rows - LIST_LEAST : ENTRY_MOST;
+    int list = in.rows - (entry > 0 ? entry : 0);
+    picker_draw(&f->picker, &source, area_part(in, 0, 0, list, in.cols));
+    if (entry > 0 && f->picker.cursor < f->picker.shown_count)
+        draw_entry(&f->entries[f->picker.shown[f->picker.cursor]], area_part(in, list, 0, entry, in.cols));
 }
 
 static void find_free(struct screen *s)
 {
     struct find *f = (struct find *)s;
     for (size_t i = 0; i < f->count; i++) {
-        free(f->places[i].pointer);
-        free(f->places[i].label);
-        free(f->places[i].note);
+        free(f->entries[i].pointer);
+        free(f->entries[i].label);
+        free(f->entries[i].path);
     }
-    free(f->places);
+    free(f->entries);
+    free(f->focus);
     picker_finish(&f->picker);
     free(f);
 }
@@ -198,8 +242,8 @@ static const struct screen_ops OPS = {.name = "find",
 struct screen *find_new(struct session *se, const char *argument)
 {
     struct find *f = xcalloc(1, sizeof *f);
-    (void)argument;
     f->base.ops = &OPS;
+    f->focus = argument ? xstrdup(argument) : NULL;
     if (se->doc)
         collect(f, se);
     picker_init(&f->picker, false, false, NULL);

@@ -24,12 +24,16 @@ static void item(void *context, size_t index, struct buf *value, struct buf *not
     enum action a = p->commands.items[index];
     buf_puts(value, action_help(a));
     commands_keys(p->keymap, a, 1, note);
-    buf_printf(note, "  %s", action_name(a));
+}
+
+static void more(void *context, size_t index, struct buf *text)
+{
+    buf_puts(text, action_name(((const struct palette *)context)->commands.items[index]));
 }
 
 static struct picker_source source_of(const struct palette *p)
 {
-    return (struct picker_source){(void *)(uintptr_t)p, count, item, NULL};
+    return (struct picker_source){(void *)(uintptr_t)p, count, item, NULL, more};
 }
 
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,

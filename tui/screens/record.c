@@ -330,9 +330,20 @@ static void record_free(struct screen *s)
     free(r);
 }
 
+static char *focus(const struct screen *s, const struct session *se)
+{
+    (void)se;
+    return xstrdup(((const struct record *)s)->form.pointer);
+}
+
 /* It ticks so that what is revealed hides again by itself. */
-static const struct screen_ops OPS = {
-    .name = "record", .scopes = scopes, .update = update, .draw = draw, .free = record_free, .ticks = true};
+static const struct screen_ops OPS = {.name = "record",
+                                      .scopes = scopes,
+                                      .update = update,
+                                      .draw = draw,
+                                      .free = record_free,
+                                      .focus = focus,
+                                      .ticks = true};
 
 struct screen *record_new(struct session *se, const char *argument)
 {

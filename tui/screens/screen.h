@@ -19,7 +19,7 @@
     X(PROBLEMS, problems_new)    /* none */                                                                  \
     X(HELP, help_new)            /* scopes of the screen below, separated by spaces */                       \
     X(PALETTE, palette_new)      /* the same */                                                              \
-    X(FIND, find_new)            /* none: finds a field and goes to it */                                    \
+    X(FIND, find_new)            /* a path: fields of the record around it lead to that record; or NULL */   \
     X(ASK, ask_new)              /* "quit", "close" (the configuration) or "conflict" (when saving) */       \
     X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */                        \
     X(LIST, list_screen_new)     /* the path of an array of records */
@@ -44,6 +44,8 @@ struct screen_ops {
     /* Draws all of it. */
     void (*draw)(const struct screen *s, const struct session *se, struct cells *c);
     void (*free)(struct screen *s);
+    /* The path that has the focus, heap; NULL: none, also as the operation. */
+    char *(*focus)(const struct screen *s, const struct session *se);
     bool popup; /* drawn over the screen below */
     bool ticks; /* wants EVENT_TICK every second */
 };

@@ -67,7 +67,7 @@ static void template_item(void *context, size_t index, struct buf *value, struct
 /* The wizard is only read: the picker's context is a plain pointer. */
 struct picker_source start_templates(const struct session *se)
 {
-    return (struct picker_source){(void *)(uintptr_t)se->wizard, template_count, template_item, NULL};
+    return (struct picker_source){(void *)(uintptr_t)se->wizard, template_count, template_item, NULL, NULL};
 }
 
 static void ask_name(struct start *st, enum purpose purpose, const char *title, const char *initial)

@@ -417,6 +417,11 @@ static const char *const *scopes(const struct screen *s, const struct session *s
                                               : form_scopes(&w->form, se, typing);
 }
 
+static char *focus(const struct screen *s, const struct session *se)
+{
+    return focus_pointer((const struct wizard_screen *)s, se);
+}
+
 static void wizard_screen_free(struct screen *s)
 {
     struct wizard_screen *w = self(s);
@@ -436,6 +441,7 @@ static const struct screen_ops OPS = {.name = "wizard",
                                       .update = update,
                                       .draw = wizard_draw,
                                       .free = wizard_screen_free,
+                                      .focus = focus,
                                       .ticks = true};
 
 struct screen *wizard_screen_new(struct session *se, const char *argument)

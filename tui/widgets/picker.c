@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 10 };
+enum { PAGE = 10, FIRST_COL = 3, MARK_COLS = 4, GAP = 2, NARROW = 50 };
 
 void picker_init(struct picker *p, bool multi, bool free_text, const char *add)
 {
@@ -47,13 +47,27 @@ static void item_read(struct item_text *t, const struct picker_source *source, s
     source->item(source->context, index, &t->value, &t->note);
 }
 
-static bool item_passes(struct picker *p, const struct item_text *t)
+static bool more_matches(const struct picker_source *source, size_t index, const struct buf *words)
+{
+    struct buf more;
+    if (!source->more)
+        return false;
+    buf_init(&more, BUF_TEXT_MAX);
+    source->more(source->context, index, &more);
+    bool matches = text_matches(more.data, more.len, words->data, words->len);
+    buf_finish(&more);
+    return matches;
+}
+
+static bool item_passes(struct picker *p, const struct picker_source *source, size_t index,
+                        const struct item_text *t)
 {
     const struct buf *words = &p->filter.line.text;
     if (t->value.len == words->len && memcmp(t->value.data, words->data, words->len) == 0)
         p->exact = true;
     return text_matches(t->value.data, t->value.len, words->data, words->len) ||
-           text_matches(t->note.data, t->note.len, words->data, words->len);
+           text_matches(t->note.data, t->note.len, words->data, words->len) ||
+           more_matches(source, index, words);
 }
 
 /* narrowed: only what is shown now can pass. */
@@ -67,7 +81,7 @@ static void run_filter(struct picker *p, const struct picker_source *source, boo
     for (size_t i = 0; i < candidates; i++) {
         size_t item = narrowed ? p->shown[i] : i;
         item_read(&text, source, item);
-        if (item_passes(p, &text))
+        if (item_passes(p, source, item, &text))
             p->shown[kept++] = item;
     }
     item_finish(&text);
@@ -224,40 +238,81 @@ static void draw_filter(const struct picker *p, struct area a)
     buf_finish(&words);
 }
 
-static void draw_item(const struct picker *p, const struct picker_source *source, struct area a, int row,
-                      size_t index, enum style s)
+/* What the rows of one picture have in common. */
+struct sight {
+    struct area a;
+    size_t top, page; /* rows in sight */
+    int note;         /* the column of the notes */
+};
+
+static int marks_width(const struct picker_source *source)
 {
+    return source->chosen ? MARK_COLS : 0;
+}
+
+/* Notes stand in a column of their own, behind the widest value in sight. Short ones are never cut; of long
+ * ones a narrow picker shows what the values leave. */
+static int note_column(const struct picker *p, const struct picker_source *source, const struct sight *sight)
+{
+    int widest = 0, widest_note = 0, cols = sight->a.cols;
+    struct item_text text;
+    item_init(&text);
+    for (size_t i = sight->top; i < sight->top + sight->page && i < p->shown_count; i++) {
+        item_read(&text, source, p->shown[i]);
+        int width = safe_width(text.value.data, text.value.len);
+        widest = width > widest ? width : widest;
+        width = safe_width(text.note.data, text.note.len);
+        widest_note = width > widest_note ? width : widest_note;
+    }
+    item_finish(&text);
+    if (widest_note == 0)
+        return cols;
+    int share = cols < NARROW ? cols : cols * 5 / 9, whole = cols - widest_note - 1;
+    int limit = whole > share || widest_note <= cols / 3 ? whole : share;
+    widest += FIRST_COL + marks_width(source) + GAP;
+    return widest < limit ? widest : limit;
+}
+
+static void draw_item(const struct picker *p, const struct picker_source *source, const struct sight *sight,
+                      int row, size_t index, bool current)
+{
+    enum style s = current ? STYLE_FOCUS : STYLE_NORMAL;
+    struct area a = sight->a;
     struct item_text text;
     item_init(&text);
     item_read(&text, source, index);
-    int col = 3;
     if (source->chosen) {
         bool on = source->chosen(source->context, index);
-        const char *mark = p->multi ? (on ? "[x] " : "[ ] ") : (on ? "(x) " : "( ) ");
-        col = area_puts(a, row, col, s, mark);
+        area_puts(a, row, FIRST_COL, s, p->multi ? (on ? "[x] " : "[ ] ") : (on ? "(x) " : "( ) "));
     }
-    col = area_text_cut(a, row, col, a.cols - col, s, text.value.data, text.value.len);
-    if (text.note.len > 0 && col + 2 < a.cols)
-        area_text_cut(a, row, col + 2, a.cols - col - 2, s, text.note.data, text.note.len);
+    int col = FIRST_COL + marks_width(source);
+    int gap = sight->note < a.cols ? GAP : 1;
+    area_text_cut(a, row, col, sight->note - gap - col, s, text.value.data, text.value.len);
+    area_text_cut(a, row, sight->note, a.cols - sight->note - 1, current ? s : STYLE_DIM, text.note.data,
+                  text.note.len);
     item_finish(&text);
 }
 
-static void draw_row(const struct picker *p, const struct picker_source *source, struct area a, int row,
+static void draw_row(const struct picker *p, const struct picker_source *source, const struct sight *sight,
                      size_t index)
 {
     bool current = index == p->cursor;
+    int row = (int)(index - sight->top) + 1;
     enum style s = current ? STYLE_FOCUS : STYLE_NORMAL;
-    if (current)
+    struct area a = sight->a;
+    if (current) {
+        area_fill(area_part(a, row, 0, 1, a.cols), s);
         area_puts(a, row, 1, s, ">");
+    }
     if (index < p->shown_count)
-        draw_item(p, source, a, row, p->shown[index], s);
+        draw_item(p, source, sight, row, p->shown[index], current);
     else if (is_text_row(p, index)) {
-        int col = area_puts(a, row, 3, s, "use \"");
+        int col = area_puts(a, row, FIRST_COL, s, "use \"");
         const struct buf *text = &p->filter.line.text;
         col = area_text_cut(a, row, col, a.cols - col - 10, s, text->data, text->len);
         area_puts(a, row, col, s, "\" as typed");
     } else
-        area_puts(a, row, 3, s, p->add);
+        area_puts(a, row, FIRST_COL, s, p->add);
 }
 
 /* The first row in sight: moves by half a page, so that the cursor is what moves most of the time. */
@@ -276,10 +331,11 @@ void picker_draw(const struct picker *p, const struct picker_source *source, str
     draw_filter(p, a);
     if (a.rows < 2)
         return;
-    size_t page = (size_t)a.rows - 1;
-    size_t top = first_row(p, page);
-    for (size_t i = 0; i < page && top + i < row_count(p); i++)
-        draw_row(p, source, a, (int)i + 1, top + i);
+    struct sight sight = {.a = a, .page = (size_t)a.rows - 1};
+    sight.top = first_row(p, sight.page);
+    sight.note = note_column(p, source, &sight);
+    for (size_t i = sight.top; i < sight.top + sight.page && i < row_count(p); i++)
+        draw_row(p, source, &sight, i);
     if (row_count(p) == 0)
-        area_puts(a, 1, 3, STYLE_DIM, "nothing holds this text");
+        area_puts(a, 1, FIRST_COL, STYLE_DIM, "nothing holds this text");
 }

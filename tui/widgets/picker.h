@@ -14,6 +14,8 @@ struct picker_source {
     /* Adds the item's value, and what helps to recognise it (may stay empty). Both are searched. */
     void (*item)(void *context, size_t index, struct buf *value, struct buf *note);
     bool (*chosen)(void *context, size_t index); /* marks it; NULL: no marks at all */
+    /* Adds what is searched besides and not shown; NULL: nothing is. */
+    void (*more)(void *context, size_t index, struct buf *text);
 };
 
 struct picker {
