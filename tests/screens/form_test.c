@@ -212,12 +212,20 @@ static void enum__turns_in_place(void **state)
     check("{\"navigation_mode\":\"full\"}", "/navigation_mode", "Left", "{}");
 }
 
-static void enum__is_chosen_from_a_list__or_typed(void **state)
+static void enum__is_chosen_from_a_list(void **state)
 {
     (void)state;
     check("{\"a\":1}", "/locale", "Enter text:pt Enter", "{\"a\":1,\"locale\":\"pt-PT\"}");
-    check("{\"a\":1}", "/locale", "Enter text:xx Enter", "{\"a\":1,\"locale\":\"xx\"}");
+    check("{\"a\":1}", "/locale", "Enter Down Space", "{\"a\":1,\"locale\":\"pt-PT\"}");
     check("{\"locale\":\"en-US\"}", "/locale", "Enter Down Esc", "{\"locale\":\"en-US\"}");
+}
+
+static void enum__takes_no_other_word__but_keeps_the_one_that_it_holds(void **state)
+{
+    (void)state;
+    check("{\"a\":1}", "/locale", "Enter text:xx Enter", "{\"a\":1}");
+    check("{\"a\":1}", "/locale", "Enter text:xx Alt-T Esc", "{\"a\":1}");
+    check("{\"locale\":\"xx\"}", "/locale", "Enter Esc Enter text:yy Enter", "{\"locale\":\"xx\"}");
 }
 
 /* ---- lists of texts */
@@ -306,6 +314,25 @@ static void key__is_chosen_by_name(void **state)
           GUEST_KEY, "Enter text:bea Enter",
           "{\"customer_data\":{\"guests\":[{\"guest_key\":\"g-1\",\"name\":\"Ann\"},{\"guest_key\":\"g-2\","
           "\"name\":\"Bea\"}],\"reservations\":[{\"reservation_key\":\"r-1\",\"guest_key\":\"g-2\"}]}}");
+}
+
+static void key__is_never_a_blank__nor_ends_in_one(void **state)
+{
+    (void)state;
+    check(STAYS(), GUEST_KEY, "Enter Alt-T Esc", STAYS());
+    struct golden *g = at(STAYS(",\"guest_key\":\"x\""), GUEST_KEY);
+    golden_keys(g, "Enter");
+    golden_type(g, "ann ");
+    golden_assert_shows(g, "use \"ann\" as typed");
+    golden_type(g, "lee ");
+    golden_keys(g, "Enter");
+    assert_json(g, STAYS(",\"guest_key\":\"ann lee\""));
+    golden_keys(g, "Enter");
+    golden_paste(g, "  ");
+    golden_assert_hides(g, "as typed\"");
+    golden_keys(g, "Alt-T Esc");
+    assert_json(g, STAYS(",\"guest_key\":\"ann lee\""));
+    golden_free(g);
 }
 
 static void keys__are_chosen_from_the_records(void **state)
@@ -551,7 +578,9 @@ int main(void)
         cmocka_unit_test(bool__turns__through_yes_no_and_not_set),
         cmocka_unit_test(bool__keeps_a_text__until_it_is_answered),
         cmocka_unit_test(enum__turns_in_place),
-        cmocka_unit_test(enum__is_chosen_from_a_list__or_typed),
+        cmocka_unit_test(enum__is_chosen_from_a_list),
+        cmocka_unit_test(enum__takes_no_other_word__but_keeps_the_one_that_it_holds),
+        cmocka_unit_test(key__is_never_a_blank__nor_ends_in_one),
         cmocka_unit_test(strings__are_chosen_and_dropped),
         cmocka_unit_test(strings__take_free_text),
         cmocka_unit_test(strings__change_their_order),

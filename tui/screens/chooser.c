@@ -85,10 +85,11 @@ static struct picker_source source(const struct chooser *c)
 
 void chooser_value(const struct chooser *c, size_t index, struct buf *out)
 {
-    const struct buf *text = &c->picker.filter.line.text;
     struct buf note;
     if (index == SIZE_MAX) {
-        buf_add(out, text->data, text->len);
+        size_t len;
+        const char *words = picker_words(&c->picker, &len);
+        buf_add(out, words, len);
         return;
     }
     buf_init(&note, BUF_TEXT_MAX);

@@ -149,6 +149,12 @@ static void turn(const struct control_call *c, int by)
         set_word(c, next);
 }
 
+/* A schema that lists the words takes no others; suggestions do. */
+static bool takes_other_words(const struct row *row)
+{
+    return !row->node || !row->node->enumeration;
+}
+
 static void open_words(const struct control_call *c)
 {
     struct buf text;
@@ -157,7 +163,7 @@ static void open_words(const struct control_call *c)
     control_choose(c, &(struct chooser_options){.title = c->row->label,
                                                 .pointer = c->row->pointer,
                                                 .current = c->value ? text.data : NULL,
-                                                .free_text = true});
+                                                .free_text = takes_other_words(c->row)});
     for (size_t i = 0; i < word_count(c->row); i++) {
         buf_clear(&text);
         word_at(c->row, i, &text);

@@ -144,13 +144,13 @@ static bool type(const struct control_call *c, const struct control_ops *control
     return false;
 }
 
-/* In a chooser of several, the key that chooses may be a plain character (Space): it is asked for apart,
- * because while typing characters are text. */
+/* The key that chooses may be a plain character (Space): it is asked for apart, because while typing
+ * characters are text. */
 static enum action choosing_action(const struct form *f, const struct session *se, const struct event *ev,
                                    enum action action)
 {
     static const char *const scopes[] = {"pick", NULL};
-    if (!f->chooser.picker.multi || action != ACTION_NONE || ev->type != EVENT_KEY)
+    if (!picker_space_chooses(&f->chooser.picker) || action != ACTION_NONE || ev->type != EVENT_KEY)
         return action;
     enum action found = keymap_find(se->keymap, scopes, false, ev->key);
     return found == ACTION_PICK_TOGGLE ? found : action;
@@ -182,9 +182,10 @@ static void add_record(const struct control_call *c, const struct control_ops *c
     bool done = doc_set_text(c->se->doc, path, text, strlen(text), &e);
     if (done && f->chooser.key_member) {
         char *at = path_join(path, f->chooser.key_member);
-        if (f->chooser.picker.filter.line.text.len > 0)
-            control_set_chars(c, at, f->chooser.picker.filter.line.text.data,
-                              f->chooser.picker.filter.line.text.len);
+        size_t len;
+        const char *words = picker_words(&f->chooser.picker, &len);
+        if (len > 0)
+            control_set_chars(c, at, words, len);
         control_plain(doc_get(c->se->doc, at), &key);
         free(at);
     }

@@ -47,14 +47,43 @@ static void item_read(struct item_text *t, const struct picker_source *source, s
     source->item(source->context, index, &t->value, &t->note);
 }
 
-static bool more_matches(const struct picker_source *source, size_t index, const struct buf *words)
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+const char *picker_words(const struct picker *p, size_t *len)
+{
+    const struct buf *text = &p->filter.line.text;
+    size_t from = 0, to = text->len;
+    while (from < to && is_blank(text->data[from]))
+        from++;
+    while (to > from && is_blank(text->data[to - 1]))
+        to--;
+    *len = to - from;
+    return text->data + from;
+}
+
+static bool has_words(const struct picker *p)
+{
+    size_t len;
+    picker_words(p, &len);
+    return len > 0;
+}
+
+bool picker_space_chooses(const struct picker *p)
+{
+    return p->multi || !has_words(p);
+}
+
+static bool more_matches(const struct picker_source *source, size_t index, const char *words, size_t len)
 {
     struct buf more;
     if (!source->more)
         return false;
     buf_init(&more, BUF_TEXT_MAX);
     source->more(source->context, index, &more);
-    bool matches = text_matches(more.data, more.len, words->data, words->len);
+    bool matches = text_matches(more.data, more.len, words, len);
     buf_finish(&more);
     return matches;
 }
@@ -62,12 +91,12 @@ static bool more_matches(const struct picker_source *source, size_t index, const
 static bool item_passes(struct picker *p, const struct picker_source *source, size_t index,
                         const struct item_text *t)
 {
-    const struct buf *words = &p->filter.line.text;
-    if (t->value.len == words->len && memcmp(t->value.data, words->data, words->len) == 0)
+    size_t len;
+    const char *words = picker_words(p, &len);
+    if (t->value.len == len && memcmp(t->value.data, words, len) == 0)
         p->exact = true;
-    return text_matches(t->value.data, t->value.len, words->data, words->len) ||
-           text_matches(t->note.data, t->note.len, words->data, words->len) ||
-           more_matches(source, index, words);
+    return text_matches(t->value.data, t->value.len, words, len) ||
+           text_matches(t->note.data, t->note.len, words, len) || more_matches(source, index, words, len);
 }
 
 /* narrowed: only what is shown now can pass. */
@@ -117,7 +146,7 @@ void picker_clear_filter(struct picker *p, const struct picker_source *source)
 
 static bool offers_text(const struct picker *p)
 {
-    return p->free_text && p->filter.line.text.len > 0 && !p->exact;
+    return p->free_text && has_words(p) && !p->exact;
 }
 
 static size_t row_count(const struct picker *p)
@@ -184,7 +213,7 @@ static enum picker_answer done(struct picker *p, const struct picker_source *sou
     if (!p->multi || p->cursor >= p->shown_count)
         return row_count(p) == 0 ? PICKER_CLOSE : take_row(p, item);
     *item = p->shown[p->cursor];
-    bool searched = p->filter.line.text.len > 0 && !p->toggled;
+    bool searched = has_words(p) && !p->toggled;
     bool chosen = source->chosen && source->chosen(source->context, *item);
     return searched && !chosen ? PICKER_TAKE : PICKER_CLOSE;
 }
@@ -217,7 +246,7 @@ enum picker_answer picker_update(struct picker *p, const struct picker_source *s
     case ACTION_PICK_ADD:
         return p->add ? PICKER_ADD : PICKER_STAYS;
     case ACTION_PICK_AS_TYPED:
-        return p->free_text && p->filter.line.text.len > 0 ? PICKER_TYPED : PICKER_STAYS;
+        return p->free_text && has_words(p) ? PICKER_TYPED : PICKER_STAYS;
     case ACTION_APP_BACK:
         return PICKER_CLOSE;
     default:
@@ -308,8 +337,9 @@ static void draw_row(const struct picker *p, const struct picker_source *source,
         draw_item(p, source, sight, row, p->shown[index], current);
     else if (is_text_row(p, index)) {
         int col = area_puts(a, row, FIRST_COL, s, "use \"");
-        const struct buf *text = &p->filter.line.text;
-        col = area_text_cut(a, row, col, a.cols - col - 10, s, text->data, text->len);
+        size_t len;
+        const char *words = picker_words(p, &len);
+        col = area_text_cut(a, row, col, a.cols - col - 10, s, words, len);
         area_puts(a, row, col, s, "\" as typed");
     } else
         area_puts(a, row, FIRST_COL, s, p->add);

@@ -47,6 +47,10 @@ void picker_finish(struct picker *p);
 void picker_refresh(struct picker *p, const struct picker_source *source);
 /* Puts the cursor on the item, if it is shown. */
 void picker_go(struct picker *p, size_t item);
+/* The filter's text without the blanks around it: what is searched for, and what "as typed" means. */
+const char *picker_words(const struct picker *p, size_t *len);
+/* Space chooses, unless it is a blank of a text that is being typed. */
+bool picker_space_chooses(const struct picker *p);
 void picker_clear_filter(struct picker *p, const struct picker_source *source);
 
 /* Answers actions of the scopes pick, text and move. *item is set for PICKER_TOGGLE and PICKER_TAKE. page:
