@@ -1,8 +1,32 @@
 #include "tui/app/interactive.h"
 #include "tui/cli/cli.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <unistd.h>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+/* A standard descriptor that is closed would be given to the next file or connection that opens, and what is
+ * meant for people would be written there. Held open the wrong way round, so that it fails as before. */
+static void hold_descriptors(void)
+{
+    static const int modes[] = {[STDIN_FILENO] = O_WRONLY, [STDOUT_FILENO] = O_RDONLY, O_RDONLY};
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            open("/dev/null", modes[fd]); /* the lowest that is free: fd */
+}
+
+/* Keys, links and guests' data are in memory: no core file, and no look into it by other programs of this
+ * user, /proc/PID/environ included. */
+static void keep_memory_private(void)
+{
+    const struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
 
 static int interactive(const struct cli_options *o, const char *program)
 {
@@ -24,6 +48,8 @@ static int interactive(const struct cli_options *o, const char *program)
 
 int main(int argc, char **argv)
 {
+    hold_descriptors();
+    keep_memory_private();
     /* Widths of characters are the locale's business. */
     setlocale(LC_CTYPE, "");
     /* Both arrive as errors of a write then, which are told to the operator. */

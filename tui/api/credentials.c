@@ -153,8 +153,8 @@ static void free_secret(char *secret)
 }
 
 /* Each variable takes one kind of credential, so that a mix-up is named instead of refused by the server. */
-static bool from_variable(const char *secret, const char *variable, enum kind kind, struct credentials **out,
-                          struct err *e)
+static bool from_variable(const char *secret, const char *variable, enum kind kind, const char *workspace,
+                          struct credentials **out, struct err *e)
 {
     if (!secret_usable(secret, e))
         return false;
@@ -166,12 +166,12 @@ static bool from_variable(const char *secret, const char *variable, enum kind ki
                    : err_set(e, ERR_CREDENTIALS, "%s holds an API key: set %s instead.", TOKEN_VARIABLE,
                              API_KEY_VARIABLE);
     char *from = xasprintf("environment %s", variable);
-    *out = credentials_new(secret, getenv(WORKSPACE_VARIABLE), from, e);
+    *out = credentials_new(secret, workspace ? workspace : getenv(WORKSPACE_VARIABLE), from, e);
     free(from);
     return *out != NULL;
 }
 
-bool credentials_from_environment(struct credentials **out, struct err *e)
+bool credentials_from_environment(const char *workspace, struct credentials **out, struct err *e)
 {
     *out = NULL;
     char *key = take_secret(API_KEY_VARIABLE);
@@ -181,9 +181,9 @@ bool credentials_from_environment(struct credentials **out, struct err *e)
         ok = err_set(e, ERR_CREDENTIALS, "%s and %s are both set: unset one of them.", API_KEY_VARIABLE,
                      TOKEN_VARIABLE);
     else if (key)
-        ok = from_variable(key, API_KEY_VARIABLE, KIND_KEY, out, e);
+        ok = from_variable(key, API_KEY_VARIABLE, KIND_KEY, workspace, out, e);
     else if (token)
-        ok = from_variable(token, TOKEN_VARIABLE, KIND_TOKEN, out, e);
+        ok = from_variable(token, TOKEN_VARIABLE, KIND_TOKEN, workspace, out, e);
     free_secret(key);
     free_secret(token);
     return ok;

@@ -8,12 +8,14 @@
 
 struct credentials;
 
-/* From SEAM_API_KEY, or SEAM_PERSONAL_ACCESS_TOKEN with SEAM_WORKSPACE_ID; wipes the two secrets from the
- * environment. *out is NULL, and true returned, where none is set. false with *e: both kinds are set
- * (names both), a token without workspace, or a key that cannot be used here (seam_cst, seam_pk, a JWT, a
- * line break or NUL in it), with words that say what to use instead. */
-bool credentials_from_environment(struct credentials **out, struct err *e);
-/* The same checks for what an operator typed; workspace may be NULL. NULL with *e. */
+/* From SEAM_API_KEY, or SEAM_PERSONAL_ACCESS_TOKEN with SEAM_WORKSPACE_ID, before which workspace stands
+ * where it is not NULL; wipes the two secrets from the environment, whatever comes of it. *out is NULL, and
+ * true returned, where none is set. false with *e: both kinds are set (names both), a token without
+ * workspace, or a key that cannot be used here (seam_cst, seam_pk, a JWT, a line break or NUL in it), with
+ * words that say what to use instead. */
+bool credentials_from_environment(const char *workspace, struct credentials **out, struct err *e);
+/* The same checks for what an operator typed; workspace may be NULL, from is what credentials_from answers.
+ * All are copied. NULL with *e. */
 struct credentials *credentials_new(const char *secret, const char *workspace, const char *from,
                                     struct err *e);
 void credentials_free(struct credentials *c);                   /* wipes */

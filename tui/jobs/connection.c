@@ -15,35 +15,35 @@ const char *connection_endpoint(const struct connection_options *o)
     return from_environment && *from_environment ? from_environment : API_DEFAULT_ENDPOINT;
 }
 
-/* A profile that names a program for its key was asked for by name, so it stands before the environment. */
-static void ask_key_command(const struct connection_options *o, struct connection *c)
+static struct credentials *ask_key_command(const struct connection_options *o, struct err *e)
 {
-    credentials_free(c->credentials);
-    c->credentials = NULL;
-    c->key_problem = (struct err){0};
-    char *key = key_command_run(o->key_command, &c->key_problem);
-    if (key)
-        c->credentials =
-            credentials_new(key, getenv("SEAM_WORKSPACE_ID"), "key_command of the profile", &c->key_problem);
+    char *key = key_command_run(o->key_command, e);
+    const char *workspace = o->workspace ? o->workspace : getenv("SEAM_WORKSPACE_ID");
+    struct credentials *c = key ? credentials_new(key, workspace, "key_command of the profile", e) : NULL;
     key_forget(key);
+    return c;
 }
 
+/* The sandbox has its own key. A profile that names a program for its key was asked for by name, so it stands
+ * before the environment, whose secrets are taken out in any case: no child has a use for them. */
 static bool find_credentials(const struct connection_options *o, struct connection *c, struct err *e)
 {
-    if (o->sandbox) {
-        c->stand_in = stand_in_start(o->program, e);
-        if (c->stand_in)
-            c->credentials = credentials_new(stand_in_key(), NULL, "built-in sandbox", e);
-        return c->credentials != NULL;
-    }
-    if (o->workspace)
-        setenv("SEAM_WORKSPACE_ID", o->workspace, 1);
-    if (credentials_from_environment(&c->credentials, &c->key_problem) && !c->credentials)
+    struct credentials *found = NULL;
+    const bool usable = credentials_from_environment(o->workspace, &found, &c->key_problem);
+    if (o->sandbox || o->key_command) {
+        credentials_free(found);
+        found = NULL;
+        c->key_problem = (struct err){0};
+    } else if (usable && !found) {
         err_set(&c->key_problem, ERR_CREDENTIALS,
                 "No key is set: set SEAM_API_KEY, or SEAM_PERSONAL_ACCESS_TOKEN with SEAM_WORKSPACE_ID.");
-    if (o->key_command)
-        ask_key_command(o, c);
-    return true;
+    }
+    if (o->sandbox && (c->stand_in = stand_in_start(o->program, e)))
+        found = credentials_new(stand_in_key(), NULL, "built-in sandbox", e);
+    else if (!o->sandbox && o->key_command)
+        found = ask_key_command(o, &c->key_problem);
+    c->credentials = found;
+    return found || !o->sandbox;
 }
 
 bool connection_open(const struct connection_options *o, struct connection *out, struct err *e)

@@ -47,6 +47,7 @@ static pid_t start(const char *const argv[], int input)
     posix_spawnattr_init(&attributes);
     sigemptyset(&usual);
     sigaddset(&usual, SIGPIPE);
+    sigaddset(&usual, SIGXFSZ);
     posix_spawnattr_setsigdefault(&attributes, &usual);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
     if (posix_spawnp(&pid, argv[0], &files, &attributes, (char *const *)(uintptr_t)argv, environ) != 0)

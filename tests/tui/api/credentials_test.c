@@ -30,7 +30,7 @@ static void credentials_from_environment__reads_a_key__and_wipes_it(void **state
     char *in_place = getenv("SEAM_API_KEY");
     struct credentials *c;
     struct err e;
-    assert_true(credentials_from_environment(&c, &e));
+    assert_true(credentials_from_environment(NULL, &c, &e));
     assert_string_equal(credentials_authorization(c), "Bearer " KEY);
     assert_string_equal(credentials_label(c), "seam_test...9f2c");
     assert_string_equal(credentials_from(c), "environment SEAM_API_KEY");
@@ -48,7 +48,7 @@ static void credentials_from_environment__reads_a_token__with_its_workspace(void
     set(NULL, TOKEN, "w-1");
     struct credentials *c;
     struct err e;
-    assert_true(credentials_from_environment(&c, &e));
+    assert_true(credentials_from_environment(NULL, &c, &e));
     assert_string_equal(credentials_label(c), "seam_at...zzzz");
     assert_string_equal(credentials_workspace(c), "w-1");
     assert_true(credentials_is_token(c));
@@ -63,10 +63,10 @@ static void credentials_from_environment__says_none__when_nothing_is_set(void **
     struct credentials *c;
     struct err e;
     set(NULL, NULL, "w-1");
-    assert_true(credentials_from_environment(&c, &e));
+    assert_true(credentials_from_environment(NULL, &c, &e));
     assert_null(c);
     set("", "", NULL);
-    assert_true(credentials_from_environment(&c, &e));
+    assert_true(credentials_from_environment(NULL, &c, &e));
     assert_null(c);
 }
 
@@ -90,7 +90,7 @@ static void credentials_from_environment__refuses_with_names__what_does_not_fit(
         set(cases[i].key, cases[i].token, cases[i].workspace);
         struct credentials *c;
         struct err e;
-        assert_false(credentials_from_environment(&c, &e));
+        assert_false(credentials_from_environment(NULL, &c, &e));
         assert_null(c);
         assert_int_equal(e.code, ERR_CREDENTIALS);
         for (size_t w = 0; w < 2; w++)

@@ -83,7 +83,7 @@ static void api__leaves_no_copy_of_the_key__in_memory(void **state)
     setenv("SEAM_API_KEY", key, 1);
     assert_true(copies_in_memory() >= 2); /* the search finds what there is */
     struct credentials *c = NULL;
-    assert_true(credentials_from_environment(&c, NULL));
+    assert_true(credentials_from_environment(NULL, &c, NULL));
     wipe(key);
     assert_true(api_start(a, c, "/customers/create_portal", "{}", 2, NULL));
     struct reply r;

@@ -386,11 +386,10 @@ static void show__names_the_token__where_that_is_the_credential(void **state)
     assert_null(strstr(p.out, "not_a_real_token"));
 }
 
-static void results__that_cannot_be_written__exit_with_7(void **state)
+/* With redirections that only a shell can make. */
+static int run_in_shell(const char *arguments)
 {
-    (void)state;
-    write_file("a.json", ODD_BODY);
-    char *script = xasprintf("exec %s show a.json >/dev/full", TEST_PROGRAM);
+    char *script = xasprintf("exec %s %s", TEST_PROGRAM, arguments);
     const pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
@@ -399,8 +398,55 @@ static void results__that_cannot_be_written__exit_with_7(void **state)
     }
     int status = -1;
     assert_int_equal(waitpid(child, &status, 0), child);
-    assert_int_equal(WEXITSTATUS(status), 7);
+    assert_true(WIFEXITED(status));
     free(script);
+    return WEXITSTATUS(status);
+}
+
+static void results__that_cannot_be_written__exit_with_7(void **state)
+{
+    (void)state;
+    write_file("a.json", ODD_BODY);
+    assert_int_equal(run_in_shell("show a.json >/dev/full"), 7);
+}
+
+static void closed_descriptors__fail_as_such__and_nothing_else_is_given_their_numbers(void **state)
+{
+    (void)state;
+    write_file("a.json", "{}");
+    assert_int_equal(run_in_shell("show - <&- 2>said"), 7);
+    assert_int_equal(run_in_shell("show a.json >&- 2>said"), 7);
+    assert_int_equal(run_in_shell("validate a.json 2>&- >said"), 0);
+    /* The request's socket would be descriptor 2, and what is said on the way would be sent with it. */
+    assert_int_equal(run_in_shell("submit --sandbox a.json 2>&- >said <&-"), 0);
+    assert_int_equal(run_in_shell("submit --sandbox a.json >&- 2>said <&-"), 7);
+}
+
+static void memory__is_private__to_the_program(void **state)
+{
+    (void)state;
+    struct program_sandbox s;
+    program_sandbox_start(&s);
+    char path[64], line[200];
+    struct stat st;
+    snprintf(path, sizeof path, "/proc/%d/environ", (int)s.pid);
+    const bool there = stat(path, &st) == 0;
+    snprintf(path, sizeof path, "/proc/%d/limits", (int)s.pid);
+    FILE *limits = fopen(path, "r");
+    bool cores = true;
+    while (limits && fgets(line, sizeof line, limits)) {
+        char unit[20];
+        unsigned long soft, hard;
+        if (sscanf(line, "Max core file size %lu %lu %19s", &soft, &hard, unit) == 3)
+            cores = soft || hard;
+    }
+    if (limits)
+        fclose(limits);
+    program_sandbox_stop(&s);
+    if (!there || !limits)
+        skip(); /* no /proc */
+    assert_false(cores);
+    assert_int_equal(st.st_uid, 0); /* root's, whoever runs it: it cannot be looked into */
 }
 
 static void links__is_an_empty_list__at_first(void **state)
@@ -455,6 +501,8 @@ int main(void)
         TEST(show__prints_a_curl_command__that_sends_the_same_body),
         TEST(show__names_the_token__where_that_is_the_credential),
         TEST(results__that_cannot_be_written__exit_with_7),
+        TEST(closed_descriptors__fail_as_such__and_nothing_else_is_given_their_numbers),
+        TEST(memory__is_private__to_the_program),
         TEST(links__is_an_empty_list__at_first),
         TEST(state_that_is_damaged__exits_with_7__and_is_kept),
     };

@@ -4,6 +4,7 @@
 
 #include "assets/asset.h"
 #include "tui/api/api.h"
+#include "tui/jobs/connection.h"
 #include "tui/jobs/stand_in.h"
 #include "tui/sandbox/sandbox.h"
 
@@ -99,6 +100,39 @@ static void stand_in_start__passes_no_key__to_the_child(void **state)
     stand_in_stop(s);
 }
 
+/* The clipboard's programs are children, too. */
+static void connection_open__takes_the_secrets_away__with_a_sandbox_and_with_a_key_command(void **state)
+{
+    (void)state;
+    static const struct connection_options options[] = {
+        {.sandbox = true, .timeout = 30, .program = "seam-portal-tui"},
+        {.key_command = "printenv SEAM_API_KEY", .timeout = 30},
+        {.workspace = "w-2", .timeout = 30},
+    };
+    static const char *const label[] = {"seam_test...", NULL, "seam_at..."};
+    setenv(PART, "environment", 1);
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        setenv(i == 2 ? "SEAM_PERSONAL_ACCESS_TOKEN" : "SEAM_API_KEY",
+               i == 2 ? "seam_at_secret" : "seam_secret", 1);
+        setenv("SEAM_WORKSPACE_ID", "w-1", 1);
+        struct connection c;
+        struct err e = {0};
+        if (!connection_open(&options[i], &c, &e))
+            fail_msg("%s", e.text);
+        assert_null(getenv("SEAM_API_KEY"));
+        assert_null(getenv("SEAM_PERSONAL_ACCESS_TOKEN"));
+        assert_string_equal(getenv("SEAM_WORKSPACE_ID"), "w-1");
+        if (label[i])
+            assert_int_equal(strncmp(credentials_label(c.credentials), label[i], strlen(label[i])), 0);
+        else
+            assert_int_equal(c.key_problem.code, ERR_CREDENTIALS);
+        if (i == 2)
+            assert_string_equal(credentials_workspace(c.credentials), "w-2");
+        connection_close(&c);
+    }
+    unsetenv("SEAM_WORKSPACE_ID");
+}
+
 static void stand_in_start__passes_on__why_it_failed(void **state)
 {
     (void)state;
@@ -169,6 +203,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(stand_in__serves__until_it_is_stopped),
         cmocka_unit_test(stand_in__ends__when_its_parent_is_killed),
         cmocka_unit_test(stand_in_start__passes_no_key__to_the_child),
+        cmocka_unit_test(connection_open__takes_the_secrets_away__with_a_sandbox_and_with_a_key_command),
         cmocka_unit_test(stand_in_start__passes_on__why_it_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
