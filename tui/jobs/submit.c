@@ -11,9 +11,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-#define PATH "/customers/create_portal"
 
 struct submit {
     struct api *api;
@@ -90,7 +87,7 @@ static bool begin(struct submit *s, const struct submit_request *r, struct err *
     write_row(s, r);
     if (!ledger_begin(s->ledger, &s->row, e))
         return false;
-    if (api_start(s->api, r->credentials, PATH, s->body, s->len, e))
+    if (api_start(s->api, r->credentials, API_CREATE_PORTAL, s->body, s->len, e))
         return true;
     s->row.outcome = OUTCOME_NOT_SENT;
     s->row.message = copy(e ? e->text : NULL);
@@ -223,13 +220,10 @@ static void keep_answer(struct submit *s, const struct reply *r)
     struct paths p;
     if (s->row.outcome != OUTCOME_UNKNOWN || r->len == 0 || !paths_init(&p, NULL))
         return;
-    char *folder = xasprintf("%s/answers", p.data);
-    mkdir(folder, 0700);
-    char *path = xasprintf("%s/answer-%lld.txt", folder, (long long)s->row.id);
+    char *path = xasprintf("%s/answer-%lld.txt", p.answers, (long long)s->row.id);
     if (file_write_bytes(path, FILE_REPLACE, r->body, r->len, NULL))
         move(&s->kept, &path);
     free(path);
-    free(folder);
     paths_finish(&p);
 }
 

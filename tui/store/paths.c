@@ -43,8 +43,9 @@ static bool make_directory(char *path, struct err *e)
         if (mkdir(path, 0700) == 0)
             chmod(path, 0700);
         else if (errno != EEXIST)
-            return err_set(e, ERR_IO, "%s: the directory cannot be made: %s", file_shown(path),
-                           strerror(errno));
+            return err_set(e, ERR_IO,
+                           "%s: the directory cannot be made: %s; XDG_DATA_HOME can name another place",
+                           file_shown(path), strerror(errno));
         if (!slash)
             return true;
         *slash = '/';
@@ -62,6 +63,7 @@ bool paths_find(struct paths *p, struct err *e)
     }
     p->configurations = xasprintf("%s/configurations", p->data);
     p->deleted = xasprintf("%s/deleted", p->data);
+    p->answers = xasprintf("%s/answers", p->data);
     p->database = xasprintf("%s/state.db", p->data);
     return true;
 }
@@ -70,7 +72,8 @@ bool paths_init(struct paths *p, struct err *e)
 {
     if (!paths_find(p, e))
         return false;
-    if (make_directory(p->configurations, e) && make_directory(p->deleted, e))
+    if (make_directory(p->configurations, e) && make_directory(p->deleted, e) &&
+        make_directory(p->answers, e))
         return true;
     paths_finish(p);
     return false;
@@ -83,6 +86,7 @@ void paths_finish(struct paths *p)
     free(p->data);
     free(p->configurations);
     free(p->deleted);
+    free(p->answers);
     free(p->database);
     free(p->config);
     *p = (struct paths){0};

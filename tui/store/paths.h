@@ -8,12 +8,14 @@ struct paths {
     char *data;           /* $XDG_DATA_HOME/seam-portal-tui */
     char *configurations; /* data/configurations */
     char *deleted;        /* data/deleted: what undo brings back */
+    char *answers;        /* data/answers: of the server, that could not be used */
     char *database;       /* data/state.db */
     char *config;         /* $XDG_CONFIG_HOME/seam-portal-tui */
 };
 
-/* Relative XDG values are ignored, as the specification says. paths_find touches nothing on disk, for
- * work that only reads; paths_init also makes the data directories. */
+/* Both fail where there is no home directory. Relative XDG values are ignored, as the specification says.
+ * paths_find touches nothing on disk, for work that only reads; paths_init also makes the data directories.
+ */
 bool paths_find(struct paths *p, struct err *e);
 bool paths_init(struct paths *p, struct err *e);
 void paths_finish(struct paths *p);

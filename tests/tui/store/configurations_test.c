@@ -62,6 +62,7 @@ static void paths_init__makes_private_directories__whatever_the_umask(void **sta
     assert_int_equal(scratch_mode(p.data), 0700);
     assert_int_equal(scratch_mode(p.configurations), 0700);
     assert_int_equal(scratch_mode(p.deleted), 0700);
+    assert_int_equal(scratch_mode(p.answers), 0700);
     paths_finish(&p);
     free(fresh);
 }
