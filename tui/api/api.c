@@ -19,7 +19,6 @@
 #define HEADERS_MAX         ((size_t)64 << 10)
 #define HEADER_SHOWN        200 /* characters that are kept of a header's value */
 #define CONNECT_SECONDS_MAX 10L
-#define TIMEOUT_MAX         3600L
 #define SLOWEST_UPLOAD      ((size_t)256 << 10) /* bytes a second: what a large body adds to the time limit */
 #define WAIT_UNLIMITED      60000               /* curl_multi_poll knows no "no limit"; requests end sooner */
 
@@ -93,8 +92,8 @@ struct api *api_new(const char *endpoint, long timeout_seconds, struct err *e)
     struct url u;
     if (!endpoint_parse(endpoint, &u, e))
         return NULL;
-    if (timeout_seconds < 1 || timeout_seconds > TIMEOUT_MAX) {
-        err_set(e, ERR_USAGE, "The time limit must be between 1 and %ld seconds.", TIMEOUT_MAX);
+    if (timeout_seconds < 1 || timeout_seconds > API_TIMEOUT_MAX) {
+        err_set(e, ERR_USAGE, "The time limit must be between 1 and %d seconds.", API_TIMEOUT_MAX);
         return NULL;
     }
     unsetenv("SSLKEYLOGFILE"); /* libcurl would write the keys of the connection there */

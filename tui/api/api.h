@@ -11,14 +11,18 @@
 #include <stdint.h>
 
 #define API_DEFAULT_ENDPOINT "https://connect.getseam.com"
+#define API_CREATE_PORTAL    "/customers/create_portal"
+#define API_TIMEOUT_MAX      3600 /* seconds */
 
 struct api;
 
 /* Checks the endpoint: https, or http with a loopback host; no user info, query or fragment. */
 bool api_endpoint_valid(const char *endpoint, struct err *e);
+/* From 1 second to API_TIMEOUT_MAX. NULL with *e, ERR_USAGE, for an endpoint or a time that cannot be used.
+ */
 struct api *api_new(const char *endpoint, long timeout_seconds, struct err *e);
 void api_free(struct api *a);
-const char *api_endpoint(const struct api *a);
+const char *api_endpoint(const struct api *a); /* without a slash at its end */
 /* The proxy that a request would use, or NULL. */
 const char *api_proxy(const struct api *a);
 

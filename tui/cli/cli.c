@@ -2,6 +2,7 @@
 
 #include "tui/cli/cli.h"
 
+#include "tui/api/api.h"
 #include "tui/cli/command.h"
 #include "tui/cli/output.h"
 #include "tui/store/paths.h"
@@ -13,7 +14,7 @@ const struct option common_options[] = {
     TEXT("profile", "NAME", profile_name, "take endpoint, workspace and colours from config.ini"),
     SWITCH("sandbox", sandbox, "start the stand-in server and use it; needs no key"),
     TEXT("endpoint", "URL", endpoint, "send there (SEAM_ENDPOINT; Seam's own by default)"),
-    NUMBER("timeout", "SECONDS", timeout, 1, 86400, "give up a request after so long (30)"),
+    NUMBER("timeout", "SECONDS", timeout, 1, API_TIMEOUT_MAX, "give up a request after so long (30)"),
     TEXT("openapi", "FILE", openapi, "take the fields from a newer OpenAPI file"),
     SWITCH("ascii", ascii, "draw with ASCII characters only"),
     CHOICE("color", "auto|always|never", color, "colours on the screen (NO_COLOR: never)"),
@@ -97,7 +98,7 @@ static int run(struct arguments *a, struct cli_options *out)
     else if (a->help)
         help_print_all();
     else if (!apply_profile(a, &e))
-        return fail(&e) == STATUS_USAGE ? STATUS_USAGE : STATUS_FILE;
+        return fail(&e);
     else
         return a->command->run ? a->command->run(a) : hand_over(a, out);
     return STATUS_DONE;

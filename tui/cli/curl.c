@@ -2,10 +2,13 @@
 
 #include "tui/cli/curl.h"
 
+#include "forms/mem.h"
 #include "forms/safe.h"
+#include "tui/api/api.h"
 #include "tui/cli/output.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The text as one word of a POSIX shell. */
@@ -53,21 +56,29 @@ static void print_here_document(const struct doc *d)
     printf("%sBODY\n", last == '\n' ? "" : "\n");
 }
 
+static void put_url(struct buf *out, const char *endpoint)
+{
+    size_t len = strlen(endpoint);
+    while (len && endpoint[len - 1] == '/')
+        len--;
+    char *url = xasprintf("%.*s" API_CREATE_PORTAL, (int)len, endpoint);
+    quote(out, url);
+    free(url);
+}
+
 void curl_print(const struct curl_command *c)
 {
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
     buf_puts(&text, "curl -sS ");
-    char url[2200];
-    snprintf(url, sizeof url, "%.2000s/customers/create_portal", c->endpoint);
-    quote(&text, url);
+    put_url(&text, c->endpoint);
     add_header(&text, c->token ? "\"Authorization: Bearer $SEAM_PERSONAL_ACCESS_TOKEN\""
                                : "\"Authorization: Bearer $SEAM_API_KEY\"");
     if (c->token && c->workspace) {
-        char header[300];
-        snprintf(header, sizeof header, "seam-workspace: %.200s", c->workspace);
+        char *header = xasprintf("seam-workspace: %s", c->workspace);
         buf_puts(&text, " \\\n  -H ");
         quote(&text, header);
+        free(header);
     } else if (c->token) {
         add_header(&text, "\"seam-workspace: $SEAM_WORKSPACE_ID\"");
     }

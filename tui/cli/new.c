@@ -48,7 +48,8 @@ static int create(const struct arguments *a, const struct asset *body)
         status = fail(&e);
     } else {
         char *path = configuration_path(&library.paths, name);
-        puts(path);
+        print_bytes(NULL, path, strlen(path));
+        putchar('\n');
         free(path);
     }
     library_close(&library);
@@ -61,10 +62,8 @@ static int run(const struct arguments *a)
     struct err e = {0};
     if (!a->template)
         return create(a, NULL);
-    if (!knowledge_load(a->openapi, &knowledge, &e)) {
-        say("%s", e.text);
-        return STATUS_FILE;
-    }
+    if (!knowledge_load(a->openapi, &knowledge, &e))
+        return fail(&e);
     const struct asset *body = find_template(knowledge.wizard, a->template);
     const int status = body ? create(a, body) : STATUS_USAGE;
     knowledge_finish(&knowledge);

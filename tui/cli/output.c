@@ -20,7 +20,7 @@ void say(const char *format, ...)
     struct buf line;
     buf_init(&line, BUF_TEXT_MAX);
     buf_puts(&line, PACKAGE_NAME ": ");
-    safe_text(text, strlen(text), true, &line);
+    safe_text(text, strlen(text), false, &line);
     buf_putc(&line, '\n');
     fflush(stdout);
     fwrite(line.data, 1, line.len, stderr);

@@ -11,7 +11,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* A line on standard error, after the program's name. */
+/* One line on standard error, after the program's name: made safe, line feeds in it included, so that no text
+ * from elsewhere can pass for a line of ours. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same for an error; returns the exit status that it stands for. */
 int fail(const struct err *e);

@@ -33,10 +33,8 @@ static int run(const struct arguments *a)
 {
     struct knowledge knowledge;
     struct err e = {0};
-    if (!knowledge_load(a->openapi, &knowledge, &e)) {
-        say("%s", e.text);
-        return STATUS_FILE;
-    }
+    if (!knowledge_load(a->openapi, &knowledge, &e))
+        return fail(&e);
     struct sandbox *s = sandbox_start((unsigned)a->port, knowledge.schema, &e);
     if (s) {
         announce(a, s);

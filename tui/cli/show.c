@@ -18,20 +18,18 @@ static const struct option options[] = {
     CHOICE("format", "json|curl", format, "the body, or a curl command that sends it"),
 };
 
-static bool redact(const struct arguments *a, struct doc *d)
+static int redact(const struct arguments *a, struct doc *d)
 {
     struct knowledge knowledge;
     struct err e = {0};
-    if (!knowledge_load(a->openapi, &knowledge, &e)) {
-        say("%s", e.text);
-        return false;
-    }
+    if (!knowledge_load(a->openapi, &knowledge, &e))
+        return fail(&e);
     redact_document(d, knowledge.wizard);
     knowledge_finish(&knowledge);
-    return true;
+    return STATUS_DONE;
 }
 
-static void print_curl(const struct arguments *a, const struct configuration *c)
+static int print_curl(const struct arguments *a, const struct configuration *c)
 {
     const struct connection_options connection = {.endpoint = a->endpoint};
     const struct curl_command command = {
@@ -41,7 +39,22 @@ static void print_curl(const struct arguments *a, const struct configuration *c)
         .file = a->set.count || a->redact ? NULL : c->path,
         .doc = c->doc,
     };
+    struct err e = {0};
+    if (!api_endpoint_valid(command.endpoint, &e))
+        return fail(&e);
     curl_print(&command);
+    return STATUS_DONE;
+}
+
+static int print(const struct arguments *a, const struct configuration *c)
+{
+    const int status = a->redact ? redact(a, c->doc) : STATUS_DONE;
+    if (status != STATUS_DONE)
+        return status;
+    if (a->format && strcmp(a->format, "curl") == 0)
+        return print_curl(a, c);
+    doc_write(c->doc, print_bytes, NULL);
+    return STATUS_DONE;
 }
 
 static int run(const struct arguments *a)
@@ -53,12 +66,7 @@ static int run(const struct arguments *a)
         return fail(&e);
     int status = body_open(a, &library, &c);
     if (status == STATUS_DONE) {
-        if (a->redact && !redact(a, c.doc))
-            status = STATUS_FILE;
-        else if (a->format && strcmp(a->format, "curl") == 0)
-            print_curl(a, &c);
-        else
-            doc_write(c.doc, print_bytes, NULL);
+        status = print(a, &c);
         configuration_finish(&c);
     }
     library_close(&library);

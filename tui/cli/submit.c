@@ -60,10 +60,8 @@ static int check(const struct sending *s)
 {
     struct knowledge knowledge;
     struct err e = {0};
-    if (!knowledge_load(s->a->openapi, &knowledge, &e)) {
-        say("%s", e.text);
-        return STATUS_FILE;
-    }
+    if (!knowledge_load(s->a->openapi, &knowledge, &e))
+        return fail(&e);
     struct problems problems;
     problems_init(&problems);
     check_document(knowledge.schema, doc_root(s->open.doc), 0, &problems);
@@ -85,7 +83,7 @@ static void say_target(const struct sending *s, const char *verb)
         : !c->credentials                                                      ? "no key"
         : credentials_is_token(c->credentials) ? "taken for PRODUCTION: a token does not say"
                                                : "PRODUCTION";
-    say("%s %zu bytes to %s/customers/create_portal (%s)%s%s%s%s", verb, doc_size(s->open.doc),
+    say("%s %zu bytes to %s" API_CREATE_PORTAL " (%s)%s%s%s%s", verb, doc_size(s->open.doc),
         api_endpoint(c->api), environment, c->credentials ? ", key " : "",
         c->credentials ? credentials_label(c->credentials) : "", c->credentials ? " from " : "",
         c->credentials ? credentials_from(c->credentials) : "");

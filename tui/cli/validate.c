@@ -215,13 +215,9 @@ static int run(const struct arguments *a)
     struct err e = {0};
     if (!paths_find(&paths, &e))
         return fail(&e);
-    int status = STATUS_FILE;
-    if (knowledge_load(a->openapi, &knowledge, &e)) {
-        status = validate_all(a, &paths, knowledge.schema);
-        knowledge_finish(&knowledge);
-    } else {
-        say("%s", e.text);
-    }
+    const bool loaded = knowledge_load(a->openapi, &knowledge, &e);
+    const int status = loaded ? validate_all(a, &paths, knowledge.schema) : fail(&e);
+    knowledge_finish(&knowledge);
     paths_finish(&paths);
     return status;
 }

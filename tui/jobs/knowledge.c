@@ -1,12 +1,11 @@
 #include "tui/jobs/knowledge.h"
 
 #include "assets/asset.h"
+#include "tui/api/api.h"
 #include "tui/store/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-#define OPERATION "/customers/create_portal"
 
 static struct schema *schema_of_file(const char *path, struct err *e)
 {
@@ -15,9 +14,9 @@ static struct schema *schema_of_file(const char *path, struct err *e)
     if (!text)
         return NULL;
     struct err why = {0};
-    struct schema *s = schema_new(text, len, OPERATION, &why);
+    struct schema *s = schema_new(text, len, API_CREATE_PORTAL, &why);
     if (!s)
-        err_set_at(e, why.code, why.line, why.column, "%s: line %zu, column %zu: %s", path, why.line,
+        err_set_at(e, ERR_IO, why.line, why.column, "%s: line %zu, column %zu: %s", path, why.line,
                    why.column, why.text);
     free(text);
     return s;
@@ -28,7 +27,7 @@ bool knowledge_load(const char *openapi, struct knowledge *out, struct err *e)
     *out = (struct knowledge){0};
     const struct asset *schema = asset_find("schema.json"), *wizard = asset_find("wizard.json");
     out->schema = openapi ? schema_of_file(openapi, e)
-                          : schema_new((const char *)schema->data, schema->len, OPERATION, e);
+                          : schema_new((const char *)schema->data, schema->len, API_CREATE_PORTAL, e);
     if (!out->schema)
         return false;
     out->wizard = wizard_new((const char *)wizard->data, wizard->len, out->schema, e);

@@ -11,7 +11,8 @@ struct knowledge {
     struct wizard *wizard;
 };
 
-/* openapi: a file, or NULL for the built-in schema. */
+/* openapi: a file, or NULL for the built-in schema. A file that cannot be read, or is no OpenAPI, is ERR_IO
+ * or ERR_NOT_FOUND: never ERR_SYNTAX, which is said of configurations. */
 bool knowledge_load(const char *openapi, struct knowledge *out, struct err *e);
 void knowledge_finish(struct knowledge *k);
 

@@ -72,7 +72,7 @@ bool profile_read(const struct paths *p, const char *name, struct profile *out, 
     if (text) {
         const int line = ini_parse_string(text, take_entry, &r);
         if (line > 0)
-            err_set_at(e, ERR_SYNTAX, (size_t)line, 1,
+            err_set_at(e, ERR_IO, (size_t)line, 1,
                        "%s: line %d: a profile has endpoint, workspace, key_command and color (auto, always "
                        "or never)",
                        file_shown(path), line);

@@ -13,7 +13,7 @@ struct profile {
     char *color;       /* "auto", "always", "never" */
 };
 
-/* ERR_USAGE when there is no such profile; ERR_SYNTAX, with the line, for what a profile cannot hold. */
+/* ERR_USAGE when there is no such profile; ERR_IO, with the line, for what a profile cannot hold. */
 bool profile_read(const struct paths *p, const char *name, struct profile *out, struct err *e);
 void profile_finish(struct profile *p);
 

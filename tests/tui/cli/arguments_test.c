@@ -120,7 +120,7 @@ static void arguments_parse__says_what_is_wrong__and_with_which_word(void **stat
         {"p list --format tex", "not \"tex\""},
         {"p list --format text|json", "not \"text|json\""},
         {"p list --ascii=yes", "--ascii takes no value"},
-        {"p list --timeout x", "--timeout takes a whole number from 1 to 86400"},
+        {"p list --timeout x", "--timeout takes a whole number from 1 to 3600"},
         {"p list --timeout 0", "--timeout takes a whole number from 1"},
         {"p list --timeout -1", "--timeout takes a whole number"},
         {"p list --timeout 86401", "--timeout takes a whole number"},

@@ -386,6 +386,46 @@ static void show__names_the_token__where_that_is_the_credential(void **state)
     assert_null(strstr(p.out, "not_a_real_token"));
 }
 
+static void show__names_the_address__as_a_request_would(void **state)
+{
+    (void)state;
+    program_run(&p, "{}", "show", "-", "--format", "curl", "--endpoint", "https://connect.example.com//",
+                NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "'https://connect.example.com/customers/create_portal'");
+    program_run(&p, "{}", "show", "-", "--format", "curl", "--endpoint", "http://connect.example.com", NULL);
+    assert_int_equal(p.status, 2);
+    assert_silent(p.out);
+}
+
+static void an_openapi_file__that_is_none__exits_with_7__from_every_command(void **state)
+{
+    (void)state;
+    static const char *const lines[][4] = {
+        {"validate", "a.json"},
+        {"show", "--redact", "a.json"},
+        {"new", "x", "--template", "hotel"},
+        {"submit", "a.json"},
+        {"sandbox"},
+    };
+    write_file("a.json", "{}");
+    write_file("none.json", "{\"openapi\": \"3.0.0\"");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        program_run(&p, NULL, "--openapi", "none.json", lines[i][0], lines[i][1], lines[i][2], lines[i][3],
+                    NULL);
+        assert_int_equal(p.status, 7);
+        assert_says(p.err, "none.json");
+    }
+}
+
+static void what_is_said__is_one_line__whatever_a_name_holds(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "show", "./a\nseam-portal-tui: created", NULL);
+    assert_int_equal(p.status, 7);
+    assert_ptr_equal(strchr(p.err, '\n'), p.err + strlen(p.err) - 1);
+}
+
 /* With redirections that only a shell can make. */
 static int run_in_shell(const char *arguments)
 {
@@ -417,9 +457,18 @@ static void closed_descriptors__fail_as_such__and_nothing_else_is_given_their_nu
     assert_int_equal(run_in_shell("show - <&- 2>said"), 7);
     assert_int_equal(run_in_shell("show a.json >&- 2>said"), 7);
     assert_int_equal(run_in_shell("validate a.json 2>&- >said"), 0);
-    /* The request's socket would be descriptor 2, and what is said on the way would be sent with it. */
-    assert_int_equal(run_in_shell("submit --sandbox a.json 2>&- >said <&-"), 0);
-    assert_int_equal(run_in_shell("submit --sandbox a.json >&- 2>said <&-"), 7);
+    /* What a child finds as its standard error is what this program has there. */
+    mkdir("config", 0700);
+    mkdir("config/seam-portal-tui", 0700);
+    write_file(
+        "config/seam-portal-tui/config.ini",
+        "[profile look]\nkey_command = sh -c \"readlink /proc/self/fd/2 >seen; echo seam_test_key\"\n");
+    assert_int_equal(run_in_shell("submit a.json --dry-run --profile look 2>&- >said"), 0);
+    size_t len = 0;
+    char *path = scratch_path(directory, "seen"), *seen = scratch_read(path, &len);
+    assert_string_equal(seen, "/dev/null\n");
+    free(seen);
+    free(path);
 }
 
 static void memory__is_private__to_the_program(void **state)
@@ -500,6 +549,9 @@ int main(void)
         TEST(show__makes_file_names_harmless__in_what_it_says),
         TEST(show__prints_a_curl_command__that_sends_the_same_body),
         TEST(show__names_the_token__where_that_is_the_credential),
+        TEST(show__names_the_address__as_a_request_would),
+        TEST(an_openapi_file__that_is_none__exits_with_7__from_every_command),
+        TEST(what_is_said__is_one_line__whatever_a_name_holds),
         TEST(results__that_cannot_be_written__exit_with_7),
         TEST(closed_descriptors__fail_as_such__and_nothing_else_is_given_their_numbers),
         TEST(memory__is_private__to_the_program),

@@ -64,7 +64,7 @@ static void profile_read__names_the_line__that_it_cannot_use(void **state)
         struct err e = {0};
         write_config(bad[i]);
         assert_false(profile_read(&paths, "a", &p, &e));
-        assert_int_equal(e.code, ERR_SYNTAX);
+        assert_int_equal(e.code, ERR_IO);
         assert_int_equal(e.line, 2);
         assert_non_null(strstr(e.text, "config.ini: line 2"));
         assert_null(p.endpoint);
