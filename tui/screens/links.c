@@ -245,10 +245,10 @@ static void copy(struct session *se, const struct link_row *r, bool reply, struc
 
 static void report(struct links *l, struct session *se, const struct event *ev, struct effects *out)
 {
-    const struct link_row *r = row_in_focus(l, se);
-    bool copied = ev->effect == EFFECT_COPY || ev->effect == EFFECT_COPY_REPLY;
     if (ev->effect == EFFECT_LINKS) /* even a failure has emptied the list */
         run_filter(l, se);
+    const struct link_row *r = row_in_focus(l, se);
+    bool copied = ev->effect == EFFECT_COPY || ev->effect == EFFECT_COPY_REPLY;
     if (copied && ev->state == REPORT_DONE && r && !is_usable(r))
         session_say(se, SEVERITY_WARNING, "This link has expired. %s", se->copied);
     else
