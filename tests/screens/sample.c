@@ -62,6 +62,7 @@ static struct link_row *link_row(struct session *se, enum outcome outcome, const
     r->customer_key = copy(customer);
     r->ticket = copy(ticket);
     r->endpoint = copy("https://connect.getseam.com");
+    r->environment = ENVIRONMENT_PRODUCTION;
     return r;
 }
 
@@ -134,6 +135,7 @@ void sample_result(struct session *se, enum outcome outcome)
     struct link_rows rows = se->links; /* made as a row of a list of its own */
     se->links = (struct link_rows){0};
     struct link_row *r = link_row(se, outcome, "acme-hotels-eu", "SUP-4821", 2);
+    r->environment = se->target.environment;
     if (outcome == OUTCOME_CREATED)
         created(r, SAMPLE_URL, DAY);
     else if (outcome == OUTCOME_REFUSED)

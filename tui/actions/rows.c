@@ -13,6 +13,16 @@ const char *outcome_name(enum outcome o)
     return names[o];
 }
 
+const char *environment_name(enum environment e)
+{
+    static const char *const names[] = {
+        [ENVIRONMENT_NONE] = NULL,
+        [ENVIRONMENT_SANDBOX] = "sandbox",
+        [ENVIRONMENT_PRODUCTION] = "production",
+    };
+    return names[e];
+}
+
 void config_row_finish(struct config_row *r)
 {
     if (!r)

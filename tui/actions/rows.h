@@ -31,6 +31,14 @@ enum outcome {
 };
 const char *outcome_name(enum outcome o); /* "created", "not-sent", ... */
 
+/* Which kind of workspace a request is for. The numbers are kept in the ledger. */
+enum environment {
+    ENVIRONMENT_NONE = 0, /* not known */
+    ENVIRONMENT_SANDBOX = 1,
+    ENVIRONMENT_PRODUCTION = 2,
+};
+const char *environment_name(enum environment e); /* "sandbox", "production", NULL where not known */
+
 /* An attempt, and the link when it was created. */
 struct link_row {
     int64_t id;
@@ -40,7 +48,8 @@ struct link_row {
     char *customer_key;
     char *ticket;
     char *endpoint;
-    bool sandbox; /* the built-in stand-in */
+    enum environment environment;
+    bool stand_in; /* the program's own stand-in server */
     char *workspace_id;
     char *url;        /* a secret: whoever has it is signed in */
     char *expires_at; /* as the server wrote it */

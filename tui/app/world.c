@@ -16,10 +16,7 @@ static void show_credentials(const struct world *w, struct target *t)
     t->key_from = c ? xstrdup(credentials_from(c)) : NULL;
     const char *workspace = c ? credentials_workspace(c) : NULL;
     t->workspace = workspace ? xstrdup(workspace) : NULL;
-    /* A token does not say which kind of workspace it opens: taken for the kind that asks for more care. */
-    t->environment = t->stand_in || (c && credentials_sandbox(c)) ? ENVIRONMENT_SANDBOX
-                     : c                                          ? ENVIRONMENT_PRODUCTION
-                                                                  : ENVIRONMENT_NONE;
+    t->environment = connection_environment(&w->connection);
 }
 
 bool world_init(struct world *w, const struct connection_options *o, struct session *se, struct err *e)

@@ -41,7 +41,8 @@ static void print_json(const struct link_row *row)
     json_text(&line, "ticket", row->ticket);
     json_text(&line, "configuration", row->configuration);
     json_text(&line, "endpoint", row->endpoint);
-    json_bool(&line, "sandbox", row->sandbox);
+    json_text(&line, "environment", environment_name(row->environment));
+    json_bool(&line, "stand_in", row->stand_in);
     json_text(&line, "workspace_id", row->workspace_id);
     json_text(&line, "request_id", row->request_id);
     json_number(&line, "status", row->status);
@@ -62,7 +63,7 @@ static void add_row(struct table *t, const struct link_row *row, int64_t now)
     table_add(t, row->customer_key);
     table_add(t, row->ticket);
     table_add(t, row->configuration);
-    table_add(t, row->sandbox ? "sandbox" : row->workspace_id);
+    table_add(t, row->environment == ENVIRONMENT_SANDBOX ? "sandbox" : row->workspace_id);
     buf_clear(&text);
     if (row->outcome == OUTCOME_CREATED && row->expires)
         times_countdown(now, row->expires, &text);

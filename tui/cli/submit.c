@@ -78,11 +78,12 @@ static int check(const struct sending *s)
 static void say_target(const struct sending *s, const char *verb)
 {
     const struct connection *c = &s->connection;
-    const char *environment =
-        c->stand_in || (c->credentials && credentials_sandbox(c->credentials)) ? "SANDBOX"
-        : !c->credentials                                                      ? "no key"
-        : credentials_is_token(c->credentials) ? "taken for PRODUCTION: a token does not say"
-                                               : "PRODUCTION";
+    const enum environment kind = connection_environment(c);
+    const char *environment = kind == ENVIRONMENT_SANDBOX ? "SANDBOX"
+                              : kind == ENVIRONMENT_NONE  ? "no key"
+                              : credentials_is_token(c->credentials)
+                                  ? "taken for PRODUCTION: a token does not say"
+                                  : "PRODUCTION";
     say("%s %zu bytes to %s" API_CREATE_PORTAL " (%s)%s%s%s%s", verb, doc_size(s->open.doc),
         api_endpoint(c->api), environment, c->credentials ? ", key " : "",
         c->credentials ? credentials_label(c->credentials) : "", c->credentials ? " from " : "",
@@ -196,7 +197,9 @@ static int send_body(struct sending *s)
         .doc = s->open.doc,
         .configuration = s->open.name,
         .ticket = s->ticket,
-        .stand_in = s->connection.local,
+        .environment = connection_environment(&s->connection),
+        .stand_in = s->connection.stand_in != NULL,
+        .local = s->connection.local,
         .api = s->connection.api,
         .credentials = s->connection.credentials,
         .ledger = s->library.ledger,

@@ -60,6 +60,13 @@ bool connection_open(const struct connection_options *o, struct connection *out,
     return true;
 }
 
+enum environment connection_environment(const struct connection *c)
+{
+    if (c->stand_in || (c->credentials && credentials_sandbox(c->credentials)))
+        return ENVIRONMENT_SANDBOX;
+    return c->credentials ? ENVIRONMENT_PRODUCTION : ENVIRONMENT_NONE;
+}
+
 void connection_close(struct connection *c)
 {
     if (!c)

@@ -2,6 +2,7 @@
 #ifndef TUI_JOBS_CONNECTION_H
 #define TUI_JOBS_CONNECTION_H
 
+#include "tui/actions/rows.h"
 #include "tui/api/api.h"
 #include "tui/jobs/stand_in.h"
 
@@ -27,6 +28,9 @@ struct connection {
 const char *connection_endpoint(const struct connection_options *o);
 /* A credential that is missing or cannot be used is no failure. Takes the secrets out of the environment. */
 bool connection_open(const struct connection_options *o, struct connection *out, struct err *e);
+/* Which kind of workspace its requests are for. A token does not say: it is taken for the kind that asks for
+ * more care. */
+enum environment connection_environment(const struct connection *c);
 void connection_close(struct connection *c);
 
 #endif

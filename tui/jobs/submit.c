@@ -15,7 +15,7 @@
 struct submit {
     struct api *api;
     struct ledger *ledger;
-    bool stand_in;
+    bool local;
     char *body; /* libcurl reads it until the request has ended */
     size_t len, sent;
     bool ended;
@@ -65,7 +65,8 @@ static void write_row(struct submit *s, const struct submit_request *r)
         .customer_key = customer_key_of(r->doc),
         .ticket = copy(r->ticket),
         .endpoint = xstrdup(api_endpoint(r->api)),
-        .sandbox = r->stand_in,
+        .environment = r->environment,
+        .stand_in = r->stand_in,
         .workspace_id = copy(r->credentials ? credentials_workspace(r->credentials) : NULL),
     };
 }
@@ -109,7 +110,7 @@ struct submit *submit_start(const struct submit_request *r, struct err *e)
     struct submit *s = xcalloc(1, sizeof *s);
     s->api = r->api;
     s->ledger = r->ledger;
-    s->stand_in = r->stand_in;
+    s->local = r->local;
     s->retry_after = -1;
     problems_init(&s->problems);
     if (begin(s, r, e))
@@ -133,7 +134,7 @@ static void understand(struct submit *s, const struct reply *r, struct meaning *
     *m = (struct meaning){.shape = SHAPE_OTHER};
     if (r->delivery != DELIVERY_ANSWERED)
         return;
-    if (portal_read(r->body, r->len, s->stand_in, &m->portal, &m->err)) {
+    if (portal_read(r->body, r->len, s->local, &m->portal, &m->err)) {
         m->shape = SHAPE_LINK;
         return;
     }

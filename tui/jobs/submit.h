@@ -15,7 +15,9 @@ struct submit_request {
     const struct doc *doc;
     const char *configuration; /* name for the ledger, or NULL */
     const char *ticket;        /* or NULL */
-    bool stand_in;             /* the endpoint is the built-in sandbox: http URLs on loopback count */
+    enum environment environment;
+    bool stand_in; /* the endpoint is the program's own stand-in server */
+    bool local;    /* the endpoint is on this machine: links may be http to loopback */
     struct api *api;
     const struct credentials *credentials;
     struct ledger *ledger;

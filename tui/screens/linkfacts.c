@@ -18,6 +18,20 @@ const char *linkfacts_headline(enum outcome o)
     return lines[o];
 }
 
+void linkfacts_environment(enum environment environment, bool stand_in, struct sheet *out)
+{
+    static const struct {
+        const char *words;
+        enum style style;
+    } worlds[] = {
+        [ENVIRONMENT_NONE] = {"not known: it depends on the key", STYLE_WARNING},
+        [ENVIRONMENT_SANDBOX] = {"SANDBOX", STYLE_SANDBOX},
+        [ENVIRONMENT_PRODUCTION] = {"PRODUCTION: real customers", STYLE_PRODUCTION},
+    };
+    sheet_fact(out, "Environment", worlds[environment].style,
+               stand_in ? "SANDBOX: this program's own stand-in server" : worlds[environment].words);
+}
+
 void linkfacts_expiry(const struct link_row *r, struct buf *out)
 {
     if (r->expires == 0) {
@@ -41,8 +55,8 @@ void linkfacts_add(const struct link_row *r, struct sheet *out)
     sheet_fact(out, "Customer", STYLE_VALUE, r->customer_key);
     sheet_fact(out, "Ticket", STYLE_VALUE, r->ticket);
     sheet_fact(out, "Workspace", STYLE_VALUE, r->workspace_id);
-    if (r->sandbox)
-        sheet_fact(out, "Environment", STYLE_SANDBOX, "SANDBOX: this program's own stand-in server");
+    if (r->environment != ENVIRONMENT_NONE)
+        linkfacts_environment(r->environment, r->stand_in, out);
 }
 
 void linkfacts_answer(const struct link_row *r, struct sheet *out)

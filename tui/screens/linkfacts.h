@@ -9,6 +9,8 @@
 enum { LINKFACTS_LABELS = 12 };
 
 const char *linkfacts_headline(enum outcome o);
+/* SANDBOX or PRODUCTION, in the words of the review screen. */
+void linkfacts_environment(enum environment environment, bool stand_in, struct sheet *out);
 /* "21 Nov 2026 20:54 UTC, in 23 h 59 min". */
 void linkfacts_expiry(const struct link_row *r, struct buf *out);
 /* Customer, expiry, workspace, ticket ...: what the row has. Never the link itself. */

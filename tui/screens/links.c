@@ -86,7 +86,7 @@ static const struct link_row *row_at(const struct view *v, size_t row)
 static void put_result(const struct link_row *r, struct buf *out)
 {
     if (r->outcome == OUTCOME_CREATED)
-        buf_puts(out, r->sandbox ? "sandbox" : "created");
+        buf_puts(out, r->environment == ENVIRONMENT_SANDBOX ? "sandbox" : "created");
     else if (r->outcome == OUTCOME_REFUSED && r->status)
         buf_printf(out, "%ld", r->status);
     else if (r->outcome == OUTCOME_NONE)

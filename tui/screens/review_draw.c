@@ -2,6 +2,7 @@
 
 #include "tui/actions/clock.h"
 #include "tui/screens/frame.h"
+#include "tui/screens/linkfacts.h"
 #include "tui/screens/place.h"
 #include "tui/screens/words.h"
 
@@ -16,22 +17,6 @@ static const enum action HINTS[] = {ACTION_REVIEW_SEND,    ACTION_APP_BACK,     
 static const enum action SENDING_HINTS[] = {ACTION_APP_INTERRUPT, ACTION_NONE};
 
 /* ---- where to, and as whom */
-
-static void add_environment(const struct target *t, struct sheet *out)
-{
-    static const struct {
-        const char *words;
-        enum style style;
-    } worlds[] = {
-        [ENVIRONMENT_NONE] = {"not known: it depends on the key", STYLE_WARNING},
-        [ENVIRONMENT_SANDBOX] = {"SANDBOX", STYLE_SANDBOX},
-        [ENVIRONMENT_PRODUCTION] = {"PRODUCTION: real customers", STYLE_PRODUCTION},
-    };
-    if (t->stand_in)
-        sheet_fact(out, "Environment", STYLE_SANDBOX, "SANDBOX: this program's own stand-in server");
-    else
-        sheet_fact(out, "Environment", worlds[t->environment].style, worlds[t->environment].words);
-}
 
 static void add_target(const struct target *t, struct sheet *out)
 {
@@ -132,7 +117,8 @@ static void add_problems(const struct session *se, struct sheet *out)
 void review_facts(const struct review *r, const struct session *se, struct sheet *out)
 {
     sheet_init(out, LABELS);
-    add_environment(&se->target, out); /* what matters most stands first: a small screen shows no more */
+    /* what matters most stands first: a small screen shows no more */
+    linkfacts_environment(se->target.environment, se->target.stand_in, out);
     add_body(r, se, out);
     add_target(&se->target, out);
     add_problems(se, out);

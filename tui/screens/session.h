@@ -10,8 +10,6 @@
 #include "tui/actions/keymap.h"
 #include "tui/actions/rows.h"
 
-enum environment { ENVIRONMENT_NONE, ENVIRONMENT_SANDBOX, ENVIRONMENT_PRODUCTION };
-
 /* Where requests go and as whom; what the title and the review screen show. */
 struct target {
     enum environment environment;

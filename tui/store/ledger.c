@@ -86,9 +86,10 @@ void ledger_close(struct ledger *l)
 
 /* One list for writing and reading: the columns of an attempt in the order that both use. */
 #define COLUMNS                                                                                              \
-    "outcome, started, ended, configuration, customer_key, ticket, endpoint, sandbox, workspace_id, url, "   \
-    "expires_at, expires, request_id, status, type, message"
-#define COLUMN_COUNT 16
+    "outcome, started, ended, configuration, customer_key, ticket, endpoint, stand_in, workspace_id, url, "  \
+    "expires_at, expires, request_id, status, type, message, environment"
+#define PLACES       "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+#define COLUMN_COUNT 17
 
 static void bind_row(sqlite3_stmt *s, const struct link_row *r)
 {
@@ -100,7 +101,7 @@ static void bind_row(sqlite3_stmt *s, const struct link_row *r)
     sql_bind_text(s, at++, r->customer_key);
     sql_bind_text(s, at++, r->ticket);
     sql_bind_text(s, at++, r->endpoint);
-    sqlite3_bind_int(s, at++, r->sandbox);
+    sqlite3_bind_int(s, at++, r->stand_in);
     sql_bind_text(s, at++, r->workspace_id);
     sql_bind_text(s, at++, r->url);
     sql_bind_text(s, at++, r->expires_at);
@@ -109,6 +110,14 @@ static void bind_row(sqlite3_stmt *s, const struct link_row *r)
     sqlite3_bind_int64(s, at++, r->status);
     sql_bind_text(s, at++, r->type);
     sql_bind_text(s, at++, r->message);
+    sqlite3_bind_int(s, at++, (int)r->environment);
+}
+
+/* A number that this program does not write says nothing. */
+static enum environment environment_of(int number)
+{
+    return number == ENVIRONMENT_SANDBOX || number == ENVIRONMENT_PRODUCTION ? (enum environment)number
+                                                                             : ENVIRONMENT_NONE;
 }
 
 static void read_row(sqlite3_stmt *s, struct link_row *r)
@@ -122,7 +131,7 @@ static void read_row(sqlite3_stmt *s, struct link_row *r)
     r->customer_key = sql_text(s, at++);
     r->ticket = sql_text(s, at++);
     r->endpoint = sql_text(s, at++);
-    r->sandbox = sqlite3_column_int(s, at++) != 0;
+    r->stand_in = sqlite3_column_int(s, at++) != 0;
     r->workspace_id = sql_text(s, at++);
     r->url = sql_text(s, at++);
     r->expires_at = sql_text(s, at++);
@@ -131,14 +140,12 @@ static void read_row(sqlite3_stmt *s, struct link_row *r)
     r->status = (long)sqlite3_column_int64(s, at++);
     r->type = sql_text(s, at++);
     r->message = sql_text(s, at++);
+    r->environment = environment_of(sqlite3_column_int(s, at++));
 }
 
 bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(l->db, l->path,
-                                  "INSERT INTO attempts (" COLUMNS ") VALUES "
-                                  "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-                                  e);
+    sqlite3_stmt *s = sql_prepare(l->db, l->path, "INSERT INTO attempts (" COLUMNS ") VALUES " PLACES, e);
     if (!s)
         return false;
     bind_row(s, row);
@@ -150,11 +157,8 @@ bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e)
 
 bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(l->db, l->path,
-                                  "UPDATE attempts SET (" COLUMNS ") = "
-                                  "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) "
-                                  "WHERE id = ?17",
-                                  e);
+    sqlite3_stmt *s =
+        sql_prepare(l->db, l->path, "UPDATE attempts SET (" COLUMNS ") = " PLACES " WHERE id = ?18", e);
     if (!s)
         return false;
     bind_row(s, row);

@@ -29,6 +29,10 @@ static const char *const steps[] = {
     " message TEXT);"
     "CREATE INDEX attempts_by_configuration ON attempts (configuration, outcome, id);"
     "CREATE TABLE tickets (configuration TEXT PRIMARY KEY, ticket TEXT NOT NULL) WITHOUT ROWID;",
+    /* Before this step, attempts at a server on this machine were marked, and no others: a sandbox's. */
+    "ALTER TABLE attempts RENAME COLUMN sandbox TO stand_in;"
+    "ALTER TABLE attempts ADD COLUMN environment INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE attempts SET environment = 1 WHERE stand_in;",
 };
 
 #define VERSION ((long)(sizeof steps / sizeof *steps))

@@ -287,6 +287,18 @@ static void submit__uses_its_own_sandbox__when_asked(void **state)
     assert_says(p.err, "The sandbox ends now");
     program_run(&p, NULL, "links", NULL);
     assert_says(p.out, "sandbox");
+    program_run(&p, NULL, "links", "--format", "json", NULL);
+    assert_says(p.out, "\"environment\":\"sandbox\",\"stand_in\":true");
+}
+
+static void submit__says_production__of_such_a_key_on_this_machine_too(void **state)
+{
+    (void)state;
+    setenv("SEAM_API_KEY", "seam_live1_not_a_real_key", 1);
+    program_run(&p, BODY, "submit", "-", NULL);
+    assert_says(p.err, "(PRODUCTION)");
+    program_run(&p, NULL, "links", "--format", "json", NULL);
+    assert_says(p.out, "\"environment\":\"production\",\"stand_in\":false");
 }
 
 /* The program in the background, its standard error at the other end of a pipe. */
@@ -401,6 +413,7 @@ int main(void)
         TEST(submit__exits_with_5__when_nobody_listens),
         TEST(submit__sends_nothing__when_the_attempt_cannot_be_recorded),
         TEST(submit__uses_its_own_sandbox__when_asked),
+        TEST(submit__says_production__of_such_a_key_on_this_machine_too),
         TEST(submit__ends_honestly__when_it_is_interrupted),
         TEST(sandbox__says_how_to_use_it),
         TEST(sandbox__exits_with_5__when_its_port_is_taken),

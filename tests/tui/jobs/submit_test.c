@@ -40,6 +40,7 @@ static void prepare(struct attempt *t, const struct step *script, bool tls)
         .doc = t->doc,
         .configuration = "hotels",
         .ticket = "SUP-4821",
+        .environment = ENVIRONMENT_PRODUCTION,
         .api = t->api,
         .credentials = t->credentials,
         .ledger = fake_ledger_door(&t->ledger),
@@ -192,7 +193,8 @@ static void submit__records_the_link__with_all_that_is_known(void **state)
         assert_string_equal(row->request_id, "req-1");
         assert_int_equal(row->status, 200);
         assert_null(row->message);
-        assert_false(row->sandbox);
+        assert_int_equal(row->environment, ENVIRONMENT_PRODUCTION);
+        assert_false(row->stand_in);
     }
     assert_null(submit_kept_answer(s));
     assert_null(submit_ledger_err(s));
@@ -203,7 +205,7 @@ static void submit__records_the_link__with_all_that_is_known(void **state)
     clean_up(&t);
 }
 
-static void submit__takes_a_link_to_this_machine__from_the_stand_in_only(void **state)
+static void submit__takes_a_link_to_this_machine__from_a_server_on_it_only(void **state)
 {
     (void)state;
     static const struct step local[SCRIPT_MAX] = {
@@ -212,13 +214,14 @@ static void submit__takes_a_link_to_this_machine__from_the_stand_in_only(void **
          .bytes = "HTTP/1.1 200 OK\r\n",
          .body = "{\"url\":\"http://127.0.0.1:1/portal/x\"}"},
     };
-    for (int stand_in = 0; stand_in < 2; stand_in++) {
+    for (int on_this_machine = 0; on_this_machine < 2; on_this_machine++) {
         struct attempt t;
         prepare(&t, local, false);
-        t.request.stand_in = stand_in;
+        t.request.local = on_this_machine;
         struct submit *s = run(&t);
-        assert_int_equal(submit_result(s)->outcome, stand_in ? OUTCOME_CREATED : OUTCOME_UNKNOWN);
-        assert_int_equal(submit_result(s)->sandbox, stand_in);
+        assert_int_equal(submit_result(s)->outcome, on_this_machine ? OUTCOME_CREATED : OUTCOME_UNKNOWN);
+        assert_int_equal(submit_result(s)->environment, ENVIRONMENT_PRODUCTION);
+        assert_false(submit_result(s)->stand_in);
         submit_free(s);
         clean_up(&t);
     }
@@ -461,7 +464,7 @@ int main(void)
         cmocka_unit_test(submit__would_fail_the_table__without_its_care),
         cmocka_unit_test(submit__sends_the_document__byte_for_byte),
         cmocka_unit_test(submit__records_the_link__with_all_that_is_known),
-        cmocka_unit_test(submit__takes_a_link_to_this_machine__from_the_stand_in_only),
+        cmocka_unit_test(submit__takes_a_link_to_this_machine__from_a_server_on_it_only),
         cmocka_unit_test(submit__shows_a_refusal__at_its_fields),
         cmocka_unit_test(submit_retry_after__says__how_long_to_wait),
         cmocka_unit_test(submit_start__records_the_attempt__before_it_sends),

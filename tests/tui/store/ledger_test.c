@@ -122,7 +122,7 @@ static void ledger_begin__is_seen_by_others_at_once__without_an_outcome(void **s
 {
     (void)state;
     struct ledger *l = must_open(), *other = must_open();
-    struct link_row r = {.started = 7, .configuration = xstrdup("acme"), .sandbox = true};
+    struct link_row r = {.started = 7, .configuration = xstrdup("acme"), .stand_in = true};
     assert_true(ledger_begin(l, &r, NULL));
     assert_true(r.id > 0);
     struct link_rows rows = {0};
@@ -131,7 +131,7 @@ static void ledger_begin__is_seen_by_others_at_once__without_an_outcome(void **s
     assert_int_equal(rows.items[0].id, r.id);
     assert_int_equal(rows.items[0].outcome, OUTCOME_NONE);
     assert_int_equal(rows.items[0].started, 7);
-    assert_true(rows.items[0].sandbox);
+    assert_true(rows.items[0].stand_in);
     assert_null(rows.items[0].url);
     link_rows_finish(&rows);
     link_row_finish(&r);
@@ -157,6 +157,7 @@ static void ledger_end__keeps_every_member__across_a_restart(void **state)
     r.request_id = xstrdup("request");
     r.status = 400;
     r.type = xstrdup("invalid_input");
+    r.environment = ENVIRONMENT_PRODUCTION;
     r.message = xstrdup("it's \"wrong\"");
     assert_true(ledger_end(l, &r, NULL));
     ledger_close(l);
@@ -168,6 +169,8 @@ static void ledger_end__keeps_every_member__across_a_restart(void **state)
     assert_int_equal(back->outcome, OUTCOME_REFUSED);
     assert_int_equal(back->started, 1);
     assert_int_equal(back->ended, 2);
+    assert_int_equal(back->environment, ENVIRONMENT_PRODUCTION);
+    assert_false(back->stand_in);
     assert_int_equal(back->expires, r.expires);
     assert_int_equal(back->status, 400);
     assert_string_equal(back->configuration, r.configuration);
@@ -287,13 +290,47 @@ static void ledger_open__migrates_an_empty_file__from_version_0(void **state)
     ledger_close(l);
 }
 
+/* The file as the first version of this program wrote it. */
+static void write_version_1(void)
+{
+    sql("PRAGMA application_id = 0x53505455; PRAGMA user_version = 1;"
+        "CREATE TABLE attempts (id INTEGER PRIMARY KEY AUTOINCREMENT, outcome INTEGER NOT NULL,"
+        " started INTEGER NOT NULL, ended INTEGER NOT NULL, configuration TEXT, customer_key TEXT,"
+        " ticket TEXT, endpoint TEXT, sandbox INTEGER NOT NULL, workspace_id TEXT, url TEXT,"
+        " expires_at TEXT, expires INTEGER NOT NULL, request_id TEXT, status INTEGER NOT NULL,"
+        " type TEXT, message TEXT);"
+        "CREATE INDEX attempts_by_configuration ON attempts (configuration, outcome, id);"
+        "CREATE TABLE tickets (configuration TEXT PRIMARY KEY, ticket TEXT NOT NULL) WITHOUT ROWID;"
+        "INSERT INTO attempts (outcome, started, ended, configuration, sandbox, expires, status)"
+        " VALUES (2, 1, 2, 'far', 0, 0, 200), (2, 3, 4, 'near', 1, 0, 200);");
+}
+
+static void ledger_open__keeps_what_was_known__of_attempts_of_version_1(void **state)
+{
+    (void)state;
+    write_version_1();
+    struct ledger *l = must_open();
+    struct link_rows rows = {0};
+    assert_true(ledger_links(l, &(struct ledger_query){0}, &rows, NULL));
+    assert_int_equal(rows.count, 2);
+    assert_string_equal(rows.items[0].configuration, "near");
+    assert_int_equal(rows.items[0].environment, ENVIRONMENT_SANDBOX);
+    assert_true(rows.items[0].stand_in);
+    assert_string_equal(rows.items[1].configuration, "far");
+    assert_int_equal(rows.items[1].environment, ENVIRONMENT_NONE);
+    assert_false(rows.items[1].stand_in);
+    link_rows_finish(&rows);
+    add(l, "new", NULL, OUTCOME_CREATED, 0);
+    ledger_close(l);
+}
+
 static void ledger_open__refuses__the_file_of_a_newer_version(void **state)
 {
     (void)state;
     ledger_close(must_open());
     sql("PRAGMA user_version = 999");
     must_fail(ERR_LIMIT, "newer");
-    sql("PRAGMA user_version = 1");
+    sql("PRAGMA user_version = 2");
     ledger_close(must_open());
 }
 
@@ -391,6 +428,7 @@ int main(void)
         TEST(ledger_rename__takes_ticket_and_links_along__even_onto_a_name_with_a_past),
         TEST(ledger_each_configuration__gives_ticket_and_newest_link__in_one_pass),
         TEST(ledger_open__migrates_an_empty_file__from_version_0),
+        TEST(ledger_open__keeps_what_was_known__of_attempts_of_version_1),
         TEST(ledger_open__refuses__the_file_of_a_newer_version),
         TEST(ledger_open__leaves_alone__what_is_not_its_file),
         TEST(ledger_open__says_so__when_there_is_no_place_for_it),
