@@ -165,6 +165,75 @@ static void draw_lines__scrolls_to_the_cursor(void **state)
     textfield_finish(&t);
 }
 
+static void fill_selected(struct textfield *t, const char *text)
+{
+    fill(t, text, false);
+    textfield_select(t);
+}
+
+static void selected__is_replaced__by_what_is_typed_or_pasted(void **state)
+{
+    (void)state;
+    const struct event paste = {.type = EVENT_PASTE, .text = "loft 2", .len = 6};
+    struct textfield t;
+    fill_selected(&t, "room-1");
+    assert_int_equal(type(&t, 'a'), TEXTFIELD_CHANGED);
+    assert_int_equal(type(&t, 'b'), TEXTFIELD_CHANGED);
+    assert_string_equal(t.line.text.data, "ab");
+    textfield_finish(&t);
+    fill_selected(&t, "room-1");
+    assert_int_equal(textfield_update(&t, &paste, ACTION_NONE), TEXTFIELD_CHANGED);
+    assert_string_equal(t.line.text.data, "loft 2");
+    textfield_finish(&t);
+}
+
+static void selected__is_erased_whole(void **state)
+{
+    static const enum action erasers[] = {ACTION_TEXT_BACKSPACE, ACTION_TEXT_DELETE,
+                                          ACTION_TEXT_KILL_TO_START, ACTION_TEXT_KILL_WORD};
+    (void)state;
+    for (size_t i = 0; i < sizeof erasers / sizeof erasers[0]; i++) {
+        struct textfield t;
+        fill_selected(&t, "room-1");
+        assert_int_equal(act(&t, erasers[i]), TEXTFIELD_CHANGED);
+        assert_int_equal(t.line.text.len, 0);
+        assert_false(t.selected);
+        textfield_finish(&t);
+    }
+}
+
+static void selected__stays_as_it_is__when_the_cursor_moves(void **state)
+{
+    (void)state;
+    struct textfield t;
+    fill_selected(&t, "room-1");
+    assert_int_equal(act(&t, ACTION_TEXT_YANK), TEXTFIELD_MOVED); /* nothing was killed */
+    assert_true(t.selected);
+    assert_int_equal(act(&t, ACTION_TEXT_LEFT), TEXTFIELD_MOVED);
+    assert_int_equal(type(&t, '0'), TEXTFIELD_CHANGED);
+    assert_string_equal(t.line.text.data, "room-01");
+    textfield_finish(&t);
+}
+
+static void update__says__that_a_text_is_full(void **state)
+{
+    (void)state;
+    struct textfield t;
+    char *much = malloc(LINEEDIT_MAX);
+    assert_non_null(much);
+    memset(much, 'x', LINEEDIT_MAX);
+    const struct event paste = {.type = EVENT_PASTE, .text = much, .len = LINEEDIT_MAX};
+    fill(&t, "a", false);
+    assert_int_equal(textfield_update(&t, &paste, ACTION_NONE), TEXTFIELD_FULL);
+    assert_string_equal(t.line.text.data, "a");
+    textfield_select(&t); /* what it replaces makes room */
+    assert_int_equal(textfield_update(&t, &paste, ACTION_NONE), TEXTFIELD_CHANGED);
+    assert_int_equal(type(&t, 'y'), TEXTFIELD_FULL);
+    assert_int_equal(t.line.text.len, LINEEDIT_MAX);
+    textfield_finish(&t);
+    free(much);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +245,10 @@ int main(void)
         cmocka_unit_test(draw_line__keeps_the_cursor_in_sight__without_brackets),
         cmocka_unit_test(draw__never_cuts_a_wide_character_in_two),
         cmocka_unit_test(draw__shows_bullets__for_what_is_hidden),
+        cmocka_unit_test(selected__is_replaced__by_what_is_typed_or_pasted),
+        cmocka_unit_test(selected__is_erased_whole),
+        cmocka_unit_test(selected__stays_as_it_is__when_the_cursor_moves),
+        cmocka_unit_test(update__says__that_a_text_is_full),
         cmocka_unit_test(draw_lines__scrolls_to_the_cursor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

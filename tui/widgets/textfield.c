@@ -17,6 +17,12 @@ void textfield_finish(struct textfield *t)
 void textfield_set(struct textfield *t, const char *p, size_t len)
 {
     lineedit_set(&t->line, p, len);
+    t->selected = false;
+}
+
+void textfield_select(struct textfield *t)
+{
+    t->selected = t->line.text.len > 0;
 }
 
 /* ---- keys */
@@ -40,12 +46,31 @@ static const struct text_edit EDITS[] = {
     {ACTION_TEXT_KILL_TO_START, lineedit_kill_to_start, true},
     {ACTION_TEXT_KILL_WORD_BACK, lineedit_kill_word_back, true},
     {ACTION_TEXT_KILL_WORD, lineedit_kill_word, true},
-    {ACTION_TEXT_YANK, lineedit_yank, true},
 };
+
+static void erase_all(struct textfield *t)
+{
+    textfield_set(t, "", 0);
+}
 
 static enum textfield_result insert(struct textfield *t, const char *p, size_t len)
 {
-    return lineedit_insert(&t->line, p, len) ? TEXTFIELD_CHANGED : TEXTFIELD_MOVED;
+    struct buf *text = &t->line.text;
+    bool replaces = t->selected && len <= text->max;
+    if (replaces)
+        erase_all(t);
+    if (lineedit_insert(&t->line, p, len) || replaces)
+        return TEXTFIELD_CHANGED;
+    return len > text->max - text->len ? TEXTFIELD_FULL : TEXTFIELD_MOVED;
+}
+
+static enum textfield_result yank(struct textfield *t)
+{
+    if (t->line.kill.len == 0)
+        return TEXTFIELD_MOVED;
+    if (t->selected)
+        erase_all(t);
+    return lineedit_yank(&t->line) ? TEXTFIELD_CHANGED : TEXTFIELD_FULL;
 }
 
 static enum textfield_result insert_key(struct textfield *t, struct key k)
@@ -63,8 +88,12 @@ static enum textfield_result edit(struct textfield *t, const struct text_edit *e
     bool erases = e->action == ACTION_TEXT_BACKSPACE || e->action == ACTION_TEXT_DELETE;
     if (erases && t->line.text.len == 0)
         return TEXTFIELD_IGNORED;
-    bool done = e->run(&t->line);
-    return done && e->edits ? TEXTFIELD_CHANGED : TEXTFIELD_MOVED;
+    if (t->selected && e->edits) {
+        erase_all(t);
+        return TEXTFIELD_CHANGED;
+    }
+    t->selected = false;
+    return e->run(&t->line) && e->edits ? TEXTFIELD_CHANGED : TEXTFIELD_MOVED;
 }
 
 static enum textfield_result move_line(struct textfield *t, enum action action)
@@ -89,6 +118,8 @@ enum textfield_result textfield_update(struct textfield *t, const struct event *
     for (size_t i = 0; i < sizeof EDITS / sizeof EDITS[0]; i++)
         if (EDITS[i].action == action)
             return edit(t, &EDITS[i]);
+    if (action == ACTION_TEXT_YANK)
+        return yank(t);
     return t->line.multiline ? move_line(t, action) : TEXTFIELD_IGNORED;
 }
 
@@ -164,6 +195,7 @@ void textfield_draw(const struct textfield *t, struct area a, int row, int col, 
     const struct buf *text = &t->line.text;
     enum style s = focus ? STYLE_FIELD : STYLE_VALUE;
     struct area inner = draw_brackets(a, row, col, width, s);
+    s = t->selected ? STYLE_SELECTED : s;
     int cursor = text_width(text->data, t->line.cursor, hidden);
     /* the cursor needs a cell of its own behind the last character */
     int from = focus ? scroll_for(cursor, inner.cols) : 0;

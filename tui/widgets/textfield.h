@@ -10,18 +10,22 @@
 
 struct textfield {
     struct lineedit line;
+    bool selected; /* the whole text: what is typed next takes its place, erasing takes it away */
 };
 
 enum textfield_result {
     TEXTFIELD_IGNORED, /* not its business, or nothing left to do in that direction */
     TEXTFIELD_MOVED,   /* the cursor moved, or the key has no effect but belongs to the text */
     TEXTFIELD_CHANGED, /* the text changed */
+    TEXTFIELD_FULL,    /* it would have passed LINEEDIT_MAX: nothing went in */
 };
 
 void textfield_init(struct textfield *t, bool multiline);
 void textfield_finish(struct textfield *t);
 /* Another text; the cursor goes to its end. */
 void textfield_set(struct textfield *t, const char *p, size_t len);
+/* Selects the text, until the next action that the text knows. */
+void textfield_select(struct textfield *t);
 
 /* Backspace and Delete in an empty text are ignored: they may mean something to the owner. So are move.up
  * in the first line and move.down in the last one. form.open puts a line feed into a multi-line text. */
