@@ -3,6 +3,8 @@
 
 #include "tests/screens/golden.h"
 
+#include "forms/lineedit.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -371,6 +373,33 @@ static void a_record_added_from_the_picker__is_chosen__and_its_key_followed(void
     golden_free(g);
 }
 
+static void a_record_added_from_the_picker__has_its_suggested_key_selected(void **state)
+{
+    (void)state;
+    struct golden *g = at(STAYS(), ROOM_KEYS);
+    golden_keys(g, "Enter Ctrl-O text:loft Esc");
+    char *json = golden_json(g);
+    assert_non_null(strstr(json, "\"room_key\": \"loft\""));
+    assert_non_null(strstr(json, "\"room_keys\":[\"loft\"]"));
+    free(json);
+    golden_free(g);
+}
+
+static void a_paste_that_is_too_long__is_refused_and_said(void **state)
+{
+    (void)state;
+    struct golden *g = at(GUEST(",\"name\":\"Ann\""), GUEST_NAME);
+    char *much = malloc(LINEEDIT_MAX + 1);
+    assert_non_null(much);
+    memset(much, 'x', LINEEDIT_MAX);
+    much[LINEEDIT_MAX] = '\0';
+    golden_paste(g, much);
+    golden_assert_shows(g, "1 MiB at most");
+    assert_json(g, GUEST(",\"name\":\"Ann\""));
+    free(much);
+    golden_free(g);
+}
+
 /* ---- one of several */
 
 static void landing_page__is_chosen__and_its_key_picked(void **state)
@@ -592,6 +621,8 @@ int main(void)
         cmocka_unit_test(keys__are_chosen_from_the_records),
         cmocka_unit_test(keys__that_name_nothing__are_shown_and_can_be_dropped),
         cmocka_unit_test(a_record_added_from_the_picker__is_chosen__and_its_key_followed),
+        cmocka_unit_test(a_record_added_from_the_picker__has_its_suggested_key_selected),
+        cmocka_unit_test(a_paste_that_is_too_long__is_refused_and_said),
         cmocka_unit_test(landing_page__is_chosen__and_its_key_picked),
         cmocka_unit_test(landing_page__keeps_what_another_choice_held__and_does_not_send_it),
         cmocka_unit_test(landing_page__shows_both__when_two_are_set),

@@ -61,6 +61,30 @@ static void add__makes_a_record_with_a_free_key__and_opens_it(void **state)
     golden_free(g);
 }
 
+static void suggested_key__gives_way__to_the_first_thing_typed(void **state)
+{
+    (void)state;
+    check("a text:loft Tab text:L", BODY(ONE "," TWO "," THREE ",{\"room_key\": \"loft\", \"name\": \"L\"}"));
+    check("a text:loft Ctrl-_", BODY(ONE "," TWO "," THREE ",{\"room_key\": \"room-1\"}"));
+    check("a Backspace", BODY(ONE "," TWO "," THREE ",{\"room_key\": \"\"}"));
+    check("c Enter text:z", BODY(ONE ",{\"room_key\":\"z\",\"name\":\"Attic\"}," TWO "," THREE));
+    struct golden *g = rooms(BODY(ONE));
+    golden_keys(g, "a");
+    golden_paste(g, "loft");
+    golden_assert_shows(g, "[loft_");
+    golden_free(g);
+}
+
+static void suggested_key__is_a_text_like_others__once_it_was_left(void **state)
+{
+    (void)state;
+    check("a Tab Shift-Tab text:0", BODY(ONE "," TWO "," THREE ",{\"room_key\": \"room-10\"}"));
+    check("a Left text:0", BODY(ONE "," TWO "," THREE ",{\"room_key\": \"room-01\"}"));
+    check("a Esc Enter text:0", BODY(ONE "," TWO "," THREE ",{\"room_key\": \"room-10\"}"));
+    /* only what the program made up is selected */
+    check("Enter text:0", BODY("{\"room_key\":\"a0\",\"name\":\"Attic\"}," TWO "," THREE));
+}
+
 static void clone__makes_the_key_unique(void **state)
 {
     (void)state;
@@ -221,6 +245,8 @@ int main(void)
         cmocka_unit_test(list__looks_as_expected),
         cmocka_unit_test(record__looks_as_expected),
         cmocka_unit_test(add__makes_a_record_with_a_free_key__and_opens_it),
+        cmocka_unit_test(suggested_key__gives_way__to_the_first_thing_typed),
+        cmocka_unit_test(suggested_key__is_a_text_like_others__once_it_was_left),
         cmocka_unit_test(clone__makes_the_key_unique),
         cmocka_unit_test(delete__takes_the_row__and_undo_brings_it_back),
         cmocka_unit_test(undo__puts_the_cursor_on_the_row_that_is_back),

@@ -158,6 +158,8 @@ void form_load(struct form *f, struct session *se)
         control_plain(c.value, &text);
     f->field.line.multiline = control->multiline;
     textfield_set(&f->field, text.data, text.len);
+    if (session_suggests(se, c.row->pointer))
+        textfield_select(&f->field);
     buf_finish(&text);
 }
 
@@ -166,6 +168,8 @@ void form_leave(struct form *f, struct session *se)
     struct control_call c = form_call(f, se, NULL);
     if (c.row && control_of(&c)->leave)
         control_of(&c)->leave(&c);
+    if (c.row && session_suggests(se, c.row->pointer))
+        session_suggest(se, NULL, NULL);
     doc_visit(se->doc);
 }
 

@@ -134,6 +134,11 @@ static bool type(const struct control_call *c, const struct control_ops *control
         form_refresh(c->form, c->se);
         return true;
     case TEXTFIELD_MOVED:
+        if (!c->form->field.selected)
+            session_suggest(c->se, NULL, NULL);
+        return true;
+    case TEXTFIELD_FULL:
+        session_say(c->se, SEVERITY_WARNING, "A text can have 1 MiB at most: nothing was put in.");
         return true;
     case TEXTFIELD_IGNORED:
         break;
@@ -189,11 +194,13 @@ static void add_record(const struct control_call *c, const struct control_ops *c
         control_plain(doc_get(c->se->doc, at), &key);
         free(at);
     }
-    control_edited(c, list, done, &e);
+    control_edited(c, path, done, &e);
     if (done)
         control->chosen(c, key.data, key.len);
     doc_group_end(c->se->doc);
     if (done) {
+        if (f->chooser.picker.filter.line.text.len == 0)
+            session_suggest(c->se, path, f->chooser.key_member);
         remember_added(f, c->se, path);
         path = NULL;
         effects_push(c->out, EFFECT_PUSH, SCREEN_RECORD, f->added);

@@ -7,16 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool report(struct list *l, struct session *se, bool done, const struct err *e)
+/* pointer: of what the edit concerned, as check_update takes it. */
+static bool report(struct list *l, struct session *se, const char *pointer, bool done, const struct err *e)
 {
     if (!done) {
         session_say_err(se, e);
         return false;
     }
     doc_visit(se->doc);
-    session_changed(se, l->pointer);
+    session_changed(se, pointer);
     list_sync(l, se);
     return true;
+}
+
+/* Records behind the edited one have other indexes now: what the server said of one would be said of another.
+ */
+static void forget_server(struct list *l, struct session *se)
+{
+    problems_drop(&se->problems, l->pointer, SEVERITY_SERVER);
 }
 
 static void open_row(struct list *l, struct session *se, struct effects *out)
@@ -34,7 +42,8 @@ static void add(struct list *l, struct session *se, struct effects *out)
     char *text = wizard_new_record(se->wizard, se->doc, l->pointer);
     char *at = path_join_index(l->pointer, index);
     doc_visit(se->doc);
-    if (report(l, se, doc_set_text(se->doc, at, text, strlen(text), &e), &e)) {
+    if (report(l, se, at, doc_set_text(se->doc, at, text, strlen(text), &e), &e)) {
+        session_suggest(se, at, l->key_member);
         list_go(l, se, at);
         effects_push(out, EFFECT_PUSH, SCREEN_RECORD, at);
     }
@@ -93,10 +102,14 @@ static void clone_row(struct list *l, struct session *se, size_t index)
     doc_group_begin(se->doc);
     bool done = clone(l, se, index, &e);
     doc_group_end(se->doc);
-    if (report(l, se, done, &e)) {
+    char *at = path_join_index(l->pointer, index + 1);
+    if (report(l, se, at, done, &e)) {
+        forget_server(l, se);
+        session_suggest(se, at, l->key_member);
         list_go_index(l, se, index + 1);
-        session_say(se, SEVERITY_NOTE, "Copied; its key is new.");
+        session_say(se, SEVERITY_NOTE, l->key_member ? "Copied; its key is new." : "Copied.");
     }
+    free(at);
 }
 
 /* ---- deleting, moving */
@@ -107,7 +120,8 @@ static void delete_row(struct list *l, struct session *se, size_t index)
     char key[32] = "undo";
     char *at = path_join_index(l->pointer, index);
     doc_visit(se->doc);
-    if (report(l, se, doc_unset(se->doc, at, &e), &e)) {
+    if (report(l, se, at, doc_unset(se->doc, at, &e), &e)) {
+        forget_server(l, se);
         keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
         session_say(se, SEVERITY_NOTE, "Deleted 1 %s. Press %s to bring it back.", l->one, key);
     }
@@ -126,7 +140,7 @@ static void move_row(struct list *l, struct session *se, size_t index, bool down
         return;
     size_t to = down ? index + 1 : index - 1;
     doc_visit(se->doc);
-    if (report(l, se, doc_move(se->doc, l->pointer, index, to, &e), &e))
+    if (report(l, se, l->pointer, doc_move(se->doc, l->pointer, index, to, &e), &e))
         list_go_index(l, se, to);
 }
 

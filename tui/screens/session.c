@@ -1,6 +1,7 @@
 #include "tui/screens/session.h"
 
 #include "forms/mem.h"
+#include "forms/path.h"
 #include "tui/actions/clock.h"
 
 #include <stdarg.h>
@@ -33,6 +34,7 @@ void session_finish(struct session *s)
     free(s->path);
     free(s->ticket);
     problems_finish(&s->problems);
+    free(s->suggested);
     free(s->goto_pointer);
     config_rows_finish(&s->configurations);
     link_rows_finish(&s->links);
@@ -53,6 +55,18 @@ void session_changed(struct session *s, const char *pointer)
     if (*pointer)
         problems_drop(&s->problems, pointer, SEVERITY_SERVER);
     s->checked = doc_revision(s->doc);
+}
+
+void session_suggest(struct session *s, const char *record, const char *member)
+{
+    free(s->suggested);
+    s->suggested = member ? path_join(record, member) : NULL;
+    s->suggested_at = doc_revision(s->doc);
+}
+
+bool session_suggests(const struct session *s, const char *pointer)
+{
+    return s->suggested && s->suggested_at == doc_revision(s->doc) && strcmp(s->suggested, pointer) == 0;
 }
 
 void session_say(struct session *s, enum severity severity, const char *format, ...)

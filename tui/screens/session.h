@@ -51,7 +51,9 @@ struct session {
     struct problems problems;
     uint64_t checked; /* doc_revision that problems belong to */
     int64_t saved_at;
-    char *goto_pointer; /* a path that the wizard shall put the focus on when it is shown next; heap */
+    char *suggested;       /* the path of a key that the program made up; counts while ... */
+    uint64_t suggested_at; /* ... the document has this revision */
+    char *goto_pointer;    /* a path that the wizard shall put the focus on when it is shown next; heap */
 
     /* filled by effects */
     struct config_rows configurations;
@@ -75,6 +77,10 @@ void session_init(struct session *s);
 void session_finish(struct session *s);
 /* After an edit at pointer (or "" for any): brings the problems up to date. */
 void session_changed(struct session *s, const char *pointer);
+/* The member of that record is a key that the program made up: its form opens with it selected, until the
+ * focus leaves it or the document changes. member NULL: there is no such key any more. */
+void session_suggest(struct session *s, const char *record, const char *member);
+bool session_suggests(const struct session *s, const char *pointer);
 /* SEVERITY_NOTE for plain news; an error sticks. */
 void session_say(struct session *s, enum severity severity, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
