@@ -181,6 +181,25 @@ static void date_time__says_the_day__and_what_is_wrong(void **state)
     golden_free(g);
 }
 
+static void date_time__says_the_nights__where_it_is_the_end_of_two(void **state)
+{
+    (void)state;
+    static const char ends_at[] = "/customer_data/reservations/0/ends_at";
+    struct golden *g =
+        at(STAY(",\"starts_at\":\"2026-11-22T15:00:00Z\",\"ends_at\":\"2026-11-25T11:00:00Z\""), ends_at);
+    golden_assert_shows(g, "Sun, in 1 day");
+    golden_assert_shows(g, "Wed, 3 nights");
+    golden_free(g);
+    g = at(STAY(",\"starts_at\":\"2026-11-22T15:00:00Z\",\"ends_at\":\"2026-11-21T11:00:00Z\""), ends_at);
+    golden_assert_shows(g, "Sat, before \"Starts at\"");
+    golden_free(g);
+    /* the same day: the distance says more */
+    g = at(STAY(",\"starts_at\":\"2026-11-22T15:00:00Z\",\"ends_at\":\"2026-11-22T18:00:00Z\""), ends_at);
+    golden_assert_shows(g, "Sun, in 1 day 21 h");
+    golden_assert_hides(g, "night");
+    golden_free(g);
+}
+
 /* ---- yes or no, one of a list */
 
 #define EMBEDDED(more) "{\"locale\":\"en-US\"" more "}"
@@ -305,6 +324,8 @@ static void key__shows_whom_it_names(void **state)
     golden_assert_shows(g, "not in this body");
     golden_keys(g, "text:1");
     golden_assert_shows(g, "= Ann Lee");
+    golden_keys(g, "text:9 Enter");
+    golden_assert_shows(g, "(x) g-19  not in this body");
     golden_free(g);
 }
 
@@ -346,13 +367,36 @@ static void keys__are_chosen_from_the_records(void **state)
           STAYS(",\"room_keys\":[\"room-9\",\"room-2\"]"));
 }
 
+static void keys__that_are_there__are_not_said_to_be_missing(void **state)
+{
+    (void)state;
+    struct golden *g = at(STAYS(",\"room_keys\":[\"room-2\",\"room-1\",\"room-2\"]"), ROOM_KEYS);
+    golden_assert_shows(g, "3 chosen: room-2, room-1, room-2");
+    golden_assert_hides(g, "not in this body");
+    golden_free(g);
+}
+
+static void note__leaves_the_value_all_its_columns__where_there_are_few(void **state)
+{
+    (void)state;
+    const char *json = "{\"customer_data\":{\"guests\":[{\"guest_key\":\"g-1\",\"name\":\"Ann Lee\"}],"
+                       "\"reservations\":[{\"reservation_key\":\"r-1\",\"guest_key\":\"g-1\"}]}}";
+    struct golden *g = at(json, GUEST_KEY);
+    golden_resize(g, 12, 40);
+    golden_assert_shows(g, "[g-1_______________________________]");
+    golden_assert_shows(g, "= Ann Lee");
+    golden_free(g);
+}
+
 static void keys__that_name_nothing__are_shown_and_can_be_dropped(void **state)
 {
     (void)state;
     struct golden *g = at(STAYS(",\"room_keys\":[\"room-9\"]"), ROOM_KEYS);
     golden_keys(g, "Enter");
     golden_assert_shows(g, "[x] room-9  not in this body");
-    golden_keys(g, "Space Enter");
+    golden_keys(g, "Esc");
+    golden_assert_shows(g, "1 chosen: room-9  1 not in this body");
+    golden_keys(g, "Enter Space Enter");
     assert_json(g, STAYS(",\"room_keys\":[]"));
     golden_free(g);
 }
@@ -604,6 +648,7 @@ int main(void)
         cmocka_unit_test(number__is_a_number__when_it_is_one),
         cmocka_unit_test(number__keeps_what_was_typed__as_a_text),
         cmocka_unit_test(date_time__says_the_day__and_what_is_wrong),
+        cmocka_unit_test(date_time__says_the_nights__where_it_is_the_end_of_two),
         cmocka_unit_test(bool__turns__through_yes_no_and_not_set),
         cmocka_unit_test(bool__keeps_a_text__until_it_is_answered),
         cmocka_unit_test(enum__turns_in_place),
@@ -619,6 +664,8 @@ int main(void)
         cmocka_unit_test(key__shows_whom_it_names),
         cmocka_unit_test(key__is_chosen_by_name),
         cmocka_unit_test(keys__are_chosen_from_the_records),
+        cmocka_unit_test(keys__that_are_there__are_not_said_to_be_missing),
+        cmocka_unit_test(note__leaves_the_value_all_its_columns__where_there_are_few),
         cmocka_unit_test(keys__that_name_nothing__are_shown_and_can_be_dropped),
         cmocka_unit_test(a_record_added_from_the_picker__is_chosen__and_its_key_followed),
         cmocka_unit_test(a_record_added_from_the_picker__has_its_suggested_key_selected),

@@ -163,45 +163,83 @@ bool control_draw_absent(const struct control_view *v)
 }
 
 /* Which of the states that have no text of their own it is in. */
-static const char *state_note(const struct control_view *v, size_t text_len)
+static const char *state_of(const struct control_view *v)
 {
+    bool typed = v->focus && v->form->field.line.text.len > 0;
+    if (v->focus && v->form->field.selected)
+        return "typing replaces it";
     if (!v->value)
         return "not set";
     if (json_is(v->value, JSON_NULL))
         return "null";
     if (json_is(v->value, JSON_BOOL))
-        return "yes/no value";
+        return v->row->control == CONTROL_TYPED ? "" : "yes/no value";
     if (json_is(v->value, JSON_NUMBER) && v->row->control != CONTROL_NUMBER)
         return "number";
-    return text_len == 0 ? "empty text" : NULL;
+    return !typed && json_is(v->value, JSON_STRING) && v->value->text_len == 2 ? "empty text" : "";
 }
 
-static int note_width(const char *note)
+void control_note_state(const struct control_view *v, struct buf *out)
 {
-    return note && *note ? safe_width(note, strlen(note)) + 1 : 0;
+    buf_puts(out, state_of(v));
 }
 
-void control_draw_field(const struct control_view *v, const char *note)
+void control_note(const struct control_view *v, struct buf *out)
+{
+    const struct control_ops *c = control_for(v->row, v->value);
+    bool absent = !v->value || json_is(v->value, JSON_NULL);
+    if (!c->note || (absent && !v->focus))
+        return;
+    c->note(v, out);
+}
+
+/* Columns for the value: all of them, unless the note has room beside the whole text. */
+static int field_width(const struct control_view *v, const struct buf *text, const struct buf *note)
+{
+    enum { BRACKETS = 2, CURSOR = 1 };
+    int all = v->area.cols;
+    int left = all - safe_width(note->data, note->len) - 1;
+    bool fits = left >= safe_width(text->data, text->len) + BRACKETS + CURSOR && left >= all / 2;
+    return note->len > 0 && !v->narrow && fits ? left : all;
+}
+
+void control_draw_field(const struct control_view *v)
 {
     bool hidden = v->row->secret && !v->focus && !session_reveals(v->se);
-    struct buf text;
+    struct buf plain, note;
     if (!v->focus && control_draw_absent(v))
         return;
-    buf_init(&text, BUF_TEXT_MAX);
-    control_plain(v->value, &text);
-    const char *state = state_note(v, text.len);
-    if (state)
-        note = state;
-    int width = v->area.cols - note_width(note);
-    if (width < v->area.cols / 2)
-        width = v->area.cols / 2;
+    buf_init(&plain, BUF_TEXT_MAX);
+    buf_init(&note, BUF_TEXT_MAX);
+    control_plain(v->value, &plain);
+    control_note(v, &note);
+    const struct buf *text = v->focus ? &v->form->field.line.text : &plain;
+    int width = field_width(v, text, &note);
     if (v->focus)
         textfield_draw(&v->form->field, v->area, 0, 0, width, true, false);
     else
-        textfield_show(v->area, 0, 0, width, text.data, text.len, hidden);
-    if (note && *note)
-        area_text_cut(v->area, 0, width + 1, v->area.cols - width - 1, STYLE_DIM, note, strlen(note));
-    buf_finish(&text);
+        textfield_show(v->area, 0, 0, width, text->data, text->len, hidden);
+    area_text_cut(v->area, 0, width + 1, v->area.cols - width - 1, STYLE_DIM, note.data, note.len);
+    buf_finish(&plain);
+    buf_finish(&note);
+}
+
+void control_draw_words(const struct control_view *v, const struct buf *words)
+{
+    struct buf note;
+    buf_init(&note, BUF_TEXT_MAX);
+    control_note(v, &note);
+    int width = safe_width(words->data, words->len);
+    int left = v->area.cols - width - 2;
+    if (v->narrow || safe_width(note.data, note.len) > left)
+        buf_clear(&note);
+    enum style s = v->focus ? STYLE_FOCUS : STYLE_VALUE;
+    int col = area_text_cut(v->area, 0, 0, v->area.cols, s, words->data, words->len);
+    if (note.len > 0)
+        area_puts(v->area, 0, col + 2, STYLE_DIM, note.data);
+    if (v->focus)
+        area_cursor(v->area, 0, 0);
+    buf_finish(&note);
 }
 
 int control_draw_word(const struct control_view *v, const char *word, size_t len)

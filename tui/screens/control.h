@@ -13,6 +13,7 @@ struct control_view {
     const struct json *value; /* NULL: not set */
     struct area area;
     bool focus;
+    bool narrow; /* the label stands above, and the note beside it */
 };
 
 /* What a control works on when keys arrive. row and value are good until the first edit. */
@@ -47,6 +48,8 @@ struct control_ops {
     /* The focus leaves. */
     void (*leave)(const struct control_call *c);
     void (*draw)(const struct control_view *v);
+    /* Adds a few words to stand beside the value. NULL: none. */
+    void (*note)(const struct control_view *v, struct buf *out);
     /* Lines for the value; NULL: 1. */
     int (*height)(const struct form *f, const struct session *se, const struct row *row,
                   const struct json *value, bool focus);
@@ -58,6 +61,9 @@ struct control_ops {
 extern const struct control_ops control_text, control_long_text, control_date_time, control_time,
     control_number, control_uuid, control_bool, control_enum, control_strings, control_key, control_keys,
     control_one_of, control_variant, control_typed, control_map, control_records, control_json;
+
+/* Said of a key that names no record of this document. It may name one that Seam has. */
+#define CONTROL_NO_RECORD "not in this body"
 
 /* Bytes of a value that can be edited in place; more are shown, kept and sent. */
 #define CONTROL_MAX (LINEEDIT_MAX / 4)
@@ -84,7 +90,8 @@ void form_forget_keys(struct form *f);
 void form_look_up_problems(struct form *f, const struct session *se);
 /* What is wrong with the row's value or inside it, or NULL. */
 const struct problem *form_problem(const struct form *f, const struct session *se, size_t index);
-/* What is known of the record of the list with that key; NULL: the key is not shown in the form. */
+/* What is known of the record of the list with that key, or of those of several keys, as compact JSON; NULL:
+ * the key is not shown in the form. */
 const struct key_note *form_note(const struct form *f, const char *list, const char *key);
 /* Left out because it is not set and only what is set is shown. */
 bool form_hides(const struct form *f, const struct session *se, size_t index);
@@ -108,8 +115,14 @@ void control_plain(const struct json *value, struct buf *out);
 bool control_draw_absent(const struct control_view *v);
 /* "not set  server: no", behind a mark. Returns the column after it. */
 int control_draw_unset(const struct control_view *v, int col);
-/* "[text___]" with the cursor when focused, and a note behind it; leaves room for the note. */
-void control_draw_field(const struct control_view *v, const char *note);
+/* "[text___]" with the cursor when focused, and the control's note behind it where there is room for both. */
+void control_draw_field(const struct control_view *v);
+/* The control's note on the value as it is shown now; "" where there is nothing to say. */
+void control_note(const struct control_view *v, struct buf *out);
+/* The note of a text in a state that it does not tell itself: empty, null, suggested. */
+void control_note_state(const struct control_view *v, struct buf *out);
+/* The value in a few words, and the note behind them where there is room for both. */
+void control_draw_words(const struct control_view *v, const struct buf *words);
 /* One of a few words in place: "< word >" when focused. Returns the column after it. */
 int control_draw_word(const struct control_view *v, const char *word, size_t len);
 /* Adds the members of value that no row from first on shows, as raw JSON; skip, may be NULL, is left out. */

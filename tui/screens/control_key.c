@@ -20,8 +20,9 @@ static void store(const struct control_call *c)
 
 static void open_records(const struct control_call *c)
 {
-    struct buf now;
+    struct buf now, name;
     buf_init(&now, BUF_TEXT_MAX);
+    buf_init(&name, BUF_TEXT_MAX);
     control_plain(c->value, &now);
     char *word = control_record_word(c->se, c->row->ref_list);
     control_choose(c, &(struct chooser_options){.title = c->row->label,
@@ -30,9 +31,12 @@ static void open_records(const struct control_call *c)
                                                 .one = word,
                                                 .current = now.len ? now.data : NULL,
                                                 .free_text = true});
+    if (now.len > 0 && !record_note(c->se, c->row->ref_list, now.data, now.len, &name))
+        chooser_offer(&c->form->chooser, now.data, now.len, CONTROL_NO_RECORD);
     chooser_show(&c->form->chooser);
     free(word);
     buf_finish(&now);
+    buf_finish(&name);
 }
 
 static bool act(const struct control_call *c, enum action action)
@@ -49,25 +53,20 @@ static void chosen(const struct control_call *c, const char *value, size_t len)
 }
 
 /* "= Guest 316" */
-static void add_note(const struct control_view *v, const struct buf *key, struct buf *out)
+static void note(const struct control_view *v, struct buf *out)
 {
-    const struct key_note *n = v->row->ref_list ? form_note(v->form, v->row->ref_list, key->data) : NULL;
+    struct buf key;
+    control_note_state(v, out);
+    if (out->len > 0)
+        return;
+    buf_init(&key, BUF_TEXT_MAX);
+    control_plain(v->value, &key);
+    const struct key_note *n = v->row->ref_list ? form_note(v->form, v->row->ref_list, key.data) : NULL;
     if (n && n->note)
         buf_printf(out, "= %s", *n->note ? n->note : "no name");
     else if (n)
-        buf_puts(out, "not in this body");
-}
-
-static void draw(const struct control_view *v)
-{
-    struct buf key, note;
-    buf_init(&key, BUF_TEXT_MAX);
-    buf_init(&note, BUF_TEXT_MAX);
-    control_plain(v->value, &key);
-    add_note(v, &key, &note);
-    control_draw_field(v, note.data);
+        buf_puts(out, CONTROL_NO_RECORD);
     buf_finish(&key);
-    buf_finish(&note);
 }
 
 static const enum action HINTS[] = {
@@ -83,5 +82,6 @@ const struct control_ops control_key = {
     .store = store,
     .act = act,
     .chosen = chosen,
-    .draw = draw,
+    .draw = control_draw_field,
+    .note = note,
 };

@@ -64,7 +64,7 @@ static void offer_chosen(const struct control_call *c, const char *list)
         control_plain(json_item(c->value, i), &text);
         /* records that are in the list are offered there, with their names */
         if (!list || !record_note(c->se, list, text.data, text.len, &note))
-            chooser_offer(&c->form->chooser, text.data, text.len, list ? "not in this body" : NULL);
+            chooser_offer(&c->form->chooser, text.data, text.len, list ? CONTROL_NO_RECORD : NULL);
     }
     buf_finish(&text);
     buf_finish(&note);
@@ -99,7 +99,6 @@ static bool act(const struct control_call *c, enum action action)
 static void draw(const struct control_view *v)
 {
     struct buf words;
-    enum style s = v->focus ? STYLE_FOCUS : STYLE_VALUE;
     if (control_draw_absent(v))
         return;
     buf_init(&words, BUF_TEXT_MAX);
@@ -112,10 +111,22 @@ static void draw(const struct control_view *v)
             buf_puts(&words, ", ");
         control_plain(json_item(v->value, i), &words);
     }
-    area_text_cut(v->area, 0, 0, v->area.cols, s, words.data, words.len);
-    if (v->focus)
-        area_cursor(v->area, 0, 0);
+    control_draw_words(v, &words);
     buf_finish(&words);
+}
+
+/* "1 not in this body" */
+static void note_keys(const struct control_view *v, struct buf *out)
+{
+    struct buf keys;
+    if (!v->row->ref_list || !json_is(v->value, JSON_ARRAY))
+        return;
+    buf_init(&keys, BUF_TEXT_MAX);
+    json_write_compact(v->value, json_to_buf, &keys);
+    const struct key_note *n = form_note(v->form, v->row->ref_list, keys.data);
+    if (n && n->note)
+        buf_puts(out, n->note);
+    buf_finish(&keys);
 }
 
 static const enum action HINTS[] = {
@@ -141,4 +152,5 @@ const struct control_ops control_keys = {
     .chosen = toggle,
     .reorder = reorder,
     .draw = draw,
+    .note = note_keys,
 };

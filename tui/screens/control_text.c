@@ -4,6 +4,7 @@
 #include "tui/actions/clock.h"
 #include "tui/screens/control.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,18 +28,14 @@ static void store_chars(const struct control_call *c)
     control_set_chars(c, c->row->pointer, text->data, text->len);
 }
 
-static void draw_plain(const struct control_view *v)
-{
-    control_draw_field(v, NULL);
-}
-
 const struct control_ops control_text = {
     .type = "text",
     .kinds = KINDS_SCALAR,
     .hints = TEXT_HINTS,
     .typing = always,
     .store = store_chars,
-    .draw = draw_plain,
+    .draw = control_draw_field,
+    .note = control_note_state,
 };
 
 const struct control_ops control_uuid = {
@@ -47,7 +44,8 @@ const struct control_ops control_uuid = {
     .hints = TEXT_HINTS,
     .typing = always,
     .store = store_chars,
-    .draw = draw_plain,
+    .draw = control_draw_field,
+    .note = control_note_state,
 };
 
 const struct control_ops control_time = {
@@ -56,7 +54,8 @@ const struct control_ops control_time = {
     .hints = TEXT_HINTS,
     .typing = always,
     .store = store_chars,
-    .draw = draw_plain,
+    .draw = control_draw_field,
+    .note = control_note_state,
 };
 
 /* ---- numbers */
@@ -80,32 +79,73 @@ const struct control_ops control_number = {
     .hints = TEXT_HINTS,
     .typing = always,
     .store = store_number,
-    .draw = draw_plain,
+    .draw = control_draw_field,
+    .note = control_note_state,
 };
 
 /* ---- date-times */
 
+static bool read_instant(const struct json *value, struct instant *t)
+{
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    control_plain(value, &text);
+    bool read = json_is(value, JSON_STRING) && times_parse(text.data, text.len, t, NULL);
+    buf_finish(&text);
+    return read;
+}
+
+/* Days since 1970 where the time was written. */
+static int64_t day_of(const struct instant *t)
+{
+    int64_t local = t->seconds + (int64_t)t->offset * 60;
+    return local / 86400 - (local % 86400 < 0);
+}
+
+/* Where an object has two times, they are its beginning and its end. NULL: v is not such an end. */
+static const struct row *beginning_of(const struct control_view *v)
+{
+    size_t parent = (size_t)(strrchr(v->row->pointer, '/') - v->row->pointer) + 1, count = 0;
+    const struct row *first = NULL;
+    for (size_t i = 0; i < v->form->rows.count; i++) {
+        const struct row *r = &v->form->rows.items[i];
+        if (r->kind != ROW_FIELD || r->control != CONTROL_DATE_TIME ||
+            strncmp(r->pointer, v->row->pointer, parent) != 0 || strchr(r->pointer + parent, '/'))
+            continue;
+        if (count++ == 0)
+            first = r;
+    }
+    return count == 2 && first != v->row ? first : NULL;
+}
+
+/* "3 nights"; false: there is no beginning to count from, or it is the same day. */
+static bool add_nights(const struct control_view *v, const struct instant *end, struct buf *out)
+{
+    const struct row *row = beginning_of(v);
+    struct instant begin;
+    if (!row || !read_instant(doc_get(v->se->doc, row->pointer), &begin))
+        return false;
+    int64_t nights = day_of(end) - day_of(&begin);
+    if (end->seconds < begin.seconds)
+        return buf_printf(out, "before \"%s\"", row->label);
+    return nights > 0 && buf_printf(out, "%" PRId64 " night%s", nights, nights == 1 ? "" : "s");
+}
+
 /* "Fri, in 2 days 3 h": so that a wrong day or month is seen. */
-static void draw_date_time(const struct control_view *v)
+static void note_date_time(const struct control_view *v, struct buf *out)
 {
     static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    struct buf text, note;
     struct instant t;
-    buf_init(&text, BUF_TEXT_MAX);
-    buf_init(&note, BUF_TEXT_MAX);
-    control_plain(v->value, &text);
-    if (json_is(v->value, JSON_STRING) && times_parse(text.data, text.len, &t, NULL)) {
-        int64_t local = t.seconds + (int64_t)t.offset * 60;
-        int64_t day = local / 86400 - (local % 86400 < 0);
-        buf_printf(&note, "%s, ", days[times_weekday(day)]);
-        if (t.seconds < clock_now())
-            times_ago(clock_now(), t.seconds, t.offset * 60, &note);
-        else
-            times_countdown(clock_now(), t.seconds, &note);
-    }
-    control_draw_field(v, note.len ? note.data : NULL);
-    buf_finish(&text);
-    buf_finish(&note);
+    control_note_state(v, out);
+    if (out->len > 0 || !read_instant(v->value, &t))
+        return;
+    buf_printf(out, "%s, ", days[times_weekday(day_of(&t))]);
+    if (add_nights(v, &t, out))
+        return;
+    if (t.seconds < clock_now())
+        times_ago(clock_now(), t.seconds, t.offset * 60, out);
+    else
+        times_countdown(clock_now(), t.seconds, out);
 }
 
 const struct control_ops control_date_time = {
@@ -114,7 +154,8 @@ const struct control_ops control_date_time = {
     .hints = TEXT_HINTS,
     .typing = always,
     .store = store_chars,
-    .draw = draw_date_time,
+    .draw = control_draw_field,
+    .note = note_date_time,
 };
 
 /* ---- long texts */
@@ -134,7 +175,7 @@ static int long_height(const struct form *f, const struct session *se, const str
 static void draw_long(const struct control_view *v)
 {
     if (!v->focus) {
-        control_draw_field(v, NULL);
+        control_draw_field(v);
         return;
     }
     bool ascii = v->area.cells->ascii;
@@ -142,11 +183,13 @@ static void draw_long(const struct control_view *v)
         area_puts(v->area, row, 0, STYLE_RULE, ascii ? "|" : "\u2502");
     struct area text = area_part(v->area, 0, 1, v->area.rows, v->area.cols - 1);
     textfield_draw_lines(&v->form->field, text, true);
-    if (v->form->field.line.text.len == 0)
-        area_puts(text, 1, 0, STYLE_DIM,
-                  !v->value                      ? "not set"
-                  : json_is(v->value, JSON_NULL) ? "null"
-                                                 : "empty text");
+    if (v->form->field.line.text.len > 0 || v->narrow)
+        return;
+    struct buf state;
+    buf_init(&state, BUF_TEXT_MAX);
+    control_note_state(v, &state);
+    area_puts(text, 1, 0, STYLE_DIM, state.data);
+    buf_finish(&state);
 }
 
 const struct control_ops control_long_text = {
@@ -157,5 +200,6 @@ const struct control_ops control_long_text = {
     .multiline = true,
     .store = store_chars,
     .draw = draw_long,
+    .note = control_note_state,
     .height = long_height,
 };

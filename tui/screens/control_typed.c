@@ -69,11 +69,17 @@ static bool act(const struct control_call *c, enum action action)
     return false;
 }
 
+static void note(const struct control_view *v, struct buf *out)
+{
+    control_note_state(v, out);
+    if (out->len == 0 && json_is(v->value, JSON_STRING))
+        buf_puts(out, "text");
+}
+
 static void draw(const struct control_view *v)
 {
     if (!json_is(v->value, JSON_BOOL)) {
-        bool text = json_is(v->value, JSON_STRING) && v->value->text_len > 2;
-        control_draw_field(v, text ? "text" : NULL);
+        control_draw_field(v);
         return;
     }
     area_puts(v->area, 0, 0, v->focus ? STYLE_FOCUS : STYLE_VALUE,
@@ -96,4 +102,5 @@ const struct control_ops control_typed = {
     .act = act,
     .chosen = chosen,
     .draw = draw,
+    .note = note,
 };

@@ -12,7 +12,7 @@
 
 /* What is known of a record that a key names: looked up once, drawn many times. */
 struct key_note {
-    char *list, *key, *note; /* note: NULL when there is no such record */
+    char *list, *key, *note; /* note: NULL when there is no such record; of several keys: all are there */
 };
 enum { KEY_NOTES = 16 };
 

@@ -194,7 +194,8 @@ static void draw_heading(const struct place *p, struct area a, int row)
     area_text_cut(a, row, col, a.cols - col, STYLE_HEADING, p->row->label, strlen(p->row->label));
 }
 
-static void draw_label(const struct place *p, struct area a, int row)
+/* Returns the column after it. */
+static int draw_label(const struct place *p, struct area a, int row)
 {
     int col = MARGIN + p->row->depth * INDENT;
     int room = p->narrow ? a.cols - col : p->value_col - 1 - col;
@@ -206,18 +207,38 @@ static void draw_label(const struct place *p, struct area a, int row)
         room -= 2;
     enum style s = p->focus ? STYLE_SELECTED : STYLE_LABEL;
     int end = area_text_cut(a, row, col, room, s, p->row->label, strlen(p->row->label));
-    if (p->row->required)
-        area_puts(a, row, end, STYLE_ERROR, " *");
+    return p->row->required ? area_puts(a, row, end, STYLE_ERROR, " *") : end;
+}
+
+/* Where the label stands above the value, the note stands behind the label. */
+static void draw_note(const struct control_view *v, struct area a, int row, int from)
+{
+    enum { GAP = 2 };
+    struct buf note;
+    buf_init(&note, BUF_TEXT_MAX);
+    control_note(v, &note);
+    int col = a.cols - 1 - safe_width(note.data, note.len);
+    if (col >= from + GAP)
+        area_puts(a, row, col, STYLE_DIM, note.data);
+    buf_finish(&note);
 }
 
 static void draw_field(const struct place *p, struct area a, int row, int height)
 {
-    draw_label(p, a, row);
+    int end = draw_label(p, a, row);
     int under = p->narrow ? 1 : 0;
     int rows = value_rows(p);
     struct area value = area_part(a, row + under, p->value_col, rows, a.cols - p->value_col - 1);
-    control_at(p)->draw(&(struct control_view){
-        .form = p->form, .se = p->se, .row = p->row, .value = p->value, .area = value, .focus = p->focus});
+    const struct control_view view = {.form = p->form,
+                                      .se = p->se,
+                                      .row = p->row,
+                                      .value = p->value,
+                                      .area = value,
+                                      .focus = p->focus,
+                                      .narrow = p->narrow};
+    control_at(p)->draw(&view);
+    if (p->narrow)
+        draw_note(&view, a, row, end);
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
     if (message(p, &text)) {
