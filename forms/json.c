@@ -112,33 +112,43 @@ static const struct json *repeated_of_few(const struct json *members, size_t cou
     return NULL;
 }
 
-/* FNV-1a of the decoded name */
-static uint64_t name_hash(const struct json *member, struct buf *scratch)
-{
+struct named {
+    const char *name; /* decoded */
     size_t len;
-    const char *name = json_name(member, scratch, &len);
-    uint64_t h = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)name[i]) * UINT64_C(0x100000001b3);
-    return h ^ h >> 32;
+    const struct json *member;
+};
+
+/* Any order will do that brings equal names together, the earlier member first. */
+static int by_name(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    if (x->len != y->len)
+        return x->len < y->len ? -1 : 1;
+    const int order = memcmp(x->name, y->name, x->len);
+    return order ? order : (x->member > y->member) - (x->member < y->member);
 }
 
-static const struct json *repeated_of_many(const struct json *members, size_t count, struct buf scratch[2])
+/* Sorted, not hashed: names that somebody chose so that they collide cost no more than others. */
+static const struct json *repeated_of_many(const struct json *members, size_t count, struct buf *scratch)
 {
-    size_t slots = 64;
-    while (slots < count * 2)
-        slots *= 2;
-    uint32_t *table = xcalloc(slots, sizeof *table); /* index + 1; 0 is free */
-    const struct json *found = NULL;
-    for (size_t i = 0; i < count && !found; i++) {
-        size_t slot = name_hash(&members[i], &scratch[0]) & (slots - 1);
-        while (table[slot] && !names_equal(&members[i], &members[table[slot] - 1], scratch))
-            slot = (slot + 1) & (slots - 1);
-        if (table[slot])
-            found = &members[i];
-        table[slot] = (uint32_t)i + 1;
+    struct arena decoded;
+    arena_init(&decoded);
+    struct named *list = xreallocarray(NULL, count, sizeof *list);
+    for (size_t i = 0; i < count; i++) {
+        struct named *n = &list[i];
+        n->member = &members[i];
+        n->name = json_name(&members[i], scratch, &n->len);
+        if (members[i].flags & JSON_NAME_ESCAPED)
+            n->name = memcpy(arena_text(&decoded, n->len), n->name, n->len);
     }
-    free(table);
+    qsort(list, count, sizeof *list, by_name);
+    const struct json *found = NULL;
+    for (size_t i = 1; i < count; i++)
+        if (list[i].len == list[i - 1].len && memcmp(list[i].name, list[i - 1].name, list[i].len) == 0 &&
+            (!found || list[i].member < found))
+            found = list[i].member;
+    free(list);
+    arena_finish(&decoded);
     return found;
 }
 
@@ -153,7 +163,7 @@ static bool check_names(struct parser *p, size_t mark)
     buf_init(&scratch[0], JSON_TEXT_MAX);
     buf_init(&scratch[1], JSON_TEXT_MAX);
     const struct json *twice = count <= PAIRWISE_MAX ? repeated_of_few(members, count, scratch)
-                                                     : repeated_of_many(members, count, scratch);
+                                                     : repeated_of_many(members, count, &scratch[0]);
     buf_finish(&scratch[0]);
     buf_finish(&scratch[1]);
     return !twice || fault_twice(p, twice);
