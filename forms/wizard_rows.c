@@ -90,7 +90,10 @@ static struct row *add_row(const struct place *p, enum row_kind kind, const char
     return r;
 }
 
-static void add_field(const struct place *p, const char *pointer, const struct schema_node *n, bool required)
+/* v is what the document holds at the pointer, NULL for nothing: looked up by who calls, since a look-up
+ * costs as much as the object is large. */
+static void add_field(const struct place *p, const char *pointer, const struct json *v,
+                      const struct schema_node *n, bool required)
 {
     const struct list *list = NULL;
     char *name = path_last(pointer);
@@ -98,25 +101,26 @@ static void add_field(const struct place *p, const char *pointer, const struct s
     struct row *r = add_row(p, ROW_FIELD, pointer, n);
     r->required = required;
     r->secret = name && wizard_is_secret(p->w, name, strlen(name));
-    r->control = control_fits(c, doc_get(p->d, pointer)) ? c : CONTROL_JSON;
+    r->control = control_fits(c, v) ? c : CONTROL_JSON;
     r->ref_list = list ? xstrdup(list->pointer) : NULL;
     r->suggestions = name ? suggestions_for(p->w, name) : NULL;
     free(name);
 }
 
-static void add_members(const struct place *p, const char *pointer, const struct schema_node *n);
+static void add_members(const struct place *p, const char *pointer, const struct json *v,
+                        const struct schema_node *n);
 
-static void add_value(const struct place *p, const char *pointer, const struct schema_node *n, bool required)
+static void add_value(const struct place *p, const char *pointer, const struct json *v,
+                      const struct schema_node *n, bool required)
 {
-    const struct json *v = doc_get(p->d, pointer);
     if (!wizard_is_heading(n) || (v && !json_is(v, JSON_OBJECT))) {
-        add_field(p, pointer, n, required);
+        add_field(p, pointer, v, n, required);
         return;
     }
     struct row *r = add_row(p, ROW_HEADING, pointer, n);
     r->required = required;
     const struct place below = {p->w, p->d, p->out, p->section, r->note, p->depth + 1};
-    add_members(&below, pointer, n);
+    add_members(&below, pointer, v, n);
 }
 
 /* The section shows the path among the members of a parent: it is in charge, and does not claim the path by
@@ -157,7 +161,8 @@ static void order(const struct wizard *w, const struct list *l, struct members *
     }
 }
 
-static void add_known(const struct place *p, const char *pointer, const struct schema_node *n)
+static void add_known(const struct place *p, const char *pointer, const struct json *v,
+                      const struct schema_node *n)
 {
     struct members m = {0};
     char *parent = path_parent(pointer);
@@ -168,27 +173,29 @@ static void add_known(const struct place *p, const char *pointer, const struct s
     for (size_t i = 0; i < m.count; i++) {
         char *below = path_join(pointer, m.items[i].name);
         if (shows(p, below))
-            add_value(p, below, m.items[i].node, m.items[i].required);
+            add_value(p, below, json_get(v, m.items[i].name, m.items[i].name_len), m.items[i].node,
+                      m.items[i].required);
         free(below);
     }
     free(m.items);
     free(parent);
 }
 
-static void add_unknown(const struct place *p, const char *pointer, const struct schema_node *n)
+static void add_unknown(const struct place *p, const char *pointer, const struct json *v,
+                        const struct schema_node *n)
 {
-    const struct json *v = doc_get(p->d, pointer);
     struct buf name;
     struct path below;
     buf_init(&name, BUF_TEXT_MAX);
     path_init(&below);
     for (size_t i = 0; json_is(v, JSON_OBJECT) && i < v->count; i++) {
         size_t len;
-        const char *chars = json_name(json_item(v, i), &name, &len);
+        const struct json *member = json_item(v, i);
+        const char *chars = json_name(member, &name, &len);
         if (n && schema_child(n, chars, len, NULL))
             continue;
         if (path_set(&below, pointer) && path_push(&below, chars, len) && shows(p, below.text.data))
-            add_field(p, below.text.data, schema_at(p->w->schema, below.text.data), false);
+            add_field(p, below.text.data, member, schema_at(p->w->schema, below.text.data), false);
     }
     path_finish(&below);
     buf_finish(&name);
@@ -196,16 +203,16 @@ static void add_unknown(const struct place *p, const char *pointer, const struct
 
 /* Members of the object at pointer: those of the schema, then what else the document has. A value that is no
  * object and has members in the schema is one row, so that it can be put right. */
-static void add_members(const struct place *p, const char *pointer, const struct schema_node *n)
+static void add_members(const struct place *p, const char *pointer, const struct json *v,
+                        const struct schema_node *n)
 {
-    const struct json *v = doc_get(p->d, pointer);
     if (v && !json_is(v, JSON_OBJECT)) {
-        add_field(p, pointer, n, false);
+        add_field(p, pointer, v, n, false);
         return;
     }
     if (n)
-        add_known(p, pointer, n);
-    add_unknown(p, pointer, n);
+        add_known(p, pointer, v, n);
+    add_unknown(p, pointer, v, n);
 }
 
 /* A page whose fields lie in sections of their own shows their lists, as a way there. */
@@ -216,7 +223,7 @@ static void add_lists_below(const struct place *p)
         if (s->depth <= p->w->sections[p->section].depth)
             return;
         if (s->kind == SECTION_LIST)
-            add_field(p, s->pointer, schema_at(p->w->schema, s->pointer), false);
+            add_field(p, s->pointer, doc_get(p->d, s->pointer), schema_at(p->w->schema, s->pointer), false);
     }
 }
 
@@ -235,12 +242,13 @@ static bool is_required(const struct wizard *w, const char *pointer)
 static void add_claimed(const struct place *p, const struct claim *c)
 {
     const struct schema_node *n = schema_at(p->w->schema, c->pointer);
+    const struct json *v = doc_get(p->d, c->pointer);
     struct place at = *p;
     at.note = c->members && n ? wizard_remark(p->w, n) : NULL;
     if (c->members)
-        add_members(&at, c->pointer, n);
-    else if (n || doc_get(p->d, c->pointer))
-        add_value(&at, c->pointer, n, is_required(p->w, c->pointer));
+        add_members(&at, c->pointer, v, n);
+    else if (n || v)
+        add_value(&at, c->pointer, v, n, is_required(p->w, c->pointer));
 }
 
 void wizard_rows(const struct wizard *w, size_t section, const struct doc *d, struct rows *out)
@@ -258,5 +266,5 @@ void wizard_object_rows(const struct wizard *w, const char *pointer, const struc
 {
     const struct schema_node *n = schema_at(w->schema, pointer);
     const struct place p = {.w = w, .d = d, .out = out, .section = -1};
-    add_members(&p, pointer, n);
+    add_members(&p, pointer, doc_get(d, pointer), n);
 }
