@@ -35,18 +35,13 @@ void walk_finish(struct walk *w)
 
 /* ---- reporting: pointers are built here only, as most values are fine */
 
-/* A name with NUL in it, or too long for a path, has no pointer: then the value above it is the place. */
-static bool push_name(struct walk *w, const char *name, size_t len)
-{
-    return !memchr(name, '\0', len) && path_push(&w->pointer, name, len);
-}
-
+/* Of a member that has no pointer (path.h), the value above it is the place. */
 static bool put_pointer(struct walk *w, const struct subject *s)
 {
     if (!s->parent)
         return path_set(&w->pointer, w->base);
     return put_pointer(w, s->parent) &&
-           (s->name ? push_name(w, s->name, s->name_len) : path_push_index(&w->pointer, s->index));
+           (s->name ? path_push(&w->pointer, s->name, s->name_len) : path_push_index(&w->pointer, s->index));
 }
 
 /* Adds a problem of the value, or of a member that it lacks, with the text in w->text, and clears that. */
@@ -58,7 +53,7 @@ static void report(struct walk *w, const struct subject *s, const struct schema_
         problems_count(out, severity);
     } else {
         if (put_pointer(w, s) && missing)
-            push_name(w, missing->name, missing->name_len);
+            path_push(&w->pointer, missing->name, missing->name_len);
         problems_add(out, w->pointer.text.data, keyword, severity, w->text.data);
     }
     buf_clear(&w->text);

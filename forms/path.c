@@ -41,7 +41,7 @@ static bool add_token(struct buf *out, const char *name, size_t len)
 
 bool path_push(struct path *p, const char *name, size_t len)
 {
-    return add_token(&p->text, name, len);
+    return !memchr(name, '\0', len) && add_token(&p->text, name, len);
 }
 
 bool path_push_index(struct path *p, size_t index)

@@ -17,9 +17,13 @@ struct path {
 
 void path_init(struct path *p);
 void path_finish(struct path *p);
+/* false, and the path is "": longer than PATH_MAX_LEN. */
 bool path_set(struct path *p, const char *pointer);
-bool path_push(struct path *p, const char *name, size_t len); /* escapes ~ and / */
+/* Adds a token; escapes ~ and /. false, and the path stays as it was: it would pass PATH_MAX_LEN, or the name
+ * holds NUL, which no C string can. Such a member has no pointer; the value above it is the nearest place. */
+bool path_push(struct path *p, const char *name, size_t len);
 bool path_push_index(struct path *p, size_t index);
+/* Takes the last token away; of "", nothing. */
 void path_pop(struct path *p);
 
 /* Valid RFC 6901: "" or starts with '/', each '~' followed by 0 or 1. */

@@ -31,12 +31,25 @@ static void path_push__escapes__what_a_pointer_reserves(void **state)
 static void path_push__leaves_the_path_as_it_was__when_it_would_grow_too_long(void **state)
 {
     (void)state;
-    char name[PATH_MAX_LEN];
-    memset(name, '~', sizeof name);
+    char name[PATH_MAX_LEN + 2] = {0};
+    memset(name, '/', PATH_MAX_LEN + 1);
     struct path p;
     path_init(&p);
     assert_true(path_push(&p, "a", 1));
-    assert_false(path_push(&p, name, sizeof name));
+    assert_false(path_push(&p, name, PATH_MAX_LEN / 2));
+    assert_string_equal(p.text.data, "/a");
+    assert_false(path_set(&p, name));
+    assert_string_equal(p.text.data, "");
+    path_finish(&p);
+}
+
+static void path_push__refuses_a_name_with_nul__which_would_name_another_member(void **state)
+{
+    (void)state;
+    struct path p;
+    path_init(&p);
+    assert_true(path_push(&p, "a", 1));
+    assert_false(path_push(&p, "b\0c", 3));
     assert_string_equal(p.text.data, "/a");
     path_finish(&p);
 }
@@ -145,6 +158,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(path_push__escapes__what_a_pointer_reserves),
         cmocka_unit_test(path_push__leaves_the_path_as_it_was__when_it_would_grow_too_long),
+        cmocka_unit_test(path_push__refuses_a_name_with_nul__which_would_name_another_member),
         cmocka_unit_test(path_next__gives_unescaped_tokens__in_order),
         cmocka_unit_test(path_valid__tells_pointers__from_other_text),
         cmocka_unit_test(path_index__takes__what_the_rfc_calls_an_index),

@@ -449,6 +449,22 @@ static void wizard_rows__show_what_the_schema_does_not_know(void **state)
     fixture_end(&f);
 }
 
+static void wizard_rows__leave_out__a_name_that_no_pointer_can_have(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct rows r;
+    size_t named = 0;
+    fixture_begin(&f, "{\"customer_data\": {\"rooms\": [{\"name\": \"a\", \"name\\u0000b\": \"c\"}]}}");
+    rows_init(&r);
+    wizard_object_rows(f.wizard, "/customer_data/rooms/0", f.doc, &r);
+    for (size_t i = 0; i < r.count; i++)
+        named += strcmp(r.items[i].pointer, "/customer_data/rooms/0/name") == 0;
+    assert_int_equal(named, 1);
+    rows_finish(&r);
+    fixture_end(&f);
+}
+
 static void wizard_rows__offer_raw_json__for_values_of_another_kind(void **state)
 {
     (void)state;
@@ -603,6 +619,7 @@ int main(void)
         cmocka_unit_test(wizard_rows__say_what_is_required_secret_nullable_and_deprecated),
         cmocka_unit_test(wizard_rows__suggest_providers_and_events),
         cmocka_unit_test(wizard_rows__show_what_the_schema_does_not_know),
+        cmocka_unit_test(wizard_rows__leave_out__a_name_that_no_pointer_can_have),
         cmocka_unit_test(wizard_rows__offer_raw_json__for_values_of_another_kind),
         cmocka_unit_test(wizard_choices__are_the_thirteen_landing_pages),
         cmocka_unit_test(wizard_columns__put_what_tells_records_apart_first),
