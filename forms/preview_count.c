@@ -3,8 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* From so many children on, sums are kept. */
+/* From so many children on, or bytes of text, sums are kept. */
 #define WIDE 64
+#define LONG 4096
+
+/* The text counts as well as the children: lists of short lists hold a million lines with no wide one. */
+static bool keeps_sums(const struct json *container)
+{
+    return container->count >= WIDE || (container->count > 0 && container->text_len >= LONG);
+}
 
 void counts_clear(struct counts *c)
 {
@@ -65,7 +72,8 @@ static uint32_t *make_sums(struct counts *c, const struct json *container)
     return before;
 }
 
-/* The sums of a wide container; they are made when they are not there, or not of this many children. */
+/* The sums of a container that keeps them; they are made when they are not there, or not of this many
+ * children. */
 static const uint32_t *sums_of(struct counts *c, const struct json *container)
 {
     struct sums *s = find_sums(c, container);
@@ -102,7 +110,7 @@ uint32_t counts_lines(struct counts *c, const struct json *v)
 
 uint32_t counts_before(struct counts *c, const struct json *container, uint32_t index)
 {
-    if (container->count >= WIDE)
+    if (keeps_sums(container))
         return sums_of(c, container)[index];
     uint32_t lines = 0;
     for (uint32_t i = 0; i < index; i++)
@@ -131,7 +139,7 @@ static uint32_t search(const uint32_t *before, uint32_t count, uint32_t line)
 uint32_t counts_child_at(struct counts *c, const struct json *container, uint32_t *line)
 {
     uint32_t i = 0;
-    if (container->count >= WIDE) {
+    if (keeps_sums(container)) {
         const uint32_t *before = sums_of(c, container);
         i = search(before, container->count, *line);
         *line -= before[i];
@@ -147,7 +155,7 @@ void counts_splice(struct counts *c, const struct json *container, size_t at, si
     struct sums *s = find_sums(c, container);
     if (!s)
         return;
-    if (container->count < WIDE || s->count + added != container->count + removed) {
+    if (!keeps_sums(container) || s->count + added != container->count + removed) {
         s->count = 0; /* of no use any more: made anew when it is asked for */
         return;
     }

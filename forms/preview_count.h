@@ -1,6 +1,6 @@
-/* How many lines values take in the preview. Containers with many children keep the sums, so that the child
- * on a line is a binary search; all others are counted anew each time, which costs less than to remember
- * them. Only preview*.c include this. */
+/* How many lines values take in the preview. Containers with many children or much text keep the sums, so
+ * that the child on a line is a binary search; all others are counted anew each time, which costs less than
+ * to remember them. Only preview*.c include this. */
 #ifndef FORMS_PREVIEW_COUNT_H
 #define FORMS_PREVIEW_COUNT_H
 

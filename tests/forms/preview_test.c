@@ -266,7 +266,8 @@ static void check_like_new(struct preview *p, const struct doc *d, const char *f
     preview_free(fresh);
 }
 
-/* An object with a long list in a long list, so that sums are kept on two levels. */
+/* A long list in a long list, so that sums are kept on two levels, and a short list with much text, which
+ * keeps them too. */
 static struct doc *open_wide(struct rng *r)
 {
     struct buf text;
@@ -285,7 +286,7 @@ static struct doc *open_wide(struct rng *r)
             random_value(r, 2, &text);
         }
     }
-    buf_puts(&text, "], \"z\": {}}");
+    buf_printf(&text, "], \"z\": {\"short\": [[1], \"%05000d\"]}}", 0);
     struct doc *d = doc_new(text.data, text.len, NULL);
     assert_non_null(d);
     buf_finish(&text);
@@ -294,7 +295,8 @@ static struct doc *open_wide(struct rng *r)
 
 static void random_edit(struct rng *r, struct doc *d)
 {
-    static const char *const lists[] = {"/wide", "/wide/7", "/wide/7/3", "/z", "/wide/9"};
+    static const char *const lists[] = {"/wide",   "/wide/7",  "/wide/7/3", "/z",
+                                        "/wide/9", "/z/short", "/z/short/0"};
     const char *list = lists[rng_below(r, sizeof lists / sizeof *lists)];
     char *item = path_join_index(list, rng_below(r, 1 + doc_count(d, list)));
     struct buf text;
