@@ -1,9 +1,8 @@
 #include "forms/explain.h"
 
+#include "forms/lineedit.h"
 #include "forms/times.h"
-#include "forms/utf8.h"
-
-#include <utf8proc.h>
+#include "forms/words.h"
 
 #include <string.h>
 
@@ -16,16 +15,11 @@
 /* The bytes of at most QUOTED_CLUSTERS grapheme clusters. */
 static size_t cut(const char *p, size_t len)
 {
-    utf8proc_int32_t state = 0;
-    uint32_t before = 0, code;
-    size_t clusters = 0, at = 0;
-    for (size_t n; (n = utf8_read(p + at, len - at, &code)) > 0; at += n, before = code) {
-        const bool starts = at == 0 || utf8proc_grapheme_break_stateful((utf8proc_int32_t)before,
-                                                                        (utf8proc_int32_t)code, &state);
-        clusters += starts;
-        if (clusters > QUOTED_CLUSTERS || at + n > QUOTED_BYTES)
-            break;
-    }
+    size_t end = len < QUOTED_BYTES ? len : QUOTED_BYTES, at = 0;
+    while (end < len && ((unsigned char)p[end] & 0xC0) == 0x80)
+        end--; /* not in the middle of a character */
+    for (size_t clusters = 0; at < end && clusters < QUOTED_CLUSTERS; clusters++)
+        at = cluster_next(p, end, at);
     return at;
 }
 
@@ -66,16 +60,12 @@ static void put_value(const struct json *v, bool secret, struct buf *out)
     }
 }
 
-/* "room_key" becomes "Room key". */
 static void put_words(const char *name, size_t len, struct buf *out)
 {
-    const size_t start = out->len, shown = cut(name, len);
-    for (size_t i = 0; i < shown; i++)
-        buf_putc(out, name[i] == '_' ? ' ' : name[i]);
+    const size_t shown = cut(name, len);
+    words_of_name(name, shown, out);
     if (shown < len)
         buf_puts(out, "…");
-    if (out->len > start && out->data[start] >= 'a' && out->data[start] <= 'z')
-        out->data[start] = (char)(out->data[start] - 'a' + 'A');
 }
 
 static const char *title_of(const struct subject *s)

@@ -2,6 +2,7 @@
 
 #include "forms/path.h"
 #include "forms/wizard_private.h"
+#include "forms/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -115,21 +116,6 @@ bool wizard_in_section(const struct wizard *w, size_t index, const char *pointer
 
 /* ---- labels */
 
-void wizard_words_of_name(const char *name, size_t len, struct buf *out)
-{
-    const size_t start = out->len;
-    for (size_t i = 0; i < len; i++) {
-        if (name[i] != '_')
-            buf_putc(out, name[i]);
-        else if (out->len > start)
-            buf_putc(out, ' ');
-    }
-    if (out->len > start && out->data[start] >= 'a' && out->data[start] <= 'z')
-        out->data[start] = (char)(out->data[start] - 'a' + 'A');
-    if (out->len == start)
-        buf_add(out, name, len);
-}
-
 /* Children that have no field of their own in the schema: "Reservation 167" for an item of a list, and for
  * what people name themselves, such as metadata, just that name. False for all others. */
 static bool label_free_child(const struct wizard *w, const char *pointer, const char *name, struct buf *out)
@@ -187,6 +173,6 @@ void wizard_label(const struct wizard *w, const char *pointer, struct buf *out)
     else if (label)
         buf_puts(out, label);
     else if (!label_reference(w, pointer, n, out))
-        wizard_words_of_name(name, strlen(name), out);
+        words_of_name(name, strlen(name), out);
     free(name);
 }

@@ -99,7 +99,5 @@ bool wizard_has_properties(const struct schema_node *n);
 enum control wizard_control(const struct wizard *w, const char *pointer, const struct schema_node *n,
                             const struct list **list);
 bool wizard_is_heading(const struct schema_node *n);
-/* A label from a member's name: "parent_site_key" -> "Parent site key". */
-void wizard_words_of_name(const char *name, size_t len, struct buf *out);
 
 #endif

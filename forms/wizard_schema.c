@@ -1,6 +1,7 @@
 /* What the wizard learns from the schema once, when it is made: lists of records, remarks, secrets. */
 #include "forms/path.h"
 #include "forms/wizard_private.h"
+#include "forms/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,7 @@ static const char *name_of_one(struct wizard *w, const struct schema_node *recor
         return record->title;
     struct buf b;
     buf_init(&b, BUF_TEXT_MAX);
-    wizard_words_of_name(key, strlen(key) - strlen("_key"), &b);
+    words_of_name(key, strlen(key) - strlen("_key"), &b);
     const char *one = wizard_keep(w, b.data, b.len);
     buf_finish(&b);
     return one;

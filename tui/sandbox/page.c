@@ -1,6 +1,7 @@
 #include "tui/sandbox/page.h"
 
 #include "forms/safe.h"
+#include "forms/words.h"
 
 #include <string.h>
 
@@ -56,17 +57,11 @@ static void put_text(struct buf *out, const char *text)
     put(out, text, strlen(text));
 }
 
-/* "manage_devices" -> "Manage devices" */
 static void put_label(struct buf *out, const char *name, size_t len)
 {
     struct buf label;
     buf_init(&label, BUF_TEXT_MAX);
-    buf_add(&label, name, len);
-    for (size_t i = 0; i < label.len; i++)
-        if (label.data[i] == '_')
-            label.data[i] = ' ';
-    if (label.len && label.data[0] >= 'a' && label.data[0] <= 'z')
-        label.data[0] = (char)(label.data[0] - 'a' + 'A');
+    words_of_name(name, len, &label);
     put(out, label.data, label.len);
     buf_finish(&label);
 }
