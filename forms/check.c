@@ -14,9 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void walk_init(struct walk *w, const char *base, struct problems *out)
+void walk_init(struct walk *w, struct problems *out)
 {
-    *w = (struct walk){.out = out, .base = base};
+    *w = (struct walk){.out = out};
     w->nodes = xreallocarray(NULL, SCHEMA_NODES_MAX, sizeof *w->nodes);
     buf_init(&w->scratch, BUF_BODY_MAX);
     buf_init(&w->text, BUF_TEXT_MAX);
@@ -39,7 +39,7 @@ void walk_finish(struct walk *w)
 static bool put_pointer(struct walk *w, const struct subject *s)
 {
     if (!s->parent)
-        return path_set(&w->pointer, w->base);
+        return path_set(&w->pointer, "");
     return put_pointer(w, s->parent) &&
            (s->name ? path_push(&w->pointer, s->name, s->name_len) : path_push_index(&w->pointer, s->index));
 }
@@ -90,7 +90,7 @@ struct variants {
 
 /* No variant fits. With one that was meant, what is wrong with that one is said where it is wrong. */
 static void report_none(struct walk *w, const struct subject *s, const struct variants *v,
-                        const struct choice *c)
+                        const struct chosen *c)
 {
     if (c->best) {
         walk_push(w, c->best, s->value);
@@ -116,7 +116,7 @@ static void report_none(struct walk *w, const struct subject *s, const struct va
 
 static void choose_variants(struct walk *w, const struct subject *s, const struct variants *v)
 {
-    struct choice c;
+    struct chosen c;
     choose(v->nodes, v->count, s->value, &w->scratch, &c);
     if (c.count == 0)
         report_none(w, s, v, &c);
@@ -245,29 +245,18 @@ void walk_all(struct walk *w, struct subject *s, size_t first)
 
 /* ---- from outside */
 
-static void check_from(const struct schema_node *n, const struct json *v, const char *pointer,
-                       struct problems *out)
-{
-    struct walk w;
-    walk_init(&w, pointer, out);
-    walk_push(&w, n, v);
-    struct subject s = {.value = v};
-    walk_all(&w, &s, 0);
-    walk_finish(&w);
-}
-
 void check_document(const struct schema *s, const struct json *root, size_t limit, struct problems *out)
 {
     problems_drop(out, "", SEVERITY_ERROR);
     problems_drop(out, "", SEVERITY_WARNING);
     out->errors = out->warnings = 0;
     out->limit = limit;
-    check_from(schema_root(s), root, "", out);
-}
-
-void check_value(const struct schema_node *n, const struct json *v, const char *pointer, struct problems *out)
-{
-    check_from(n, v, pointer, out);
+    struct walk w;
+    walk_init(&w, out);
+    walk_push(&w, schema_root(s), root);
+    struct subject top = {.value = root};
+    walk_all(&w, &top, 0);
+    walk_finish(&w);
 }
 
 bool check_valid(const struct schema_node *n, const struct json *v)

@@ -44,9 +44,6 @@ void problems_drop(struct problems *p, const char *pointer, enum severity severi
 /* Checks the whole document: replaces errors and warnings in out, and leaves what the server said. limit caps
  * the number of problems kept (0: all); the counts stay exact. */
 void check_document(const struct schema *s, const struct json *root, size_t limit, struct problems *out);
-/* The same for one value against one node; pointer is where it stands. */
-void check_value(const struct schema_node *n, const struct json *v, const char *pointer,
-                 struct problems *out);
 /* Only the verdict, without texts: is v what n asks for? */
 bool check_valid(const struct schema_node *n, const struct json *v);
 /* After one edit at pointer: brings problems (errors and warnings, not SERVER) up to date with as little work

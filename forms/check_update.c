@@ -186,7 +186,7 @@ void check_update(const struct schema *s, const struct doc *d, const char *point
         k->common = common_tokens(pointer, k->problem->pointer, &k->rest);
     }
     buf_init(&u.token, PATH_MAX_LEN);
-    walk_init(&u.walk, "", &fresh);
+    walk_init(&u.walk, &fresh);
     walk_push(&u.walk, schema_root(s), root);
     struct subject top = {.value = root};
     follow(&u, &top, 0, pointer, 0);

@@ -9,7 +9,6 @@
 
 struct walk {
     struct problems *out;
-    const char *base; /* the pointer of the value that the walk begins with */
     /* The nodes that govern the values from the first down to the present one. A node of the expanded schema
      * governs at one level only, so that SCHEMA_NODES_MAX is enough, and the array never moves. */
     const struct schema_node **nodes;
@@ -19,7 +18,7 @@ struct walk {
     struct arena names; /* of members, those that had to be decoded */
 };
 
-void walk_init(struct walk *w, const char *base, struct problems *out);
+void walk_init(struct walk *w, struct problems *out);
 void walk_finish(struct walk *w);
 
 /* Adds n with its allOf to the nodes, unless it admits v by null. */

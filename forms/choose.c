@@ -27,7 +27,7 @@ static const struct schema_property *find_kind(const struct schema_node *const *
 
 /* false: nothing tells the variants apart. */
 static bool choose_by_kind(const struct schema_node *const *variants, size_t count, const struct json *v,
-                           struct buf *scratch, struct choice *out)
+                           struct buf *scratch, struct chosen *out)
 {
     const struct schema_property *kind = v->kind == JSON_OBJECT ? find_kind(variants, count) : NULL;
     if (!kind)
@@ -70,7 +70,7 @@ static size_t likeness(const struct schema_node *n, const struct json *v, struct
 
 /* Of equals, none: it would be a guess. */
 static void choose_by_likeness(const struct schema_node *const *variants, size_t count, const struct json *v,
-                               struct buf *scratch, struct choice *out)
+                               struct buf *scratch, struct chosen *out)
 {
     size_t most = 0;
     for (size_t i = 0; i < count; i++) {
@@ -83,7 +83,7 @@ static void choose_by_likeness(const struct schema_node *const *variants, size_t
 }
 
 void choose(const struct schema_node *const *variants, size_t count, const struct json *v,
-            struct buf *scratch, struct choice *out)
+            struct buf *scratch, struct chosen *out)
 {
     out->count = 0;
     out->best = NULL;

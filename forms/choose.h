@@ -6,7 +6,7 @@
 
 #define CHOICE_MAX 64
 
-struct choice {
+struct chosen {
     const struct schema_node *fitting[CHOICE_MAX]; /* the first of them */
     size_t count;                                  /* of fitting */
     const struct schema_node *best;                /* none fits: the one that v looks like most, or NULL */
@@ -15,6 +15,6 @@ struct choice {
 
 /* scratch is overwritten. */
 void choose(const struct schema_node *const *variants, size_t count, const struct json *v,
-            struct buf *scratch, struct choice *out);
+            struct buf *scratch, struct chosen *out);
 
 #endif

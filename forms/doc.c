@@ -117,19 +117,6 @@ size_t doc_count(const struct doc *d, const char *pointer)
     return v ? v->count : 0;
 }
 
-void doc_place(const struct doc *d, const char *pointer, size_t *line, size_t *column)
-{
-    const struct json *v = doc_get(d, pointer);
-    *line = *column = 0;
-    if (v)
-        json_place(&d->tree, v, NULL, line, column);
-}
-
-const struct json_tree *doc_tree(const struct doc *d)
-{
-    return &d->tree;
-}
-
 struct arena *doc_arena(struct doc *d)
 {
     return &d->arena;

@@ -25,9 +25,6 @@ const struct json *doc_get(const struct doc *d, const char *pointer);
 size_t doc_count(const struct doc *d, const char *pointer); /* children; 0 where not set */
 /* The index of the child that an unescaped token of a pointer names, or -1. */
 long doc_child(const struct json *container, const char *token, size_t len);
-/* Where the value stood in the text that was opened; 0, 0 for a value made since. */
-void doc_place(const struct doc *d, const char *pointer, size_t *line, size_t *column);
-const struct json_tree *doc_tree(const struct doc *d);
 /* For making values that are handed to the functions below. */
 struct arena *doc_arena(struct doc *d);
 
@@ -57,8 +54,6 @@ void doc_group_end(struct doc *d);
  * free: the screen puts the focus there. */
 bool doc_undo(struct doc *d, char **where);
 bool doc_redo(struct doc *d, char **where);
-bool doc_can_undo(const struct doc *d);
-bool doc_can_redo(const struct doc *d);
 
 /* A number that differs after every change, for caches. */
 uint64_t doc_revision(const struct doc *d);

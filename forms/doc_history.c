@@ -211,7 +211,7 @@ static void tell(char **where, const char *pointer)
 
 bool doc_undo(struct doc *d, char **where)
 {
-    if (!doc_can_undo(d))
+    if (d->applied == 0)
         return false;
     doc_close_step(d);
     tell(where, step_back(d));
@@ -220,7 +220,7 @@ bool doc_undo(struct doc *d, char **where)
 
 bool doc_redo(struct doc *d, char **where)
 {
-    if (!doc_can_redo(d))
+    if (d->applied == d->count)
         return false;
     doc_close_step(d);
     const size_t first = d->applied, step = d->edits[first].step;
@@ -228,16 +228,6 @@ bool doc_redo(struct doc *d, char **where)
         apply(d, &d->edits[d->applied++]);
     tell(where, d->edits[first].pointer);
     return true;
-}
-
-bool doc_can_undo(const struct doc *d)
-{
-    return d->applied > 0;
-}
-
-bool doc_can_redo(const struct doc *d)
-{
-    return d->applied < d->count;
 }
 
 uint64_t doc_revision(const struct doc *d)

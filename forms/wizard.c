@@ -103,17 +103,6 @@ long wizard_section_of(const struct wizard *w, const char *pointer)
     return c ? (long)c->section : -1;
 }
 
-bool wizard_in_section(const struct wizard *w, size_t index, const char *pointer)
-{
-    const long holder = wizard_section_of(w, pointer);
-    if (holder < 0 || index >= w->section_count || (size_t)holder < index)
-        return false;
-    size_t end = index + 1;
-    while (end < w->section_count && w->sections[end].depth > w->sections[index].depth)
-        end++;
-    return (size_t)holder < end;
-}
-
 /* ---- labels */
 
 /* Children that have no field of their own in the schema: "Reservation 167" for an item of a list, and for

@@ -35,10 +35,6 @@ size_t wizard_section_count(const struct wizard *w);
 const struct section *wizard_section(const struct wizard *w, size_t index);
 /* The section that holds the path: the nearest one, not the page above it. -1: none does. */
 long wizard_section_of(const struct wizard *w, const char *pointer);
-/* True when pointer belongs to section or, for a page, to a section below it: for counting problems and set
- * fields. */
-bool wizard_in_section(const struct wizard *w, size_t index, const char *pointer);
-
 /* How a field is edited. */
 enum control {
     CONTROL_TEXT,

@@ -169,36 +169,12 @@ static void check_document__replaces_its_own_problems__and_keeps_the_servers(voi
     schema_free(s);
 }
 
-static void check_value__puts_problems__below_the_pointer_given(void **state)
-{
-    (void)state;
-    struct schema *s = support_schema();
-    struct arena a;
-    arena_init(&a);
-    struct json_tree tree;
-    static const char text[] = "{\"room_key\":\"\",\"name\":null}";
-    assert_true(json_parse(&a, text, sizeof text - 1, &tree, NULL));
-    struct problems p;
-    problems_init(&p);
-    check_value(schema_at(s, "/customer_data/rooms/3"), &tree.root, "/customer_data/rooms/3", &p);
-    assert_int_equal(p.count, 2);
-    assert_string_equal(p.items[0].pointer, "/customer_data/rooms/3/room_key");
-    assert_string_equal(p.items[1].pointer, "/customer_data/rooms/3/name");
-    assert_int_equal(problems_within(&p, "/customer_data/rooms"), 2);
-    assert_int_equal(problems_within(&p, "/customer_data/rooms/3/name"), 1);
-    assert_int_equal(problems_within(&p, "/customer_data/rooms/33"), 0);
-    problems_finish(&p);
-    arena_finish(&a);
-    schema_free(s);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(check_document__says__what_each_case_expects),
         cmocka_unit_test(check_document__keeps_the_counts__when_a_limit_cuts_the_list),
         cmocka_unit_test(check_document__replaces_its_own_problems__and_keeps_the_servers),
-        cmocka_unit_test(check_value__puts_problems__below_the_pointer_given),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,21 +78,6 @@ static void doc_get__tells_not_set_from_null_and_empty(void **state)
     doc_free(d);
 }
 
-static void doc_place__is_where_the_text_has_it__and_zero_for_what_was_made(void **state)
-{
-    (void)state;
-    struct doc *d = open_text("{\n  \"a\": {\"b\": 1}\n}");
-    size_t line, column;
-    doc_place(d, "/a/b", &line, &column);
-    assert_int_equal(line, 2);
-    assert_int_equal(column, 14);
-    set_text(d, "/a/b", "2");
-    doc_place(d, "/a/b", &line, &column);
-    assert_int_equal(line, 0);
-    assert_int_equal(column, 0);
-    doc_free(d);
-}
-
 static void doc_set__makes_missing_parents__in_one_step(void **state)
 {
     (void)state;
@@ -137,7 +122,7 @@ static void doc_set__refuses_paths_that_lead_nowhere__and_changes_nothing(void *
     assert_false(doc_rename(d, "", "b", 1, NULL));
     check_text(d, text);
     assert_false(doc_modified(d));
-    assert_false(doc_can_undo(d));
+    assert_false(doc_undo(d, NULL));
     doc_free(d);
 }
 
@@ -173,7 +158,7 @@ static void doc_set__of_an_equal_value__is_no_edit(void **state)
     assert_true(doc_set_chars(d, "/a", "A", 1, NULL));
     set_text(d, "/b", "{\"c\": [1.10]}");
     set_text(d, "", "{\"a\": \"A\", \"b\": {\"c\": [1.10]}}");
-    assert_false(doc_can_undo(d));
+    assert_false(doc_undo(d, NULL));
     check_text(d, text);
     doc_free(d);
 }
@@ -194,7 +179,7 @@ static void doc_set__of_one_path_in_one_visit__is_one_step(void **state)
     check_text(d, "{\"name\": \"one\", \"x\": 1}");
     check_undo(d, "/name");
     check_text(d, text);
-    assert_false(doc_can_undo(d));
+    assert_false(doc_undo(d, NULL));
     doc_free(d);
 }
 
@@ -207,10 +192,10 @@ static void doc_set__back_to_what_it_was_in_one_visit__leaves_no_step(void **sta
     assert_true(doc_modified(d));
     doc_set_chars(d, "/name", "old", 3, NULL);
     assert_false(doc_modified(d));
-    assert_false(doc_can_undo(d));
+    assert_false(doc_undo(d, NULL));
     doc_set_chars(d, "/new/parent/name", "x", 1, NULL);
     doc_unset(d, "/new/parent/name", NULL);
-    assert_false(doc_can_undo(d));
+    assert_false(doc_undo(d, NULL));
     check_text(d, text);
     doc_free(d);
 }
@@ -281,7 +266,7 @@ static void doc_unset__of_an_item__is_a_step_each_time(void **state)
     check_undo(d, "/list/0");
     check_text(d, "{\"list\": [1,2,3]}");
     assert_true(doc_unset(d, "/list/7", NULL));
-    assert_false(doc_can_undo(d));
+    assert_false(doc_undo(d, NULL));
     doc_free(d);
 }
 
@@ -297,7 +282,7 @@ static void doc_move__goes_both_ways(void **state)
     check_redo(d, "/list/2");
     assert_true(doc_move(d, "/list", 1, 1, NULL));
     check_undo(d, "/list/0");
-    assert_false(doc_can_undo(d));
+    assert_false(doc_undo(d, NULL));
     doc_free(d);
 }
 
@@ -443,7 +428,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(doc_new__refuses__what_is_no_object),
         cmocka_unit_test(doc_get__tells_not_set_from_null_and_empty),
-        cmocka_unit_test(doc_place__is_where_the_text_has_it__and_zero_for_what_was_made),
         cmocka_unit_test(doc_set__makes_missing_parents__in_one_step),
         cmocka_unit_test(doc_set__refuses_paths_that_lead_nowhere__and_changes_nothing),
         cmocka_unit_test(doc_set__refuses_a_depth__that_could_not_be_read_again),

@@ -60,25 +60,7 @@ static void wizard_section_of__knows_a_place_for_every_path(void **state)
         const long section = wizard_section_of(f.wizard, cases[i].pointer);
         assert_true(section >= 0);
         assert_string_equal(wizard_section(f.wizard, (size_t)section)->id, cases[i].section);
-        assert_true(wizard_in_section(f.wizard, (size_t)section, cases[i].pointer));
     }
-    fixture_end(&f);
-}
-
-static void wizard_in_section__counts_what_lies_below_a_page(void **state)
-{
-    (void)state;
-    struct fixture f;
-    fixture_begin(&f, "{}");
-    const size_t places = section_named(f.wizard, "places");
-    const size_t rooms = section_named(f.wizard, "places.rooms");
-    const size_t units = section_named(f.wizard, "places.units");
-    assert_true(wizard_in_section(f.wizard, places, "/customer_data/rooms/0"));
-    assert_true(wizard_in_section(f.wizard, rooms, "/customer_data/rooms/0"));
-    assert_false(wizard_in_section(f.wizard, units, "/customer_data/rooms/0"));
-    assert_false(wizard_in_section(f.wizard, places, "/customer_data/guests/0"));
-    assert_false(wizard_in_section(f.wizard, places, "/locale"));
-    assert_false(wizard_in_section(f.wizard, 999, "/locale"));
     fixture_end(&f);
 }
 
@@ -610,7 +592,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wizard_sections__are_the_pages_of_the_product__in_order),
         cmocka_unit_test(wizard_section_of__knows_a_place_for_every_path),
-        cmocka_unit_test(wizard_in_section__counts_what_lies_below_a_page),
         cmocka_unit_test(wizard__shows_every_field_of_the_schema__exactly_once),
         cmocka_unit_test(wizard__shows_every_field__of_the_contract),
         cmocka_unit_test(wizard__shows_every_field__of_the_newer_file),
