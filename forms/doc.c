@@ -13,12 +13,12 @@ struct doc *doc_new(const char *text, size_t len, struct err *e)
     return doc_new_taking(xstrndup(text, len), len, e);
 }
 
-struct doc *doc_new_taking(char *text, size_t len, struct err *e)
+struct doc *doc_new_taking(char *take, size_t len, struct err *e)
 {
     struct doc *d = xcalloc(1, sizeof *d);
-    d->text = text;
+    d->text = take;
     arena_init(&d->arena);
-    if (!json_parse(&d->arena, text, len, &d->tree, e))
+    if (!json_parse(&d->arena, take, len, &d->tree, e))
         goto fail;
     if (!json_is(&d->tree.root, JSON_OBJECT)) {
         err_set(e, ERR_TYPE, "A configuration is a JSON object: it begins with { and ends with }.");

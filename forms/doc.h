@@ -13,10 +13,10 @@
 
 struct doc;
 
-/* A document from text, which is copied (take_text: the document frees it). NULL with *e on bad JSON or
- * when the root is not an object. */
+/* A document from text, which is copied. NULL with *e on bad JSON or when the root is not an object. */
 struct doc *doc_new(const char *text, size_t len, struct err *e);
-struct doc *doc_new_taking(char *text, size_t len, struct err *e);
+/* The same without a copy: take, from the heap, belongs to the document, and is freed on failure too. */
+struct doc *doc_new_taking(char *take, size_t len, struct err *e);
 void doc_free(struct doc *d);
 
 /* Reading. NULL: not set. The pointer is good until the next edit. */

@@ -1,7 +1,8 @@
 /* A failure of the world: a file that cannot be read, text that cannot be parsed, a host that does not
  * answer. A mistake in the configuration is a struct problem (check.h), never a struct err.
  *
- * Every function that can fail returns false and, when its last argument is not NULL, fills it. */
+ * What can fail returns false, or NULL where it makes something, and fills its last argument, which may be
+ * NULL. On success it leaves that alone. */
 #ifndef FORMS_ERR_H
 #define FORMS_ERR_H
 

@@ -91,7 +91,8 @@ double json_double(const struct json *number);
 /* Making. Values without a name and without a place, in arena a. */
 struct json json_make_null(void);
 struct json json_make_bool(bool value);
-/* The caller's bytes must be valid UTF-8; invalid bytes become U+FFFD. */
+/* A string of the bytes; invalid UTF-8 becomes U+FFFD. It is empty where it would be longer than
+ * JSON_TEXT_MAX with its escapes: cap len first. */
 struct json json_make_chars(struct arena *a, const char *p, size_t len);
 /* text must be a number in JSON's grammar: returns false, and makes nothing, where it is not. */
 bool json_make_number(struct arena *a, const char *text, size_t len, struct json *out);

@@ -28,9 +28,10 @@ struct arena {
     size_t total; /* bytes taken from the system */
 };
 
+/* A zeroed arena is an empty one, too. Nothing is given back before arena_finish. */
 void arena_init(struct arena *a);
 void arena_finish(struct arena *a);
-/* Zeroed? No. Aligned for any object of up to 16 bytes. */
+/* Not zeroed; aligned to 16 bytes, which is enough for any object. */
 void *arena_alloc(struct arena *a, size_t size) __attribute__((returns_nonnull, warn_unused_result));
 /* Bytes without alignment, for text. */
 char *arena_text(struct arena *a, size_t size) __attribute__((returns_nonnull, warn_unused_result));

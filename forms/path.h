@@ -29,9 +29,10 @@ void path_pop(struct path *p);
 /* Valid RFC 6901: "" or starts with '/', each '~' followed by 0 or 1. */
 bool path_valid(const char *pointer);
 /* Steps through the tokens: *at starts as the pointer and moves on; the unescaped token goes to token
- * (cleared first). false at the end. */
+ * (cleared first), as far as that has room: token.full says when not. false at the end. */
 bool path_next(const char **at, struct buf *token);
-/* The token as an array index (RFC 6901: digits, no leading zero). "-" is not one. */
+/* The token as an array index (RFC 6901: digits, no leading zero). "-" is not one, nor is more than SIZE_MAX.
+ */
 bool path_index(const char *token, size_t len, size_t *index);
 /* Joins a pointer and a name or index; heap, the caller frees. */
 char *path_join(const char *pointer, const char *name);
@@ -44,7 +45,7 @@ char *path_last(const char *pointer);
 bool path_within(const char *outer, const char *inner);
 /* pattern has the form of a pointer in which a token "*" stands for any one token. */
 bool path_match(const char *pattern, const char *pointer);
-/* "customer_data.reservations[166].name": for people, never parsed. */
+/* "customer_data.reservations[166].name": for people, never parsed. Added to out. */
 void path_show(const char *pointer, struct buf *out);
 
 #endif

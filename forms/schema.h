@@ -8,7 +8,7 @@
 
 struct schema;
 
-/* type: absent is SCHEMA_ANY. One bit each, as enum json_kind has numbers and integers in one. */
+/* type: absent is SCHEMA_ANY. Not enum json_kind, which has numbers and integers in one. */
 enum schema_type {
     SCHEMA_ANY,
     SCHEMA_OBJECT,
@@ -31,7 +31,7 @@ struct schema_property {
 };
 
 /* One schema object of the OpenAPI file. allOf is kept as it is written; for forms, schema_child and
- * schema_properties look through it. */
+ * schema_each_property look through it. */
 struct schema_node {
     enum schema_type type;
     enum schema_format format;
@@ -64,7 +64,7 @@ struct schema_node {
     size_t all_of_count;
     const struct schema_node *const *any_of;
     size_t any_of_count;
-    const void *lookup; /* private to schema.c */
+    const void *lookup; /* private to schema_find.c */
 };
 
 #define SCHEMA_TEXT_MAX  ((size_t)16 << 20) /* bytes of an OpenAPI document */
@@ -93,8 +93,8 @@ const struct schema_property *schema_own_property(const struct schema_node *n, c
 /* Searches text (UTF-8) for the pattern. A search that takes too long counts as found: the server has the
  * last word, and a hostile pattern must not stop the program. */
 bool schema_pattern_matches(const struct schema_pattern *p, const char *text, size_t len);
-/* The leaves of nested oneOf, flattened, in order (the 13 landing pages); 0 when n has no oneOf. Writes at
- * most max of them. */
+/* The leaves of nested oneOf, flattened, in order (the 13 landing pages): the first max of them. Returns how
+ * many it wrote; 0 when n has no oneOf. */
 size_t schema_variants(const struct schema_node *n, const struct schema_node **out, size_t max);
 
 #endif

@@ -10,7 +10,8 @@
 
 struct wizard;
 
-/* Both texts are copied. The schema must outlive the wizard. */
+/* text, the asset, is copied; the schema must outlive the wizard. NULL with *e for what is no such asset. All
+ * strings that the wizard gives out live as long as it does, those of rows apart. */
 struct wizard *wizard_new(const char *text, size_t len, const struct schema *s, struct err *e);
 void wizard_free(struct wizard *w);
 
@@ -82,14 +83,14 @@ struct rows {
 void rows_init(struct rows *r);
 void rows_finish(struct rows *r);
 
-/* The rows of a SECTION_FORM, in order; includes members of the document that no schema names. A page over
- * lists has a CONTROL_RECORDS row for each, which leads to its section. What no other control can show,
- * since the document holds a value of another kind, is CONTROL_JSON. */
+/* Both add to out. The rows of a SECTION_FORM, in order; includes members of the document that no schema
+ * names. A page over lists has a CONTROL_RECORDS row for each, which leads to its section. What no other
+ * control can show, since the document holds a value of another kind, is CONTROL_JSON. */
 void wizard_rows(const struct wizard *w, size_t section, const struct doc *d, struct rows *out);
 /* The rows of the record (or any object) at pointer. */
 void wizard_object_rows(const struct wizard *w, const char *pointer, const struct doc *d, struct rows *out);
 
-/* CONTROL_ONE_OF: its choices. */
+/* CONTROL_ONE_OF: its choices, at most max; returns how many. */
 struct choice {
     const char *member;   /* "room_key" */
     const char *label;    /* "Room" */
@@ -97,7 +98,8 @@ struct choice {
 };
 size_t wizard_choices(const struct wizard *w, const struct row *row, struct choice *out, size_t max);
 
-/* Columns of a list's table, main ones first: own key, name, times, references, the rest. */
+/* Columns of a list's table, main ones first: own key, name, times, references, the rest; at most max.
+ * Returns how many; 0 where no list is. */
 struct column {
     const char *member; /* "name", "starts_at" */
     char label[40];
@@ -107,7 +109,7 @@ struct column {
 size_t wizard_columns(const struct wizard *w, const char *list_pointer, struct column *out, size_t max);
 /* The member that is the record's own key: "reservation_key"; NULL if the list has none. */
 const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
-/* A label for any path: the field's own, without its parents'. */
+/* A label for any path: the field's own, without its parents'. Added to out. */
 void wizard_label(const struct wizard *w, const char *pointer, struct buf *out);
 /* JSON text for a fresh record: an object with only its key member, given a key that is free in the
  * document ("room-1", "room-2", ...), and required members that can have but one value. Heap. */
