@@ -209,9 +209,39 @@ static void undo__goes_to_the_section__where_it_changed_something(void **state)
     (void)state;
     struct golden *g = hotel("/is_embedded");
     golden_keys(g, "Space F6 Home u");
-    golden_assert_shows(g, ">  Embedded");
+    golden_assert_shows(g, "Embedded");
     golden_assert_shows(g, "[\u00B7] not set");
+    golden_keys(g, "Enter");
+    golden_assert_shows(g, ">  Embedded");
     golden_free(g);
+}
+
+#define SMALL "{\"customer_data\":{\"customer_key\":\"k\",\"rooms\":[{\"room_key\":\"r\"}]}}"
+
+/* The keys change something and undo all of it with plain letters. */
+static void assert_undone(const char *pointer, const char *keys, const char *shown)
+{
+    struct golden *g = golden_new(SMALL, 40, 120);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, pointer);
+    golden_keys(g, keys);
+    char *json = golden_json(g);
+    assert_string_equal(json, SMALL);
+    free(json);
+    golden_assert_top(g, "wizard");
+    golden_assert_shows(g, shown);
+    golden_free(g);
+}
+
+static void undo__goes_on__where_letters_are_keys(void **state)
+{
+    (void)state;
+    const char *name = "/customer_data/rooms/0/name";
+    assert_undone(name, "text:Attic Esc c c u u u", ">!  1 r");
+    assert_undone(name, "text:Attic Esc c Esc Home Enter text:1 Esc u u u", ">  Rooms");
+    assert_undone(name, "text:Attic Esc c Esc Home Enter text:1 Esc u u u U U u u", ">  Rooms");
+    assert_undone("/customization_profile_id", "text:a Esc Home Enter text:1 Esc u u", ">Portal");
+    assert_undone("/is_embedded", "Space Down Space Up Up text:x Down Down Down u u u", ">  Embedded");
 }
 
 static void copy__takes_the_value_in_focus(void **state)
@@ -259,6 +289,7 @@ int main(void)
         cmocka_unit_test(esc__asks__when_there_is_unsaved_work),
         cmocka_unit_test(commands__are_text__while_typing),
         cmocka_unit_test(undo__goes_to_the_section__where_it_changed_something),
+        cmocka_unit_test(undo__goes_on__where_letters_are_keys),
         cmocka_unit_test(copy__takes_the_value_in_focus),
         cmocka_unit_test(any_size__can_be_drawn),
     };

@@ -43,8 +43,18 @@ static void save(struct session *se, struct effects *out)
         push_about_doc(se, SCREEN_SAVE_AS, NULL, out);
 }
 
-static void step_back_or_forth(struct session *se, bool (*step)(struct doc *d, char **where),
-                               const char *done, const char *nothing)
+/* Where letters are keys, they stay keys: what changed is shown, and the next "u" undoes one step more. */
+static void leave_changed(const struct screen *s, struct session *se, const char *where)
+{
+    bool typing;
+    s->ops->scopes(s, se, &typing);
+    session_goto(se, where);
+    se->goto_shows = !typing;
+}
+
+static void step_back_or_forth(const struct screen *s, struct session *se,
+                               bool (*step)(struct doc *d, char **where), const char *done,
+                               const char *nothing)
 {
     char *where = NULL;
     if (!se->doc || !step(se->doc, &where)) {
@@ -59,8 +69,8 @@ static void step_back_or_forth(struct session *se, bool (*step)(struct doc *d, c
         place_words(se, where, &label);
     session_say(se, SEVERITY_NOTE, "%s%s%s.", done, label.len ? ": " : "", label.data);
     buf_finish(&label);
-    free(se->goto_pointer);
-    se->goto_pointer = where;
+    leave_changed(s, se, where);
+    free(where);
 }
 
 static void quit(struct session *se, struct effects *out)
@@ -152,10 +162,10 @@ bool screen_common(struct screen *s, struct session *se, enum action action, str
         save(se, out);
         return true;
     case ACTION_APP_UNDO:
-        step_back_or_forth(se, doc_undo, "Undone", "Nothing to undo.");
+        step_back_or_forth(s, se, doc_undo, "Undone", "Nothing to undo.");
         return true;
     case ACTION_APP_REDO:
-        step_back_or_forth(se, doc_redo, "Redone", "Nothing to redo.");
+        step_back_or_forth(s, se, doc_redo, "Redone", "Nothing to redo.");
         return true;
     case ACTION_APP_QUIT:
         quit(se, out);

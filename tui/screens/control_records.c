@@ -22,8 +22,7 @@ static bool act(const struct control_call *c, enum action action)
         return false;
     doc_visit(c->se->doc);
     if (is_section(c->se, c->row->pointer)) {
-        free(c->se->goto_pointer);
-        c->se->goto_pointer = xstrdup(c->row->pointer);
+        session_goto(c->se, c->row->pointer);
     } else {
         effects_push(c->out, EFFECT_PUSH, SCREEN_LIST, c->row->pointer);
     }

@@ -274,6 +274,37 @@ bool form_go(struct form *f, struct session *se, const char *pointer)
     return true;
 }
 
+static bool is_text(const struct form *f, const struct session *se, size_t index)
+{
+    const struct row *row = &f->rows.items[index];
+    const struct json *value = doc_get(se->doc, row->pointer);
+    const struct control_ops *c = control_for(row, value);
+    return c->typing && c->typing(row, value);
+}
+
+/* The nearest field that is no text; SIZE_MAX: there is none. */
+static size_t nearest_plain(const struct form *f, const struct session *se, size_t from)
+{
+    for (size_t by = 0; by < f->rows.count; by++) {
+        const size_t near[] = {from - by, from + by};
+        for (size_t i = 0; i < 2; i++)
+            if (near[i] < f->rows.count && can_focus(f, se, near[i]) && !is_text(f, se, near[i]))
+                return near[i];
+    }
+    return SIZE_MAX;
+}
+
+bool form_show_change(struct form *f, struct session *se, const char *pointer)
+{
+    size_t i = find_row(f, pointer);
+    if (i == SIZE_MAX || is_text(f, se, i))
+        i = nearest_plain(f, se, f->focus);
+    if (i == SIZE_MAX)
+        return false;
+    set_focus(f, se, i);
+    return true;
+}
+
 void form_sync(struct form *f, struct session *se)
 {
     const struct row *row = form_row(f);
@@ -322,12 +353,10 @@ const char *const *form_scopes(const struct form *f, const struct session *se, b
         return choosing;
     if (!row)
         return plain;
-    const struct json *value = doc_get(se->doc, row->pointer);
-    const struct control_ops *c = control_for(row, value);
-    *typing = c->typing && c->typing(row, value);
+    *typing = is_text(f, se, f->focus);
     if (!*typing)
         return plain;
-    return c->multiline ? lines : text;
+    return control_for(row, doc_get(se->doc, row->pointer))->multiline ? lines : text;
 }
 
 const enum action *form_hints(const struct form *f, const struct session *se)

@@ -47,6 +47,9 @@ void form_show_section(struct form *f, struct session *se, size_t section);
 void form_show_object(struct form *f, struct session *se, const char *pointer);
 /* Puts the focus on the field at pointer, else on the field that holds it; false: no such row. */
 bool form_go(struct form *f, struct session *se, const char *pointer);
+/* Shows the field at pointer, but takes the focus to no text: it stays where it is then, or as near as can
+ * be. false: all fields are texts. */
+bool form_show_change(struct form *f, struct session *se, const char *pointer);
 /* The focus is about to leave the form: ends the visit. */
 void form_leave(struct form *f, struct session *se);
 /* The document changed by other hands (undo, another screen): rows and text are read again. */

@@ -203,9 +203,7 @@ static void go_to_field(struct json_screen *j, struct session *se, struct effect
     const char *pointer = jsonpane_pointer(&j->pane);
     if (!pointer)
         return;
-    char *copy = xstrdup(pointer);
-    free(se->goto_pointer);
-    se->goto_pointer = copy;
+    session_goto(se, pointer);
     effects_add(out, EFFECT_POP, NULL, NULL);
 }
 
@@ -266,8 +264,7 @@ static void take_goto(struct json_screen *j, struct session *se)
 {
     if (se->goto_pointer)
         jsonpane_go(&j->pane, se->goto_pointer);
-    free(se->goto_pointer);
-    se->goto_pointer = NULL;
+    session_goto(se, NULL);
 }
 
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,

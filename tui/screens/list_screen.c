@@ -26,15 +26,14 @@ static void settle(struct list_screen *l, struct session *se)
 /* A path that is not of this list is for the screen below. */
 static void take_goto(struct list_screen *l, struct session *se, struct effects *out)
 {
-    char *pointer = se->goto_pointer;
+    const char *pointer = se->goto_pointer;
     if (!pointer)
         return;
     if (!list_go(&l->list, se, pointer)) {
         effects_add(out, EFFECT_POP, NULL, NULL);
         return;
     }
-    se->goto_pointer = NULL;
-    free(pointer);
+    session_goto(se, NULL);
 }
 
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,

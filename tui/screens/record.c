@@ -93,29 +93,28 @@ static bool go_to(struct record *r, struct session *se, const char *pointer)
     if (strcmp(at, r->form.pointer) != 0)
         show(r, se);
     free(at);
-    form_go(&r->form, se, pointer);
+    if (se->goto_shows)
+        form_show_change(&r->form, se, pointer);
+    else
+        form_go(&r->form, se, pointer);
     return true;
 }
 
 static void take_goto(struct record *r, struct session *se, struct effects *out)
 {
-    char *pointer = se->goto_pointer;
-    if (!pointer)
+    if (!se->goto_pointer)
         return;
-    if (go_to(r, se, pointer)) {
-        se->goto_pointer = NULL;
-        free(pointer);
-    } else {
+    if (go_to(r, se, se->goto_pointer))
+        session_goto(se, NULL);
+    else
         effects_add(out, EFFECT_POP, NULL, NULL);
-    }
 }
 
 /* Below, the cursor shall stand on the record that was left. */
 static void leave(struct record *r, struct session *se, struct effects *out)
 {
     form_leave(&r->form, se);
-    free(se->goto_pointer);
-    se->goto_pointer = xstrdup(r->form.pointer);
+    session_goto(se, r->form.pointer);
     effects_add(out, EFFECT_POP, NULL, NULL);
 }
 
@@ -134,8 +133,7 @@ static void next_problem(struct record *r, struct session *se, struct effects *o
     }
     const struct problem *found = &p->items[next % p->count];
     session_say(se, SEVERITY_WARNING, "%zu of %zu: %s", next % p->count + 1, p->count, found->text);
-    free(se->goto_pointer);
-    se->goto_pointer = xstrdup(found->pointer);
+    session_goto(se, found->pointer);
     take_goto(r, se, out);
 }
 
@@ -199,8 +197,7 @@ static void shown(struct record *r, struct session *se, struct effects *out)
 {
     if (form_returned(&r->form, se)) {
         /* back from a record that was made for a field: the focus stays on the field */
-        free(se->goto_pointer);
-        se->goto_pointer = NULL;
+        session_goto(se, NULL);
     }
     if (!doc_get(se->doc, r->form.pointer)) {
         effects_add(out, EFFECT_POP, NULL, NULL);

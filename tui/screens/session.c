@@ -91,6 +91,14 @@ void session_hush(struct session *s)
         s->message.text[0] = '\0';
 }
 
+void session_goto(struct session *s, const char *pointer)
+{
+    char *copy = pointer ? xstrdup(pointer) : NULL; /* it may be the one that is left now */
+    free(s->goto_pointer);
+    s->goto_pointer = copy;
+    s->goto_shows = false;
+}
+
 bool session_reveals(const struct session *s)
 {
     return clock_now() < s->reveal_until;

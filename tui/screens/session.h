@@ -53,7 +53,8 @@ struct session {
     int64_t saved_at;
     char *suggested;       /* the path of a key that the program made up; counts while ... */
     uint64_t suggested_at; /* ... the document has this revision */
-    char *goto_pointer;    /* a path that the wizard shall put the focus on when it is shown next; heap */
+    char *goto_pointer;    /* a path that the screen below, or this one, shall put the focus on; heap */
+    bool goto_shows;       /* it is to be shown, but the cursor must not come to stand in a text */
 
     /* filled by effects */
     struct config_rows configurations;
@@ -87,6 +88,8 @@ void session_say(struct session *s, enum severity severity, const char *format, 
 void session_say_err(struct session *s, const struct err *e);
 /* Takes a message away that does not stick; the loop calls it before it hands a key to a screen. */
 void session_hush(struct session *s);
+/* Leaves a path in goto_pointer; NULL: takes it back. */
+void session_goto(struct session *s, const char *pointer);
 /* Hidden values are to be shown now. */
 bool session_reveals(const struct session *s);
 

@@ -108,12 +108,31 @@ static void go_to(struct wizard_screen *w, struct session *se, const char *point
         open_inner(se, row->pointer, pointer, out);
 }
 
+/* What undo changed, while letters are keys: the pane keeps the focus, and no record opens. */
+static void show_change(struct wizard_screen *w, struct session *se, const char *pointer)
+{
+    long section = wizard_section_of(se->wizard, pointer);
+    if (section < 0)
+        return;
+    change_section(w, se, (size_t)section);
+    w->follow = true;
+    if (wizard_kind(w, se) == SECTION_LIST)
+        list_go(&w->list, se, pointer);
+    else if (w->pane != PANE_FORM)
+        form_go(&w->form, se, pointer);
+    else if (!form_show_change(&w->form, se, pointer))
+        w->pane = PANE_SECTIONS;
+}
+
 /* Undo, a list of problems, the finder: they leave a path for us. */
 static void take_goto(struct wizard_screen *w, struct session *se, struct effects *out)
 {
     char *pointer = se->goto_pointer;
+    bool shows = se->goto_shows;
     se->goto_pointer = NULL;
-    if (pointer)
+    if (pointer && shows)
+        show_change(w, se, pointer);
+    else if (pointer)
         go_to(w, se, pointer, out);
     free(pointer);
 }
@@ -184,8 +203,9 @@ static void settle(struct wizard_screen *w, struct session *se)
         list_fit(&w->list, se, content.rows);
     if (p.json.rows > 1) {
         jsonpane_sync(&w->json, se, p.json.rows - 1);
-        if (w->pane != PANE_JSON)
+        if (w->pane != PANE_JSON || w->follow)
             follow_focus(w, se);
+        w->follow = false;
     }
 }
 
@@ -374,8 +394,7 @@ static void shown(struct wizard_screen *w, struct session *se, struct effects *o
 {
     if (form_returned(&w->form, se)) {
         /* back from a record that was made for a field: the focus stays on the field */
-        free(se->goto_pointer);
-        se->goto_pointer = NULL;
+        session_goto(se, NULL);
     }
     reread(w, se);
     take_goto(w, se, out);
@@ -454,9 +473,7 @@ struct screen *wizard_screen_new(struct session *se, const char *argument)
     form_init(&w->form);
     list_init(&w->list);
     show_section(w, se, 0);
-    if (argument) {
-        free(se->goto_pointer);
-        se->goto_pointer = xstrdup(argument);
-    }
+    if (argument)
+        session_goto(se, argument);
     return &w->base;
 }

@@ -18,6 +18,7 @@ struct wizard_screen {
     struct list list; /* of a SECTION_LIST */
     struct jsonpane json;
     char **places;    /* the path in focus of each section when it was left, or NULL */
+    bool follow;      /* the JSON shall show the focus, although it has it itself */
     uint64_t counted; /* the revision that the sidebar has counted */
 };
 
