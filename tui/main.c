@@ -43,7 +43,9 @@ static int interactive(const struct cli_options *o, const char *program)
         .ascii = o->ascii,
         .color = o->color,
     };
-    return interactive_run(&options);
+    struct err e = {0};
+    int status = 0;
+    return interactive_run(&options, &status, &e) ? status : cli_fail(&e);
 }
 
 int main(int argc, char **argv)

@@ -9,9 +9,11 @@
 #include "tests/scratch.h"
 
 #include <curl/curl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct home {
     char *directory;
@@ -270,6 +272,78 @@ static void portal__goes_from_nothing_to_a_link__at_120x40(void **state)
     build_send_restart(*state, 40, 120);
 }
 
+/* A saved configuration with that customer key, and its name. */
+static void save_configuration(const struct home *h, const char *key)
+{
+    static const char *const folders[] = {"data", "data/seam-portal-tui",
+                                          "data/seam-portal-tui/configurations"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        char *folder = scratch_path(h->directory, folders[i]);
+        mkdir(folder, 0700);
+        free(folder);
+    }
+    char *path = xasprintf("%s/%s/%s.json", h->directory, folders[2], key);
+    char *body = xasprintf("{\"customer_data\": {\"customer_key\": \"%s\"}}", key);
+    scratch_write(path, body, strlen(body));
+    free(body);
+    free(path);
+}
+
+/* Reviews and sends the configuration in focus on the start screen, and comes back there. */
+static char *send_from_start(struct pty *p)
+{
+    pty_keys(p, "s");
+    pty_wait_text(p, "y send", 0);
+    pty_keys(p, "y");
+    pty_wait_text(p, "copy URL", 0);
+    char *screen = pty_screen(p), *url = link_on(screen);
+    free(screen);
+    pty_keys(p, "n");
+    pty_wait_text(p, "acme-2", 0);
+    pty_wait_no_text(p, "copy URL", 0);
+    return url;
+}
+
+static void links__are_all_printed_at_the_end__of_configurations_that_were_closed_too(void **state)
+{
+    save_configuration(*state, "acme-1");
+    save_configuration(*state, "acme-2");
+    struct pty *p = start(*state, 24, 100);
+    pty_wait_text(p, "acme-2", 0);
+    char *first = send_from_start(p);
+    pty_keys(p, "Down");
+    char *second = send_from_start(p);
+    pty_keys(p, "F10");
+    assert_int_equal(pty_wait_exit(p), 0);
+    char *left = pty_screen(p);
+    assert_string_not_equal(first, second);
+    const char *const words[] = {first, second, "customer acme-1", "customer acme-2"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strstr(left, words[i]))
+            fail_msg("\"%s\" is not left on the screen:\n%s", words[i], left);
+    free(left);
+    free(first);
+    free(second);
+    pty_free(p);
+}
+
+static void a_request__that_the_end_cuts_off__is_told_of(void **state)
+{
+    save_configuration(*state, "sandbox-hang");
+    struct pty *p = start(*state, 24, 100);
+    pty_wait_text(p, "sandbox-hang", 0);
+    pty_keys(p, "s");
+    pty_wait_text(p, "y send", 0);
+    pty_keys(p, "y");
+    pty_wait_text(p, "All is sent", 0);
+    kill(pty_foreground(p), SIGTERM);
+    assert_int_equal(pty_wait_exit(p), 128 + SIGTERM);
+    char *left = pty_screen(p);
+    assert_non_null(strstr(left, "the link may exist"));
+    free(left);
+    pty_free(p);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_home, remove_home)
@@ -277,6 +351,8 @@ int main(void)
         TEST(portal__goes_from_nothing_to_a_link__at_80x24),
         TEST(portal__goes_from_nothing_to_a_link__at_120x40),
         TEST(portal__goes_from_nothing_to_a_link__at_40x12),
+        TEST(links__are_all_printed_at_the_end__of_configurations_that_were_closed_too),
+        TEST(a_request__that_the_end_cuts_off__is_told_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include "forms/safe.h"
 #include "tui/actions/clock.h"
 #include "tui/app/app.h"
+#include "tui/app/perform.h"
 #include "tui/app/world.h"
 #include "tui/jobs/knowledge.h"
 #include "tui/term/term.h"
@@ -17,8 +18,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum status { STATUS_DONE = 0, STATUS_USAGE = 2, STATUS_FILE = 7 };
-
 struct program {
     struct knowledge knowledge;
     struct keymap *keymap;
@@ -27,16 +26,6 @@ struct program {
     struct world world;
     struct term *term;
 };
-
-static int fail(int status, const struct err *e)
-{
-    struct buf words;
-    buf_init(&words, BUF_TEXT_MAX);
-    safe_text(e->text, strlen(e->text), true, &words);
-    fprintf(stderr, "seam-portal-tui: %s\n", words.data);
-    buf_finish(&words);
-    return status;
-}
 
 static bool read_look(struct theme *theme, struct err *e)
 {
@@ -67,34 +56,36 @@ static bool read_keys(struct program *p, struct err *e)
 
 /* Opens what the command line named. When the document came from standard input, keys come from the
  * terminal that the program runs in. */
-static bool open_argument(struct program *p, const struct interactive_options *o, struct err *e)
+static bool open_argument(struct program *p, const char *argument, struct err *e)
 {
-    if (!o->configuration)
+    if (!argument)
         return true;
-    if (!configuration_open(&p->world.library, o->configuration, &p->world.open, e))
+    if (!configuration_open(&p->world.library, argument, &p->world.open, e))
         return false;
-    if (strcmp(o->configuration, "-") == 0) {
-        const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
-        if (terminal < 0 || dup2(terminal, STDIN_FILENO) < 0)
-            return err_set(e, ERR_IO, "There is no terminal to read keys from.");
+    if (strcmp(argument, "-") != 0)
+        return true;
+    const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    const bool taken = terminal >= 0 && dup2(terminal, STDIN_FILENO) >= 0;
+    if (terminal >= 0)
         close(terminal);
-    }
-    return true;
+    return taken || err_set(e, ERR_USAGE, "There is no terminal to read keys from.");
 }
 
-static bool note_ticket(struct program *p, const char *ticket, struct err *e)
+/* Kept with the configuration once everything else is well: a start that fails changes nothing. */
+static void keep_ticket(struct program *p, const char *ticket)
 {
     struct configuration *open = &p->world.open;
+    struct err why = {0};
     if (!ticket)
-        return true;
-    if (!open->doc)
-        return err_set(e, ERR_USAGE, "--ticket needs the configuration that it is about.");
+        return;
     free(open->ticket);
     open->ticket = xstrdup(ticket);
-    return !open->name || ledger_set_ticket(p->world.library.ledger, open->name, ticket, e);
+    if (open->name && !ledger_set_ticket(p->world.library.ledger, open->name, ticket, &why))
+        session_say_err(&p->session, &why);
 }
 
-static int prepare(struct program *p, const struct interactive_options *o, struct err *e)
+/* What can be wrong with the command line and its files comes before what asks the operator for a key. */
+static bool prepare(struct program *p, const struct interactive_options *o, struct err *e)
 {
     const struct connection_options connection = {
         .sandbox = o->sandbox,
@@ -104,59 +95,82 @@ static int prepare(struct program *p, const struct interactive_options *o, struc
         .timeout = o->timeout,
         .program = o->program,
     };
-    session_init(&p->session);
-    if (!knowledge_load(o->openapi, &p->knowledge, e))
-        return STATUS_FILE;
+    if (o->ticket && !o->configuration)
+        return err_set(e, ERR_USAGE, "--ticket needs the configuration that it is about.");
+    if (!knowledge_load(o->openapi, &p->knowledge, e) || !world_open(&p->world, e))
+        return false;
     p->session.schema = p->knowledge.schema;
     p->session.wizard = p->knowledge.wizard;
-    if (!world_init(&p->world, &connection, &p->session, e))
-        return e->code == ERR_USAGE ? STATUS_USAGE : STATUS_FILE;
-    if (!read_keys(p, e) || !read_look(&p->theme, e))
-        return STATUS_FILE;
+    if (!open_argument(p, o->configuration, e) || !read_keys(p, e) || !read_look(&p->theme, e) ||
+        !world_connect(&p->world, &connection, &p->session, e))
+        return false;
     p->session.keymap = p->keymap;
-    if (!open_argument(p, o, e) || !note_ticket(p, o->ticket, e))
-        return e->code == ERR_USAGE ? STATUS_USAGE : STATUS_FILE;
-    world_show_open(&p->world, &p->session);
     p->term = term_open(&p->theme, o->color, e);
     if (!p->term)
-        return STATUS_USAGE;
+        return false;
     p->session.ascii = o->ascii || !term_utf8(p->term);
-    return STATUS_DONE;
+    keep_ticket(p, o->ticket);
+    world_show_open(&p->world, &p->session);
+    return true;
 }
 
-/* What scrolled away with the screen and must not be lost: the last link. */
-static void print_link(const struct session *se)
+/* ---- what must not be lost with the screen */
+
+static void print_link(const struct link_row *r)
 {
-    const struct link_row *r = &se->result;
-    if (!se->has_result || r->outcome != OUTCOME_CREATED)
-        return;
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
-    buf_puts(&words, r->url);
-    if (r->expires) {
-        buf_puts(&words, "\nexpires ");
-        clock_local(r->expires, &words);
+    buf_printf(&words, "%s\n", r->url);
+    if (r->customer_key) {
+        buf_puts(&words, "customer ");
+        safe_text(r->customer_key, strlen(r->customer_key), false, &words);
+        buf_putc(&words, '\n');
     }
-    printf("%s\n", words.data);
+    if (r->expires) {
+        buf_puts(&words, "expires ");
+        clock_local(r->expires, &words);
+        buf_putc(&words, '\n');
+    }
+    fwrite(words.data, 1, words.len, stdout);
     buf_finish(&words);
 }
 
-int interactive_run(const struct interactive_options *o)
+/* A request that the end of the program cuts off: nobody could read its end on the screen. */
+static void end_request(struct program *p)
+{
+    struct report ended;
+    if (!perform_stop(&p->world, &p->session, &ended))
+        return;
+    fputs(p->session.result.outcome == OUTCOME_NOT_SENT
+              ? "seam-portal-tui: The request was cancelled before anything of it was sent.\n"
+              : "seam-portal-tui: The request was cut off on its way: the link may exist. The attempt is in "
+                "the "
+                "list of links.\n",
+          stderr);
+}
+
+static void leave(struct program *p)
+{
+    end_request(p);
+    for (size_t i = 0; i < p->world.made.count; i++)
+        print_link(&p->world.made.items[i]);
+    fflush(stdout);
+}
+
+bool interactive_run(const struct interactive_options *o, int *status, struct err *e)
 {
     struct program p = {0};
-    struct err e = {0};
-    int status = prepare(&p, o, &e);
-    if (status == STATUS_DONE) {
-        status = app_run(&p.session, &p.world, p.term);
+    session_init(&p.session);
+    const bool started = prepare(&p, o, e);
+    if (started) {
+        *status = app_run(&p.session, &p.world, p.term);
         term_close(p.term);
-        print_link(&p.session);
-    } else {
-        fail(status, &e);
+        leave(&p);
     }
     p.session.doc = NULL; /* the world's open configuration owns it */
     session_finish(&p.session);
     world_finish(&p.world);
     keymap_free(p.keymap);
     knowledge_finish(&p.knowledge);
-    return status;
+    return started;
 }

@@ -1,11 +1,10 @@
 /* The interactive program from start to end: gathers what it needs, opens the terminal, runs the loop, and
- * leaves the terminal as it was, with the links that were made printed once more. */
+ * leaves the terminal as it was, with all links that were made printed once more. */
 #ifndef TUI_APP_INTERACTIVE_H
 #define TUI_APP_INTERACTIVE_H
 
+#include "forms/err.h"
 #include "tui/actions/color.h"
-
-#include <stdbool.h>
 
 struct interactive_options {
     const char *configuration; /* as on the command line, or NULL for the start screen */
@@ -20,7 +19,8 @@ struct interactive_options {
     enum color_use color;
 };
 
-/* Returns the exit status. */
-int interactive_run(const struct interactive_options *o);
+/* Runs until the operator leaves; *status is then the exit status, as app_run gives it. false with *e: it
+ * could not start, and nothing was shown. */
+bool interactive_run(const struct interactive_options *o, int *status, struct err *e);
 
 #endif

@@ -320,11 +320,20 @@ bool perform_step(struct world *w, struct session *se, struct report *out)
     w->running = false;
     se->sending.active = false;
     show_result(w->submit, se);
+    if (se->result.outcome == OUTCOME_CREATED)
+        link_row_copy(link_rows_add(&w->made), &se->result);
     const struct err *unrecorded = submit_ledger_err(w->submit);
     se->unrecorded = unrecorded != NULL;
     if (unrecorded)
         session_say_err(se, unrecorded);
     return true;
+}
+
+bool perform_stop(struct world *w, struct session *se, struct report *out)
+{
+    if (w->running)
+        submit_cancel(w->submit);
+    return perform_step(w, se, out);
 }
 
 void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms)

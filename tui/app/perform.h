@@ -23,6 +23,8 @@ struct report {
 bool perform(struct world *w, struct session *se, struct term *t, const struct effect *e, struct report *out);
 /* Moves a running request on; call it after each wait. true: *out is to be dispatched. */
 bool perform_step(struct world *w, struct session *se, struct report *out);
+/* Ends the request that runs, if one does: true, its outcome is recorded and in the session. */
+bool perform_stop(struct world *w, struct session *se, struct report *out);
 /* The program's only wait: until one of fds is ready, a running request moved on, or timeout_ms passed (-1:
  * no limit). */
 void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms);

@@ -5,33 +5,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void replace(char **to, const char *from)
+{
+    char *copy = from ? xstrdup(from) : NULL;
+    free(*to);
+    *to = copy;
+}
+
 /* Fills what screens show of who we are. */
 static void show_credentials(const struct world *w, struct target *t)
 {
-    free(t->key);
-    free(t->key_from);
-    free(t->workspace);
     const struct credentials *c = w->connection.credentials;
-    t->key = c ? xstrdup(credentials_label(c)) : NULL;
-    t->key_from = c ? xstrdup(credentials_from(c)) : NULL;
-    const char *workspace = c ? credentials_workspace(c) : NULL;
-    t->workspace = workspace ? xstrdup(workspace) : NULL;
+    replace(&t->key, c ? credentials_label(c) : NULL);
+    replace(&t->key_from, c ? credentials_from(c) : NULL);
+    replace(&t->workspace, c ? credentials_workspace(c) : NULL);
     t->environment = connection_environment(&w->connection);
 }
 
-bool world_init(struct world *w, const struct connection_options *o, struct session *se, struct err *e)
+bool world_open(struct world *w, struct err *e)
 {
     *w = (struct world){0};
+    return library_open(&w->library, e);
+}
+
+bool world_connect(struct world *w, const struct connection_options *o, struct session *se, struct err *e)
+{
     struct target *t = &se->target;
-    if (!library_open(&w->library, e) || !connection_open(o, &w->connection, e))
+    if (!connection_open(o, &w->connection, e))
         return false;
     const struct connection *c = &w->connection;
     t->stand_in = c->stand_in != NULL;
-    t->endpoint = xstrdup(api_endpoint(c->api));
-    const char *proxy = api_proxy(c->api);
-    t->proxy = proxy ? xstrdup(proxy) : NULL;
-    if (!c->credentials)
-        t->key_problem = xstrdup(c->key_problem.text);
+    replace(&t->endpoint, api_endpoint(c->api));
+    replace(&t->proxy, api_proxy(c->api));
+    replace(&t->key_problem, c->credentials ? NULL : c->key_problem.text);
     show_credentials(w, t);
     return true;
 }
@@ -42,16 +48,10 @@ void world_finish(struct world *w)
     connection_close(&w->connection);
     configuration_finish(&w->open);
     library_close(&w->library);
+    link_rows_finish(&w->made);
     free(w->deleted);
     free(w->delete_token);
     *w = (struct world){0};
-}
-
-static void replace(char **to, const char *from)
-{
-    char *copy = from ? xstrdup(from) : NULL;
-    free(*to);
-    *to = copy;
 }
 
 void world_show_open(struct world *w, struct session *se)

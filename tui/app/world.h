@@ -14,12 +14,15 @@ struct world {
     struct connection connection;
     struct submit *submit; /* the request that runs, or the one whose result is shown */
     bool running;
+    struct link_rows made;        /* since the start: printed once more at the end */
     char *deleted, *delete_token; /* for EFFECT_UNDELETE */
 };
 
-/* Opens the library and finds out where requests would go and as whom; fills session->target. A credential
- * that cannot be used is no failure: target.key_problem says why. */
-bool world_init(struct world *w, const struct connection_options *o, struct session *se, struct err *e);
+/* Opens the library; world_finish is fine, and needed, in any case. */
+bool world_open(struct world *w, struct err *e);
+/* Finds out where requests would go and as whom; fills session->target. A credential that cannot be used is
+ * no failure: target.key_problem says why. Once, after world_open. */
+bool world_connect(struct world *w, const struct connection_options *o, struct session *se, struct err *e);
 void world_finish(struct world *w);
 /* Makes the open configuration the session's: document, name, path, ticket, problems. */
 void world_show_open(struct world *w, struct session *se);

@@ -126,3 +126,8 @@ void cli_options_finish(struct cli_options *o)
     profile_finish(&o->profile);
     *o = (struct cli_options){0};
 }
+
+int cli_fail(const struct err *e)
+{
+    return fail(e);
+}

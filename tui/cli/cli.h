@@ -2,12 +2,13 @@
 #ifndef TUI_CLI_CLI_H
 #define TUI_CLI_CLI_H
 
+#include "forms/err.h"
 #include "tui/actions/color.h"
 #include "tui/store/profile.h"
 
 #include <stdbool.h>
 
-/* Exit statuses, of the interactive program too. */
+/* Exit statuses, of the interactive program where it cannot start, too. */
 enum status {
     CLI_INTERACTIVE = -1, /* none: start the interactive program */
     STATUS_DONE = 0,
@@ -36,5 +37,7 @@ struct cli_options {
 /* out is filled only with CLI_INTERACTIVE; cli_options_finish is fine in any case. */
 int cli_main(int argc, char **argv, struct cli_options *out);
 void cli_options_finish(struct cli_options *o);
+/* Says on standard error what went wrong; returns the exit status that it stands for. */
+int cli_fail(const struct err *e);
 
 #endif

@@ -426,6 +426,58 @@ static void what_is_said__is_one_line__whatever_a_name_holds(void **state)
     assert_ptr_equal(strchr(p.err, '\n'), p.err + strlen(p.err) - 1);
 }
 
+/* Its way in is that of the commands, though its exit status is told before there is a screen. */
+static void the_interactive_program__exits_like_a_command__when_it_cannot_start(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words[4];
+        int status;
+        const char *says;
+    } cases[] = {
+        {{"a.json"}, 2, "must be a terminal"},
+        {{"missing"}, 7, "no saved configuration has this name"},
+        {{"broken.json"}, 1, "line 1, column 2"},
+        {{"list.json"}, 1, "object"},
+        {{"--openapi", "missing.json"}, 7, "missing.json"},
+        {{"--openapi", "broken.json"}, 7, "broken.json"},
+        {{"--endpoint", "http://connect.example.com"}, 2, "https://"},
+        {{"--ticket", "SUP-1"}, 2, "--ticket"},
+        {{"--profile", "none"}, 7, "config.ini"},
+    };
+    write_file("a.json", "{}");
+    write_file("broken.json", "{");
+    write_file("list.json", "[]");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        program_run(&p, NULL, cases[i].words[0], cases[i].words[1], cases[i].words[2], NULL);
+        if (p.status != cases[i].status)
+            fail_msg("%s: exit status %d: %s", cases[i].words[0], p.status, p.err);
+        assert_says(p.err, cases[i].says);
+        assert_silent(p.out);
+    }
+}
+
+static void a_start_that_fails__changes_no_ticket(void **state)
+{
+    (void)state;
+    program_run(&p, NULL, "new", "acme", NULL);
+    program_run(&p, NULL, "acme", "--ticket", "SUP-1", NULL);
+    assert_int_equal(p.status, 2);
+    program_run(&p, NULL, "list", "--format", "json", NULL);
+    assert_says(p.out, "\"ticket\":null");
+}
+
+static void a_data_directory_that_cannot_be_made__exits_with_7__and_says_what_to_do(void **state)
+{
+    (void)state;
+    write_file("data", "a file is in the way");
+    program_run(&p, NULL, "list", NULL);
+    assert_int_equal(p.status, 7);
+    assert_says(p.err, "XDG_DATA_HOME");
+    program_run(&p, "{}", "validate", "-", NULL);
+    assert_int_equal(p.status, 0);
+}
+
 /* With redirections that only a shell can make. */
 static int run_in_shell(const char *arguments)
 {
@@ -552,6 +604,9 @@ int main(void)
         TEST(show__names_the_address__as_a_request_would),
         TEST(an_openapi_file__that_is_none__exits_with_7__from_every_command),
         TEST(what_is_said__is_one_line__whatever_a_name_holds),
+        TEST(the_interactive_program__exits_like_a_command__when_it_cannot_start),
+        TEST(a_start_that_fails__changes_no_ticket),
+        TEST(a_data_directory_that_cannot_be_made__exits_with_7__and_says_what_to_do),
         TEST(results__that_cannot_be_written__exit_with_7),
         TEST(closed_descriptors__fail_as_such__and_nothing_else_is_given_their_numbers),
         TEST(memory__is_private__to_the_program),

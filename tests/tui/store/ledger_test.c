@@ -340,7 +340,7 @@ static void ledger_open__leaves_alone__what_is_not_its_file(void **state)
     sql("CREATE TABLE recipes (name TEXT); INSERT INTO recipes VALUES ('soup')");
     size_t before_len, after_len;
     char *before = scratch_read(file, &before_len);
-    must_fail(ERR_TYPE, "another program");
+    must_fail(ERR_IO, "another program");
     char *after = scratch_read(file, &after_len);
     assert_int_equal(before_len, after_len);
     assert_memory_equal(before, after, before_len);
