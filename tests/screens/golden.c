@@ -57,6 +57,7 @@ struct golden *golden_new(const char *json, int rows, int cols)
         .environment = ENVIRONMENT_SANDBOX,
         .endpoint = xstrdup("https://connect.getseam.com"),
         .workspace = xstrdup("Acme Sandbox"),
+        .workspace_state = WORKSPACE_KNOWN,
         .key = xstrdup("seam_test...9f2c"),
         .key_from = xstrdup("environment SEAM_API_KEY"),
     };

@@ -85,6 +85,34 @@ static void typing_key(struct golden *g)
     golden_keys(g, "k text:seam_test_secret");
 }
 
+static void workspace_is(struct golden *g, enum workspace_state known, const char *name, const char *problem)
+{
+    struct target *t = &g->se.target;
+    free(t->workspace);
+    free(t->workspace_problem);
+    t->workspace = name ? xstrdup(name) : NULL;
+    t->workspace_problem = problem ? xstrdup(problem) : NULL;
+    t->workspace_state = known;
+}
+
+static void asking_workspace(struct golden *g)
+{
+    workspace_is(g, WORKSPACE_ASKING, NULL, NULL);
+    reviewing(g);
+}
+
+static void refused_key(struct golden *g)
+{
+    workspace_is(g, WORKSPACE_FAILED, NULL, "the server did not accept the key (401)");
+    reviewing(g);
+}
+
+static void suspended_workspace(struct golden *g)
+{
+    g->se.target.suspended = true;
+    reviewing(g);
+}
+
 static void review__looks_right__in_every_state(void **state)
 {
     (void)state;
@@ -96,6 +124,9 @@ static void review__looks_right__in_every_state(void **state)
     sample_expect(SAMPLE_BODY, while_sending, "review-sending");
     sample_expect(SAMPLE_BODY, typing_key, "review-key");
     sample_expect("{}", reviewing, "review-empty");
+    sample_expect(SAMPLE_BODY, asking_workspace, "review-asking");
+    sample_expect(SAMPLE_BODY, refused_key, "review-refused-key");
+    sample_expect(SAMPLE_BODY, suspended_workspace, "review-suspended");
 }
 
 static void review__shows_production__in_its_own_style(void **state)
@@ -105,6 +136,53 @@ static void review__shows_production__in_its_own_style(void **state)
     sample_no_problems(&g->se);
     in_production(g);
     golden_expect_styles(g, "review-production");
+    golden_free(g);
+}
+
+/* ---- which workspace that is */
+
+static void review__asks_for_the_workspace__once_a_look(void **state)
+{
+    (void)state;
+    static const enum workspace_state open[] = {WORKSPACE_UNASKED, WORKSPACE_FAILED};
+    for (size_t i = 0; i < 2; i++) {
+        struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+        sample_no_problems(&g->se);
+        workspace_is(g, open[i], NULL, NULL);
+        golden_open(g, SCREEN_REVIEW, NULL);
+        golden_assert_effect(g, EFFECT_WORKSPACE, NULL);
+        golden_forget(g);
+        golden_keys(g, "F1 Esc");
+        golden_report(g, EFFECT_WORKSPACE, REPORT_DONE, NULL);
+        golden_assert_no_effect(g);
+        golden_keys(g, "y");
+        golden_assert_effect(g, EFFECT_SEND, NULL);
+        golden_free(g);
+    }
+}
+
+static void review__asks_nothing__of_what_is_known_or_has_no_key(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    golden_open(g, SCREEN_REVIEW, NULL);
+    golden_assert_no_effect(g);
+    golden_free(g);
+    g = golden_new(SAMPLE_BODY, 24, 80);
+    no_key(g);
+    workspace_is(g, WORKSPACE_UNASKED, NULL, NULL);
+    golden_open(g, SCREEN_REVIEW, NULL);
+    golden_assert_no_effect(g);
+    golden_free(g);
+}
+
+static void review__asks_again__with_another_key(void **state)
+{
+    (void)state;
+    struct golden *g = review();
+    workspace_is(g, WORKSPACE_UNASKED, NULL, NULL); /* as the world leaves it */
+    golden_report(g, EFFECT_KEY, REPORT_DONE, NULL);
+    golden_assert_effect(g, EFFECT_WORKSPACE, NULL);
     golden_free(g);
 }
 
@@ -371,6 +449,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(review__looks_right__in_every_state),
         cmocka_unit_test(review__shows_production__in_its_own_style),
+        cmocka_unit_test(review__asks_for_the_workspace__once_a_look),
+        cmocka_unit_test(review__asks_nothing__of_what_is_known_or_has_no_key),
+        cmocka_unit_test(review__asks_again__with_another_key),
         cmocka_unit_test(review__sends_nothing__by_enter_or_any_other_key),
         cmocka_unit_test(review__sends_nothing_by_y__while_there_are_errors),
         cmocka_unit_test(review__forces_nothing__without_errors),

@@ -12,6 +12,7 @@
 
 #define API_DEFAULT_ENDPOINT "https://connect.getseam.com"
 #define API_CREATE_PORTAL    "/customers/create_portal"
+#define API_WORKSPACE        "/workspaces/get"
 #define API_TIMEOUT_MAX      3600 /* seconds */
 
 struct api;

@@ -3,35 +3,15 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/times.h"
+#include "tui/api/answer.h"
 #include "tui/api/url.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define ANSWER_MAX   ((size_t)1 << 20)
-#define VALUE_MAX    ((size_t)4096) /* bytes of one string of an answer; a longer one is not taken */
-#define TEXT_MAX     ((size_t)500)  /* bytes that are kept of a message */
-#define PROBLEMS_MAX 200            /* that are kept of one answer */
+#define TEXT_MAX     ((size_t)500) /* bytes that are kept of a message */
+#define PROBLEMS_MAX 200           /* that are kept of one answer */
 #define MESSAGES     "_errors"
-
-static const struct json *member(const struct json *object, const char *name)
-{
-    return json_is(object, JSON_OBJECT) ? json_get(object, name, strlen(name)) : NULL;
-}
-
-/* A string without NULs, of at most VALUE_MAX bytes; heap, NULL for anything else. */
-static char *string_of(const struct json *v)
-{
-    if (!json_is(v, JSON_STRING))
-        return NULL;
-    struct buf scratch;
-    buf_init(&scratch, ANSWER_MAX);
-    size_t len;
-    const char *p = json_chars(v, &scratch, &len);
-    char *s = len <= VALUE_MAX && !memchr(p, '\0', len) ? xstrndup(p, len) : NULL;
-    buf_finish(&scratch);
-    return s;
-}
 
 bool portal_url_valid(const char *url, bool sandbox, struct err *e)
 {
@@ -49,7 +29,7 @@ static const struct json *link_of(const struct json *root)
 {
     static const char *const names[] = {"customer_portal", "magic_link"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct json *v = member(root, names[i]);
+        const struct json *v = answer_member(root, names[i]);
         if (v && !json_is(v, JSON_NULL))
             return v;
     }
@@ -69,19 +49,19 @@ static bool read_link(const struct json *root, bool sandbox, struct portal *out,
 {
     if (!json_is(root, JSON_OBJECT))
         return err_set(e, ERR_TYPE, "The answer is JSON, but not an object.");
-    if (member(root, "ok") && !json_is_true(member(root, "ok")))
+    if (answer_member(root, "ok") && !json_is_true(answer_member(root, "ok")))
         return err_set(e, ERR_TYPE, "The answer does not say \"ok\": true.");
     const struct json *link = link_of(root);
-    out->url = string_of(member(link, "url"));
+    out->url = answer_string(answer_member(link, "url"));
     if (!out->url)
         return err_set(e, ERR_TYPE, "The answer holds no link that can be used.");
     struct err why;
     if (!portal_url_valid(out->url, sandbox, &why))
         return err_set(e, ERR_TYPE, "The answer holds a link that must not be used. %s", why.text);
-    out->customer_key = string_of(member(link, "customer_key"));
-    out->expires_at = string_of(member(link, "expires_at"));
-    out->created_at = string_of(member(link, "created_at"));
-    out->workspace_id = string_of(member(link, "workspace_id"));
+    out->customer_key = answer_string(answer_member(link, "customer_key"));
+    out->expires_at = answer_string(answer_member(link, "expires_at"));
+    out->created_at = answer_string(answer_member(link, "created_at"));
+    out->workspace_id = answer_string(answer_member(link, "workspace_id"));
     read_expiry(out);
     return true;
 }
@@ -208,12 +188,12 @@ void refusal_read(const char *body, size_t len, struct refusal *out, struct prob
     arena_init(&arena);
     struct json_tree tree;
     if (json_parse(&arena, body, len, &tree, NULL)) {
-        const struct json *error = member(&tree.root, "error");
-        out->type = text_of(member(error, "type"));
-        out->message = text_of(member(error, "message"));
-        out->request_id = text_of(member(error, "request_id"));
+        const struct json *error = answer_member(&tree.root, "error");
+        out->type = text_of(answer_member(error, "type"));
+        out->message = text_of(answer_member(error, "message"));
+        out->request_id = text_of(answer_member(error, "request_id"));
         if (at_fields)
-            read_problems(member(error, "validation_errors"), at_fields);
+            read_problems(answer_member(error, "validation_errors"), at_fields);
     }
     arena_finish(&arena);
 }

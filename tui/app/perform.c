@@ -150,6 +150,7 @@ static bool do_send(struct doing *d)
     if (!w->connection.credentials)
         return err_set(d->err, ERR_CREDENTIALS, "%s",
                        se->target.key_problem ? se->target.key_problem : "No key is set.");
+    world_drop_workspace(w, se); /* nobody waits for a name */
     submit_free(w->submit);
     const struct submit_request request = {
         .doc = se->doc,
@@ -185,6 +186,12 @@ static bool do_cancel(struct doing *d)
 static bool do_key(struct doing *d)
 {
     return world_set_key(d->w, d->se, d->e->text, d->e->other, d->err);
+}
+
+static bool do_workspace(struct doing *d)
+{
+    world_ask_workspace(d->w, d->se);
+    return true;
 }
 
 /* ---- links, and out */
@@ -240,23 +247,12 @@ static bool do_write(struct doing *d)
 
 /* What each effect is done by; the loop's own effects have no entry. */
 static bool (*const deeds[])(struct doing *) = {
-    [EFFECT_LIST] = do_list,
-    [EFFECT_OPEN] = do_open,
-    [EFFECT_CREATE] = do_create,
-    [EFFECT_SAVE] = do_save,
-    [EFFECT_SAVE_AS] = do_save_as,
-    [EFFECT_CLONE] = do_clone,
-    [EFFECT_RENAME] = do_rename,
-    [EFFECT_DELETE] = do_delete,
-    [EFFECT_UNDELETE] = do_undelete,
-    [EFFECT_TICKET] = do_ticket,
-    [EFFECT_CLOSE] = do_close,
-    [EFFECT_SEND] = do_send,
-    [EFFECT_CANCEL] = do_cancel,
-    [EFFECT_KEY] = do_key,
-    [EFFECT_LINKS] = do_links,
-    [EFFECT_COPY] = do_copy,
-    [EFFECT_COPY_REPLY] = do_copy_reply,
+    [EFFECT_LIST] = do_list,     [EFFECT_OPEN] = do_open,       [EFFECT_CREATE] = do_create,
+    [EFFECT_SAVE] = do_save,     [EFFECT_SAVE_AS] = do_save_as, [EFFECT_CLONE] = do_clone,
+    [EFFECT_RENAME] = do_rename, [EFFECT_DELETE] = do_delete,   [EFFECT_UNDELETE] = do_undelete,
+    [EFFECT_TICKET] = do_ticket, [EFFECT_CLOSE] = do_close,     [EFFECT_SEND] = do_send,
+    [EFFECT_CANCEL] = do_cancel, [EFFECT_KEY] = do_key,         [EFFECT_WORKSPACE] = do_workspace,
+    [EFFECT_LINKS] = do_links,   [EFFECT_COPY] = do_copy,       [EFFECT_COPY_REPLY] = do_copy_reply,
     [EFFECT_WRITE] = do_write,
 };
 
@@ -270,7 +266,7 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
     if (!done)
         out->state = REPORT_FAILED;
     /* a request reports when it has ended: perform_step */
-    return !done || (e->type != EFFECT_SEND && e->type != EFFECT_CANCEL);
+    return !done || (e->type != EFFECT_SEND && e->type != EFFECT_CANCEL && e->type != EFFECT_WORKSPACE);
 }
 
 /* ---- the request that runs */
@@ -307,6 +303,10 @@ static void show_result(const struct submit *s, struct session *se)
 
 bool perform_step(struct world *w, struct session *se, struct report *out)
 {
+    if (world_step_workspace(w, se)) {
+        *out = (struct report){.effect = EFFECT_WORKSPACE, .state = REPORT_DONE};
+        return true;
+    }
     if (!w->running)
         return false;
     const bool ended = submit_step(w->submit);

@@ -19,6 +19,8 @@ static void show_credentials(const struct world *w, struct target *t)
     replace(&t->key, c ? credentials_label(c) : NULL);
     replace(&t->key_from, c ? credentials_from(c) : NULL);
     replace(&t->workspace, c ? credentials_workspace(c) : NULL);
+    t->workspace_state = WORKSPACE_UNASKED;
+    t->suspended = false;
     t->environment = connection_environment(&w->connection);
 }
 
@@ -44,6 +46,7 @@ bool world_connect(struct world *w, const struct connection_options *o, struct s
 
 void world_finish(struct world *w)
 {
+    workspace_free(w->query);
     submit_free(w->submit);
     connection_close(&w->connection);
     configuration_finish(&w->open);
@@ -66,12 +69,70 @@ void world_show_open(struct world *w, struct session *se)
         session_changed(se, "");
 }
 
+/* ---- which workspace that is */
+
+void world_ask_workspace(struct world *w, struct session *se)
+{
+    struct target *t = &se->target;
+    struct err e = {0};
+    if (w->running || w->query || !w->connection.credentials)
+        return;
+    w->query = workspace_ask(w->connection.api, w->connection.credentials, &e);
+    t->workspace_state = w->query ? WORKSPACE_ASKING : WORKSPACE_FAILED;
+    replace(&t->workspace_problem, w->query ? NULL : e.text);
+}
+
+/* A token does not say which kind of workspace it opens, so the server does. A key does: where the server
+ * says otherwise, the kind that asks for more care counts. */
+static enum environment told(const struct world *w, enum environment before, const struct workspace *a)
+{
+    if (!a->says_kind || w->connection.stand_in)
+        return before;
+    if (!a->sandbox)
+        return ENVIRONMENT_PRODUCTION;
+    return credentials_is_token(w->connection.credentials) ? ENVIRONMENT_SANDBOX : before;
+}
+
+static void show_workspace(const struct world *w, struct target *t, const struct workspace *a)
+{
+    replace(&t->workspace, a->name ? a->name : a->id);
+    t->suspended = a->suspended;
+    t->environment = told(w, t->environment, a);
+    t->workspace_state = WORKSPACE_KNOWN;
+}
+
+bool world_step_workspace(struct world *w, struct session *se)
+{
+    if (!w->query || !workspace_step(w->query))
+        return false;
+    const struct workspace *answer = workspace_answer(w->query);
+    struct target *t = &se->target;
+    if (answer)
+        show_workspace(w, t, answer);
+    else
+        t->workspace_state = WORKSPACE_FAILED;
+    replace(&t->workspace_problem, workspace_problem(w->query));
+    workspace_free(w->query);
+    w->query = NULL;
+    return true;
+}
+
+void world_drop_workspace(struct world *w, struct session *se)
+{
+    if (!w->query)
+        return;
+    workspace_free(w->query);
+    w->query = NULL;
+    se->target.workspace_state = WORKSPACE_UNASKED;
+}
+
 bool world_set_key(struct world *w, struct session *se, const char *secret, const char *workspace,
                    struct err *e)
 {
     struct credentials *c = credentials_new(secret, workspace, "typed for this session", e);
     if (!c)
         return false;
+    world_drop_workspace(w, se);
     credentials_free(w->connection.credentials);
     w->connection.credentials = c;
     replace(&se->target.key_problem, NULL);

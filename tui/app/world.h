@@ -6,6 +6,7 @@
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/connection.h"
 #include "tui/jobs/submit.h"
+#include "tui/jobs/workspace.h"
 #include "tui/screens/session.h"
 
 struct world {
@@ -14,8 +15,9 @@ struct world {
     struct connection connection;
     struct submit *submit; /* the request that runs, or the one whose result is shown */
     bool running;
-    struct link_rows made;        /* since the start: printed once more at the end */
-    char *deleted, *delete_token; /* for EFFECT_UNDELETE */
+    struct workspace_query *query; /* while the server is asked for the name of the workspace */
+    struct link_rows made;         /* since the start: printed once more at the end */
+    char *deleted, *delete_token;  /* for EFFECT_UNDELETE */
 };
 
 /* Opens the library; world_finish is fine, and needed, in any case. */
@@ -26,6 +28,13 @@ bool world_connect(struct world *w, const struct connection_options *o, struct s
 void world_finish(struct world *w);
 /* Makes the open configuration the session's: document, name, path, ticket, problems. */
 void world_show_open(struct world *w, struct session *se);
+/* Asks the server for the workspace of the credentials, unless a request runs; session->target says how that
+ * gets on. */
+void world_ask_workspace(struct world *w, struct session *se);
+/* Moves the question on; true when it has just ended. */
+bool world_step_workspace(struct world *w, struct session *se);
+/* Gives the question up, so that another request can start. */
+void world_drop_workspace(struct world *w, struct session *se);
 /* Takes over credentials that were typed; secret and workspace as credentials_new. */
 bool world_set_key(struct world *w, struct session *se, const char *secret, const char *workspace,
                    struct err *e);

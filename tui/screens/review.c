@@ -52,6 +52,17 @@ static void look_at_document(struct review *r, struct session *se)
     count_records(r, se);
 }
 
+/* Whose key it is, once a look. Nothing waits for the answer. */
+static void ask_workspace(struct review *r, const struct session *se, struct effects *out)
+{
+    const struct target *t = &se->target;
+    const bool open = t->workspace_state == WORKSPACE_UNASKED || t->workspace_state == WORKSPACE_FAILED;
+    if (r->asked || !open || !t->key || t->key_problem || se->sending.active)
+        return;
+    r->asked = true;
+    effects_add(out, EFFECT_WORKSPACE, NULL, NULL);
+}
+
 /* ---- sending */
 
 static void send(bool force, struct effects *out)
@@ -248,6 +259,16 @@ static void report(struct review *r, struct session *se, const struct event *ev,
         effects_push(out, EFFECT_REPLACE, SCREEN_RESULT, NULL);
     else
         screen_report(se, ev, out);
+    if (ev->effect == EFFECT_KEY && ev->state == REPORT_DONE) { /* another key, another workspace */
+        r->asked = false;
+        ask_workspace(r, se, out);
+    }
+}
+
+static void shown(struct review *r, struct session *se, struct effects *out)
+{
+    look_at_document(r, se);
+    ask_workspace(r, se, out);
 }
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
@@ -266,7 +287,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     if (ev->type == EVENT_REPORT)
         report(r, se, ev, out);
     else if (ev->type == EVENT_SHOWN)
-        look_at_document(r, se);
+        shown(r, se, out);
     else if (se->sending.active)
         act_while_sending(r, se, action, out);
     else if (r->prompt.open)

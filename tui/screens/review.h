@@ -14,6 +14,7 @@ struct review {
     size_t size, records;
     char *records_text; /* "10,000 reservations, 150 properties" or NULL */
     char *token;        /* a personal access token, while its workspace is asked for; wiped */
+    bool asked;         /* for the workspace, in this look */
     bool force;         /* the customer key is asked for before a send in spite of errors */
 };
 

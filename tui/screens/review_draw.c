@@ -18,9 +18,30 @@ static const enum action SENDING_HINTS[] = {ACTION_APP_INTERRUPT, ACTION_NONE};
 
 /* ---- where to, and as whom */
 
+static void add_workspace(const struct target *t, struct sheet *out)
+{
+    switch (t->workspace_state) {
+    case WORKSPACE_UNASKED:
+        sheet_fact(out, "Workspace", STYLE_VALUE, t->workspace);
+        break;
+    case WORKSPACE_ASKING:
+        sheet_factf(out, "Workspace", STYLE_DIM, "%s%sasking the server for its name",
+                    words_or(t->workspace, ""), t->workspace ? ": " : "");
+        break;
+    case WORKSPACE_KNOWN:
+        sheet_factf(out, "Workspace", t->suspended ? STYLE_ERROR : STYLE_VALUE, "%s%s",
+                    words_or(t->workspace, "without a name"), t->suspended ? ": SUSPENDED" : "");
+        break;
+    case WORKSPACE_FAILED:
+        sheet_factf(out, "Workspace", STYLE_WARNING, "%s%snot known: %s", words_or(t->workspace, ""),
+                    t->workspace ? ", its name is " : "", words_or(t->workspace_problem, "no answer"));
+        break;
+    }
+}
+
 static void add_target(const struct target *t, struct sheet *out)
 {
-    sheet_fact(out, "Workspace", STYLE_VALUE, t->workspace);
+    add_workspace(t, out);
     if (t->key_problem || !t->key)
         sheet_fact(out, "Key", STYLE_ERROR, words_or(t->key_problem, "none"));
     else

@@ -19,6 +19,7 @@ static void target_finish(struct target *t)
 {
     free(t->endpoint);
     free(t->workspace);
+    free(t->workspace_problem);
     free(t->key);
     free(t->key_from);
     free(t->key_problem);

@@ -10,16 +10,27 @@
 #include "tui/actions/keymap.h"
 #include "tui/actions/rows.h"
 
+/* What is known of the workspace that the credential opens. */
+enum workspace_state {
+    WORKSPACE_UNASKED,
+    WORKSPACE_ASKING,
+    WORKSPACE_KNOWN,
+    WORKSPACE_FAILED, /* workspace_problem says why */
+};
+
 /* Where requests go and as whom; what the title and the review screen show. */
 struct target {
     enum environment environment;
-    bool stand_in;     /* the program's own sandbox server */
-    char *endpoint;    /* "https://connect.getseam.com" */
-    char *workspace;   /* name or id; NULL while unknown */
-    char *key;         /* "seam_test...9f2c": prefix and last four, or NULL without a key */
-    char *key_from;    /* "environment SEAM_API_KEY" */
-    char *key_problem; /* why sending cannot work: for the operator, or NULL */
-    char *proxy;       /* in use, or NULL */
+    bool stand_in;   /* the program's own sandbox server */
+    char *endpoint;  /* "https://connect.getseam.com" */
+    char *workspace; /* name or id; NULL while unknown */
+    enum workspace_state workspace_state;
+    char *workspace_problem; /* "the server did not accept the key (401)", or NULL */
+    bool suspended;          /* the workspace is: the server says so */
+    char *key;               /* "seam_test...9f2c": prefix and last four, or NULL without a key */
+    char *key_from;          /* "environment SEAM_API_KEY" */
+    char *key_problem;       /* why sending cannot work: for the operator, or NULL */
+    char *proxy;             /* in use, or NULL */
 };
 
 /* A request under way. */
