@@ -32,11 +32,20 @@ static void palette_searched(struct golden *g)
     golden_keys(g, "text:ticket");
 }
 
+static void help_on_a_field(struct golden *g)
+{
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, "/features/manage/events/allowed_events");
+    golden_keys(g, "F1");
+    golden_forget(g);
+}
+
 static void help_and_palette__look_right__in_every_state(void **state)
 {
     (void)state;
     sample_expect(SAMPLE_BODY, help, "help");
     sample_expect(SAMPLE_BODY, help_searched, "help-search");
+    sample_expect(SAMPLE_BODY, help_on_a_field, "help-field");
     sample_expect(SAMPLE_BODY, palette, "palette");
     sample_expect(SAMPLE_BODY, palette_searched, "palette-search");
 }

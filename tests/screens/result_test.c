@@ -26,11 +26,11 @@ static struct golden *result(enum outcome outcome)
     return g;
 }
 
-static void copied(struct golden *g)
+static void copied(struct golden *g, const char *key)
 {
     static const char words[] =
         "Copied: tmux buffer, and OSC 52 to your terminal (it does not say if it worked).";
-    golden_keys(g, "y");
+    golden_keys(g, key);
     memcpy(g->se.copied, words, sizeof words);
     golden_report(g, EFFECT_COPY, REPORT_DONE, NULL);
 }
@@ -45,7 +45,7 @@ static void scene_created(struct golden *g)
 static void scene_copied(struct golden *g)
 {
     show(g, OUTCOME_CREATED);
-    copied(g);
+    copied(g, "y");
 }
 
 static void scene_refused(struct golden *g)
@@ -76,6 +76,16 @@ static void scene_saving(struct golden *g)
     golden_keys(g, "s");
 }
 
+/* Longer than a small terminal, whose last row is for when it expires. */
+static void endless_link(struct golden *g)
+{
+    char url[400] = "https://connect.example.com/";
+    show(g, OUTCOME_CREATED);
+    free(g->se.result.url);
+    memset(url + strlen(url), 'a', sizeof url - 1 - strlen(url));
+    g->se.result.url = xstrdup(url);
+}
+
 static void long_link(struct golden *g)
 {
     show(g, OUTCOME_CREATED);
@@ -97,6 +107,7 @@ static void result__looks_right__in_every_state(void **state)
     sample_expect(SAMPLE_BODY, scene_large_qr, "result-qr");
     sample_expect(SAMPLE_BODY, scene_saving, "result-save");
     sample_expect(SAMPLE_BODY, long_link, "result-long");
+    sample_expect(SAMPLE_BODY, endless_link, "result-endless");
 }
 
 static void result__draws_the_code_black_on_white__whatever_the_terminal(void **state)
@@ -191,12 +202,23 @@ static void result__copies__link_and_reply(void **state)
     golden_free(g);
 }
 
+static void result__says_what_was_copied__and_how(void **state)
+{
+    (void)state;
+    struct golden *g = result(OUTCOME_CREATED);
+    copied(g, "t");
+    golden_assert_shows(g, "A reply for SUP-4821. Copied: tmux buffer");
+    copied(g, "y");
+    golden_assert_hides(g, "A reply");
+    golden_free(g);
+}
+
 static void result__says_how_it_copied__in_the_words_of_the_clipboard(void **state)
 {
     (void)state;
     struct golden *g = result(OUTCOME_CREATED);
     const struct err none = {.code = ERR_IO, .text = "No way to copy was found; p prints the link."};
-    copied(g);
+    copied(g, "y");
     golden_assert_shows(g, "tmux buffer, and OSC 52");
     golden_keys(g, "y");
     golden_report(g, EFFECT_COPY, REPORT_FAILED, &none);
@@ -348,6 +370,7 @@ int main(void)
         cmocka_unit_test(result__says_so__when_the_link_could_not_be_kept),
         cmocka_unit_test(result__counts_down__every_second),
         cmocka_unit_test(result__copies__link_and_reply),
+        cmocka_unit_test(result__says_what_was_copied__and_how),
         cmocka_unit_test(result__says_how_it_copied__in_the_words_of_the_clipboard),
         cmocka_unit_test(result__saves_the_link__and_asks_again_where_a_file_exists),
         cmocka_unit_test(result__prints__the_link_plainly),

@@ -19,13 +19,13 @@ static void put(struct buf *out, const char *text, bool markdown)
     buf_finish(&safe);
 }
 
-static void put_line(struct buf *out, const char *label, const char *value, bool markdown)
+/* " for acme-hotels-eu" */
+static void put_customer(struct buf *out, const struct link_row *r, bool markdown)
 {
-    if (!value || !*value)
+    if (!r->customer_key || !*r->customer_key)
         return;
-    buf_printf(out, markdown ? "- %s: " : "%s: ", label);
-    put(out, value, markdown);
-    buf_putc(out, '\n');
+    buf_puts(out, " for ");
+    put(out, r->customer_key, markdown);
 }
 
 /* The operator's own zone is named in it; without a time that can be read, the server's words stand. */
@@ -35,7 +35,12 @@ static void put_expiry(struct buf *out, const struct link_row *r, bool markdown)
     buf_init(&local, BUF_TEXT_MAX);
     if (r->expires)
         clock_local(r->expires, &local);
-    put_line(out, "Expires", r->expires ? local.data : r->expires_at, markdown);
+    const char *when = r->expires ? local.data : r->expires_at;
+    if (when && *when) {
+        buf_puts(out, r->expires ? "The link works until " : "The link expires at ");
+        put(out, when, markdown);
+        buf_puts(out, ". ");
+    }
     buf_finish(&local);
 }
 
@@ -43,22 +48,33 @@ static void put_expiry(struct buf *out, const struct link_row *r, bool markdown)
 static const char *without_link(enum outcome outcome)
 {
     return outcome == OUTCOME_REFUSED || outcome == OUTCOME_NOT_SENT
-               ? "No customer portal link was created.\n\n"
-               : "It is not known whether a customer portal link was created.\n\n";
+               ? "No customer portal link was created"
+               : "It is not known whether a customer portal link was created";
+}
+
+static void put_link(struct buf *out, const struct link_row *r, bool markdown)
+{
+    buf_puts(out, "The customer portal");
+    put_customer(out, r, markdown);
+    buf_puts(out, " is ready:\n\n");
+    /* portal_url_valid let no character into it that would end it */
+    buf_printf(out, markdown ? "[Open the customer portal](<%s>)\n\n" : "%s\n\n", r->url);
+    put_expiry(out, r, markdown);
+    buf_puts(out, "It signs in whoever opens it, so please share it with care.\n");
 }
 
 void submit_ticket_reply(const struct link_row *r, bool markdown, struct buf *out)
 {
     if (r->outcome == OUTCOME_CREATED && r->url) {
-        buf_puts(out, "Your customer portal is ready.\n\n");
-        /* portal_url_valid let no character into it that would end it */
-        buf_printf(out, markdown ? "[Open the customer portal](<%s>)\n\n" : "%s\n\n", r->url);
-        put_expiry(out, r, markdown);
+        put_link(out, r, markdown);
     } else {
         buf_puts(out, without_link(r->outcome));
+        put_customer(out, r, markdown);
+        buf_puts(out, ".\n");
     }
-    put_line(out, "Customer", r->customer_key, markdown);
-    put_line(out, "Ticket", r->ticket, markdown);
-    if (r->outcome == OUTCOME_CREATED)
-        buf_puts(out, "\nThe link signs in whoever opens it: please pass it on with care.\n");
+    if (r->ticket && *r->ticket) {
+        buf_puts(out, "\nTicket: ");
+        put(out, r->ticket, markdown);
+        buf_putc(out, '\n');
+    }
 }

@@ -42,19 +42,26 @@ static void add_scope(struct commands *c, const char *scope, size_t len)
             c->items[c->count++] = (enum action)a;
 }
 
-void commands_init(struct commands *c, const char *scopes, bool all)
+/* Those of the screen itself, or those for moving and typing. */
+static void add_scopes(struct commands *c, const char *scopes, bool plain)
 {
-    static const char last[] = "app";
-    c->items = xcalloc(2 * ACTION_COUNT, sizeof *c->items);
-    c->count = 0;
-    for (const char *p = scopes; p && *(p += strspn(p, " "));) {
-        size_t len = strcspn(p, " "), known = known_scope(p, len);
-        bool plain = known < SCOPE_COUNT && SCOPES[known].plain;
-        if ((all || !plain) && !(len == sizeof last - 1 && memcmp(p, last, len) == 0))
+    for (const char *p = scopes; p && *(p += strspn(p, " ")) && *p != '\n';) {
+        size_t len = strcspn(p, " \n"), known = known_scope(p, len);
+        if (known < SCOPE_COUNT ? plain && SCOPES[known].plain : !plain)
             add_scope(c, p, len);
         p += len;
     }
-    add_scope(c, last, sizeof last - 1);
+}
+
+void commands_init(struct commands *c, const char *scopes, bool all)
+{
+    static const char everywhere[] = "app";
+    c->items = xcalloc(2 * ACTION_COUNT, sizeof *c->items);
+    c->count = 0;
+    add_scopes(c, scopes, false);
+    add_scope(c, everywhere, sizeof everywhere - 1);
+    if (all)
+        add_scopes(c, scopes, true);
 }
 
 void commands_finish(struct commands *c)

@@ -10,8 +10,8 @@ struct commands {
     size_t count;
 };
 
-/* scopes: names separated by spaces; "app" is always among them, last. all: moving and editing of texts
- * too, which nobody would pick from a list. */
+/* scopes: names separated by spaces, up to a line feed. Those of the screen come first, then "app", which is
+ * always among them. all: moving and editing of texts too, last, which nobody would pick from a list. */
 void commands_init(struct commands *c, const char *scopes, bool all);
 void commands_finish(struct commands *c);
 /* "F1, ?, Ctrl-G"; at most max of them. */

@@ -7,6 +7,24 @@
 
 /* ---- actions */
 
+static char *focus_of(const struct screen *s, const struct session *se)
+{
+    return se->doc && s->ops->focus ? s->ops->focus(s, se) : NULL;
+}
+
+/* What is to be known of the field in focus, in full: "Rooms, room-101, Name", a line feed, its help. */
+static void add_topic(const struct screen *s, const struct session *se, struct buf *out)
+{
+    char *at = focus_of(s, se);
+    const struct schema_node *node = at ? schema_at(se->schema, at) : NULL;
+    if (node && node->help) {
+        buf_putc(out, '\n');
+        place_words(se, at, out);
+        buf_printf(out, "\n%s%s%s", node->help, node->note ? " " : "", node->note ? node->note : "");
+    }
+    free(at);
+}
+
 static void push_with_scopes(const struct screen *s, const struct session *se, enum screen_id id,
                              struct effects *out)
 {
@@ -15,6 +33,8 @@ static void push_with_scopes(const struct screen *s, const struct session *se, e
     buf_init(&scopes, BUF_TEXT_MAX);
     for (const char *const *p = s->ops->scopes(s, se, &typing); *p; p++)
         buf_printf(&scopes, "%s%s", scopes.len ? " " : "", *p);
+    if (id == SCREEN_HELP)
+        add_topic(s, se, &scopes);
     effects_push(out, EFFECT_PUSH, (int)id, scopes.data);
     buf_finish(&scopes);
 }
@@ -30,7 +50,7 @@ static void push_about_doc(struct session *se, enum screen_id id, const char *ar
 static void push_with_focus(const struct screen *s, struct session *se, enum screen_id id,
                             struct effects *out)
 {
-    char *at = se->doc && s->ops->focus ? s->ops->focus(s, se) : NULL;
+    char *at = focus_of(s, se);
     push_about_doc(se, id, at, out);
     free(at);
 }

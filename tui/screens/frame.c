@@ -115,13 +115,20 @@ static const struct {
     [SEVERITY_NOTE] = {"", STYLE_GOOD},
 };
 
+enum { MESSAGE_TEXT = sizeof(struct message) + 16 };
+
+static const char *message_words(const struct session *se, char text[MESSAGE_TEXT])
+{
+    snprintf(text, MESSAGE_TEXT, "%s%s", TONES[se->message.severity].lead, se->message.text);
+    return text;
+}
+
 static void draw_help(const struct frame *f, const struct session *se, struct area a)
 {
     int used = 0, width = a.cols - 2;
     if (se->message.text[0]) {
-        char text[sizeof se->message.text + 16];
-        snprintf(text, sizeof text, "%s%s", TONES[se->message.severity].lead, se->message.text);
-        used = area_wrap(a, 0, 1, width, a.rows, TONES[se->message.severity].style, text);
+        char text[MESSAGE_TEXT];
+        used = area_wrap(a, 0, 1, width, a.rows, TONES[se->message.severity].style, message_words(se, text));
     } else if (f->help) {
         /* where the second line is wanted for the path, the help keeps to the first */
         used = area_wrap(a, 0, 1, width, f->where ? 1 : a.rows, STYLE_HELP, f->help);
@@ -161,6 +168,16 @@ struct layout {
     int body;
 };
 
+/* Rows that the message would take, up to as many as are given to it. */
+static int message_rows(const struct session *se, int cols)
+{
+    enum { MESSAGE_MOST = 3 };
+    struct cells none = {0};
+    struct area nowhere = {.cells = &none, .cols = cols};
+    char text[MESSAGE_TEXT];
+    return area_wrap(nowhere, 0, 1, cols - 2, MESSAGE_MOST, STYLE_NORMAL, message_words(se, text));
+}
+
 static struct layout lay_out(const struct frame *f, const struct session *se, int rows, int cols)
 {
     enum { TITLE_AND_RULES = 3 };
@@ -169,6 +186,8 @@ static struct layout lay_out(const struct frame *f, const struct session *se, in
     struct layout l = {.lines = rows >= FULL_ROWS && cols >= FULL_COLS ? 2 : 1};
     if (!f->no_help || se->message.text[0])
         l.help = l.lines;
+    if (l.help && message_rows(se, cols) > l.help) /* in a small terminal it takes rows of the body */
+        l.help = message_rows(se, cols);
     l.body = rows - TITLE_AND_RULES - l.lines - (l.help ? l.help + 1 : 0);
     return l;
 }

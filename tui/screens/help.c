@@ -1,10 +1,12 @@
-/* Every command that works on the screen below, with its keys: made from the table of actions. */
+/* Every command that works on the screen below, with its keys: made from the table of actions. Above them the
+ * field that had the focus is explained in full. */
 #include "forms/mem.h"
 #include "tui/screens/commands.h"
 #include "tui/screens/filterline.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/screen.h"
 #include "tui/widgets/listing.h"
+#include "tui/widgets/sheet.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +19,7 @@ struct help {
     enum action *shown;
     size_t shown_count;
     size_t focus; /* of shown */
+    struct sheet topic;
 };
 
 static void run_filter(struct help *h, const struct session *se)
@@ -98,6 +101,14 @@ static struct frame frame_of(const struct help *h)
     };
 }
 
+/* The topic leaves room for the filter and a few commands. */
+static int topic_rows(const struct help *h, int rows, int cols)
+{
+    enum { LIST_LEAST = 4 };
+    int all = sheet_rows(&h->topic, cols), room = rows > LIST_LEAST ? rows - LIST_LEAST : 0;
+    return all < room ? all : room;
+}
+
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     const struct help *h = (const struct help *)s;
@@ -105,11 +116,16 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     struct area body = frame_draw(&f, se, c);
     if (body.rows < 2)
         return;
-    draw_list(h, se, area_part(body, 1, 0, body.rows - 1, body.cols));
+    int topic = topic_rows(h, body.rows, body.cols);
+    sheet_draw(&h->topic, area_part(body, 0, 0, topic, body.cols), 0);
+    struct area rest = area_part(body, topic, 0, body.rows - topic, body.cols);
+    draw_list(h, se, area_part(rest, 1, 0, rest.rows - 1, rest.cols));
     char words[48];
     snprintf(words, sizeof words, "%zu of %zu", h->shown_count, h->commands.count);
-    int end = area_puts_right(body, 0, body.cols - 1, STYLE_DIM, words);
-    filterline_draw(&h->filter, body, 0, 1, end - 3);
+    int end = area_puts_right(rest, 0, rest.cols - 1, STYLE_DIM, words);
+    if (!*filterline_text(&h->filter))
+        area_puts(rest, 0, 4, STYLE_DIM, "type to search");
+    filterline_draw(&h->filter, rest, 0, 1, end - 3);
 }
 
 /* ---- events */
@@ -134,7 +150,7 @@ static void key(struct help *h, struct session *se, const struct event *ev, enum
 {
     bool changed = false;
     struct frame f = frame_of(h);
-    int page = frame_body_rows(&f, se) - 2;
+    int rows = frame_body_rows(&f, se), page = rows - topic_rows(h, rows, se->cols) - 2;
     if (listing_move(&h->focus, action, h->shown_count, page > 1 ? (size_t)page : 1))
         return;
     switch (action) {
@@ -172,6 +188,7 @@ static void help_free(struct screen *s)
     struct help *h = (struct help *)s;
     commands_finish(&h->commands);
     filterline_finish(&h->filter);
+    sheet_finish(&h->topic);
     free(h->shown);
     free(h);
 }
@@ -179,11 +196,29 @@ static void help_free(struct screen *s)
 static const struct screen_ops OPS = {
     .name = "help", .scopes = scopes, .update = update, .draw = draw, .free = help_free};
 
+/* The lines of the argument behind the scopes: what it is about, and what is to be said of it. */
+static void set_topic(struct help *h, const char *argument)
+{
+    enum style style = STYLE_HEADING;
+    sheet_init(&h->topic, 0);
+    const char *at = argument ? strchr(argument, '\n') : NULL;
+    while (at) {
+        const char *line = at + 1;
+        at = strchr(line, '\n');
+        size_t len = at ? (size_t)(at - line) : strlen(line);
+        sheet_wordsf(&h->topic, 0, style, "%.*s", (int)len, line);
+        style = STYLE_NORMAL;
+    }
+    if (h->topic.count)
+        sheet_words(&h->topic, 0, STYLE_NORMAL, "");
+}
+
 struct screen *help_new(struct session *se, const char *argument)
 {
     struct help *h = xcalloc(1, sizeof *h);
     h->base.ops = &OPS;
     commands_init(&h->commands, argument, true);
+    set_topic(h, argument);
     filterline_init(&h->filter);
     filterline_start(&h->filter);
     h->shown = xcalloc(h->commands.count, sizeof *h->shown);

@@ -68,6 +68,11 @@ void linkfacts_answer(const struct link_row *r, struct sheet *out)
     sheet_fact(out, "Request id", STYLE_VALUE, r->request_id);
 }
 
+void linkfacts_reply(const struct link_row *r, struct buf *out)
+{
+    buf_printf(out, "A reply for %s.", words_or(r->ticket, "a ticket"));
+}
+
 /* The first line whose range holds the status. */
 static const struct {
     long from, to;

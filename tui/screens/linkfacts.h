@@ -17,6 +17,8 @@ void linkfacts_expiry(const struct link_row *r, struct buf *out);
 void linkfacts_add(const struct link_row *r, struct sheet *out);
 /* What the server said of a request that it refused, or why no answer came. */
 void linkfacts_answer(const struct link_row *r, struct sheet *out);
+/* What was copied when a reply was: "A reply for SUP-4821." */
+void linkfacts_reply(const struct link_row *r, struct buf *out);
 /* What to try next. */
 void linkfacts_advice(const struct link_row *r, long retry_after, struct sheet *out);
 

@@ -243,14 +243,28 @@ static void copy(struct session *se, const struct link_row *r, bool reply, struc
     free(id);
 }
 
+/* What was copied, how, and that it is of no use any more. */
+static void say_copied(struct session *se, const struct link_row *r, bool reply)
+{
+    struct buf what;
+    buf_init(&what, BUF_TEXT_MAX);
+    if (reply)
+        linkfacts_reply(r, &what);
+    if (!is_usable(r))
+        buf_printf(&what, "%sThis link has expired.", what.len ? " " : "");
+    session_say(se, is_usable(r) ? SEVERITY_NOTE : SEVERITY_WARNING, "%s%s%s", what.data, what.len ? " " : "",
+                se->copied);
+    buf_finish(&what);
+}
+
 static void report(struct links *l, struct session *se, const struct event *ev, struct effects *out)
 {
     if (ev->effect == EFFECT_LINKS) /* even a failure has emptied the list */
         run_filter(l, se);
     const struct link_row *r = row_in_focus(l, se);
     bool copied = ev->effect == EFFECT_COPY || ev->effect == EFFECT_COPY_REPLY;
-    if (copied && ev->state == REPORT_DONE && r && !is_usable(r))
-        session_say(se, SEVERITY_WARNING, "This link has expired. %s", se->copied);
+    if (copied && ev->state == REPORT_DONE && r)
+        say_copied(se, r, ev->effect == EFFECT_COPY_REPLY);
     else
         screen_report(se, ev, out);
 }

@@ -329,8 +329,10 @@ static void record_free(struct screen *s)
 
 static char *focus(const struct screen *s, const struct session *se)
 {
+    const struct form *f = &((const struct record *)s)->form;
+    const struct row *row = form_row(f);
     (void)se;
-    return xstrdup(((const struct record *)s)->form.pointer);
+    return xstrdup(row ? row->pointer : f->pointer);
 }
 
 /* It ticks so that what is revealed hides again by itself. */

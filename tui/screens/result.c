@@ -2,6 +2,7 @@
 #include "tui/screens/result.h"
 
 #include "forms/mem.h"
+#include "tui/screens/linkfacts.h"
 #include "tui/screens/words.h"
 
 #include <stdlib.h>
@@ -36,16 +37,23 @@ static void toggle_qr(struct result *r, struct session *se)
         session_say(se, SEVERITY_NOTE, "A QR code needs a UTF-8 terminal and a link that is not too long.");
 }
 
+/* The report of it says no more than how it was copied. */
+static void copy(struct result *r, const char *text, bool reply, struct effects *out)
+{
+    r->replies = reply;
+    effects_add(out, EFFECT_COPY, text, NULL);
+}
+
 /* What can be done with a link; false for other actions. */
 static bool link_action(struct result *r, struct session *se, enum action action, struct effects *out)
 {
     const char *url = link_of(se);
     switch (action) {
     case ACTION_RESULT_COPY:
-        effects_add(out, EFFECT_COPY, url, NULL);
+        copy(r, url, false, out);
         return true;
     case ACTION_RESULT_REPLY:
-        effects_add(out, EFFECT_COPY, words_or(se->ticket_reply, url), NULL);
+        copy(r, words_or(se->ticket_reply, url), true, out);
         return true;
     case ACTION_RESULT_SAVE:
         ask_file(r, se);
@@ -108,6 +116,14 @@ static void report(struct result *r, struct session *se, const struct event *ev,
     if (ev->effect == EFFECT_WRITE && ev->state == REPORT_DONE) {
         session_say(se, SEVERITY_NOTE, "Saved to %s, which only you can read.", prompt_text(&r->prompt));
         prompt_close(&r->prompt);
+        return;
+    }
+    if (ev->effect == EFFECT_COPY && ev->state == REPORT_DONE && r->replies) {
+        struct buf what;
+        buf_init(&what, BUF_TEXT_MAX);
+        linkfacts_reply(&se->result, &what);
+        session_say(se, SEVERITY_NOTE, "%s %s", what.data, se->copied);
+        buf_finish(&what);
         return;
     }
     screen_report(se, ev, out);

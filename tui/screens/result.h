@@ -13,6 +13,7 @@ struct result {
     struct qr *qr; /* NULL without a link, or in ASCII */
     bool large_qr; /* over the whole screen */
     int top;       /* first row in sight of the facts */
+    bool replies;  /* what is copied is a reply, not the link alone */
 };
 
 void result_draw(const struct screen *s, const struct session *se, struct cells *c);

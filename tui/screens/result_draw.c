@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FACTS_LEAST = 34, LISTED = 4 };
+enum { FACTS_LEAST = 34, FACTS_LEAST_ROWS = 2, LISTED = 4 };
 
 /* ---- words */
 
@@ -82,16 +82,22 @@ static const enum action CREATED_HINTS[] = {ACTION_RESULT_COPY,  ACTION_RESULT_R
                                             ACTION_RESULT_PRINT, ACTION_RESULT_QR,    ACTION_APP_BACK,
                                             ACTION_RESULT_START, ACTION_APP_LINKS,    ACTION_APP_HELP,
                                             ACTION_APP_QUIT,     ACTION_NONE};
+/* One line: what brings the link out of a small terminal comes first. */
+static const enum action SMALL_HINTS[] = {ACTION_RESULT_COPY,  ACTION_RESULT_PRINT, ACTION_RESULT_QR,
+                                          ACTION_APP_BACK,     ACTION_RESULT_REPLY, ACTION_RESULT_SAVE,
+                                          ACTION_RESULT_START, ACTION_NONE};
 static const enum action FAILED_HINTS[] = {ACTION_RESULT_AGAIN, ACTION_APP_PROBLEMS, ACTION_APP_BACK,
                                            ACTION_RESULT_START, ACTION_APP_JSON,     ACTION_APP_LINKS,
                                            ACTION_APP_HELP,     ACTION_APP_QUIT,     ACTION_NONE};
 
 static struct frame frame_of(const struct session *se)
 {
-    bool created = se->result.outcome == OUTCOME_CREATED;
+    bool created = se->result.outcome == OUTCOME_CREATED, small = se->cols < 80;
     return (struct frame){
         .help = created ? "Whoever has this link is signed in: treat it like a password." : NULL,
-        .hints = created ? CREATED_HINTS : FAILED_HINTS,
+        .hints = !created ? FAILED_HINTS
+                 : small  ? SMALL_HINTS
+                          : CREATED_HINTS,
         .no_help = !created || se->rows < 20,
     };
 }
@@ -111,6 +117,8 @@ static struct places arrange(const struct result *r, const struct session *se, i
     head(se, &lines);
     p.head = sheet_rows(&lines, cols);
     sheet_finish(&lines);
+    if (p.head > rows - FACTS_LEAST_ROWS) /* when it expires stays in sight below a link of any length */
+        p.head = rows > FACTS_LEAST_ROWS ? rows - FACTS_LEAST_ROWS : rows;
     p.gap = p.head < rows / 2; /* else there is no row to spare */
     if (r->qr) {
         int qr_rows, qr_cols;

@@ -17,8 +17,8 @@
     X(RESULT, result_new)        /* none: session->result */                                                 \
     X(LINKS, links_new)          /* none, or a text to filter by */                                          \
     X(PROBLEMS, problems_new)    /* none */                                                                  \
-    X(HELP, help_new)            /* scopes of the screen below, separated by spaces */                       \
-    X(PALETTE, palette_new)      /* the same */                                                              \
+    X(HELP, help_new)            /* scopes of the screen below, see commands.h; a line feed; a topic */      \
+    X(PALETTE, palette_new)      /* the scopes alone */                                                      \
     X(FIND, find_new)            /* a path: fields of the record around it lead to that record; or NULL */   \
     X(ASK, ask_new)              /* "quit", "close" (the configuration) or "conflict" (when saving) */       \
     X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */                        \

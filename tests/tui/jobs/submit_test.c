@@ -415,30 +415,37 @@ static void submit_ticket_reply__is_ready_to_paste__plain_and_in_markdown(void *
 {
     (void)state;
     char url[] = "https://portal.example.com/1", customer[] = "acme_*hotels*\x1b[2J", ticket[] = "SUP-4821",
-         at[] = "2026-11-21T20:54:17Z", soon[] = "soon";
+         at[] = "2026-11-21T20:54:17Z";
     struct link_row row = {.outcome = OUTCOME_CREATED,
                            .url = url,
                            .customer_key = customer,
                            .ticket = ticket,
                            .expires_at = at,
                            .expires = 1795294457};
-    expect_reply(&row, false,
-                 "Your customer portal is ready.\n\nhttps://portal.example.com/1\n\n"
-                 "Expires: 21 Nov 2026 20:54 UTC\nCustomer: acme_*hotels*\u241b[2J\nTicket: SUP-4821\n\n"
-                 "The link signs in whoever opens it: please pass it on with care.\n");
+    expect_reply(
+        &row, false,
+        "The customer portal for acme_*hotels*\u241b[2J is ready:\n\nhttps://portal.example.com/1\n\n"
+        "The link works until 21 Nov 2026 20:54 UTC. It signs in whoever opens it, so please share it "
+        "with care.\n\nTicket: SUP-4821\n");
     expect_reply(
         &row, true,
-        "Your customer portal is ready.\n\n[Open the customer portal](<https://portal.example.com/1>)\n\n"
-        "- Expires: 21 Nov 2026 20:54 UTC\n- Customer: acme\\_\\*hotels\\*\u241b\\[2J\n"
-        "- Ticket: SUP\\-4821\n\n"
-        "The link signs in whoever opens it: please pass it on with care.\n");
-    row = (struct link_row){.outcome = OUTCOME_CREATED, .url = url, .expires_at = soon};
+        "The customer portal for acme\\_\\*hotels\\*\u241b\\[2J is ready:\n\n"
+        "[Open the customer portal](<https://portal.example.com/1>)\n\n"
+        "The link works until 21 Nov 2026 20:54 UTC. It signs in whoever opens it, so please share it "
+        "with care.\n\nTicket: SUP\\-4821\n");
+    row = (struct link_row){.outcome = OUTCOME_CREATED, .url = url, .expires_at = at};
     expect_reply(&row, false,
-                 "Your customer portal is ready.\n\nhttps://portal.example.com/1\n\nExpires: soon\n\n"
-                 "The link signs in whoever opens it: please pass it on with care.\n");
-    row = (struct link_row){.outcome = OUTCOME_REFUSED, .ticket = ticket};
-    expect_reply(&row, false, "No customer portal link was created.\n\nTicket: SUP-4821\n");
+                 "The customer portal is ready:\n\nhttps://portal.example.com/1\n\n"
+                 "The link expires at 2026-11-21T20:54:17Z. It signs in whoever opens it, so please share it "
+                 "with care.\n");
+    row.expires_at = NULL;
+    expect_reply(&row, false,
+                 "The customer portal is ready:\n\nhttps://portal.example.com/1\n\n"
+                 "It signs in whoever opens it, so please share it with care.\n");
+    row = (struct link_row){.outcome = OUTCOME_REFUSED, .ticket = ticket, .customer_key = ticket};
+    expect_reply(&row, false, "No customer portal link was created for SUP-4821.\n\nTicket: SUP-4821\n");
     row.outcome = OUTCOME_UNKNOWN;
+    row.customer_key = NULL;
     expect_reply(&row, false,
                  "It is not known whether a customer portal link was created.\n\nTicket: SUP-4821\n");
 }
