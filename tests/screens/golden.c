@@ -51,6 +51,7 @@ struct golden *golden_new(const char *json, int rows, int cols)
     g->se.schema = g->schema;
     g->se.wizard = g->wizard;
     g->se.keymap = g->keymap;
+    g->se.home = "/home/sam";
     g->se.rows = rows;
     g->se.cols = cols;
     g->se.target = (struct target){
@@ -160,6 +161,7 @@ void golden_paste(struct golden *g, const char *text)
 void golden_resize(struct golden *g, int rows, int cols)
 {
     const struct event ev = {.type = EVENT_RESIZE};
+    g->se.home = "/home/sam";
     g->se.rows = rows;
     g->se.cols = cols;
     cells_resize(&g->cells, rows, cols);

@@ -221,7 +221,9 @@ static void start__narrows_the_list__while_a_filter_is_typed(void **state)
 {
     (void)state;
     struct golden *g = start();
-    golden_keys(g, "/ text:BLUE");
+    golden_keys(g, "/ text:zzz");
+    golden_assert_shows(g, "None holds this text. Esc shows all.");
+    golden_keys(g, "Ctrl-U text:BLUE");
     golden_assert_shows(g, "bluebay-rentals");
     golden_assert_hides(g, "acme-onboarding");
     golden_keys(g, "Enter d");

@@ -27,6 +27,27 @@ static void words_count__groups_thousands__up_to_the_largest(void **state)
     assert_count(4000000000U, "4,000,000,000");
 }
 
+static void assert_path(const char *path, const char *home, int width, const char *wanted)
+{
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    words_path(path, home, width, "\u2026", &b);
+    assert_string_equal(b.data, wanted);
+    buf_finish(&b);
+}
+
+static void words_path__keeps_the_end__and_knows_home(void **state)
+{
+    (void)state;
+    assert_path("/home/sam/a.json", "/home/sam", 40, "~/a.json");
+    assert_path("/home/sammy/a.json", "/home/sam", 40, "/home/sammy/a.json");
+    assert_path("/home/sam/a.json", NULL, 40, "/home/sam/a.json");
+    assert_path("/a.json", "/", 40, "/a.json");
+    assert_path("/home/sam/a.json", "/home/sam", 8, "~/a.json");
+    assert_path("/home/sam/a.json", "/home/sam", 7, "\u2026a.json");
+    assert_path("/x/\u6771\u4eac.json", NULL, 8, "\u2026\u4eac.json");
+}
+
 static void words_of__agrees__with_the_number(void **state)
 {
     (void)state;
@@ -132,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_count__groups_thousands__up_to_the_largest),
+        cmocka_unit_test(words_path__keeps_the_end__and_knows_home),
         cmocka_unit_test(words_of__agrees__with_the_number),
         cmocka_unit_test(words_size__takes_the_unit__that_reads_best),
         cmocka_unit_test(words_elapsed__counts_tenths__then_minutes),

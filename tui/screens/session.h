@@ -53,6 +53,7 @@ struct session {
     const struct keymap *keymap;
     bool ascii;
     int rows, cols;
+    const char *home; /* the operator's own directory, or NULL; not owned */
 
     /* the open configuration */
     struct doc *doc; /* NULL: none */

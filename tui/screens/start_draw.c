@@ -48,7 +48,7 @@ static void cell(void *context, size_t row, size_t column, struct buf *out)
         buf_puts(out, r->name);
         break;
     case COLUMN_CUSTOMER:
-        buf_puts(out, r->broken ? "cannot be opened" : words_or(r->customer_key, "-"));
+        buf_puts(out, r->broken ? "unreadable" : words_or(r->customer_key, "-"));
         break;
     case COLUMN_TICKET:
         buf_puts(out, words_or(r->ticket, "-"));
@@ -142,10 +142,14 @@ static void describe(const struct config_row *r, struct buf *out)
     words_of(r->records, "record", "records", out);
     buf_puts(out, ", ");
     words_size(r->bytes, out);
-    if (r->ticket)
-        buf_printf(out, ", ticket %s", r->ticket);
-    if (r->last_url)
-        buf_puts(out, ", a link was made");
+    if (!r->last_url)
+        return;
+    bool works = r->last_link_expires > clock_now();
+    buf_puts(out, works                  ? ", link works until "
+                  : r->last_link_expires ? ", last link expired "
+                                         : ", a link was made");
+    if (r->last_link_expires)
+        clock_local(r->last_link_expires, out);
 }
 
 /* The list, and below it what the template in focus is for: in the list that is cut. */
@@ -179,12 +183,15 @@ void start_draw(const struct screen *s, const struct session *se, struct cells *
 {
     const struct start *st = (const struct start *)s;
     const struct config_row *r = start_row(st, se);
-    struct buf words;
+    struct buf words, path;
     buf_init(&words, BUF_TEXT_MAX);
-    if (r && !r->broken)
+    buf_init(&path, BUF_TEXT_MAX);
+    if (r && !r->broken) {
         describe(r, &words);
+        words_path(r->path, se->home, c->cols - 2, area_mark(area_all(c), MARK_ELLIPSIS), &path);
+    }
     struct frame f = {.title = "seam-portal-tui",
-                      .help = r ? words_or(r->broken, r->path) : NULL,
+                      .help = r ? words_or(r->broken, path.data) : NULL,
                       .where = words.len ? words.data : NULL,
                       .hints = st->filter.typing          ? FILTER_HINTS
                                : se->configurations.count ? HINTS
@@ -197,5 +204,6 @@ void start_draw(const struct screen *s, const struct session *se, struct cells *
         draw_templates(st, se, c);
     if (st->prompt.open)
         prompt_draw(&st->prompt, c);
+    buf_finish(&path);
     buf_finish(&words);
 }

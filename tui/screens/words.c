@@ -1,6 +1,10 @@
 #include "tui/screens/words.h"
 
+#include "forms/lineedit.h"
+#include "forms/safe.h"
+
 #include <inttypes.h>
+#include <string.h>
 
 void words_count(size_t n, struct buf *out)
 {
@@ -59,6 +63,22 @@ void words_expiry(int64_t now, int64_t then, struct buf *out)
     while (then - now < units[i].from)
         i++;
     buf_printf(out, "%" PRId64 " %s left", (then - now) / units[i].unit, units[i].name);
+}
+
+void words_path(const char *path, const char *home, int width, const char *ellipsis, struct buf *out)
+{
+    struct buf whole;
+    buf_init(&whole, BUF_TEXT_MAX);
+    size_t home_len = home ? strlen(home) : 0;
+    bool within = home_len > 1 && strncmp(path, home, home_len) == 0 && path[home_len] == '/';
+    buf_printf(&whole, "%s%s", within ? "~" : "", within ? path + home_len : path);
+    size_t at = 0;
+    if (safe_width(whole.data, whole.len) > width)
+        width -= safe_width(ellipsis, strlen(ellipsis));
+    while (at < whole.len && safe_width(whole.data + at, whole.len - at) > width)
+        at = cluster_next(whole.data, whole.len, at);
+    buf_printf(out, "%s%s", at > 0 ? ellipsis : "", whole.data + at);
+    buf_finish(&whole);
 }
 
 const char *words_or(const char *text, const char *otherwise)

@@ -14,6 +14,8 @@ void words_size(size_t bytes, struct buf *out);  /* "812 bytes", "1.9 MB" */
 void words_elapsed(int64_t ms, struct buf *out); /* "1.8 s", "2 min 5 s" */
 /* How long a link lasts, for a column, never too much: "18 h left", "expired", "-" where then is 0. */
 void words_expiry(int64_t now, int64_t then, struct buf *out);
+/* The last width columns of a path, with "~" for home (or NULL) and the ellipsis for what is cut. */
+void words_path(const char *path, const char *home, int width, const char *ellipsis, struct buf *out);
 const char *words_or(const char *text, const char *otherwise); /* otherwise for NULL or "" */
 
 enum { WORDS_KEY_MAX = 32 };
