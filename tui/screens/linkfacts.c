@@ -52,7 +52,7 @@ void linkfacts_add(const struct link_row *r, struct sheet *out)
         sheet_fact(out, "Expires", STYLE_VALUE, text.data);
         buf_finish(&text);
     }
-    sheet_fact(out, "Customer", STYLE_VALUE, r->customer_key);
+    sheet_fact(out, "Customer", STYLE_VALUE, words_or(r->customer_key, NULL));
     sheet_fact(out, "Ticket", STYLE_VALUE, r->ticket);
     sheet_fact(out, "Workspace", STYLE_VALUE, r->workspace_id);
     if (r->environment != ENVIRONMENT_NONE)
