@@ -144,10 +144,13 @@ static void sandbox__makes_a_link__that_serves_a_page(void **state)
 {
     struct fixture *f = *state;
     struct reply r = create(
-        f, "{\"customer_data\":{\"customer_key\":\"acme-hotels\",\"rooms\":[{\"room_key\":\"r-1\",\"name\":"
-           "\"101\"},{\"room_key\":\"r-2\",\"name\":\"102\"}]},\"locale\":\"pt-PT\",\"features\":{"
-           "\"connect\":{\"exclude\":true,\"accepted_providers\":[\"august\",\"yale\"]}},\"landing_page\":{"
-           "\"manage\":{\"room_key\":\"r-1\"}}}");
+        f,
+        "{\"customer_data\":{\"customer_key\":\"acme-hotels\",\"rooms\":[{\"room_key\":\"r-1\",\"name\":"
+        "\"101\"},{\"room_key\":\"r-2\",\"name\":\"102\"}]},\"locale\":\"pt-PT\",\"features\":{"
+        "\"connect\":{\"exclude\":true,\"accepted_providers\":[\"august\",\"yale\"]}},\"landing_page\":{"
+        "\"manage\":{\"room_key\":\"r-1\"}},\"deep_link\":{\"resource_type\":\"reservation\","
+        "\"resource_key\":\"res-1\"},\"customer_resources_filters\":[{\"field\":\"vip\",\"operation\":\"=\","
+        "\"value\":true},{\"operation\":\"=\",\"field\":\"tier\",\"value\":\"true\"}]}");
     assert_int_equal(r.status, 200);
     assert_non_null(r.request_id);
     struct portal p;
@@ -160,11 +163,17 @@ static void sandbox__makes_a_link__that_serves_a_page(void **state)
     assert_int_equal(page.status, 200);
     assert_string_equal(page.content_type, "text/html; charset=utf-8");
     static const char *const words[] = {"<th>Customer</th><td>acme-hotels</td>",
-                                        "<th>Locale</th><td>pt-PT</td>",
+                                        "<th>Language</th><td>pt-PT</td>",
+                                        "<th>Language picker</th><td class=\"on\">shown</td>",
+                                        "<th>Navigation</th><td class=\"unset\">full</td>",
                                         "<th>Rooms</th><td>2</td>",
-                                        "<th>Connect</th><td>off<br>Accepted providers: august, yale</td>",
-                                        "<th>Manage</th><td>on</td>",
-                                        "<th>Landing page</th><td>Room key: r-1</td>"};
+                                        "<th>Connect tab</th><td class=\"off\">hidden</td>",
+                                        "<th>Providers to offer</th><td>august, yale</td>",
+                                        "<th>Manage tab</th><td class=\"on\">shown</td>",
+                                        "<th>Landing page</th><td>Room: r-1</td>",
+                                        "<th>Deep link</th><td>Reservation: res-1</td>",
+                                        "<li>vip = yes</li>",
+                                        "<li>tier = &quot;true&quot;</li>"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strstr(page.body, words[i]))
             fail_msg("no \"%s\" in %s", words[i], page.body);
@@ -188,7 +197,7 @@ static void sandbox__escapes__all_that_came_with_the_body(void **state)
     assert_null(strchr(page.body, '\x1b'));
     assert_null(strstr(page.body, "\u202e"));
     assert_non_null(strstr(page.body, "&lt;script&gt;&#39;&amp;"));
-    assert_non_null(strstr(page.body, "<th>tier</th><td>= &quot;\\&quot;&lt;b&gt;&quot;"));
+    assert_non_null(strstr(page.body, "<li>tier = &quot;\\&quot;&lt;b&gt;&quot;"));
     reply_finish(&page);
     reply_finish(&r);
 }
