@@ -631,6 +631,50 @@ static void secret__is_hidden__until_it_has_the_focus_or_is_revealed(void **stat
     golden_free(g);
 }
 
+/* ---- words about the field */
+
+static void hints__are_those_of_the_field__the_main_one_first(void **state)
+{
+    (void)state;
+    struct golden *g = at(GUEST(), GUEST_NAME);
+    golden_resize(g, 12, 40);
+    golden_assert_shows(g, " Tab next   F1 help");
+    golden_free(g);
+    g = at("{\"customer_data\":{\"spaces\":[{\"space_key\":\"s\",\"customer_data\":{\"address\":null}}]}}",
+           "/customer_data/spaces/0/customer_data/address");
+    golden_assert_shows(g, "Alt-0 null");
+    golden_assert_shows(g, "or null, optional");
+    golden_free(g);
+    /* a choice among fixed things offers no more than that */
+    g = at("{}", "/landing_page/manage");
+    golden_keys(g, "Enter");
+    golden_assert_shows(g, "Enter done");
+    golden_assert_hides(g, "add new");
+    golden_assert_hides(g, "as typed");
+    golden_free(g);
+}
+
+static void deep_link__calls_its_members__as_the_shape_does(void **state)
+{
+    (void)state;
+    struct golden *g =
+        at("{\"deep_link\":{\"resource_type\":\"space\",\"resource_key\":\"s\"}}", "/deep_link");
+    golden_assert_shows(g, "Space key *");
+    golden_free(g);
+}
+
+static void record_without_a_key__is_named_by_its_first_column(void **state)
+{
+    (void)state;
+    struct golden *g = at("{\"customer_resources_filters\":[{\"field\":\"tier\"},{}]}",
+                          "/customer_resources_filters/0/field");
+    golden_assert_shows(g, "Filters > tier");
+    golden_keys(g, "Ctrl-Down");
+    golden_assert_shows(g, "row 2 of 2");
+    golden_assert_hides(g, "Filters >");
+    golden_free(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -684,6 +728,9 @@ int main(void)
         cmocka_unit_test(json_that_does_not_parse__is_there_again__after_a_visit_elsewhere),
         cmocka_unit_test(a_value_too_large_to_edit__is_shown_and_left_alone),
         cmocka_unit_test(secret__is_hidden__until_it_has_the_focus_or_is_revealed),
+        cmocka_unit_test(hints__are_those_of_the_field__the_main_one_first),
+        cmocka_unit_test(deep_link__calls_its_members__as_the_shape_does),
+        cmocka_unit_test(record_without_a_key__is_named_by_its_first_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

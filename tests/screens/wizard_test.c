@@ -270,6 +270,39 @@ static void any_size__can_be_drawn(void **state)
     golden_free(g);
 }
 
+static void sections__are_entered_and_left__by_the_arrows(void **state)
+{
+    (void)state;
+    struct golden *g = hotel(NULL);
+    golden_keys(g, "F6 Down Down Right"); /* the table of the sites */
+    golden_assert_shows(g, "customer_data.sites[0]");
+    golden_keys(g, "Right Left Left Down");
+    golden_assert_hides(g, "customer_data.sites[0]");
+    golden_assert_shows(g, "Rooms of a hotel.");
+    golden_free(g);
+    /* a form: where Left means nothing to the field */
+    g = hotel("/features/connect/accepted_providers");
+    golden_keys(g, "Left");
+    golden_assert_hides(g, "features.connect.accepted_providers");
+    golden_keys(g, "Right");
+    golden_assert_shows(g, "features.connect.accepted_providers");
+    golden_free(g);
+}
+
+static void a_page_without_fields__leads_to_the_first_below_it(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/features");
+    golden_assert_shows(g, "The fields are on the pages below this one.");
+    golden_keys(g, "Enter");
+    golden_assert_shows(g, "features.connect.exclude");
+    golden_free(g);
+    g = hotel("/features");
+    golden_keys(g, "Down");
+    golden_assert_shows(g, "features.connect.exclude");
+    golden_free(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +325,8 @@ int main(void)
         cmocka_unit_test(undo__goes_on__where_letters_are_keys),
         cmocka_unit_test(copy__takes_the_value_in_focus),
         cmocka_unit_test(any_size__can_be_drawn),
+        cmocka_unit_test(sections__are_entered_and_left__by_the_arrows),
+        cmocka_unit_test(a_page_without_fields__leads_to_the_first_below_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

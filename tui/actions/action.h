@@ -37,7 +37,7 @@
     X(MOVE_HALF_DOWN, "move.half_down", "half down", "Half a page down")                                     \
     X(MOVE_FIRST, "move.first", "first", "To the first")                                                     \
     X(MOVE_LAST, "move.last", "last", "To the last")                                                         \
-    X(FORM_NEXT, "form.next", "next field", "Next field")                                                    \
+    X(FORM_NEXT, "form.next", "next", "Next field")                                                          \
     X(FORM_PREVIOUS, "form.previous", "previous", "Previous field")                                          \
     X(FORM_OPEN, "form.open", "open", "Open the list or choice, or go to the next field")                    \
     X(FORM_TOGGLE, "form.toggle", "toggle", "Yes, no, not set in turn; or choose")                           \

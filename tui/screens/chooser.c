@@ -220,15 +220,29 @@ static int at_most(int value, int limit)
     return value < limit ? value : limit;
 }
 
+const enum action *chooser_hints(const struct chooser *c)
+{
+    static const enum action fixed[] = {ACTION_PICK_DONE, ACTION_APP_BACK, ACTION_NONE};
+    static const enum action single[] = {ACTION_PICK_DONE, ACTION_PICK_ADD, ACTION_PICK_AS_TYPED,
+                                         ACTION_APP_BACK, ACTION_NONE};
+    static const enum action multi[] = {ACTION_PICK_TOGGLE,  ACTION_PICK_DONE,     ACTION_PICK_ADD,
+                                        ACTION_PICK_MOVE_UP, ACTION_PICK_AS_TYPED, ACTION_APP_BACK,
+                                        ACTION_NONE};
+    static const enum action texts[] = {ACTION_PICK_TOGGLE,   ACTION_PICK_DONE, ACTION_PICK_MOVE_UP,
+                                        ACTION_PICK_AS_TYPED, ACTION_APP_BACK,  ACTION_NONE};
+    static const enum action words[] = {ACTION_PICK_DONE, ACTION_PICK_AS_TYPED, ACTION_APP_BACK, ACTION_NONE};
+    if (c->picker.multi)
+        return c->add ? multi : texts;
+    return c->add ? single : c->picker.free_text ? words : fixed;
+}
+
 /* "Space choose  Enter done  Esc back", with the keys as they are mapped. */
 static void footer(const struct chooser *c, const struct session *se, struct buf *out)
 {
-    static const enum action single[] = {ACTION_PICK_DONE, ACTION_PICK_ADD, ACTION_APP_BACK, ACTION_NONE};
-    static const enum action multi[] = {ACTION_PICK_TOGGLE, ACTION_PICK_DONE, ACTION_PICK_ADD,
-                                        ACTION_APP_BACK, ACTION_NONE};
-    for (const enum action *a = c->picker.multi ? multi : single; *a != ACTION_NONE; a++) {
+    for (const enum action *a = chooser_hints(c); *a != ACTION_NONE; a++) {
         char key[32];
-        if ((*a == ACTION_PICK_ADD && !c->add) || !keymap_label(se->keymap, *a, false, key, sizeof key))
+        if (*a == ACTION_PICK_AS_TYPED || *a == ACTION_PICK_MOVE_UP ||
+            !keymap_label(se->keymap, *a, false, key, sizeof key))
             continue;
         buf_printf(out, "%s%s %s", out->len ? "  " : "", key, action_hint(*a));
     }

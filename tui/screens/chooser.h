@@ -50,6 +50,8 @@ enum picker_answer chooser_update(struct chooser *c, const struct session *se, c
                                   enum action action, size_t *item);
 /* The value of an item, or of the filter's text for SIZE_MAX. */
 void chooser_value(const struct chooser *c, size_t item, struct buf *out);
+/* The keys that mean something in it. */
+const enum action *chooser_hints(const struct chooser *c);
 void chooser_draw(const struct chooser *c, const struct session *se, struct area body);
 
 /* What is known of the record with that key: its name, or "". false: no such record. */

@@ -29,9 +29,9 @@ struct control_call {
 #define KINDS_SCALAR (KIND(JSON_BOOL) | KIND(JSON_NUMBER) | KIND(JSON_STRING))
 
 struct control_ops {
-    const char *type; /* "text", "list of texts": for the operator */
-    unsigned kinds;   /* JSON kinds that it can show, as bits; others are edited as raw JSON */
-    const enum action *hints;
+    const char *type;         /* "text", "list of texts": for the operator */
+    unsigned kinds;           /* JSON kinds that it can show, as bits; others are edited as raw JSON */
+    const enum action *hints; /* its own, the main one first; form_hints adds what all have */
     /* The cursor stands in a text while it has the focus. NULL: never. */
     bool (*typing)(const struct row *row, const struct json *value);
     bool multiline;

@@ -74,10 +74,8 @@ static void draw_bool(const struct control_view *v)
     }
 }
 
-static const enum action BOOL_HINTS[] = {
-    ACTION_FORM_TOGGLE,     ACTION_FORM_UNSET,       ACTION_APP_PANE,    ACTION_APP_HELP, ACTION_APP_BACK,
-    ACTION_FORM_SHOW_UNSET, ACTION_APP_UNDO,         ACTION_APP_SAVE,    ACTION_APP_JSON, ACTION_APP_REVIEW,
-    ACTION_APP_COPY,        ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action BOOL_HINTS[] = {ACTION_FORM_TOGGLE, ACTION_FORM_UNSET, ACTION_FORM_SHOW_UNSET,
+                                         ACTION_APP_COPY, ACTION_NONE};
 
 const struct control_ops control_bool = {
     .type = "yes or no",
@@ -215,10 +213,8 @@ static void draw_enum(const struct control_view *v)
     buf_finish(&text);
 }
 
-static const enum action ENUM_HINTS[] = {
-    ACTION_FORM_OPEN,  ACTION_FORM_TOGGLE,      ACTION_FORM_UNSET,  ACTION_APP_PANE, ACTION_APP_HELP,
-    ACTION_APP_BACK,   ACTION_FORM_SHOW_UNSET,  ACTION_APP_UNDO,    ACTION_APP_SAVE, ACTION_APP_JSON,
-    ACTION_APP_REVIEW, ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action ENUM_HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_TOGGLE, ACTION_FORM_UNSET,
+                                         ACTION_FORM_SHOW_UNSET, ACTION_NONE};
 
 const struct control_ops control_enum = {
     .type = "one of a list",

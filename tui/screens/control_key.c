@@ -69,10 +69,7 @@ static void note(const struct control_view *v, struct buf *out)
     buf_finish(&key);
 }
 
-static const enum action HINTS[] = {
-    ACTION_FORM_OPEN, ACTION_FORM_CLEAR,       ACTION_FORM_NEXT,   ACTION_APP_PANE, ACTION_APP_HELP,
-    ACTION_APP_BACK,  ACTION_APP_UNDO,         ACTION_APP_SAVE,    ACTION_APP_JSON, ACTION_APP_REVIEW,
-    ACTION_APP_FIND,  ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_NEXT, ACTION_FORM_CLEAR, ACTION_NONE};
 
 const struct control_ops control_key = {
     .type = "key of a record",

@@ -103,10 +103,7 @@ static void draw(const struct control_view *v)
         textfield_draw(&v->form->field, v->area, 0, col, width, true, false);
 }
 
-static const enum action HINTS[] = {ACTION_FORM_OPEN,        ACTION_FORM_NEXT,   ACTION_FORM_CLEAR,
-                                    ACTION_APP_HELP,         ACTION_APP_BACK,    ACTION_APP_UNDO,
-                                    ACTION_APP_SAVE,         ACTION_APP_JSON,    ACTION_APP_REVIEW,
-                                    ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_NEXT, ACTION_FORM_CLEAR, ACTION_NONE};
 
 const struct control_ops control_map = {
     .type = "names with values",

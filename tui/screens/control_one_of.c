@@ -121,10 +121,7 @@ static void draw_one_of(const struct control_view *v)
     control_draw_word(v, word, strlen(word));
 }
 
-static const enum action HINTS[] = {
-    ACTION_FORM_OPEN,        ACTION_FORM_TOGGLE, ACTION_FORM_UNSET, ACTION_APP_PANE, ACTION_APP_HELP,
-    ACTION_APP_BACK,         ACTION_APP_UNDO,    ACTION_APP_SAVE,   ACTION_APP_JSON, ACTION_APP_REVIEW,
-    ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_TOGGLE, ACTION_FORM_UNSET, ACTION_NONE};
 
 const struct control_ops control_one_of = {
     .type = "exactly one of several",

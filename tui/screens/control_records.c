@@ -42,10 +42,7 @@ static void draw(const struct control_view *v)
         area_printf(v->area, 0, 0, s, "%u record%s", v->value->count, v->value->count == 1 ? "" : "s");
 }
 
-static const enum action HINTS[] = {
-    ACTION_FORM_OPEN,        ACTION_FORM_UNSET,  ACTION_APP_PANE, ACTION_APP_HELP, ACTION_APP_BACK,
-    ACTION_FORM_SHOW_UNSET,  ACTION_APP_UNDO,    ACTION_APP_SAVE, ACTION_APP_JSON, ACTION_APP_REVIEW,
-    ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_UNSET, ACTION_FORM_SHOW_UNSET, ACTION_NONE};
 
 const struct control_ops control_records = {
     .type = "list of records",

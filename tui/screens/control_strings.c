@@ -129,10 +129,8 @@ static void note_keys(const struct control_view *v, struct buf *out)
     buf_finish(&keys);
 }
 
-static const enum action HINTS[] = {
-    ACTION_FORM_OPEN,       ACTION_FORM_UNSET,       ACTION_APP_PANE,    ACTION_APP_HELP, ACTION_APP_BACK,
-    ACTION_FORM_SHOW_UNSET, ACTION_APP_UNDO,         ACTION_APP_SAVE,    ACTION_APP_JSON, ACTION_APP_REVIEW,
-    ACTION_APP_COPY,        ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_UNSET, ACTION_FORM_SHOW_UNSET,
+                                    ACTION_APP_COPY, ACTION_NONE};
 
 const struct control_ops control_strings = {
     .type = "list of texts",

@@ -88,10 +88,8 @@ static void draw(const struct control_view *v)
         area_cursor(v->area, 0, 1);
 }
 
-static const enum action HINTS[] = {
-    ACTION_FORM_PICK,        ACTION_FORM_CLEAR,  ACTION_FORM_NULL, ACTION_FORM_RENAME, ACTION_APP_HELP,
-    ACTION_APP_BACK,         ACTION_APP_UNDO,    ACTION_APP_SAVE,  ACTION_APP_JSON,    ACTION_APP_REVIEW,
-    ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_NEXT, ACTION_FORM_PICK, ACTION_FORM_CLEAR, ACTION_FORM_RENAME,
+                                    ACTION_NONE};
 
 const struct control_ops control_typed = {
     .type = "text, or yes or no",

@@ -91,7 +91,10 @@ static void add_member(void *context, const struct schema_property *p)
         }
     struct buf label;
     buf_init(&label, BUF_TEXT_MAX);
-    wizard_label(x->se->wizard, at, &label);
+    if (p->node->title) /* the shape's own: another one may call a member of that name something else */
+        buf_puts(&label, p->node->title);
+    else
+        wizard_label(x->se->wizard, at, &label);
     struct row *r = control_add_row(x->out, x->row, CONTROL_TEXT, at, label.data);
     r->node = p->node;
     r->help = p->node->help;
@@ -211,10 +214,7 @@ static void draw_variant(const struct control_view *v)
     buf_finish(&word);
 }
 
-static const enum action HINTS[] = {ACTION_FORM_OPEN,        ACTION_FORM_UNSET,  ACTION_APP_PANE,
-                                    ACTION_APP_HELP,         ACTION_APP_BACK,    ACTION_APP_UNDO,
-                                    ACTION_APP_SAVE,         ACTION_APP_JSON,    ACTION_APP_REVIEW,
-                                    ACTION_APP_NEXT_PROBLEM, ACTION_APP_PALETTE, ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_UNSET, ACTION_NONE};
 
 const struct control_ops control_variant = {
     .type = "one of several shapes",

@@ -359,12 +359,35 @@ const char *const *form_scopes(const struct form *f, const struct session *se, b
     return control_for(row, doc_get(se->doc, row->pointer))->multiline ? lines : text;
 }
 
-const enum action *form_hints(const struct form *f, const struct session *se)
+static size_t add_hints(const enum action *more, enum action *out, size_t n)
 {
-    static const enum action choosing[] = {ACTION_PICK_TOGGLE,   ACTION_PICK_DONE, ACTION_PICK_ADD,
-                                           ACTION_PICK_AS_TYPED, ACTION_APP_BACK,  ACTION_NONE};
+    for (; *more != ACTION_NONE && n + 1 < FORM_HINTS; more++)
+        out[n++] = *more;
+    out[n] = ACTION_NONE;
+    return n;
+}
+
+/* What the field is for comes first, then how to get away from it and to help: a narrow terminal shows no
+ * more. */
+void form_hints(const struct form *f, const struct session *se, enum action out[FORM_HINTS])
+{
+    static const enum action naming[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
+    static const enum action ways[] = {ACTION_APP_PANE, ACTION_APP_HELP, ACTION_NONE};
+    static const enum action null[] = {ACTION_FORM_NULL, ACTION_NONE};
+    static const enum action all[] = {ACTION_APP_BACK,    ACTION_APP_SAVE,         ACTION_APP_JSON,
+                                      ACTION_APP_REVIEW,  ACTION_APP_UNDO,         ACTION_APP_FIND,
+                                      ACTION_APP_PALETTE, ACTION_APP_NEXT_PROBLEM, ACTION_NONE};
     const struct row *row = form_row(f);
-    if (f->chooser.open)
-        return choosing;
-    return row ? control_for(row, doc_get(se->doc, row->pointer))->hints : control_text.hints;
+    if (f->chooser.open || f->prompt.open) {
+        add_hints(f->chooser.open ? chooser_hints(&f->chooser) : naming, out, 0);
+        return;
+    }
+    const struct control_ops *c = row ? control_for(row, doc_get(se->doc, row->pointer)) : &control_text;
+    const enum action main[] = {c->hints[0], ACTION_NONE};
+    size_t n = add_hints(main, out, 0);
+    n = add_hints(ways, out, n);
+    n = add_hints(c->hints + 1, out, n);
+    if (row && row->nullable)
+        n = add_hints(null, out, n);
+    add_hints(all, out, n);
 }

@@ -61,7 +61,8 @@ bool form_returned(struct form *f, struct session *se);
 const struct row *form_row(const struct form *f);
 /* Scopes and hints of what has the focus now. */
 const char *const *form_scopes(const struct form *f, const struct session *se, bool *typing);
-const enum action *form_hints(const struct form *f, const struct session *se);
+enum { FORM_HINTS = 24 };
+void form_hints(const struct form *f, const struct session *se, enum action out[FORM_HINTS]);
 /* Adds the value in focus, as a copy should have it. */
 void form_copy(const struct form *f, const struct session *se, struct effects *out);
 /* Adds path and kind of the focus in width columns, and its help, for the frame. */

@@ -102,7 +102,7 @@ static struct place place_of(const struct layout *l, size_t index, bool focus)
                           .focus = focus && index == l->form->focus,
                           .narrow = l->narrow,
                           .cols = l->cols,
-                          .value_col = l->value_col};
+                          .value_col = l->value_col + (l->narrow ? row->depth * INDENT : 0)};
 }
 
 /* A heading is shown when a field below it is. */
@@ -323,7 +323,8 @@ void form_where(const struct form *f, const struct session *se, int width, struc
     const struct json *value = doc_get(se->doc, r->pointer);
     path_show(r->pointer, &path);
     if (se->cols >= NARROW)
-        buf_printf(&kind, "%s, %s", control_for(r, value)->type, r->required ? "required" : "optional");
+        buf_printf(&kind, "%s%s, %s", control_for(r, value)->type, r->nullable ? " or null" : "",
+                   r->required ? "required" : "optional");
     int room = width - safe_width(kind.data, kind.len) - 2;
     add_path(path.data, path.len, room, se->ascii, out);
     for (int gap = width - safe_width(out->data, out->len) - safe_width(kind.data, kind.len);

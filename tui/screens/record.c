@@ -240,20 +240,33 @@ static const char *const *scopes(const struct screen *s, const struct session *s
 
 /* ---- drawing */
 
+/* What tells the record from others: its key, or its first column where the list has no keys. */
+static void add_name(const struct record *r, const struct session *se, struct buf *out)
+{
+    struct column first;
+    const char *member = wizard_key_member(se->wizard, r->list);
+    if (!member && wizard_columns(se->wizard, r->list, &first, 1) > 0)
+        member = first.member;
+    char *at = member ? path_join(r->form.pointer, member) : NULL;
+    struct buf name;
+    buf_init(&name, BUF_TEXT_MAX);
+    if (at)
+        control_plain(doc_get(se->doc, at), &name);
+    if (name.len > 0)
+        buf_printf(out, " > %s", name.data);
+    free(at);
+    buf_finish(&name);
+}
+
 /* "Reservations > res-00316   row 7 of 212   7 of 19 fields set" */
 static void draw_heading(const struct record *r, const struct session *se, struct area a)
 {
     struct buf left, right;
     size_t set, all;
-    const char *member = wizard_key_member(se->wizard, r->list);
     buf_init(&left, BUF_TEXT_MAX);
     buf_init(&right, BUF_TEXT_MAX);
     wizard_label(se->wizard, r->list, &left);
-    buf_puts(&left, " > ");
-    char *at = member ? path_join(r->form.pointer, member) : NULL;
-    if (at)
-        control_plain(doc_get(se->doc, at), &left);
-    free(at);
+    add_name(r, se, &left);
     form_counts(&r->form, se, &set, &all);
     buf_puts(&right, "row ");
     words_count(r->index + 1, &right);
@@ -268,14 +281,19 @@ static void draw_heading(const struct record *r, const struct session *se, struc
 }
 
 /* There are no panes here; there are neighbours. */
-static const enum action *hints(const struct record *r, const struct session *se, enum action *own,
-                                size_t max)
+static void hints(const struct record *r, const struct session *se, enum action out[FORM_HINTS])
 {
+    enum action form[FORM_HINTS];
     size_t n = 0;
-    for (const enum action *a = form_hints(&r->form, se); *a != ACTION_NONE && n + 1 < max; a++)
-        own[n++] = *a == ACTION_APP_PANE ? ACTION_FORM_NEXT_RECORD : *a;
-    own[n] = ACTION_NONE;
-    return own;
+    form_hints(&r->form, se, form);
+    for (const enum action *a = form; *a != ACTION_NONE; a++) {
+        if (*a == ACTION_APP_PANE)
+            continue;
+        out[n++] = *a;
+        if (*a == ACTION_APP_HELP) /* in the place of the pane, one behind it */
+            out[n++] = ACTION_FORM_NEXT_RECORD;
+    }
+    out[n] = ACTION_NONE;
 }
 
 static void draw_body(const struct record *r, const struct session *se, struct area body)
@@ -297,18 +315,18 @@ static void draw_body(const struct record *r, const struct session *se, struct a
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     const struct record *r = (const struct record *)s;
-    enum { HINTS_MAX = 24 };
-    enum action own[HINTS_MAX];
+    enum action own[FORM_HINTS];
     bool typing;
     struct buf help, where;
     buf_init(&help, BUF_TEXT_MAX);
     buf_init(&where, BUF_TEXT_MAX);
     form_scopes(&r->form, se, &typing);
+    hints(r, se, own);
     form_help(&r->form, &help);
     form_where(&r->form, se, se->cols - 2, &where);
     struct area body = frame_draw(&(struct frame){.help = help.len ? help.data : NULL,
                                                   .where = where.len ? where.data : NULL,
-                                                  .hints = hints(r, se, own, HINTS_MAX),
+                                                  .hints = own,
                                                   .typing = typing},
                                   se, c);
     if (body.rows > 0 && doc_get(se->doc, r->form.pointer))

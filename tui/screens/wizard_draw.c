@@ -129,7 +129,7 @@ static void draw_form_pane(const struct wizard_screen *w, const struct session *
     int col = draw_title(w, se, a);
     switch (wizard_kind(w, se)) {
     case SECTION_FORM:
-        if (w->form.rows.count == 0) {
+        if (wizard_is_bare(w, se)) {
             draw_empty(content, focus);
             break;
         }
@@ -159,7 +159,8 @@ static void draw_json_pane(const struct wizard_screen *w, const struct session *
     buf_finish(&words);
 }
 
-static const enum action *hints(const struct wizard_screen *w, const struct session *se)
+static const enum action *hints(const struct wizard_screen *w, const struct session *se,
+                                enum action own[FORM_HINTS])
 {
     static const enum action sections[] = {
         ACTION_FORM_OPEN, ACTION_APP_PANE,    ACTION_APP_HELP,   ACTION_APP_BACK, ACTION_FORM_SHOW_UNSET,
@@ -169,10 +170,12 @@ static const enum action *hints(const struct wizard_screen *w, const struct sess
                                        ACTION_APP_HELP, ACTION_APP_BACK,  ACTION_APP_REVIEW, ACTION_NONE};
     if (w->pane == PANE_JSON)
         return json;
-    bool empty = wizard_kind(w, se) == SECTION_FORM && w->form.rows.count == 0;
-    if (w->pane == PANE_SECTIONS || wizard_kind(w, se) == SECTION_REVIEW || empty)
+    if (wizard_in_sections(w, se))
         return sections;
-    return wizard_kind(w, se) == SECTION_LIST ? list_hints(&w->list) : form_hints(&w->form, se);
+    if (wizard_kind(w, se) == SECTION_LIST)
+        return list_hints(&w->list);
+    form_hints(&w->form, se, own);
+    return own;
 }
 
 static void words_of_focus(const struct wizard_screen *w, const struct session *se, struct buf *help,
@@ -204,6 +207,7 @@ static void draw_rules(const struct panes *p, struct area body)
 void wizard_draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     const struct wizard_screen *w = (const struct wizard_screen *)s;
+    enum action own[FORM_HINTS];
     bool typing;
     struct buf help, where;
     buf_init(&help, BUF_TEXT_MAX);
@@ -212,7 +216,7 @@ void wizard_draw(const struct screen *s, const struct session *se, struct cells 
     words_of_focus(w, se, &help, &where);
     struct area body = frame_draw(&(struct frame){.help = help.len ? help.data : NULL,
                                                   .where = where.len ? where.data : NULL,
-                                                  .hints = hints(w, se),
+                                                  .hints = hints(w, se, own),
                                                   .typing = typing},
                                   se, c);
     if (body.rows > 0) {

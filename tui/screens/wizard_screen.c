@@ -26,6 +26,16 @@ enum section_kind wizard_kind(const struct wizard_screen *w, const struct sessio
     return section_now(w, se)->kind;
 }
 
+bool wizard_is_bare(const struct wizard_screen *w, const struct session *se)
+{
+    return wizard_kind(w, se) == SECTION_FORM && w->form.rows.count == 0;
+}
+
+bool wizard_in_sections(const struct wizard_screen *w, const struct session *se)
+{
+    return w->pane == PANE_SECTIONS || wizard_kind(w, se) == SECTION_REVIEW || wizard_is_bare(w, se);
+}
+
 /* ---- sections */
 
 /* Notes the field in focus, so that it has the focus when the section is shown again. */
@@ -298,6 +308,14 @@ static bool move_section(struct wizard_screen *w, struct session *se, enum actio
     return true;
 }
 
+/* A page that only holds others together: what is opened is the first of those. */
+static void enter(struct wizard_screen *w, struct session *se)
+{
+    if (wizard_is_bare(w, se))
+        change_section(w, se, sidebar_step(&w->sidebar, w->section, 1));
+    w->pane = PANE_FORM;
+}
+
 static bool sections_update(struct wizard_screen *w, struct session *se, enum action action,
                             struct effects *out)
 {
@@ -305,7 +323,7 @@ static bool sections_update(struct wizard_screen *w, struct session *se, enum ac
     if (enters && wizard_kind(w, se) == SECTION_REVIEW)
         effects_push(out, EFFECT_PUSH, SCREEN_REVIEW, NULL);
     else if (enters)
-        w->pane = PANE_FORM;
+        enter(w, se);
     return enters || move_section(w, se, action);
 }
 
@@ -328,10 +346,10 @@ static bool json_update(struct wizard_screen *w, struct session *se, enum action
 static bool pane_update(struct wizard_screen *w, struct session *se, const struct event *ev,
                         enum action action, struct effects *out)
 {
-    if (w->pane == PANE_SECTIONS || wizard_kind(w, se) == SECTION_REVIEW)
-        return sections_update(w, se, action, out);
     if (w->pane == PANE_JSON)
         return json_update(w, se, action, out);
+    if (wizard_in_sections(w, se))
+        return sections_update(w, se, action, out);
     if (wizard_kind(w, se) == SECTION_LIST)
         return list_update(&w->list, se, ev, action, out);
     return form_update(&w->form, se, ev, action, out);
@@ -348,6 +366,10 @@ static void screen_action(struct wizard_screen *w, struct session *se, enum acti
                           struct effects *out)
 {
     switch (action) {
+    case ACTION_MOVE_LEFT:
+        if (w->pane == PANE_FORM)
+            back(w, se, out);
+        break;
     case ACTION_APP_PANE:
         next_pane(w, se);
         break;
@@ -430,7 +452,7 @@ static const char *const *scopes(const struct screen *s, const struct session *s
     *typing = false;
     if (w->pane == PANE_JSON)
         return json;
-    if (w->pane == PANE_SECTIONS || wizard_kind(w, se) == SECTION_REVIEW)
+    if (wizard_in_sections(w, se))
         return sections;
     return wizard_kind(w, se) == SECTION_LIST ? list_scopes(&w->list, typing)
                                               : form_scopes(&w->form, se, typing);

@@ -32,6 +32,10 @@ struct panes wizard_panes(const struct wizard_screen *w, const struct session *s
 /* Of the form pane, the part below its heading. */
 struct area wizard_content(struct area form_pane);
 
+/* The page has no fields of its own, only pages below it. */
+bool wizard_is_bare(const struct wizard_screen *w, const struct session *se);
+/* Keys go to the sections: they have the focus, or what has it takes no keys. */
+bool wizard_in_sections(const struct wizard_screen *w, const struct session *se);
 enum section_kind wizard_kind(const struct wizard_screen *w, const struct session *se);
 void wizard_draw(const struct screen *s, const struct session *se, struct cells *c);
 

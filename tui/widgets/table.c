@@ -63,7 +63,9 @@ bool table_update(struct table *t, const struct table_model *m, enum action acti
         row = m->rows;
         break;
     case ACTION_MOVE_LEFT:
-        t->first = t->first > 1 ? t->first - 1 : 1;
+        if (t->first <= 1)
+            return false;
+        t->first--;
         return true;
     case ACTION_MOVE_RIGHT:
         if (t->first + 1 < m->column_count)
