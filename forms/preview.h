@@ -46,5 +46,8 @@ void preview_fold_all(struct preview *p, bool folded); /* containers below the r
  * letters in either case); wraps. false: nowhere. Hidden values are not searched, folded ones are and get
  * unfolded. */
 bool preview_search(struct preview *p, const char *text, size_t from, bool forward, size_t *line);
+/* How many values preview_search would find, in one pass through the document; *place becomes the number of
+ * the one at pointer among them, from 1, or 0. */
+size_t preview_matches(struct preview *p, const char *text, const char *pointer, size_t *place);
 
 #endif

@@ -123,3 +123,31 @@ bool preview_search(struct preview *p, const char *text, size_t from, bool forwa
     free(pointer);
     return true;
 }
+
+struct tally {
+    struct search search;
+    const struct json *sought;
+    size_t count, place;
+};
+
+static void tally_value(struct tally *t, const struct json *v)
+{
+    const bool hidden = preview_hides(t->search.p, v);
+    if (line_matches(&t->search, v, hidden)) {
+        t->count++;
+        if (v == t->sought)
+            t->place = t->count;
+    }
+    for (uint32_t i = 0; !hidden && i < v->count; i++)
+        tally_value(t, &v->items[i]);
+}
+
+size_t preview_matches(struct preview *p, const char *text, const char *pointer, size_t *place)
+{
+    struct tally t = {.search = {.p = p, .text = text, .len = strlen(text)},
+                      .sought = doc_get(p->d, pointer)};
+    if (t.search.len > 0)
+        tally_value(&t, doc_root(p->d));
+    *place = t.place;
+    return t.count;
+}

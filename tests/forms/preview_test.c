@@ -221,6 +221,24 @@ static void preview_search__finds_in_both_directions__and_wraps(void **state)
     doc_free(d);
 }
 
+static void preview_matches__counts__what_a_search_would_find(void **state)
+{
+    (void)state;
+    struct doc *d = open_text(sample);
+    struct preview *p = preview_new(d, NULL, NULL);
+    size_t place;
+    assert_int_equal(preview_matches(p, "key", "/rooms/0/key", &place), 2);
+    assert_int_equal(place, 1);
+    preview_fold_all(p, true); /* a fold hides no match */
+    assert_int_equal(preview_matches(p, "KEY", "/rooms/1/key", &place), 2);
+    assert_int_equal(place, 2);
+    assert_int_equal(preview_matches(p, "key", "/rooms", &place), 2);
+    assert_int_equal(place, 0);
+    assert_int_equal(preview_matches(p, "", "", &place), 0);
+    preview_free(p);
+    doc_free(d);
+}
+
 static void preview_search__unfolds__what_it_finds_in(void **state)
 {
     (void)state;
@@ -457,6 +475,7 @@ int main(void)
         cmocka_unit_test(preview__hides_secrets__while_redacting),
         cmocka_unit_test(preview_find__goes_as_far_as_it_can),
         cmocka_unit_test(preview_search__finds_in_both_directions__and_wraps),
+        cmocka_unit_test(preview_matches__counts__what_a_search_would_find),
         cmocka_unit_test(preview_search__unfolds__what_it_finds_in),
         cmocka_unit_test(preview_refresh__keeps_counts_right__through_random_edits),
         cmocka_unit_test(preview_refresh__forgets_sums__while_a_list_is_too_short_for_them),

@@ -58,6 +58,23 @@ static void copy__leaves_secrets_out__unless_they_are_shown(void **state)
     golden_free(g);
 }
 
+static void copy__says_what_it_was_of(void **state)
+{
+    (void)state;
+    struct golden *g = json("/landing_page");
+    memcpy(g->se.copied, "Copied with xclip.", sizeof "Copied with xclip.");
+    golden_keys(g, "y");
+    golden_report(g, EFFECT_COPY, REPORT_DONE, NULL);
+    golden_assert_shows(g, "landing_page: Copied with xclip.");
+    golden_keys(g, "p");
+    golden_report(g, EFFECT_COPY, REPORT_DONE, NULL);
+    golden_assert_shows(g, "the path: Copied with xclip.");
+    golden_keys(g, "Home y");
+    golden_report(g, EFFECT_COPY, REPORT_DONE, NULL);
+    golden_assert_shows(g, "the whole body: Copied with xclip.");
+    golden_free(g);
+}
+
 static void copy__of_a_container__is_json(void **state)
 {
     (void)state;
@@ -109,8 +126,10 @@ static void search__goes_both_ways__and_into_folds(void **state)
     golden_assert_shows(g, "customer_data.rooms[1].name");
     golden_keys(g, "Home \\ text:site-1 Enter");
     golden_assert_shows(g, "customer_data.rooms[0].parent_site_key");
+    golden_assert_shows(g, "Match 2 of 2, on from the end.");
     golden_keys(g, "n");
     golden_assert_shows(g, "customer_data.sites[0].site_key");
+    golden_assert_shows(g, "Match 1 of 2.");
     golden_keys(g, "N");
     golden_assert_shows(g, "customer_data.rooms[0].parent_site_key");
     golden_keys(g, "/ text:nowhere Enter");
@@ -171,6 +190,7 @@ int main(void)
         cmocka_unit_test(json__colours_its_parts),
         cmocka_unit_test(secrets__are_hidden__until_asked_for__and_hide_again),
         cmocka_unit_test(copy__leaves_secrets_out__unless_they_are_shown),
+        cmocka_unit_test(copy__says_what_it_was_of),
         cmocka_unit_test(copy__of_a_container__is_json),
         cmocka_unit_test(write__takes_a_name__and_hides_secrets),
         cmocka_unit_test(write__is_the_very_document__when_secrets_are_shown),

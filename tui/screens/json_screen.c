@@ -1,6 +1,7 @@
 /* The body as JSON, full screen: folded, searched, copied, written to a file. */
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/safe.h"
 #include "tui/actions/clock.h"
 #include "tui/screens/control.h"
 #include "tui/screens/frame.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REVEAL_SECONDS = 30 };
+enum { REVEAL_SECONDS = 30, COUNTED_LINES = 200000 };
 enum purpose { PURPOSE_SEARCH, PURPOSE_SEARCH_BACK, PURPOSE_WRITE };
 
 struct json_screen {
@@ -19,7 +20,8 @@ struct json_screen {
     struct prompt prompt;
     char *search; /* or NULL */
     bool backward;
-    char *start; /* the path to show first, or NULL */
+    char *start;  /* the path to show first, or NULL */
+    char *copied; /* what the last copy was of, in words, or NULL */
     bool all_folded;
 };
 
@@ -30,19 +32,35 @@ static struct json_screen *self(struct screen *s)
 
 /* ---- searching */
 
+/* "Match 2 of 7", where counting them takes no longer than a key may. */
+/* on: what follows, "" or where the search went on. */
+static void say_place(struct json_screen *j, struct session *se, const char *on)
+{
+    size_t lines = preview_lines(j->pane.preview), place, count;
+    if (lines > COUNTED_LINES) {
+        session_say(se, SEVERITY_NOTE, "Found in line %zu of %zu%s.", j->pane.view.cursor + 1, lines, on);
+        return;
+    }
+    count = preview_matches(j->pane.preview, j->search, jsonpane_pointer(&j->pane), &place);
+    session_say(se, SEVERITY_NOTE, "Match %zu of %zu%s.", place, count, on);
+}
+
 static void find(struct json_screen *j, struct session *se, bool forward, bool from_next)
 {
     struct jsonview *v = &j->pane.view;
-    size_t lines = preview_lines(j->pane.preview), line;
+    size_t lines = preview_lines(j->pane.preview), line, before = v->cursor;
     if (!j->search || !*j->search) {
         session_say(se, SEVERITY_NOTE, "Search for a text first.");
         return;
     }
     size_t from = from_next ? (forward ? v->cursor + 1 : v->cursor + lines - 1) % lines : v->cursor;
-    if (preview_search(j->pane.preview, j->search, from, forward, &line))
+    if (preview_search(j->pane.preview, j->search, from, forward, &line)) {
         jsonview_show(v, j->pane.preview, line);
-    else
+        const char *on = forward ? ", on from the top" : ", on from the end";
+        say_place(j, se, (forward ? v->cursor < before : v->cursor > before) ? on : "");
+    } else {
         session_say(se, SEVERITY_NOTE, "No line holds \"%s\".", j->search);
+    }
 }
 
 /* An empty text searches on for the last one, as in less. */
@@ -123,6 +141,17 @@ static void add_shown(const struct redaction *r, const struct json *v, int depth
     buf_putc(r->out, object ? '}' : ']');
 }
 
+/* For when the copy is reported: words, or else the path. */
+static void note_copied(struct json_screen *j, const char *words, const char *pointer)
+{
+    struct buf path;
+    buf_init(&path, BUF_TEXT_MAX);
+    path_show(pointer, &path);
+    free(j->copied);
+    j->copied = xstrdup(words ? words : path.data);
+    buf_finish(&path);
+}
+
 /* A string's characters, other values as JSON. */
 static void copy_value(struct json_screen *j, struct session *se, struct effects *out)
 {
@@ -134,6 +163,7 @@ static void copy_value(struct json_screen *j, struct session *se, struct effects
     buf_init(&text, BUF_BODY_MAX);
     char *name = path_last(pointer);
     bool hidden = name && wizard_is_secret(se->wizard, name, strlen(name)) && !session_reveals(se);
+    note_copied(j, *pointer ? NULL : "the whole body", pointer);
     if (hidden)
         session_say(se, SEVERITY_NOTE, "This value is hidden: show hidden values first, then copy.");
     else if (json_is(v, JSON_STRING))
@@ -154,6 +184,7 @@ static void copy_path(struct json_screen *j, struct effects *out)
         return;
     buf_init(&text, BUF_TEXT_MAX);
     path_show(pointer, &text);
+    note_copied(j, "the path", pointer);
     effects_add(out, EFFECT_COPY, text.data, NULL);
     buf_finish(&text);
 }
@@ -267,6 +298,15 @@ static void take_goto(struct json_screen *j, struct session *se)
     session_goto(se, NULL);
 }
 
+static void on_report(const struct json_screen *j, struct session *se, const struct event *ev,
+                      struct effects *out)
+{
+    if (ev->effect == EFFECT_COPY && ev->state == REPORT_DONE && j->copied)
+        session_say(se, SEVERITY_NOTE, "%s: %s", j->copied, se->copied);
+    else
+        screen_report(se, ev, out);
+}
+
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
@@ -283,7 +323,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     if (ev->type == EVENT_KEY || ev->type == EVENT_PASTE)
         on_key(j, se, ev, action, out);
     if (ev->type == EVENT_REPORT)
-        screen_report(se, ev, out);
+        on_report(j, se, ev, out);
     jsonpane_sync(&j->pane, se, rows);
     if (doc_revision(se->doc) != before)
         take_goto(j, se);
@@ -314,7 +354,10 @@ static void draw_heading(const struct json_screen *j, struct area a)
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
     jsonpane_status(&j->pane, &words);
+    size_t size = words.len;
     buf_printf(&words, ", %zu lines", preview_lines(j->pane.preview));
+    if (safe_width(words.data, words.len) > a.cols - (int)strlen(" JSON  "))
+        buf_truncate(&words, size);
     area_puts(a, 0, 1, STYLE_HEADING, "JSON");
     area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words.data);
     buf_finish(&words);
@@ -322,17 +365,20 @@ static void draw_heading(const struct json_screen *j, struct area a)
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
-    static const enum action hints[] = {
-        ACTION_JSON_FOLD,  ACTION_JSON_FOLD_ALL, ACTION_JSON_SEARCH, ACTION_JSON_NEXT_MATCH,
-        ACTION_JSON_GO,    ACTION_JSON_REVEAL,   ACTION_APP_COPY,    ACTION_JSON_COPY_PATH,
-        ACTION_JSON_WRITE, ACTION_APP_HELP,      ACTION_APP_REVIEW,  ACTION_APP_BACK,
-        ACTION_NONE};
+    static const enum action hints[] = {ACTION_JSON_SEARCH,   ACTION_APP_BACK,        ACTION_APP_HELP,
+                                        ACTION_JSON_FOLD,     ACTION_JSON_NEXT_MATCH, ACTION_JSON_GO,
+                                        ACTION_JSON_FOLD_ALL, ACTION_APP_COPY,        ACTION_JSON_COPY_PATH,
+                                        ACTION_JSON_REVEAL,   ACTION_JSON_WRITE,      ACTION_APP_REVIEW,
+                                        ACTION_NONE};
+    static const enum action asking[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
     const struct json_screen *j = (const struct json_screen *)s;
     struct buf where;
     buf_init(&where, BUF_TEXT_MAX);
     words_of_line(j, &where);
-    struct area body =
-        frame_draw(&(struct frame){.where = where.data, .hints = hints, .typing = j->prompt.open}, se, c);
+    struct area body = frame_draw(&(struct frame){.where = where.data,
+                                                  .hints = j->prompt.open ? asking : hints,
+                                                  .typing = j->prompt.open},
+                                  se, c);
     if (body.rows > 1) {
         draw_heading(j, area_part(body, 0, 0, 1, body.cols));
         jsonpane_draw(&j->pane, se, area_part(body, 1, 0, body.rows - 1, body.cols), !j->prompt.open);
@@ -347,6 +393,7 @@ static void json_screen_free(struct screen *s)
     struct json_screen *j = self(s);
     free(j->search);
     free(j->start);
+    free(j->copied);
     prompt_finish(&j->prompt);
     jsonpane_finish(&j->pane);
     free(j);
