@@ -151,6 +151,24 @@ static void clipboard_copy__tries_the_next_tool__when_one_fails(void **state)
     assert_non_null(strstr(d->words.data, "Copied with xsel"));
 }
 
+static void clipboard_copy__gives_up__when_programs_hang(void **state)
+{
+    struct desk *d = *state;
+    static const char *const names[] = {"tmux", "wl-copy", "xclip", "xsel"};
+    char *hang = xasprintf("echo $$ >>'%s/hung'; exec sleep 1000", d->dir);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        add_tool(d, names[i], hang);
+    free(hang);
+    setenv("TMUX", "/tmp/tmux,1,0", 1);
+    setenv("DISPLAY", ":0", 1);
+    setenv("WAYLAND_DISPLAY", "wayland-0", 1);
+    assert_true(copy(d, "x")); /* to the terminal */
+    char *path = scratch_path(d->dir, "hung"), *hung = scratch_read(path, NULL);
+    assert_ptr_equal(strchr(hung, '\n'), hung + strlen(hung) - 1); /* the first one had all the time */
+    free(hung);
+    free(path);
+}
+
 static void clipboard_copy__refuses_osc_52__for_what_terminals_cut(void **state)
 {
     struct desk *d = *state;
@@ -222,6 +240,7 @@ int main(void)
         TEST(clipboard_copy__says_that_tmux_drops_osc_52__when_its_buffer_fails),
         TEST(clipboard_copy__uses_a_local_tool__only_with_a_display_and_not_over_ssh),
         TEST(clipboard_copy__tries_the_next_tool__when_one_fails),
+        TEST(clipboard_copy__gives_up__when_programs_hang),
         TEST(clipboard_copy__refuses_osc_52__for_what_terminals_cut),
         TEST(clipboard_copy__says_so__when_nothing_can_be_tried),
         TEST(run_with_input__ends_a_program__that_does_not_end),

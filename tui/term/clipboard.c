@@ -2,13 +2,14 @@
 
 #include "tui/term/clipboard.h"
 
+#include "tui/actions/clock.h"
 #include "tui/term/run.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define TIME_LIMIT  2000  /* ms, for all routes together at worst twice */
+#define TIME_LIMIT  2000  /* ms, for all programs together */
 #define OSC52_MAX   74994 /* bytes of base64 that common terminals take */
 #define OSC52_BEGIN "\x1b]52;c;"
 #define OSC52_END   "\x1b\\"
@@ -51,9 +52,11 @@ static enum obstacle obstacle(const struct tool *t)
     return run_finds(t->name) ? CLEAR : MISSING;
 }
 
-static bool copy_with(const struct tool *t, const char *text, size_t len)
+/* deadline: of clock_elapsed. */
+static bool copy_with(const struct tool *t, const char *text, size_t len, int64_t deadline)
 {
-    return obstacle(t) == CLEAR && run_with_input(t->argv, text, len, TIME_LIMIT);
+    const int64_t left = deadline - clock_elapsed();
+    return left > 0 && obstacle(t) == CLEAR && run_with_input(t->argv, text, len, (int)left);
 }
 
 /* RFC 4648, section 4. */
@@ -91,10 +94,10 @@ static bool send_osc52(struct term *t, const char *text, size_t len)
 }
 
 /* The local tool that took the text, or NULL. */
-static const char *copy_locally(const char *text, size_t len)
+static const char *copy_locally(const char *text, size_t len, int64_t deadline)
 {
     for (size_t i = 0; i < COUNT(tools); i++)
-        if (copy_with(&tools[i], text, len))
+        if (copy_with(&tools[i], text, len, deadline))
             return tools[i].name;
     return NULL;
 }
@@ -123,8 +126,9 @@ static void say(bool sent, const char *tool, struct buf *words)
 bool clipboard_copy(struct term *t, const char *text, size_t len, struct buf *words)
 {
     const bool in_tmux = is_set(tmux.variable);
-    const bool buffered = copy_with(&tmux, text, len);
-    const char *tool = copy_locally(text, len);
+    const int64_t deadline = clock_elapsed() + TIME_LIMIT;
+    const bool buffered = copy_with(&tmux, text, len, deadline);
+    const char *tool = copy_locally(text, len, deadline);
     const bool sent = !buffered && send_osc52(t, text, len);
     if (in_tmux)
         say_in_tmux(buffered, sent, tool, words);

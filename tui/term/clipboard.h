@@ -10,7 +10,8 @@
 
 /* words becomes what the operator is told: "Copied: tmux buffer, and OSC 52 to your terminal (it does not
  * say if it worked)." Returns false when no way could even be tried; words then say so. text goes as it
- * is, made safe by the caller where it is from elsewhere. Never blocks over two seconds. */
+ * is, made safe by the caller where it is from elsewhere. The programs have two seconds together, and
+ * a terminal that takes nothing two of its own. */
 bool clipboard_copy(struct term *t, const char *text, size_t len, struct buf *words);
 /* One line for each route and whether it is there, for "doctor". */
 void clipboard_routes(struct buf *out);
