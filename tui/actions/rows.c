@@ -23,10 +23,8 @@ const char *environment_name(enum environment e)
     return names[e];
 }
 
-void config_row_finish(struct config_row *r)
+static void config_row_finish(struct config_row *r)
 {
-    if (!r)
-        return;
     free(r->name);
     free(r->path);
     free(r->customer_key);

@@ -69,7 +69,6 @@ struct link_rows {
     size_t count, cap;
 };
 
-void config_row_finish(struct config_row *r);
 void link_row_finish(struct link_row *r);
 /* A deep copy into uninitialised memory. */
 void link_row_copy(struct link_row *to, const struct link_row *from);

@@ -64,7 +64,7 @@ static bool do_create(struct doing *d)
 
 static bool do_save(struct doing *d)
 {
-    if (!configuration_save(&d->w->library, &d->w->open, d->e->flag, d->err))
+    if (!configuration_save(&d->w->open, d->e->flag, d->err))
         return false;
     d->se->saved_at = clock_now();
     return true;
@@ -88,9 +88,7 @@ static bool do_clone(struct doing *d)
 
 static bool do_rename(struct doing *d)
 {
-    struct library *l = &d->w->library;
-    return configuration_rename(&l->paths, d->e->text, d->e->other, d->err) &&
-           ledger_rename(l->ledger, d->e->text, d->e->other, d->err);
+    return library_rename(&d->w->library, d->e->text, d->e->other, d->err);
 }
 
 static bool do_delete(struct doing *d)

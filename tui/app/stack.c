@@ -31,7 +31,8 @@ static void show_top(struct stack *s, struct session *se, struct effects *out)
     top(s)->ops->update(top(s), se, &shown, ACTION_NONE, out);
 }
 
-void stack_push(struct stack *s, struct session *se, struct screen *take, struct effects *out)
+/* Puts a screen on top and tells it so. */
+static void stack_push(struct stack *s, struct session *se, struct screen *take, struct effects *out)
 {
     if (s->count == s->cap) {
         s->cap = s->cap ? 2 * s->cap : 8;

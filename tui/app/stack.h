@@ -6,21 +6,19 @@
 #include "tui/screens/screen.h"
 
 struct stack {
-    struct screen **items; /* the last one is on top; never empty after the first push */
+    struct screen **items; /* the last one is on top; never empty after the first EFFECT_PUSH */
     size_t count, cap;
 };
 
 void stack_init(struct stack *s);
 void stack_finish(struct stack *s);
-/* Puts a screen on top and tells it so (EVENT_SHOWN). */
-void stack_push(struct stack *s, struct session *se, struct screen *take, struct effects *out);
 /* Hands an event to the top screen, a key with the action that the key map names in the screen's scopes.
  * EVENT_RESIZE goes to every screen that can be seen. */
 void stack_event(struct stack *s, struct session *se, const struct event *ev, struct effects *out);
 /* Performs an effect on the stack: PUSH, POP, REPLACE, HOME, ACTION. false: it is not one of these. The
  * lowest screen stays: POP there does nothing. A push without an argument of what is on the stack without one
- * goes back to it. What the screens answer is added to out, so that it happens
- * after all that was asked for before. */
+ * goes back to it. What the screens answer is added to out, so that it happens after all that was asked for
+ * before. */
 bool stack_perform(struct stack *s, struct session *se, const struct effect *e, struct effects *out);
 /* Draws the screens that can be seen: from the topmost that is no pop-up. */
 void stack_draw(const struct stack *s, const struct session *se, struct cells *c);

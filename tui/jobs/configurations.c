@@ -115,9 +115,8 @@ static bool write_file(const char *path, enum file_mode mode, struct configurati
     return true;
 }
 
-bool configuration_save(struct library *l, struct configuration *c, bool force, struct err *e)
+bool configuration_save(struct configuration *c, bool force, struct err *e)
 {
-    (void)l;
     if (!c->path)
         return err_set(e, ERR_USAGE, "This was read from standard input: save it under a name.");
     struct file_stamp now;
@@ -148,7 +147,7 @@ bool configuration_save_as(struct library *l, struct configuration *c, const cha
     free(c->path);
     c->name = xstrdup(name);
     c->path = path;
-    return !c->ticket || !l->ledger || ledger_set_ticket(l->ledger, name, c->ticket, e);
+    return !l->ledger || ledger_set_ticket(l->ledger, name, c->ticket, e);
 }
 
 bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e)
@@ -159,6 +158,8 @@ bool configuration_create(struct library *l, const char *name, const char *text,
     char *path = configuration_path(&l->paths, name);
     const bool made = file_write_bytes(path, FILE_NEW, text ? text : "{}\n", text ? len : 3, &why);
     free(path);
+    if (made && l->ledger) /* of one of that name that was deleted: it was about another customer */
+        ledger_set_ticket(l->ledger, name, NULL, NULL);
     if (made)
         return true;
     return why.code == ERR_EXISTS ? name_is_taken(name, e) : err_set(e, why.code, "%s", why.text);
@@ -173,6 +174,16 @@ bool configuration_clone(struct library *l, const char *name, const char *copy, 
     free(text);
     free(path);
     return made;
+}
+
+bool library_rename(struct library *l, const char *from, const char *to, struct err *e)
+{
+    if (!configuration_rename(&l->paths, from, to, e))
+        return false;
+    if (ledger_rename(l->ledger, from, to, e))
+        return true;
+    configuration_rename(&l->paths, to, from, NULL);
+    return false;
 }
 
 /* ---- the list */

@@ -29,11 +29,13 @@ void configuration_finish(struct configuration *c);
 /* name as on the command line (configuration_resolve). Errors name the file, line and column. */
 bool configuration_open(struct library *l, const char *argument, struct configuration *out, struct err *e);
 /* Safe save; ERR_CONFLICT when the file changed since it was opened, unless force. Marks doc as saved. */
-bool configuration_save(struct library *l, struct configuration *c, bool force, struct err *e);
+bool configuration_save(struct configuration *c, bool force, struct err *e);
 bool configuration_save_as(struct library *l, struct configuration *c, const char *name, struct err *e);
 /* A new saved configuration with that content ("{}\n" for NULL); ERR_EXISTS when the name is taken. */
 bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e);
 bool configuration_clone(struct library *l, const char *name, const char *copy, struct err *e);
+/* The file, its ticket and its links get the other name, or none of them does. */
+bool library_rename(struct library *l, const char *from, const char *to, struct err *e);
 /* Rows for the start screen, last changed first; a file that does not parse has its reason in broken. */
 bool configuration_list(struct library *l, struct config_rows *out, struct err *e);
 

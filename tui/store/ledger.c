@@ -120,11 +120,17 @@ static enum environment environment_of(int number)
                                                                              : ENVIRONMENT_NONE;
 }
 
+/* What cannot be understood is what nobody knows. */
+static enum outcome outcome_from(int stored)
+{
+    return stored >= OUTCOME_NONE && stored <= OUTCOME_UNKNOWN ? (enum outcome)stored : OUTCOME_UNKNOWN;
+}
+
 static void read_row(sqlite3_stmt *s, struct link_row *r)
 {
     int at = 0;
     r->id = sqlite3_column_int64(s, at++);
-    r->outcome = (enum outcome)sqlite3_column_int(s, at++);
+    r->outcome = outcome_from(sqlite3_column_int(s, at++));
     r->started = sqlite3_column_int64(s, at++);
     r->ended = sqlite3_column_int64(s, at++);
     r->configuration = sql_text(s, at++);

@@ -34,7 +34,8 @@ static void on_signal(int number)
     errno = saved;
 }
 
-void signals_restore_terminal(void)
+/* Async-signal-safe; nothing where it is not armed. */
+static void restore_terminal(void)
 {
     if (!door.armed)
         return;
@@ -46,14 +47,14 @@ void signals_restore_terminal(void)
 
 static void on_crash(int number)
 {
-    signals_restore_terminal();
+    restore_terminal();
     raise(number); /* SA_RESETHAND: this time with its usual end */
 }
 
 _Noreturn void mem_exhausted(void)
 {
     static const char words[] = "seam-portal-tui: the system has no more memory\n";
-    signals_restore_terminal();
+    restore_terminal();
     const ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
     (void)written;
     _exit(7);

@@ -16,8 +16,6 @@ void signals_close(void);
 /* From now on a crash first writes these bytes to standard output and sets these modes. */
 void signals_arm(const struct termios *modes, const char *bytes, size_t len);
 void signals_disarm(void);
-/* Does what a crash would do, now. Async-signal-safe; nothing where it is not armed. */
-void signals_restore_terminal(void);
 /* Stops the program's process group as Ctrl-Z does; returns when it goes on. */
 void signals_stop(void);
 

@@ -6,6 +6,7 @@
 #include "tui/jobs/configurations.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -136,13 +137,13 @@ static void configuration_save__changes_only_the_edited_bytes(void **state)
     must_open("acme", &c);
     assert_true(doc_set_text(c.doc, "/x", "2", 1, NULL));
     assert_true(doc_modified(c.doc));
-    assert_true(configuration_save(&library, &c, false, NULL));
+    assert_true(configuration_save(&c, false, NULL));
     assert_false(doc_modified(c.doc));
     assert_saved(
         "acme",
         "{ \"customer_data\": {\"customer_key\": \"caf\\u00e9\",\n  \"rooms\": [{}, {}], \"guests\": [{}] }, "
         "\"x\": 2 }\n");
-    assert_true(configuration_save(&library, &c, false, NULL));
+    assert_true(configuration_save(&c, false, NULL));
     configuration_finish(&c);
 }
 
@@ -154,13 +155,13 @@ static void configuration_save__refuses__when_somebody_else_wrote_or_removed_the
     must_open("acme", &c);
     write_behind("acme", "{\"theirs\": true}");
     struct err e = {0};
-    assert_false(configuration_save(&library, &c, false, &e));
+    assert_false(configuration_save(&c, false, &e));
     assert_int_equal(e.code, ERR_CONFLICT);
     assert_saved("acme", "{\"theirs\": true}");
     unlink(c.path);
-    assert_false(configuration_save(&library, &c, false, &e));
+    assert_false(configuration_save(&c, false, &e));
     assert_int_equal(e.code, ERR_CONFLICT);
-    assert_true(configuration_save(&library, &c, true, &e));
+    assert_true(configuration_save(&c, true, &e));
     assert_saved("acme", BODY);
     configuration_finish(&c);
 }
@@ -181,7 +182,7 @@ static void configuration_save_as__moves_on_to_the_new_name__and_never_replaces(
     assert_true(configuration_save_as(&library, &c, "copy", &e));
     assert_string_equal(c.name, "copy");
     assert_saved("copy", BODY);
-    assert_true(configuration_save(&library, &c, false, &e));
+    assert_true(configuration_save(&c, false, &e));
     char *ticket = ledger_ticket(library.ledger, "copy");
     assert_string_equal(ticket, "SUP-1");
     free(ticket);
@@ -253,6 +254,46 @@ static void configuration_list__tells_customer_records_ticket_and_link__last_cha
     config_rows_finish(&rows);
 }
 
+static void configuration_create__has_no_ticket__of_a_deleted_one_with_its_name(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    assert_true(ledger_set_ticket(library.ledger, "acme", "SUP-1", NULL));
+    char *token = NULL;
+    assert_true(configuration_delete(&library.paths, "acme", &token, NULL));
+    assert_true(configuration_undelete(&library.paths, token, "acme", NULL));
+    char *ticket = ledger_ticket(library.ledger, "acme");
+    assert_string_equal(ticket, "SUP-1");
+    free(ticket);
+    free(token);
+    assert_true(configuration_delete(&library.paths, "acme", &token, NULL));
+    create("acme", BODY);
+    assert_null(ledger_ticket(library.ledger, "acme"));
+    free(token);
+}
+
+static void library_rename__renames_all_or_nothing(void **state)
+{
+    (void)state;
+    create("old", BODY);
+    assert_true(ledger_set_ticket(library.ledger, "old", "SUP-1", NULL));
+    assert_true(library_rename(&library, "old", "new", NULL));
+    char *ticket = ledger_ticket(library.ledger, "new");
+    assert_string_equal(ticket, "SUP-1");
+    free(ticket);
+    assert_saved("new", BODY);
+
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(library.paths.database, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "DROP TABLE tickets", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    struct err e = {0};
+    assert_false(library_rename(&library, "new", "newer", &e));
+    assert_non_null(strstr(e.text, "state.db"));
+    assert_saved("new", BODY);
+    assert_int_equal(scratch_count(library.paths.configurations), 1);
+}
+
 static void library_open_files__makes_nothing__on_disk(void **state)
 {
     (void)state;
@@ -283,6 +324,8 @@ int main(void)
         TEST(configuration_create__starts_with_an_empty_object__and_refuses_a_taken_name),
         TEST(configuration_clone__copies_every_byte__also_of_a_broken_file),
         TEST(configuration_list__tells_customer_records_ticket_and_link__last_changed_first),
+        TEST(configuration_create__has_no_ticket__of_a_deleted_one_with_its_name),
+        TEST(library_rename__renames_all_or_nothing),
         TEST(library_open_files__makes_nothing__on_disk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
