@@ -389,6 +389,8 @@ void explain_no_choice(const struct subject *s, const struct schema_node *const 
             leaves[leaf_count] = variants[i];
         leaf_count += inner ? inner : 1;
     }
+    if (leaf_count > max)
+        leaf_count = max;
     explain_name(s, out);
     buf_puts(out, s->value->kind == JSON_OBJECT ? " needs one of: " : " must be ");
     put_variants(leaves, leaf_count, out);
@@ -419,33 +421,41 @@ static bool is_chosen(const struct json *member, const struct schema_node *const
     return false;
 }
 
+static size_t count_chosen(const struct json *v, const struct schema_node *const *fitting, size_t count,
+                           struct buf *name)
+{
+    size_t chosen = 0;
+    for (uint32_t i = 0; v->kind == JSON_OBJECT && i < v->count; i++)
+        chosen += is_chosen(&v->items[i], fitting, count, name);
+    return chosen;
+}
+
 void explain_many_choices(const struct subject *s, const struct schema_node *const *fitting, size_t count,
                           struct buf *out)
 {
-    struct buf names, scratch;
-    buf_init(&names, BUF_TEXT_MAX);
-    buf_init(&scratch, BUF_BODY_MAX);
-    size_t named = 0, last = 0;
-    for (uint32_t i = 0; i < s->value->count; i++) {
-        if (s->value->kind != JSON_OBJECT || !is_chosen(&s->value->items[i], fitting, count, &scratch))
-            continue;
-        size_t len;
-        const char *p = json_name(&s->value->items[i], &scratch, &len);
-        last = names.len;
-        buf_printf(&names, "%s%.*s", named++ ? ", " : "", (int)len, p);
-    }
-    if (named >= 2) {
+    struct buf name;
+    buf_init(&name, BUF_BODY_MAX);
+    const size_t chosen = count_chosen(s->value, fitting, count, &name);
+    if (chosen >= 2) {
+        size_t named = 0;
         buf_puts(out, "Choose only one: ");
-        buf_add(out, names.data, last);
-        buf_printf(out, " and%s are %sset.", names.data + last + 1, named == 2 ? "both " : "all ");
+        for (uint32_t i = 0; i < s->value->count; i++) {
+            if (!is_chosen(&s->value->items[i], fitting, count, &name))
+                continue;
+            if (named++)
+                buf_puts(out, named == chosen ? " and " : ", ");
+            size_t len;
+            const char *p = json_name(&s->value->items[i], &name, &len);
+            buf_add(out, p, len);
+        }
+        buf_printf(out, " are %s set.", chosen == 2 ? "both" : "all");
     } else {
         explain_name(s, out);
         buf_puts(out, " fits more than one form: ");
         put_variants(fitting, count, out);
         buf_putc(out, '.');
     }
-    buf_finish(&names);
-    buf_finish(&scratch);
+    buf_finish(&name);
 }
 
 void explain_no_kind(const struct subject *s, const struct schema_node *const *variants, size_t count,

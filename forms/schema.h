@@ -93,8 +93,8 @@ const struct schema_property *schema_own_property(const struct schema_node *n, c
 /* Searches text (UTF-8) for the pattern. A search that takes too long counts as found: the server has the
  * last word, and a hostile pattern must not stop the program. */
 bool schema_pattern_matches(const struct schema_pattern *p, const char *text, size_t len);
-/* The leaves of nested oneOf, flattened, in order (the 13 landing pages): the first max of them. Returns how
- * many it wrote; 0 when n has no oneOf. */
+/* The leaves of nested oneOf, flattened, in order (the 13 landing pages). Writes the first max of them, and
+ * returns how many there are, which may be more; 0 when n has no oneOf. */
 size_t schema_variants(const struct schema_node *n, const struct schema_node **out, size_t max);
 
 #endif

@@ -186,6 +186,5 @@ static size_t flatten(const struct schema_node *n, const struct schema_node **ou
 
 size_t schema_variants(const struct schema_node *n, const struct schema_node **out, size_t max)
 {
-    const size_t count = flatten(n, out, max, 0);
-    return count < max ? count : max;
+    return flatten(n, out, max, 0);
 }

@@ -322,6 +322,44 @@ static void wizard_rows__offer_raw_json__for_values_of_another_kind(void **state
     fixture_end(&f);
 }
 
+/* A text that is one of so many objects of one member. */
+static void put_choices(size_t count, struct buf *out)
+{
+    buf_puts(out, "{\"paths\":{\"/customers/"
+                  "create_portal\":{\"post\":{\"requestBody\":{\"content\":{\"application/json\":"
+                  "{\"schema\":{\"type\":\"object\",\"properties\":{\"open_on\":{\"oneOf\":[");
+    for (size_t i = 0; i < count; i++)
+        buf_printf(out, "%s{\"type\":\"object\",\"required\":[\"m%zu\"],\"properties\":{\"m%zu\":{}}}",
+                   i ? "," : "", i, i);
+    buf_puts(out, "]}}}}}}}}}}");
+}
+
+static enum control control_of_choices(size_t count)
+{
+    struct fixture f = {0};
+    struct buf text;
+    struct rows r;
+    buf_init(&text, BUF_TEXT_MAX);
+    rows_init(&r);
+    put_choices(count, &text);
+    f.schema = read_schema(text.data, text.len);
+    f.wizard = read_wizard(f.schema);
+    f.doc = read_doc("{}");
+    wizard_object_rows(f.wizard, "", f.doc, &r);
+    const enum control control = find_row(&r, "/open_on")->control;
+    rows_finish(&r);
+    buf_finish(&text);
+    fixture_end(&f);
+    return control;
+}
+
+static void wizard_rows__offer_raw_json__for_more_choices_than_a_list_can_hold(void **state)
+{
+    (void)state;
+    assert_int_equal(control_of_choices(64), CONTROL_ONE_OF);
+    assert_int_equal(control_of_choices(65), CONTROL_JSON);
+}
+
 /* ---- lists */
 
 static void wizard_choices__are_the_thirteen_landing_pages(void **state)
@@ -454,6 +492,7 @@ int main(void)
         cmocka_unit_test(wizard_rows__show_what_the_schema_does_not_know),
         cmocka_unit_test(wizard_rows__leave_out__a_name_that_no_pointer_can_have),
         cmocka_unit_test(wizard_rows__offer_raw_json__for_values_of_another_kind),
+        cmocka_unit_test(wizard_rows__offer_raw_json__for_more_choices_than_a_list_can_hold),
         cmocka_unit_test(wizard_choices__are_the_thirteen_landing_pages),
         cmocka_unit_test(wizard_columns__put_what_tells_records_apart_first),
         cmocka_unit_test(wizard_new_record__has_a_key_that_is_free),
