@@ -7,7 +7,7 @@
 /* How many containers lie in one another at most. */
 static size_t depth_of(const struct json *v)
 {
-    if (v->kind != JSON_ARRAY && v->kind != JSON_OBJECT)
+    if (!json_is_container(v))
         return 0;
     size_t deepest = 0;
     for (size_t i = 0; i < v->count; i++) {

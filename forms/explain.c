@@ -43,7 +43,7 @@ static void put_kind(const struct json *v, struct buf *out)
 /* A scalar as it is written, cut; of anything larger, and of secrets, only what it is. */
 static void put_value(const struct json *v, bool secret, struct buf *out)
 {
-    if (secret || v->kind == JSON_ARRAY || v->kind == JSON_OBJECT) {
+    if (secret || json_is_container(v)) {
         put_kind(v, out);
     } else if (v->kind == JSON_STRING) {
         struct buf scratch;

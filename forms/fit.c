@@ -212,7 +212,7 @@ static bool equal(const struct json *a, const struct json *b, struct buf *scratc
         return false;
     if (a->kind == JSON_NUMBER)
         return json_double(a) == json_double(b);
-    if (a->kind != JSON_ARRAY && a->kind != JSON_OBJECT)
+    if (!json_is_container(a))
         return json_same(a, b);
     for (uint32_t i = 0; i < a->count; i++) {
         const struct json *other = json_item(b, i);

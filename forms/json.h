@@ -67,9 +67,14 @@ struct json_hint {
 void json_place(const struct json_tree *tree, const struct json *v, struct json_hint *hint, size_t *line,
                 size_t *column);
 
-/* Reading. A NULL v counts as "not there": json_get gives NULL, json_is gives false. */
+/* Reading. A NULL v counts as "not there": json_get gives NULL, json_is... give false. */
 bool json_is(const struct json *v, enum json_kind kind);
 bool json_is_true(const struct json *v);
+/* An array or an object. Inline, since a writer asks it of every value. */
+static inline bool json_is_container(const struct json *v)
+{
+    return v && (v->kind == JSON_ARRAY || v->kind == JSON_OBJECT);
+}
 /* The member of that name, or NULL. */
 struct json *json_get(const struct json *object, const char *name, size_t len);
 /* The same; the index of the member, or -1. */

@@ -89,11 +89,6 @@ static bool finish(struct writer *w)
     return w->good;
 }
 
-static bool is_container(const struct json *v)
-{
-    return v->kind == JSON_ARRAY || v->kind == JSON_OBJECT;
-}
-
 static bool is_space(char c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -337,7 +332,7 @@ static void write_changed(struct writer *w, const struct json *v, const struct g
 static void write_value(struct writer *w, const struct json *v, const struct gap *own,
                         const struct style *outer)
 {
-    if (is_container(v) && (v->flags & JSON_CHANGED))
+    if (json_is_container(v) && (v->flags & JSON_CHANGED))
         write_changed(w, v, own, outer);
     else
         put(w, v->text, v->text_len);
@@ -384,7 +379,7 @@ static void write_plain_children(struct writer *w, const struct json *v, bool pr
 
 static void write_plain(struct writer *w, const struct json *v, bool pretty, size_t depth)
 {
-    if (!is_container(v)) {
+    if (!json_is_container(v)) {
         put_piece(w, v->text, v->text_len);
         return;
     }

@@ -38,7 +38,7 @@ static bool line_matches(const struct search *s, const struct json *v, bool hidd
 {
     if (v->flags & JSON_NAMED && holds(v->text - v->name_back - 1, (size_t)v->name_len + 2, s))
         return true;
-    return !hidden && v->kind < JSON_ARRAY && holds(v->text, v->text_len, s);
+    return !hidden && !json_is_container(v) && holds(v->text, v->text_len, s);
 }
 
 static bool search_value(const struct search *s, const struct json *v, size_t line, bool in_fold);

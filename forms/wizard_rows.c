@@ -68,7 +68,7 @@ static bool control_fits(enum control c, const struct json *v)
     case CONTROL_JSON:
         return true;
     default:
-        return v->kind < JSON_ARRAY;
+        return !json_is_container(v);
     }
 }
 

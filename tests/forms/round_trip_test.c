@@ -62,7 +62,7 @@ static const struct json *random_scalar(struct bench *b, const struct json *v)
         }
     }
     buf_finish(&name);
-    return v->kind < JSON_ARRAY ? v : NULL;
+    return !json_is_container(v) ? v : NULL;
 }
 
 /* The text that was read, with other bytes where the value stands. */

@@ -40,7 +40,7 @@ static void visit(struct search *s, const struct json *v)
             continue;
         if (name && !json_is(child, JSON_NULL) && wizard_is_secret(s->wizard, name, len))
             remember(&s->found, s->path.text.data);
-        else if (json_is(child, JSON_OBJECT) || json_is(child, JSON_ARRAY))
+        else if (json_is_container(child))
             visit(s, child);
         path_pop(&s->path);
     }

@@ -122,7 +122,7 @@ char *control_record_word(const struct session *se, const char *list)
 static bool server_default(const struct row *row, struct buf *out)
 {
     const struct json *v = row->node ? row->node->fallback : NULL;
-    if (!v || json_is(v, JSON_OBJECT) || json_is(v, JSON_ARRAY))
+    if (!v || json_is_container(v))
         return false;
     if (json_is(v, JSON_BOOL))
         buf_puts(out, json_is_true(v) ? "yes" : "no");
