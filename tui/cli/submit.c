@@ -220,11 +220,27 @@ static int send_body(struct sending *s)
     return status;
 }
 
+static int show_body(const struct sending *s)
+{
+    doc_write(s->open.doc, print_bytes, NULL);
+    return STATUS_DONE;
+}
+
+/* The stand-in is not started to be told nothing. */
+static int show_for_stand_in(const struct sending *s)
+{
+    say("This would send %zu bytes to this program's own stand-in server, " API_CREATE_PORTAL " (SANDBOX)",
+        doc_size(s->open.doc));
+    return show_body(s);
+}
+
 static int connect_and_send(struct sending *s)
 {
     const struct arguments *a = s->a;
+    if (a->dry_run && a->sandbox)
+        return show_for_stand_in(s);
     const struct connection_options target = {
-        .sandbox = a->sandbox && !a->dry_run,
+        .sandbox = a->sandbox,
         .endpoint = a->endpoint,
         .workspace = a->profile.workspace,
         .key_command = a->profile.key_command,
@@ -234,13 +250,11 @@ static int connect_and_send(struct sending *s)
     struct err e = {0};
     if (!connection_open(&target, &s->connection, &e))
         return fail(&e);
-    say_target(s, a->dry_run ? "This would send" : "Sending");
-    if (a->dry_run) {
-        doc_write(s->open.doc, print_bytes, NULL);
-        return STATUS_DONE;
-    }
-    if (!s->connection.credentials)
+    if (!a->dry_run && !s->connection.credentials)
         return fail(&s->connection.key_problem);
+    say_target(s, a->dry_run ? "This would send" : "Sending");
+    if (a->dry_run)
+        return show_body(s);
     if (a->ticket && s->open.name && !ledger_set_ticket(s->library.ledger, s->open.name, a->ticket, &e))
         return fail(&e);
     return send_body(s);

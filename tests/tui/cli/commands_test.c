@@ -176,6 +176,9 @@ static void list__prints_one_object_a_line__or_a_table(void **state)
     assert_silent(p.out);
     program_run(&p, NULL, "new", "a \"quoted\" name", NULL);
     program_run(&p, NULL, "new", "b", NULL);
+    p.out[strcspn(p.out, "\n")] = '\0';
+    static const char customer[] = "{\"customer_data\":{\"customer_key\":\"bluebay\"}}";
+    scratch_write(p.out, customer, sizeof customer - 1);
     program_run(&p, NULL, "list", "--format", "json", NULL);
     assert_int_equal(p.status, 0);
     assert_says(p.out, "{\"name\":\"a \\\"quoted\\\" name\",\"path\":\"");
@@ -183,6 +186,8 @@ static void list__prints_one_object_a_line__or_a_table(void **state)
     assert_int_equal(p.out[p.out_len - 1], '\n');
     program_run(&p, NULL, "list", NULL);
     assert_says(p.out, "NAME");
+    assert_says(p.out, "CUSTOMER");
+    assert_says(p.out, "bluebay");
     assert_says(p.out, "a \"quoted\" name");
 }
 

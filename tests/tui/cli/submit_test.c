@@ -214,6 +214,7 @@ static void submit__needs_a_key__that_it_can_use(void **state)
     program_run(&p, BODY, "submit", "-", NULL);
     assert_status(3);
     assert_says(p.err, "SEAM_API_KEY");
+    assert_null(strstr(p.err, "Sending"));
     setenv("SEAM_API_KEY", "seam_cst_not_a_real_key", 1);
     program_run(&p, BODY, "submit", "-", NULL);
     assert_status(3);
@@ -253,6 +254,18 @@ static void submit__shows_what_it_would_send__in_a_dry_run(void **state)
     assert_says(p.err, sandbox.url);
     assert_null(strstr(p.err, KEY));
     assert_int_not_equal(access("data", F_OK), 0);
+}
+
+static void submit__names_the_stand_in__in_a_dry_run_for_the_sandbox(void **state)
+{
+    (void)state;
+    unsetenv("SEAM_API_KEY");
+    unsetenv("SEAM_ENDPOINT");
+    program_run(&p, BODY, "submit", "-", "--sandbox", "--dry-run", NULL);
+    assert_status(0);
+    assert_says(p.out, "\"customer_key\": \"acme\"");
+    assert_says(p.err, "stand-in server, /customers/create_portal (SANDBOX)");
+    assert_null(strstr(p.err, "getseam.com"));
 }
 
 static void submit__exits_with_5__when_nobody_listens(void **state)
@@ -410,6 +423,7 @@ int main(void)
         TEST(submit__needs_a_key__that_it_can_use),
         TEST(submit__takes_the_key__that_a_command_of_the_profile_prints),
         TEST(submit__shows_what_it_would_send__in_a_dry_run),
+        TEST(submit__names_the_stand_in__in_a_dry_run_for_the_sandbox),
         TEST(submit__exits_with_5__when_nobody_listens),
         TEST(submit__sends_nothing__when_the_attempt_cannot_be_recorded),
         TEST(submit__uses_its_own_sandbox__when_asked),
