@@ -233,7 +233,7 @@ static void result__saves_the_link__and_asks_again_where_a_file_exists(void **st
     struct golden *g = result(OUTCOME_CREATED);
     const struct err taken = {.code = ERR_EXISTS, .text = "There is such a file."};
     golden_keys(g, "s Enter");
-    golden_assert_effect(g, EFFECT_WRITE, "acme.link.txt");
+    golden_assert_effect(g, EFFECT_WRITE, "~/acme-link.txt");
     assert_string_equal(g->effects.items[0].other, "https://example.com/portal/1234\n");
     assert_false(g->effects.items[0].flag);
     golden_report(g, EFFECT_WRITE, REPORT_FAILED, &taken);
@@ -352,11 +352,17 @@ static void result__says_what_to_try__for_each_status(void **state)
 static void result__says_how_long_to_wait__where_the_server_does(void **state)
 {
     (void)state;
-    struct golden *g = result(OUTCOME_REFUSED);
-    g->se.result.status = 429;
-    g->se.retry_after = 17;
-    golden_assert_shows(g, "wait for 17 s");
-    golden_free(g);
+    static const struct {
+        enum outcome outcome;
+        long status;
+    } cases[] = {{OUTCOME_REFUSED, 429}, {OUTCOME_REFUSED, 503}, {OUTCOME_UNKNOWN, 503}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct golden *g = result(cases[i].outcome);
+        g->se.result.status = cases[i].status;
+        g->se.retry_after = 17;
+        golden_assert_shows(g, "wait for 17 s");
+        golden_free(g);
+    }
 }
 
 int main(void)

@@ -92,21 +92,19 @@ static const struct {
     {LONG_MIN, LONG_MAX, "Read what the server said, and review again."},
 };
 
-static void refused(const struct link_row *r, long retry_after, struct sheet *out)
+static void refused(const struct link_row *r, struct sheet *out)
 {
     size_t i = 0;
     while (r->status < ADVICE[i].from || r->status > ADVICE[i].to)
         i++;
     sheet_fact(out, "Try next", STYLE_NORMAL, ADVICE[i].text);
-    if (retry_after >= 0)
-        sheet_factf(out, "", STYLE_NORMAL, "The server asks to wait for %ld s.", retry_after);
 }
 
 void linkfacts_advice(const struct link_row *r, long retry_after, struct sheet *out)
 {
     switch (r->outcome) {
     case OUTCOME_REFUSED:
-        refused(r, retry_after, out);
+        refused(r, out);
         break;
     case OUTCOME_NOT_SENT:
         sheet_fact(out, "Try next", STYLE_NORMAL, "Look at the reason, then review and send again.");
@@ -118,6 +116,8 @@ void linkfacts_advice(const struct link_row *r, long retry_after, struct sheet *
                    "another request makes another link, and both work.");
         break;
     case OUTCOME_CREATED:
-        break;
+        return;
     }
+    if (retry_after >= 0)
+        sheet_factf(out, "", STYLE_NORMAL, "The server asks to wait for %ld s.", retry_after);
 }

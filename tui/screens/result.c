@@ -15,9 +15,10 @@ static const char *link_of(const struct session *se)
 
 /* ---- actions on the link */
 
+/* In the home directory: a secret does not end up in whatever repository the program was started in. */
 static void ask_file(struct result *r, const struct session *se)
 {
-    char *file = xasprintf("%s.link.txt", words_or(se->name, "portal"));
+    char *file = xasprintf("~/%s-link.txt", words_or(se->name, "portal"));
     prompt_open(&r->prompt, 0, "Save the link to", "A file that only you can read.", file);
     free(file);
 }
