@@ -241,9 +241,9 @@ static void review__asks_for_the_customer_key__before_the_first_send_to_producti
     golden_keys(g, "y text:acme-hotels Enter");
     golden_assert_no_effect(g);
     golden_assert_shows(g, "not the customer key");
-    golden_keys(g, "y Enter");
+    golden_keys(g, "d k Ctrl-U Enter"); /* typed into the question, not commands */
     golden_assert_no_effect(g);
-    golden_keys(g, "y text:acme-hotels-eu Enter");
+    golden_keys(g, "Esc y text:acme-hotels-eu Enter");
     golden_assert_effect(g, EFFECT_SEND, NULL);
     golden_forget(g);
     golden_keys(g, "y"); /* the second time it is known what is meant */
@@ -271,7 +271,7 @@ static void review__asks_for_a_word__where_no_customer_key_is_set(void **state)
     reviewing(g);
     golden_keys(g, "y Enter");
     golden_assert_no_effect(g);
-    golden_keys(g, "y text:production Enter");
+    golden_keys(g, "Esc y text:production Enter");
     golden_assert_effect(g, EFFECT_SEND, NULL);
     golden_free(g);
 }

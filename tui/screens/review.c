@@ -89,10 +89,11 @@ static void confirm(struct review *r, struct session *se, struct effects *out)
     bool same = json_is(key, JSON_STRING) ? json_chars_equal(key, typed, strlen(typed))
                                           : strcmp(typed, "production") == 0;
     se->confirmed = same;
-    if (same)
-        send(r->force, out);
-    else
+    if (!same) { /* the prompt stays: what is typed next is no command */
         session_say(se, SEVERITY_WARNING, "That is not the customer key. Nothing was sent.");
+        return;
+    }
+    send(r->force, out);
     prompt_close(&r->prompt);
 }
 
