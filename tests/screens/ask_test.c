@@ -34,6 +34,14 @@ static void without_name(struct golden *g)
     g->se.name = NULL;
 }
 
+/* As read from standard input. */
+static void without_file(struct golden *g)
+{
+    without_name(g);
+    free(g->se.path);
+    g->se.path = NULL;
+}
+
 /* ---- what it looks like */
 
 static void quitting(struct golden *g)
@@ -254,12 +262,38 @@ static void undo__takes_back_a_change__and_says_where(void **state)
     golden_free(g);
 }
 
+static void leaving__asks__when_no_file_has_the_configuration(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"F10", "Ctrl-C"};
+    for (size_t i = 0; i < 2; i++) {
+        struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+        without_file(g);
+        open_review(g);
+        golden_keys(g, keys[i]);
+        assert_false(g->quit);
+        golden_assert_top(g, "ask");
+        golden_assert_shows(g, "No file has this configuration yet.");
+        golden_assert_shows(g, "save first");
+        golden_assert_shows(g, "quit without saving");
+        golden_free(g);
+    }
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    without_file(g);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, NULL);
+    golden_keys(g, "Esc Esc");
+    golden_assert_top(g, "ask");
+    golden_free(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ask__looks_right__in_every_state),
         cmocka_unit_test(quit__happens_at_once__when_all_is_saved),
         cmocka_unit_test(quit__asks__when_there_are_changes),
+        cmocka_unit_test(leaving__asks__when_no_file_has_the_configuration),
         cmocka_unit_test(quit__saves_first__and_stays_where_that_fails),
         cmocka_unit_test(quit__asks_for_a_name__to_save_under),
         cmocka_unit_test(interrupt__asks_to_quit__even_when_all_is_saved),

@@ -48,6 +48,7 @@ struct ask {
     struct screen base;
     enum kind kind;
     const struct question *question;
+    const char *text;
     bool saving;
 };
 
@@ -137,12 +138,13 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
 {
     enum { WIDTH = 62, KEY_WIDTH = 6 };
     const struct question *q = ((const struct ask *)s)->question;
+    const char *text = ((const struct ask *)s)->text;
     int width = c->cols < WIDTH + 2 ? c->cols - 2 : WIDTH, inner = width - 4;
-    int text_rows = safe_width(q->text, strlen(q->text)) > inner ? 2 : 1, answers = 0;
+    int text_rows = safe_width(text, strlen(text)) > inner ? 2 : 1, answers = 0;
     while (q->answers[answers].action != ACTION_NONE)
         answers++;
     struct area in = popup_draw(area_all(c), text_rows + 1 + answers + 2, width, q->title, NULL, NULL);
-    area_wrap(in, 0, 1, inner, text_rows, STYLE_NORMAL, q->text);
+    area_wrap(in, 0, 1, inner, text_rows, STYLE_NORMAL, text);
     struct area list = area_part(in, text_rows + 1, 2, answers, in.cols - 2);
     area_cursor(list, 0, 0);
     for (int i = 0; i < answers; i++) {
@@ -168,7 +170,8 @@ struct screen *ask_new(struct session *se, const char *argument)
     while (a->kind < KIND_COUNT - 1 && strcmp(QUESTIONS[a->kind].id, argument) != 0)
         a->kind++;
     a->question = &QUESTIONS[a->kind];
-    if (a->kind == KIND_QUIT && !(se->doc && doc_modified(se->doc)))
+    if (a->kind == KIND_QUIT && !session_unsaved(se))
         a->question = &QUIT_SAVED;
+    a->text = se->doc && !se->path ? "No file has this configuration yet." : a->question->text;
     return &a->base;
 }

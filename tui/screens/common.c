@@ -97,7 +97,7 @@ static void quit(struct session *se, struct effects *out)
 {
     if (se->sending.active)
         session_say(se, SEVERITY_WARNING, "A request is running: cancel it first.");
-    else if (se->doc && doc_modified(se->doc))
+    else if (session_unsaved(se))
         effects_push(out, EFFECT_PUSH, SCREEN_ASK, "quit");
     else
         effects_add(out, EFFECT_QUIT, NULL, NULL);
@@ -208,7 +208,7 @@ bool screen_is_back(const struct event *ev, enum action action)
 
 void screen_close(const struct session *se, struct effects *out)
 {
-    if (se->doc && doc_modified(se->doc)) {
+    if (session_unsaved(se)) {
         effects_push(out, EFFECT_PUSH, SCREEN_ASK, "close");
         return;
     }

@@ -100,6 +100,11 @@ void session_goto(struct session *s, const char *pointer)
     s->goto_shows = false;
 }
 
+bool session_unsaved(const struct session *s)
+{
+    return s->doc && (doc_modified(s->doc) || !s->path);
+}
+
 bool session_reveals(const struct session *s)
 {
     return clock_now() < s->reveal_until;

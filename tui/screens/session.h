@@ -79,7 +79,7 @@ struct session {
     bool has_result;
     bool unrecorded;    /* how it ended could not be written down: the message said so */
     char *ticket_reply; /* for a created result: ready to paste into the ticket */
-    long retry_after;   /* seconds that a refusal asked to wait, or -1 */
+    long retry_after;   /* seconds that a 429 or 503 asked to wait, or -1 */
     char *kept_answer;  /* the file with an answer that could not be used, or NULL */
     bool confirmed;     /* the customer key was typed before the first send to production */
     struct message message;
@@ -102,6 +102,8 @@ void session_say_err(struct session *s, const struct err *e);
 void session_hush(struct session *s);
 /* Leaves a path in goto_pointer; NULL: takes it back. */
 void session_goto(struct session *s, const char *pointer);
+/* Leaving the open configuration would lose something: a change, or all of it where no file has it. */
+bool session_unsaved(const struct session *s);
 /* Hidden values are to be shown now. */
 bool session_reveals(const struct session *s);
 

@@ -252,7 +252,7 @@ static void next_pane(struct wizard_screen *w, struct session *se)
 
 static void leave(struct session *se, struct effects *out)
 {
-    if (doc_modified(se->doc)) {
+    if (session_unsaved(se)) {
         effects_push(out, EFFECT_PUSH, SCREEN_ASK, "close");
         return;
     }
