@@ -329,9 +329,12 @@ bool perform_step(struct world *w, struct session *se, struct report *out)
 
 bool perform_stop(struct world *w, struct session *se, struct report *out)
 {
-    if (w->running)
-        submit_cancel(w->submit);
-    return perform_step(w, se, out);
+    if (!w->running)
+        return false;
+    submit_cancel(w->submit);
+    while (w->running) /* a question about the workspace may have its answer first */
+        perform_step(w, se, out);
+    return true;
 }
 
 void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms)
