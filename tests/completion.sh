@@ -19,14 +19,14 @@ _seam_portal_tui
 printf '%s\n' "${COMPREPLY[@]}"
 EOF
 
-complete() {
+offered_by() {
     bash "$work/complete.bash" "${srcdir:-.}/assets/completions/seam-portal-tui.bash" "$@" | sort
 }
 
 expect() { # WANTED WORD...
     wanted=$1
     shift
-    offered=$(cd "$work/empty" && complete "$@" | tr '\n' ' ')
+    offered=$(cd "$work/empty" && offered_by "$@" | tr '\n' ' ')
     [ "$offered" = "$wanted " ] || echo "behind \"$*\": offered $offered instead of $wanted"
 }
 

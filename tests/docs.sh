@@ -1,7 +1,7 @@
 #!/bin/sh
 # The man page, --help and the README agree on commands, options and exit statuses.
 set -u
-cd "${srcdir:-$(dirname "$0")/..}"
+cd "${srcdir:-$(dirname "$0")/..}" || exit 1
 program=${builddir:-build}/seam-portal-tui
 man=assets/man/seam-portal-tui.1
 work=$(mktemp -d)

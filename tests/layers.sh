@@ -2,7 +2,7 @@
 # Who may include whom. One line a folder: the folder, then the folders (or single headers) that its files may
 # include beside their own. The same table stands in HACKING.md in words.
 set -u
-cd "${srcdir:-$(dirname "$0")/..}"
+cd "${srcdir:-$(dirname "$0")/..}" || exit 1
 
 rules='
 forms

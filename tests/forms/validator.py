@@ -2,7 +2,9 @@
 assets/schema.json, read as what OpenAPI 3.0 says it means: draft 4 with nullable. The other differences that
 are known: lengths count UTF-16 units, patterns are ECMAScript's, and 1.0 is an integer.
 With a file as second argument it only checks that (for "make bench")."""
+import datetime
 import json
+import re
 import sys
 
 try:
@@ -11,7 +13,22 @@ try:
 except ImportError:
     sys.exit(77)
 
-FORMATS = ("date-time", "uuid")
+HEX = "[0-9a-fA-F]"
+UUID = re.compile(f"{HEX}{{8}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{12}}")
+HOUR_MINUTE = "([01][0-9]|2[0-3]):[0-5][0-9]"
+DATE_TIME = re.compile(f"([0-9-]{{10}})T{HOUR_MINUTE}:[0-5][0-9]([.][0-9]+)?(Z|[+-]{HOUR_MINUTE})", re.IGNORECASE)
+
+
+def is_date_time(value):
+    """RFC 3339. The validator itself knows it only with a module that Debian does not have."""
+    if not isinstance(value, str):
+        return True
+    match = DATE_TIME.fullmatch(value)
+    return bool(match) and datetime.date.fromisoformat(match.group(1)) is not None
+
+
+def is_uuid(value):
+    return not isinstance(value, str) or bool(UUID.fullmatch(value))
 
 
 def plain(node, components):
@@ -57,10 +74,9 @@ def main():
         document = json.load(f)
     post = document["paths"]["/customers/create_portal"]["post"]
     schema = plain(post["requestBody"]["content"]["application/json"]["schema"], document["components"]["schemas"])
-    checker = FormatChecker()
-    if not all(name in checker.checkers for name in FORMATS):
-        print("python3-jsonschema checks no", ", ".join(FORMATS))
-        return 77
+    checker = FormatChecker(formats=())
+    checker.checks("date-time", raises=ValueError)(is_date_time)
+    checker.checks("uuid")(is_uuid)
     strict = validators.extend(Draft4Validator, {"minLength": min_length, "maxLength": max_length})
     validator = strict(schema, format_checker=checker)
     if len(sys.argv) > 2:
