@@ -25,6 +25,21 @@ static void json__looks_as_expected(void **state)
     hotel_expect(NULL, "F3 w", "json-write");
 }
 
+static void heading__fits__and_counts_one_line_as_one(void **state)
+{
+    (void)state;
+    const char *long_body = "{\"a\":\"012345678901234567890123456789012345678901234567890123456789"
+                            "01234567890123456789012345678901234567890123456789\",\"b\":[1,2,3,4,5,6,7]}";
+    struct golden *g = golden_new(long_body, 12, 40);
+    golden_open(g, SCREEN_JSON, NULL);
+    golden_assert_shows(g, " JSON         138 bytes, secrets hidden");
+    golden_free(g);
+    g = golden_new("{}", 12, 80);
+    golden_open(g, SCREEN_JSON, NULL);
+    golden_assert_shows(g, "hidden, 1 line\n");
+    golden_free(g);
+}
+
 static void json__colours_its_parts(void **state)
 {
     (void)state;
@@ -187,6 +202,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json__looks_as_expected),
+        cmocka_unit_test(heading__fits__and_counts_one_line_as_one),
         cmocka_unit_test(json__colours_its_parts),
         cmocka_unit_test(secrets__are_hidden__until_asked_for__and_hide_again),
         cmocka_unit_test(copy__leaves_secrets_out__unless_they_are_shown),

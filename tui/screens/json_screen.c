@@ -7,6 +7,7 @@
 #include "tui/screens/frame.h"
 #include "tui/screens/jsonpane.h"
 #include "tui/screens/prompt.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -355,7 +356,8 @@ static void draw_heading(const struct json_screen *j, struct area a)
     buf_init(&words, BUF_TEXT_MAX);
     jsonpane_status(&j->pane, &words);
     size_t size = words.len;
-    buf_printf(&words, ", %zu lines", preview_lines(j->pane.preview));
+    buf_puts(&words, ", ");
+    words_of(preview_lines(j->pane.preview), "line", "lines", &words);
     if (safe_width(words.data, words.len) > a.cols - (int)strlen(" JSON  "))
         buf_truncate(&words, size);
     area_puts(a, 0, 1, STYLE_HEADING, "JSON");
