@@ -137,6 +137,22 @@ static void filter__looks_into_all_fields__and_esc_ends_it(void **state)
     golden_free(g);
 }
 
+static void filter__that_ends__leaves_the_focus_on_its_row(void **state)
+{
+    (void)state;
+    struct golden *g = rooms(BODY(ONE "," TWO "," THREE));
+    golden_keys(g, "/ text:base Enter Esc");
+    golden_assert_shows(g, ">   2 b");
+    golden_keys(g, "/ text:base Enter Enter Esc");
+    golden_assert_shows(g, "1 of 3 rows");
+    golden_keys(g, "c");
+    golden_assert_shows(g, ">   3 b-2");
+    golden_assert_shows(g, "2 of 4 rows");
+    golden_keys(g, "a text:x Esc");
+    golden_assert_shows(g, ">!  5 x");
+    golden_free(g);
+}
+
 static void copies__go_out__as_row_and_as_key(void **state)
 {
     (void)state;
@@ -252,6 +268,7 @@ int main(void)
         cmocka_unit_test(undo__puts_the_cursor_on_the_row_that_is_back),
         cmocka_unit_test(rows__move),
         cmocka_unit_test(filter__looks_into_all_fields__and_esc_ends_it),
+        cmocka_unit_test(filter__that_ends__leaves_the_focus_on_its_row),
         cmocka_unit_test(copies__go_out__as_row_and_as_key),
         cmocka_unit_test(record__steps_to_its_neighbours__on_the_same_field),
         cmocka_unit_test(record__is_left__when_undo_takes_it_away),

@@ -108,14 +108,27 @@ void list_sync(struct list *l, const struct session *se)
     table_fit(&l->table, list_rows(l, se), l->table.page);
 }
 
+/* The row of the table that shows the record; SIZE_MAX: none does. */
+static size_t row_of(const struct list *l, size_t index)
+{
+    size_t low = 0, high = l->shown_count;
+    if (!l->shown)
+        return index;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (l->shown[middle] < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < l->shown_count && l->shown[low] == index ? low : SIZE_MAX;
+}
+
 void list_go_index(struct list *l, const struct session *se, size_t index)
 {
-    size_t rows = list_rows(l, se);
-    for (size_t row = 0; row < rows; row++)
-        if (list_index(l, row) == index) {
-            table_go(&l->table, row, rows);
-            return;
-        }
+    size_t rows = list_rows(l, se), row = row_of(l, index);
+    if (row < rows)
+        table_go(&l->table, row, rows);
 }
 
 bool list_go(struct list *l, const struct session *se, const char *pointer)
@@ -127,7 +140,8 @@ bool list_go(struct list *l, const struct session *se, const char *pointer)
     const char *rest = pointer + strlen(l->pointer);
     buf_init(&token, BUF_TEXT_MAX);
     if (path_next(&rest, &token) && path_index(token.data, token.len, &index)) {
-        if (l->shown && index < doc_count(se->doc, l->pointer)) {
+        /* a filter that leaves it out would hide what was asked for */
+        if (row_of(l, index) == SIZE_MAX && index < doc_count(se->doc, l->pointer)) {
             filterline_set(&l->filter, "");
             run_filter(l, se);
         }
@@ -186,22 +200,6 @@ static void cell(void *context, size_t row, size_t column, struct buf *out)
         add_value(v, json_get(record, member, strlen(member)), member, out);
     else if (column == 0)
         json_write_compact(record, json_to_buf, out);
-}
-
-/* The row of the table that shows the record; SIZE_MAX: none does. */
-static size_t row_of(const struct list *l, size_t index)
-{
-    size_t low = 0, high = l->shown_count;
-    if (!l->shown)
-        return index;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (l->shown[middle] < index)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < l->shown_count && l->shown[low] == index ? low : SIZE_MAX;
 }
 
 /* One pass over the problems, however many rows are in sight. Heap. */
@@ -268,16 +266,25 @@ const enum action *list_hints(const struct list *l)
     return l->filter.typing ? filtering : hints;
 }
 
+/* The first of the rows that pass; the row in focus keeps it when the filter ends. */
+static void filter_again(struct list *l, struct session *se)
+{
+    bool any = l->table.cursor < list_rows(l, se);
+    size_t index = any ? list_index(l, l->table.cursor) : 0;
+    run_filter(l, se);
+    l->table.cursor = 0;
+    table_fit(&l->table, list_rows(l, se), l->table.page);
+    if (!l->shown)
+        list_go_index(l, se, index);
+}
+
 bool list_update(struct list *l, struct session *se, const struct event *ev, enum action action,
                  struct effects *out)
 {
     bool changed = false;
     if (filterline_update(&l->filter, ev, action, &changed)) {
-        if (changed) {
-            run_filter(l, se);
-            l->table.cursor = 0;
-            table_fit(&l->table, list_rows(l, se), l->table.page);
-        }
+        if (changed)
+            filter_again(l, se);
         return true;
     }
     if (action == ACTION_LIST_FILTER) {
