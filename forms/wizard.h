@@ -83,7 +83,8 @@ struct rows {
 void rows_init(struct rows *r);
 void rows_finish(struct rows *r);
 
-/* Both add to out. The rows of a SECTION_FORM, in order; includes members of the document that no schema
+/* Both add to out. The rows of a section, in order (a SECTION_LIST has one while it holds something else
+ * than a list); includes members of the document that no schema
  * names. A page over lists has a CONTROL_RECORDS row for each, which leads to its section. What no other
  * control can show, since the document holds a value of another kind, is CONTROL_JSON. */
 void wizard_rows(const struct wizard *w, size_t section, const struct doc *d, struct rows *out);

@@ -251,11 +251,23 @@ static void add_claimed(const struct place *p, const struct claim *c)
         add_value(&at, c->pointer, v, n, is_required(p->w, c->pointer));
 }
 
+/* A table cannot show what is no list. */
+static void add_if_no_list(const struct place *p, const char *pointer)
+{
+    const struct json *v = doc_get(p->d, pointer);
+    if (*pointer && v && !json_is(v, JSON_ARRAY))
+        add_field(p, pointer, v, schema_at(p->w->schema, pointer), false);
+}
+
 void wizard_rows(const struct wizard *w, size_t section, const struct doc *d, struct rows *out)
 {
     const struct place p = {.w = w, .d = d, .out = out, .section = (long)section};
-    if (section >= w->section_count || w->sections[section].kind != SECTION_FORM)
+    if (section >= w->section_count)
         return;
+    if (w->sections[section].kind != SECTION_FORM) {
+        add_if_no_list(&p, w->sections[section].pointer);
+        return;
+    }
     for (size_t i = 0; i < w->claim_count; i++)
         if (w->claims[i].section == section)
             add_claimed(&p, &w->claims[i]);

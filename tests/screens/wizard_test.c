@@ -244,6 +244,53 @@ static void undo__goes_on__where_letters_are_keys(void **state)
     assert_undone("/is_embedded", "Space Down Space Up Up text:x Down Down Down u u u", ">  Embedded");
 }
 
+static void a_page__has_the_same_count__before_and_after_an_edit(void **state)
+{
+    (void)state;
+    struct golden *g = hotel("/landing_page/manage/room_key");
+    golden_assert_shows(g, "1 set");
+    golden_keys(g, "text:x");
+    golden_assert_shows(g, "1 set");
+    golden_free(g);
+}
+
+#define FILTERS "/customer_resources_filters"
+
+static void a_list_page__that_holds_no_list__shows_what_it_holds(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new("{\"customer_resources_filters\":{}}", 24, 80);
+    golden_open(g, SCREEN_WIZARD, FILTERS);
+    golden_assert_shows(g, "{}");
+    golden_assert_shows(g, "! ");
+    golden_assert_hides(g, "No filter yet");
+    golden_keys(g, "Ctrl-U text:[]");
+    golden_assert_shows(g, "No filter yet");
+    golden_keys(g, "u");
+    golden_assert_hides(g, "No filter yet");
+    char *json = golden_json(g);
+    assert_string_equal(json, "{\"customer_resources_filters\":{}}");
+    free(json);
+    golden_free(g);
+}
+
+static void nothing_is_added__to_what_is_no_list(void **state)
+{
+    (void)state;
+    const char *body = "{\"customer_data\":{\"guests\":{},\"reservations\":[{\"reservation_key\":\"r\"}]}}";
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_WIZARD, "/customer_data/reservations/0/guest_key");
+    golden_keys(g, "Enter Ctrl-O");
+    golden_assert_shows(g, "Guests: what is there is no list");
+    golden_open(g, SCREEN_LIST, "/customer_data/guests");
+    golden_keys(g, "a");
+    golden_assert_shows(g, "Guests: what is there is no list");
+    char *json = golden_json(g);
+    assert_string_equal(json, body);
+    free(json);
+    golden_free(g);
+}
+
 static void copy__takes_the_value_in_focus(void **state)
 {
     (void)state;
@@ -323,6 +370,9 @@ int main(void)
         cmocka_unit_test(commands__are_text__while_typing),
         cmocka_unit_test(undo__goes_to_the_section__where_it_changed_something),
         cmocka_unit_test(undo__goes_on__where_letters_are_keys),
+        cmocka_unit_test(a_page__has_the_same_count__before_and_after_an_edit),
+        cmocka_unit_test(a_list_page__that_holds_no_list__shows_what_it_holds),
+        cmocka_unit_test(nothing_is_added__to_what_is_no_list),
         cmocka_unit_test(copy__takes_the_value_in_focus),
         cmocka_unit_test(any_size__can_be_drawn),
         cmocka_unit_test(sections__are_entered_and_left__by_the_arrows),

@@ -103,6 +103,20 @@ bool control_restore(const struct control_call *c, const char *member, struct er
     return done;
 }
 
+bool control_takes_records(struct session *se, const char *list)
+{
+    const struct json *v = doc_get(se->doc, list);
+    struct buf label;
+    if (!v || json_is(v, JSON_ARRAY))
+        return true;
+    buf_init(&label, BUF_TEXT_MAX);
+    wizard_label(se->wizard, list, &label);
+    session_say(se, SEVERITY_WARNING, "%s: what is there is no list, so nothing can be added to it.",
+                label.data);
+    buf_finish(&label);
+    return false;
+}
+
 char *control_record_word(const struct session *se, const char *list)
 {
     for (size_t i = 0; i < wizard_section_count(se->wizard); i++) {

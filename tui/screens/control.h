@@ -105,6 +105,8 @@ bool control_set_chars(const struct control_call *c, const char *pointer, const 
 bool control_park(const struct control_call *c, const char *member, struct err *e);
 /* Puts it back, or else an empty text; nothing when it is set. */
 bool control_restore(const struct control_call *c, const char *member, struct err *e);
+/* Records can be added to the list; false: it holds something else, and that was said. */
+bool control_takes_records(struct session *se, const char *list);
 /* "room" for the list of rooms: what one of its records is called. Heap. */
 char *control_record_word(const struct session *se, const char *list);
 /* Opens the chooser for the row of the call. */

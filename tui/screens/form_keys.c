@@ -234,7 +234,8 @@ static void answer_chooser(const struct control_call *c, const struct control_op
             chooser_typed(&f->chooser, value.data, value.len);
         break;
     case PICKER_ADD:
-        add_record(c, control);
+        if (control_takes_records(c->se, f->chooser.list))
+            add_record(c, control);
         break;
     case PICKER_CLOSE:
     case PICKER_IGNORED:

@@ -203,7 +203,8 @@ static bool edit_row(struct list *l, struct session *se, enum action action, siz
 bool list_edit(struct list *l, struct session *se, enum action action, struct effects *out)
 {
     if (action == ACTION_LIST_ADD) {
-        add(l, se, out);
+        if (control_takes_records(se, l->pointer))
+            add(l, se, out);
         return true;
     }
     if (l->table.cursor >= list_rows(l, se))

@@ -73,12 +73,12 @@ void sidebar_count(struct sidebar *b, const struct session *se)
             b->tallies[i].set = set_fields(se, i);
 }
 
-void sidebar_count_section(struct sidebar *b, const struct session *se, size_t section, size_t set)
+void sidebar_count_section(struct sidebar *b, const struct session *se, size_t section)
 {
     count_problems(b, se);
     count_records(b, se);
     if (wizard_section(se->wizard, section)->kind == SECTION_FORM)
-        b->tallies[section].set = set;
+        b->tallies[section].set = set_fields(se, section);
 }
 
 /* ---- lines */

@@ -31,7 +31,7 @@ void sidebar_finish(struct sidebar *b);
 /* Counts everything again: after changes that may lie anywhere. */
 void sidebar_count(struct sidebar *b, const struct session *se);
 /* Counts the problems, and the fields of one section, after an edit in it. */
-void sidebar_count_section(struct sidebar *b, const struct session *se, size_t section, size_t set);
+void sidebar_count_section(struct sidebar *b, const struct session *se, size_t section);
 /* Makes the lines: empty lists are left out where their page has others that are not, but for the current
  * one. Keeps the current one in sight. */
 void sidebar_arrange(struct sidebar *b, const struct session *se, size_t current, int rows);

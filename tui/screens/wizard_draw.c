@@ -182,7 +182,7 @@ static void words_of_focus(const struct wizard_screen *w, const struct session *
                            struct buf *where)
 {
     const struct section *s = wizard_section(se->wizard, w->section);
-    bool in_form = w->pane == PANE_FORM && s->kind == SECTION_FORM;
+    bool in_form = w->pane == PANE_FORM && w->kind == SECTION_FORM;
     if (in_form) {
         form_help(&w->form, help);
         form_where(&w->form, se, se->cols - 2, where);
@@ -190,7 +190,7 @@ static void words_of_focus(const struct wizard_screen *w, const struct session *
     }
     if (s->help)
         buf_puts(help, s->help);
-    if (s->kind == SECTION_LIST && w->pane == PANE_FORM)
+    if (w->kind == SECTION_LIST && w->pane == PANE_FORM)
         list_where(&w->list, se, where);
 }
 

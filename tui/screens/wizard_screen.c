@@ -23,7 +23,9 @@ static const struct section *section_now(const struct wizard_screen *w, const st
 
 enum section_kind wizard_kind(const struct wizard_screen *w, const struct session *se)
 {
-    return section_now(w, se)->kind;
+    const struct section *s = section_now(w, se);
+    const struct json *v = s->kind == SECTION_LIST ? doc_get(se->doc, s->pointer) : NULL;
+    return v && !json_is(v, JSON_ARRAY) ? SECTION_FORM : s->kind;
 }
 
 bool wizard_is_bare(const struct wizard_screen *w, const struct session *se)
@@ -52,7 +54,8 @@ static void leave_section(struct wizard_screen *w, struct session *se)
 static void show_section(struct wizard_screen *w, struct session *se, size_t section)
 {
     w->section = section;
-    switch (wizard_kind(w, se)) {
+    w->kind = wizard_kind(w, se);
+    switch (w->kind) {
     case SECTION_FORM:
         form_show_section(&w->form, se, section);
         if (w->places[section])
@@ -72,6 +75,13 @@ static void change_section(struct wizard_screen *w, struct session *se, size_t s
         return;
     leave_section(w, se);
     show_section(w, se, section);
+}
+
+/* An edit may have made a list of what was none, or the other way round. */
+static void follow_kind(struct wizard_screen *w, struct session *se)
+{
+    if (w->kind != wizard_kind(w, se))
+        show_section(w, se, w->section);
 }
 
 /* ---- going to a path */
@@ -192,10 +202,7 @@ static void count(struct wizard_screen *w, const struct session *se)
 {
     if (w->counted == doc_revision(se->doc))
         return;
-    size_t set = 0, all = 0;
-    if (wizard_kind(w, se) == SECTION_FORM)
-        form_counts(&w->form, se, &set, &all);
-    sidebar_count_section(&w->sidebar, se, w->section, set);
+    sidebar_count_section(&w->sidebar, se, w->section);
     w->counted = doc_revision(se->doc);
 }
 
@@ -222,6 +229,7 @@ static void settle(struct wizard_screen *w, struct session *se)
 /* The document changed by other hands. */
 static void reread(struct wizard_screen *w, struct session *se)
 {
+    follow_kind(w, se);
     if (wizard_kind(w, se) == SECTION_FORM)
         form_sync(&w->form, se);
     if (wizard_kind(w, se) == SECTION_LIST)
@@ -409,6 +417,7 @@ static void on_key(struct wizard_screen *w, struct session *se, const struct eve
         if (doc_revision(se->doc) != before)
             reread(w, se);
     }
+    follow_kind(w, se);
     take_goto(w, se, out);
 }
 

@@ -12,7 +12,8 @@ enum pane { PANE_SECTIONS, PANE_FORM, PANE_JSON };
 struct wizard_screen {
     struct screen base;
     size_t section;
-    enum pane pane; /* has the focus */
+    enum section_kind kind; /* what it is shown as */
+    enum pane pane;         /* has the focus */
     struct sidebar sidebar;
     struct form form; /* of a SECTION_FORM */
     struct list list; /* of a SECTION_LIST */
@@ -36,6 +37,7 @@ struct area wizard_content(struct area form_pane);
 bool wizard_is_bare(const struct wizard_screen *w, const struct session *se);
 /* Keys go to the sections: they have the focus, or what has it takes no keys. */
 bool wizard_in_sections(const struct wizard_screen *w, const struct session *se);
+/* What the section is shown as: a list that holds something else is a form with that. */
 enum section_kind wizard_kind(const struct wizard_screen *w, const struct session *se);
 void wizard_draw(const struct screen *s, const struct session *se, struct cells *c);
 
