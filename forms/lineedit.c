@@ -31,10 +31,30 @@ size_t cluster_next(const char *p, size_t len, size_t at)
     return at;
 }
 
+/* A character that joins neither what stands before it nor what follows, as most letters and ideographs. */
+static bool stands_alone(uint32_t c)
+{
+    return utf8proc_get_property((utf8proc_int32_t)c)->boundclass == UTF8PROC_BOUNDCLASS_OTHER;
+}
+
+/* A boundary at at, 1 to len - 1, whatever stands before. A text without ASCII has such places too: without
+ * them, each step to the left would read all of it. */
+static bool is_sure(const char *p, size_t len, size_t at)
+{
+    uint32_t before, after;
+    size_t start = at - 1;
+    if (surely_apart(p[start], p[at]))
+        return true;
+    while (start > 0 && ((unsigned char)p[start] & 0xC0) == 0x80)
+        start--;
+    return utf8_read(p + start, at - start, &before) == at - start && utf8_read(p + at, len - at, &after) &&
+           stands_alone(before) && stands_alone(after);
+}
+
 /* A boundary at or before at, near it where the text allows. */
 static size_t sure_boundary(const char *p, size_t len, size_t at)
 {
-    while (at > 0 && (at >= len || !surely_apart(p[at - 1], p[at])))
+    while (at > 0 && (at >= len || !is_sure(p, len, at)))
         at--;
     return at;
 }
