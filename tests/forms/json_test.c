@@ -399,6 +399,23 @@ static void json_same__compares_what_is_meant__and_the_digits(void **state)
     assert_true(json_same(NULL, NULL));
 }
 
+static void json_get__and_json_chars_equal__compare_what_escapes_mean(void **state)
+{
+    (void)state;
+    struct fixture f;
+    setup(&f, "{\"\\u0061b\": \"c\\u00e9\"}");
+    const struct json *v = json_get(&f.tree.root, "ab", 2);
+    assert_non_null(v);
+    assert_null(json_get(&f.tree.root, "xb", 2));
+    assert_null(json_get(&f.tree.root, "ax", 2));
+    assert_null(json_get(&f.tree.root, "a", 1));
+    assert_null(json_get(&f.tree.root, "abc", 3));
+    assert_true(json_chars_equal(v, "c\xC3\xA9", 3));
+    assert_false(json_chars_equal(v, "c\xC3\xA8", 3));
+    assert_false(json_chars_equal(v, "c\xC3", 2));
+    finish(&f);
+}
+
 static void json_get__answers_no__where_there_is_nothing(void **state)
 {
     (void)state;
@@ -480,6 +497,7 @@ int main(void)
         cmocka_unit_test(json_quote__adds_all_or_nothing),
         cmocka_unit_test(json_make_number__takes_the_grammar_of_json__and_nothing_else),
         cmocka_unit_test(json_same__compares_what_is_meant__and_the_digits),
+        cmocka_unit_test(json_get__and_json_chars_equal__compare_what_escapes_mean),
         cmocka_unit_test(json_get__answers_no__where_there_is_nothing),
         cmocka_unit_test(json_parse__tells_names_apart__in_an_object_of_a_hundred_thousand),
         cmocka_unit_test(json_parse__refuses_without_reading__too_much_or_nothing),
