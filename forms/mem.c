@@ -59,6 +59,13 @@ char *xstrdup(const char *s)
     return xstrndup(s, strlen(s));
 }
 
+void xreplace(char **to, const char *from)
+{
+    char *copy = from ? xstrdup(from) : NULL;
+    free(*to);
+    *to = copy;
+}
+
 char *xasprintf(const char *format, ...)
 {
     va_list args, again;

@@ -17,6 +17,8 @@ void *xrealloc(void *p, size_t size) __attribute__((returns_nonnull, warn_unused
 void *xreallocarray(void *p, size_t count, size_t size) __attribute__((returns_nonnull, warn_unused_result));
 char *xstrdup(const char *s) __attribute__((malloc, returns_nonnull, warn_unused_result));
 char *xstrndup(const char *s, size_t len) __attribute__((malloc, returns_nonnull, warn_unused_result));
+/* Frees *to and puts a copy of from in its place; from may be NULL, or lie in *to. */
+void xreplace(char **to, const char *from);
 char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2), warn_unused_result));
 
 /* An arena: many small pieces, released together. A document's values, and the values that its undo

@@ -16,13 +16,6 @@ struct doing {
     struct err *err;
 };
 
-static void replace(char **to, const char *from)
-{
-    char *copy = from ? xstrdup(from) : NULL;
-    free(*to);
-    *to = copy;
-}
-
 /* ---- configurations */
 
 static bool do_list(struct doing *d)
@@ -75,8 +68,8 @@ static bool do_save_as(struct doing *d)
     struct configuration *open = &d->w->open;
     if (!configuration_save_as(&d->w->library, open, d->e->text, d->err))
         return false;
-    replace(&d->se->name, open->name);
-    replace(&d->se->path, open->path);
+    xreplace(&d->se->name, open->name);
+    xreplace(&d->se->path, open->path);
     d->se->saved_at = clock_now();
     return true;
 }
@@ -98,8 +91,8 @@ static bool do_delete(struct doing *d)
         return false;
     free(d->w->delete_token);
     d->w->delete_token = token;
-    replace(&d->w->deleted, d->e->text);
-    replace(&d->se->deleted, d->e->text);
+    xreplace(&d->w->deleted, d->e->text);
+    xreplace(&d->se->deleted, d->e->text);
     return true;
 }
 
@@ -110,9 +103,9 @@ static bool do_undelete(struct doing *d)
         return err_set(d->err, ERR_NOT_FOUND, "There is nothing to bring back.");
     if (!configuration_undelete(&w->library.paths, w->delete_token, w->deleted, d->err))
         return false;
-    replace(&w->delete_token, NULL);
-    replace(&w->deleted, NULL);
-    replace(&d->se->deleted, NULL);
+    xreplace(&w->delete_token, NULL);
+    xreplace(&w->deleted, NULL);
+    xreplace(&d->se->deleted, NULL);
     return true;
 }
 
@@ -122,8 +115,8 @@ static bool do_ticket(struct doing *d)
     const char *ticket = d->e->text && *d->e->text ? d->e->text : NULL;
     if (open->name && !ledger_set_ticket(d->w->library.ledger, open->name, ticket, d->err))
         return false;
-    replace(&open->ticket, ticket);
-    replace(&d->se->ticket, ticket);
+    xreplace(&open->ticket, ticket);
+    xreplace(&d->se->ticket, ticket);
     return true;
 }
 
@@ -286,15 +279,15 @@ static void show_result(const struct submit *s, struct session *se)
     link_row_copy(&se->result, row);
     se->has_result = true;
     se->retry_after = submit_retry_after(s);
-    replace(&se->kept_answer, submit_kept_answer(s));
-    replace(&se->ticket_reply, NULL);
+    xreplace(&se->kept_answer, submit_kept_answer(s));
+    xreplace(&se->ticket_reply, NULL);
     if (row->outcome == OUTCOME_CREATED) {
         struct buf reply;
         buf_init(&reply, BUF_TEXT_MAX);
         submit_ticket_reply(row, false, &reply);
         se->ticket_reply = buf_detach(&reply, NULL);
         if (row->workspace_id && !se->target.workspace)
-            replace(&se->target.workspace, row->workspace_id);
+            xreplace(&se->target.workspace, row->workspace_id);
     }
     show_refusal(s, se);
 }

@@ -5,20 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void replace(char **to, const char *from)
-{
-    char *copy = from ? xstrdup(from) : NULL;
-    free(*to);
-    *to = copy;
-}
-
 /* Fills what screens show of who we are. */
 static void show_credentials(const struct world *w, struct target *t)
 {
     const struct credentials *c = w->connection.credentials;
-    replace(&t->key, c ? credentials_label(c) : NULL);
-    replace(&t->key_from, c ? credentials_from(c) : NULL);
-    replace(&t->workspace, c ? credentials_workspace(c) : NULL);
+    xreplace(&t->key, c ? credentials_label(c) : NULL);
+    xreplace(&t->key_from, c ? credentials_from(c) : NULL);
+    xreplace(&t->workspace, c ? credentials_workspace(c) : NULL);
     t->workspace_state = WORKSPACE_UNASKED;
     t->suspended = false;
     t->environment = connection_environment(&w->connection);
@@ -37,9 +30,9 @@ bool world_connect(struct world *w, const struct connection_options *o, struct s
         return false;
     const struct connection *c = &w->connection;
     t->stand_in = c->stand_in != NULL;
-    replace(&t->endpoint, api_endpoint(c->api));
-    replace(&t->proxy, api_proxy(c->api));
-    replace(&t->key_problem, c->credentials ? NULL : c->key_problem.text);
+    xreplace(&t->endpoint, api_endpoint(c->api));
+    xreplace(&t->proxy, api_proxy(c->api));
+    xreplace(&t->key_problem, c->credentials ? NULL : c->key_problem.text);
     show_credentials(w, t);
     return true;
 }
@@ -60,9 +53,9 @@ void world_finish(struct world *w)
 void world_show_open(struct world *w, struct session *se)
 {
     se->doc = w->open.doc;
-    replace(&se->name, w->open.name);
-    replace(&se->path, w->open.path);
-    replace(&se->ticket, w->open.ticket);
+    xreplace(&se->name, w->open.name);
+    xreplace(&se->path, w->open.path);
+    xreplace(&se->ticket, w->open.ticket);
     problems_clear(&se->problems);
     se->has_result = false;
     if (se->doc)
@@ -79,7 +72,7 @@ void world_ask_workspace(struct world *w, struct session *se)
         return;
     w->query = workspace_ask(w->connection.api, w->connection.credentials, &e);
     t->workspace_state = w->query ? WORKSPACE_ASKING : WORKSPACE_FAILED;
-    replace(&t->workspace_problem, w->query ? NULL : e.text);
+    xreplace(&t->workspace_problem, w->query ? NULL : e.text);
 }
 
 /* A token does not say which kind of workspace it opens, so the server does. A key does: where the server
@@ -95,7 +88,7 @@ static enum environment told(const struct world *w, enum environment before, con
 
 static void show_workspace(const struct world *w, struct target *t, const struct workspace *a)
 {
-    replace(&t->workspace, a->name ? a->name : a->id);
+    xreplace(&t->workspace, a->name ? a->name : a->id);
     t->suspended = a->suspended;
     t->environment = told(w, t->environment, a);
     t->workspace_state = WORKSPACE_KNOWN;
@@ -111,7 +104,7 @@ bool world_step_workspace(struct world *w, struct session *se)
         show_workspace(w, t, answer);
     else
         t->workspace_state = WORKSPACE_FAILED;
-    replace(&t->workspace_problem, workspace_problem(w->query));
+    xreplace(&t->workspace_problem, workspace_problem(w->query));
     workspace_free(w->query);
     w->query = NULL;
     return true;
@@ -135,7 +128,7 @@ bool world_set_key(struct world *w, struct session *se, const char *secret, cons
     world_drop_workspace(w, se);
     credentials_free(w->connection.credentials);
     w->connection.credentials = c;
-    replace(&se->target.key_problem, NULL);
+    xreplace(&se->target.key_problem, NULL);
     show_credentials(w, &se->target);
     se->confirmed = false;
     return true;
