@@ -1,3 +1,4 @@
+#include "forms/match.h"
 #include "forms/preview_private.h"
 
 #include <stdlib.h>
@@ -12,33 +13,13 @@ struct search {
     size_t low, high;
 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-static bool begins(const char *p, const struct search *s)
-{
-    for (size_t i = 0; i < s->len; i++)
-        if (lower(p[i]) != lower(s->text[i]))
-            return false;
-    return true;
-}
-
-static bool holds(const char *p, size_t len, const struct search *s)
-{
-    for (size_t i = 0; i + s->len <= len; i++)
-        if (begins(p + i, s))
-            return true;
-    return false;
-}
-
 /* The line on which v begins, as far as it belongs to v itself. */
 static bool line_matches(const struct search *s, const struct json *v, bool hidden)
 {
-    if (v->flags & JSON_NAMED && holds(v->text - v->name_back - 1, (size_t)v->name_len + 2, s))
+    if (v->flags & JSON_NAMED &&
+        text_matches(v->text - v->name_back - 1, (size_t)v->name_len + 2, s->text, s->len))
         return true;
-    return !hidden && !json_is_container(v) && holds(v->text, v->text_len, s);
+    return !hidden && !json_is_container(v) && text_matches(v->text, v->text_len, s->text, s->len);
 }
 
 static bool search_value(const struct search *s, const struct json *v, size_t line, bool in_fold);

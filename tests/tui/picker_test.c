@@ -1,6 +1,6 @@
 #include "tests/test.h"
 
-#include "tui/widgets/match.h"
+#include "forms/match.h"
 #include "tui/widgets/picker.h"
 
 #include <stdlib.h>
@@ -217,6 +217,25 @@ static void match__is_anywhere__in_either_case(void **state)
     assert_false(text_matches("", 0, "a", 1));
 }
 
+static bool found(const char *text, const char *words)
+{
+    return text_matches(text, strlen(text), words, strlen(words));
+}
+
+static void match__knows_the_case_of_all_letters(void **state)
+{
+    (void)state;
+    assert_true(found("Jos\u00E9 \u00D1and\u00FA", "\u00F1AND\u00DA"));
+    assert_true(found("\u0394\u03A9", "\u03C9"));
+    assert_true(found("x\u00D1", "X\u00F1"));
+    assert_false(found("\u00D1", "\u00D2"));
+    assert_false(found("\u00D1", "\u00F1a"));
+    assert_false(found("n", "\u00F1"));
+    assert_false(found("\u00EB", "\u00AB")); /* whose second byte it has */
+    assert_true(found("a\xC3", "\xC3"));     /* half a character is found as it is */
+    assert_int_equal(text_find("\u00D1 \u00F1", 5, 1, "\u00F1", 2), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +249,7 @@ int main(void)
         cmocka_unit_test(no_items__can_be_left),
         cmocka_unit_test(draw__shows_the_cursors_row__wherever_it_is),
         cmocka_unit_test(match__is_anywhere__in_either_case),
+        cmocka_unit_test(match__knows_the_case_of_all_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

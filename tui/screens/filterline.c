@@ -1,6 +1,6 @@
 #include "tui/screens/filterline.h"
 
-#include "tui/widgets/match.h"
+#include "forms/match.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "forms/path.h"
 #include "tui/screens/control.h"
 #include "tui/screens/words.h"
-#include "tui/widgets/match.h"
+#include "forms/match.h"
 
 #include <stdlib.h>
 #include <string.h>

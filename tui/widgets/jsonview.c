@@ -1,7 +1,7 @@
 #include "tui/widgets/jsonview.h"
 
 #include "forms/safe.h"
-#include "tui/widgets/match.h"
+#include "forms/match.h"
 
 #include <string.h>
 
@@ -142,7 +142,9 @@ static void mark_matches(const struct jsonview *v, const struct preview_line *li
         at = text_find(line->text, line->len, at, v->match, len);
         if (at == SIZE_MAX)
             return;
-        area_style(a, 0, safe_width(line->text, at) - v->left, safe_width(line->text + at, len), STYLE_MATCH);
+        size_t shown = len < line->len - at ? len : line->len - at; /* another case may be longer */
+        area_style(a, 0, safe_width(line->text, at) - v->left, safe_width(line->text + at, shown),
+                   STYLE_MATCH);
     }
 }
 

@@ -2,7 +2,7 @@
 
 #include "forms/mem.h"
 #include "forms/safe.h"
-#include "tui/widgets/match.h"
+#include "forms/match.h"
 
 #include <stdlib.h>
 #include <string.h>
