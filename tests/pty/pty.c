@@ -205,6 +205,12 @@ bool pty_has_written(const struct pty *p, const char *bytes, size_t len)
     return memmem(p->written.data, p->written.len, bytes, len) != NULL;
 }
 
+const char *pty_written(const struct pty *p, size_t *len)
+{
+    *len = p->written.len;
+    return p->written.data;
+}
+
 size_t pty_bytes(const struct pty *p)
 {
     return p->written.len;

@@ -47,6 +47,7 @@ void pty_wait_no_text(struct pty *p, const char *text, int seconds);
 /* Bytes that the program wrote since it started, on the screen or not. */
 void pty_wait_written(struct pty *p, const char *bytes, size_t len, int seconds);
 bool pty_has_written(const struct pty *p, const char *bytes, size_t len);
+const char *pty_written(const struct pty *p, size_t *len); /* of what was taken in so far */
 size_t pty_bytes(const struct pty *p);                 /* how many it wrote, of what was taken in so far */
 void pty_wait_cursor(struct pty *p, int row, int col); /* shown, and there */
 /* The exit status, or 128 + the signal that killed it. */

@@ -14,10 +14,12 @@
 
 static const char *const program[] = {TEST_PROGRAM, NULL};
 
+enum { NO_COLOR_AT = 9 };
+
 /* A home of its own for each test. */
 struct home {
     char *dir, *variable;
-    const char *env[10];
+    const char *env[NO_COLOR_AT + 2];
 };
 
 static int set_up(void **state)
@@ -27,7 +29,7 @@ static int set_up(void **state)
     h->variable = xasprintf("HOME=%s", h->dir);
     const char *const env[] = {h->variable,      "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
                                "XDG_CACHE_HOME", "SEAM_ENDPOINT",   "PS1=ready> ",   "ENV",
-                               "SEAM_API_KEY"};
+                               "SEAM_API_KEY",   "NO_COLOR"};
     memcpy(h->env, env, sizeof env);
     *state = h;
     return 0;
@@ -72,6 +74,43 @@ static void the_program__comes_up__and_quits_cleanly_at_every_usual_size(void **
         pty_keys(p, "F10");
         assert_int_equal(pty_wait_exit(p), 0);
         pty_assert_left_alone(p);
+        pty_free(p);
+    }
+}
+
+/* What stands between "\033[" and its "m": 30 to 49 and 90 to 107 set a color or take one back. */
+static bool sets_color(const char *p, const char *end)
+{
+    bool found = false;
+    long n = 0;
+    for (; p < end && (*p == ';' || (*p >= '0' && *p <= '9')); p++) {
+        n = *p == ';' ? 0 : n * 10 + (*p - '0');
+        bool whole = p + 1 == end || p[1] < '0' || p[1] > '9';
+        found = found || (whole && ((n >= 30 && n <= 49) || (n >= 90 && n <= 107)));
+    }
+    return found && p < end && *p == 'm';
+}
+
+static size_t count_colors(const struct pty *p)
+{
+    size_t len, count = 0;
+    const char *at = pty_written(p, &len), *end = at + len;
+    while ((at = memmem(at, (size_t)(end - at), "\033[", 2))) {
+        at += 2;
+        count += sets_color(at, end);
+    }
+    return count;
+}
+
+static void no_color__sends_no_colors__and_its_absence_does(void **state)
+{
+    struct home *h = *state;
+    for (int refused = 0; refused < 2; refused++) {
+        h->env[NO_COLOR_AT] = refused ? "NO_COLOR=1" : "NO_COLOR";
+        struct pty *p = started(h, 24, 80);
+        pty_keys(p, "F1");
+        pty_wait_no_text(p, "No saved configurations yet", 0);
+        assert_int_equal(count_colors(p) == 0, refused);
         pty_free(p);
     }
 }
@@ -170,6 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_program__comes_up__and_quits_cleanly_at_every_usual_size),
+        TEST(no_color__sends_no_colors__and_its_absence_does),
         TEST(signals__end_it__with_the_terminal_as_it_was),
         TEST(a_vanished_terminal__ends_it__without_spinning),
         TEST(resizing__redraws_all_of_it__down_to_one_cell_and_back),
