@@ -106,6 +106,7 @@
     X(REVIEW_TICKET, "review.ticket", "ticket", "Note the support ticket")                                   \
     X(REVIEW_KEY, "review.key", "enter key", "Type a key for this session only")                             \
     X(REVIEW_DRY_RUN, "review.dry_run", "dry run", "Write the request body to a file instead of sending it") \
+    X(SENDING_CANCEL, "sending.cancel", "cancel", "Cancel the request that runs")                            \
     X(RESULT_COPY, "result.copy", "copy URL", "Copy the link")                                               \
     X(RESULT_REPLY, "result.reply", "copy ticket reply", "Copy a reply for the ticket")                      \
     X(RESULT_SAVE, "result.save", "save", "Save the link to a file")                                         \

@@ -93,6 +93,8 @@ const struct problem *form_problem(const struct form *f, const struct session *s
 /* What is known of the record of the list with that key, or of those of several keys, as compact JSON; NULL:
  * the key is not shown in the form. */
 const struct key_note *form_note(const struct form *f, const char *list, const char *key);
+/* A name that was given here, with its value: it can have another name. */
+bool form_is_pair(const struct form *f, const struct row *row);
 /* Left out because it is not set and only what is set is shown. */
 bool form_hides(const struct form *f, const struct session *se, size_t index);
 

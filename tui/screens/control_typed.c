@@ -88,8 +88,7 @@ static void draw(const struct control_view *v)
         area_cursor(v->area, 0, 1);
 }
 
-static const enum action HINTS[] = {ACTION_FORM_NEXT, ACTION_FORM_PICK, ACTION_FORM_CLEAR, ACTION_FORM_RENAME,
-                                    ACTION_NONE};
+static const enum action HINTS[] = {ACTION_FORM_NEXT, ACTION_FORM_PICK, ACTION_FORM_CLEAR, ACTION_NONE};
 
 const struct control_ops control_typed = {
     .type = "text, or yes or no",

@@ -359,6 +359,17 @@ const char *const *form_scopes(const struct form *f, const struct session *se, b
     return control_for(row, doc_get(se->doc, row->pointer))->multiline ? lines : text;
 }
 
+bool form_is_pair(const struct form *f, const struct row *row)
+{
+    char *parent = path_parent(row->pointer);
+    bool found = false;
+    for (size_t i = 0; parent && i < f->rows.count; i++)
+        found = found || (f->rows.items[i].kind == ROW_FIELD && f->rows.items[i].control == CONTROL_MAP &&
+                          strcmp(f->rows.items[i].pointer, parent) == 0);
+    free(parent);
+    return found;
+}
+
 static size_t add_hints(const enum action *more, enum action *out, size_t n)
 {
     for (; *more != ACTION_NONE && n + 1 < FORM_HINTS; more++)
@@ -374,6 +385,7 @@ void form_hints(const struct form *f, const struct session *se, enum action out[
     static const enum action naming[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
     static const enum action ways[] = {ACTION_APP_PANE, ACTION_APP_HELP, ACTION_NONE};
     static const enum action null[] = {ACTION_FORM_NULL, ACTION_NONE};
+    static const enum action rename[] = {ACTION_FORM_RENAME, ACTION_NONE};
     static const enum action all[] = {ACTION_APP_BACK,    ACTION_APP_SAVE,         ACTION_APP_JSON,
                                       ACTION_APP_REVIEW,  ACTION_APP_UNDO,         ACTION_APP_FIND,
                                       ACTION_APP_PALETTE, ACTION_APP_NEXT_PROBLEM, ACTION_NONE};
@@ -387,6 +399,8 @@ void form_hints(const struct form *f, const struct session *se, enum action out[
     size_t n = add_hints(main, out, 0);
     n = add_hints(ways, out, n);
     n = add_hints(c->hints + 1, out, n);
+    if (row && form_is_pair(f, row))
+        n = add_hints(rename, out, n);
     if (row && row->nullable)
         n = add_hints(null, out, n);
     add_hints(all, out, n);

@@ -284,20 +284,9 @@ static bool choose(const struct control_call *c, const struct event *ev, enum ac
 
 /* ---- another name for a pair of free name and value */
 
-static bool is_pair(const struct form *f, const struct row *row)
-{
-    char *parent = path_parent(row->pointer);
-    bool found = false;
-    for (size_t i = 0; parent && i < f->rows.count; i++)
-        found = found || (f->rows.items[i].kind == ROW_FIELD && f->rows.items[i].control == CONTROL_MAP &&
-                          strcmp(f->rows.items[i].pointer, parent) == 0);
-    free(parent);
-    return found;
-}
-
 static void ask_name(const struct control_call *c)
 {
-    if (is_pair(c->form, c->row))
+    if (form_is_pair(c->form, c->row))
         prompt_open(&c->form->prompt, 0, "Another name", NULL, c->row->label);
     else
         session_say(c->se, SEVERITY_NOTE, "Only a name that was given here can be changed.");

@@ -198,16 +198,20 @@ static bool scroll_details(struct links *l, const struct session *se, enum actio
     return scrolled;
 }
 
-static struct frame frame_of(const struct links *l)
+static struct frame frame_of(const struct links *l, const struct session *se)
 {
     static const enum action list_hints[] = {ACTION_LINKS_OPEN, ACTION_LINKS_COPY,   ACTION_LINKS_REPLY,
                                              ACTION_APP_BACK,   ACTION_LINKS_FILTER, ACTION_LINKS_USABLE,
                                              ACTION_APP_HELP,   ACTION_NONE};
     static const enum action details_hints[] = {ACTION_LINKS_COPY, ACTION_LINKS_REPLY, ACTION_APP_BACK,
                                                 ACTION_APP_HELP, ACTION_NONE};
+    static const enum action bare_hints[] = {ACTION_APP_BACK, ACTION_APP_HELP, ACTION_NONE};
     static const enum action filter_hints[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
     struct frame f = {.hints = l->details ? details_hints : list_hints, .typing = l->filter.typing};
-    if (l->details)
+    const struct link_row *r = row_in_focus(l, se);
+    if (l->details && !(r && r->url))
+        f.hints = bare_hints;
+    else if (l->details)
         f.help = "Whoever has this link is signed in: treat it like a password.";
     else
         f.help = "Links are hidden in this list, for they are secrets: copy one, or open its details.";
@@ -220,7 +224,7 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
 {
     const struct links *l = (const struct links *)s;
     const struct link_row *r = row_in_focus(l, se);
-    struct frame f = frame_of(l);
+    struct frame f = frame_of(l, se);
     struct area body = frame_draw(&f, se, c);
     if (body.rows == 0)
         return;
@@ -282,7 +286,7 @@ static bool back(struct links *l, const struct event *ev, enum action action, st
 
 static bool move(struct links *l, const struct session *se, enum action action)
 {
-    struct frame f = frame_of(l);
+    struct frame f = frame_of(l, se);
     int page = frame_body_rows(&f, se);
     if (l->details)
         return scroll_details(l, se, action, page);

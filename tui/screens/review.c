@@ -243,7 +243,7 @@ static void act(struct review *r, struct session *se, const struct event *ev, en
 /* While a request runs nothing else may happen to the configuration: only its end can be asked for. */
 static void act_while_sending(struct review *r, struct session *se, enum action action, struct effects *out)
 {
-    if (action == ACTION_APP_BACK || action == ACTION_APP_INTERRUPT)
+    if (action == ACTION_SENDING_CANCEL || action == ACTION_APP_INTERRUPT)
         effects_add(out, EFFECT_CANCEL, NULL, NULL);
     else if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
         screen_common(&r->base, se, action, out);
@@ -275,9 +275,11 @@ static void shown(struct review *r, struct session *se, struct effects *out)
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
 {
     static const char *const list[] = {"review", "move", "app", NULL};
+    static const char *const sending[] = {"sending", "app", NULL};
     const struct review *r = (const struct review *)s;
-    (void)se;
-    *typing = r->prompt.open;
+    *typing = r->prompt.open && !se->sending.active;
+    if (se->sending.active)
+        return sending;
     return r->prompt.open ? prompt_scopes() : list;
 }
 

@@ -14,7 +14,7 @@ static const enum action HINTS[] = {ACTION_REVIEW_SEND,    ACTION_APP_BACK,     
                                     ACTION_REVIEW_KEY,     ACTION_APP_PROBLEMS, ACTION_APP_JSON,
                                     ACTION_REVIEW_DRY_RUN, ACTION_REVIEW_FORCE, ACTION_APP_SAVE,
                                     ACTION_APP_HELP,       ACTION_NONE};
-static const enum action SENDING_HINTS[] = {ACTION_APP_INTERRUPT, ACTION_NONE};
+static const enum action SENDING_HINTS[] = {ACTION_SENDING_CANCEL, ACTION_NONE};
 
 /* ---- where to, and as whom */
 
