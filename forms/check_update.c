@@ -23,25 +23,40 @@ struct known {
 struct update {
     struct walk walk;
     const char *pointer; /* of the edit; no longer than paths are */
+    size_t *tokens;      /* their lengths */
+    size_t token_count;
     struct known *known;
     size_t known_count;
     struct buf token;
 };
 
-/* Whole tokens that two pointers begin with. *rest becomes what follows in b. */
-static size_t common_tokens(const char *a, const char *b, const char **rest)
+/* Lengths of the tokens of a pointer, each with its slash: they are compared with those of all problems.
+ * Heap. */
+static size_t *measure_tokens(const char *pointer, size_t *count)
 {
-    size_t count = 0;
-    *rest = b;
-    for (size_t i = 0; a[i] == b[i] || !a[i] || !b[i]; i++) {
-        const bool a_ends = !a[i] || a[i] == '/', b_ends = !b[i] || b[i] == '/';
-        if (i > 0 && a_ends && b_ends) {
-            count++;
-            *rest = b + i;
-        }
-        if (!a[i] || !b[i])
-            break;
+    size_t *lengths = xreallocarray(NULL, strlen(pointer) + 1, sizeof *lengths);
+    *count = 0;
+    for (size_t len; *pointer; pointer += len) {
+        len = 1 + strcspn(pointer + 1, "/");
+        lengths[(*count)++] = len;
     }
+    return lengths;
+}
+
+/* Whole tokens that the edited pointer and another one begin with. *rest becomes what follows in the other.
+ */
+static size_t common_tokens(const struct update *u, const char *other, const char **rest)
+{
+    const char *at = u->pointer;
+    size_t count = 0;
+    for (; count < u->token_count; count++) {
+        const size_t len = u->tokens[count];
+        if (strncmp(at, other, len) != 0 || (other[len] && other[len] != '/'))
+            break;
+        at += len;
+        other += len;
+    }
+    *rest = other;
     return count;
 }
 
@@ -164,8 +179,7 @@ static void keep_rest(struct update *u)
         if (k->after || k->problem->severity == SEVERITY_SERVER) {
             problems_take(u->walk.out, *k->problem);
         } else {
-            free(k->problem->pointer);
-            free(k->problem->text);
+            problems_release(u->walk.out, k->problem);
         }
     }
 }
@@ -177,13 +191,14 @@ void check_update(const struct schema *s, const struct doc *d, const char *point
         check_document(s, root, p->limit, p);
         return;
     }
-    struct problems fresh = {0};
+    struct problems fresh = {.places = p->places};
     struct update u = {
         .pointer = pointer, .known = xcalloc(p->count, sizeof *u.known), .known_count = p->count};
+    u.tokens = measure_tokens(pointer, &u.token_count);
     for (size_t i = 0; i < p->count; i++) {
         struct known *k = &u.known[i];
         k->problem = &p->items[i];
-        k->common = common_tokens(pointer, k->problem->pointer, &k->rest);
+        k->common = common_tokens(&u, k->problem->pointer, &k->rest);
     }
     buf_init(&u.token, PATH_MAX_LEN);
     walk_init(&u.walk, &fresh);
@@ -194,6 +209,7 @@ void check_update(const struct schema *s, const struct doc *d, const char *point
     walk_finish(&u.walk);
     buf_finish(&u.token);
     free(u.known);
+    free(u.tokens);
     free(p->items);
     fresh.limit = p->limit;
     *p = fresh;

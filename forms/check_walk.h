@@ -31,7 +31,9 @@ struct subject walk_child(struct walk *w, const struct subject *s, size_t first,
 /* Checks s->value and all below it; takes the nodes from first on away afterwards. */
 void walk_all(struct walk *w, struct subject *s, size_t first);
 
-/* Moves a problem in. */
+/* Frees what a problem holds, and takes it out of the places that p counts. */
+void problems_release(struct problems *p, struct problem *q);
+/* Moves a problem in that p's places have counted already. */
 void problems_take(struct problems *p, struct problem take);
 /* Counts one that is not kept. */
 void problems_count(struct problems *p, enum severity severity);

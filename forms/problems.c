@@ -3,6 +3,7 @@
 
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,19 @@ void problems_init(struct problems *p)
     *p = (struct problems){0};
 }
 
-static void release(struct problem *q)
+void problems_watch(struct problems *p)
 {
+    if (p->places)
+        return;
+    p->places = places_new();
+    for (size_t i = 0; i < p->count; i++)
+        places_add(p->places, p->items[i].pointer);
+}
+
+void problems_release(struct problems *p, struct problem *q)
+{
+    if (p->places)
+        places_remove(p->places, q->pointer);
     free(q->pointer);
     free(q->text);
 }
@@ -22,15 +34,20 @@ void problems_finish(struct problems *p)
 {
     if (!p)
         return;
+    places_free(p->places);
+    p->places = NULL;
     for (size_t i = 0; i < p->count; i++)
-        release(&p->items[i]);
+        problems_release(p, &p->items[i]);
     free(p->items);
     *p = (struct problems){0};
 }
 
 void problems_clear(struct problems *p)
 {
+    bool watched = p->places != NULL;
     problems_finish(p);
+    if (watched)
+        problems_watch(p);
 }
 
 void problems_count(struct problems *p, enum severity severity)
@@ -52,6 +69,8 @@ void problems_take(struct problems *p, struct problem take)
 void problems_add(struct problems *p, const char *pointer, const char *keyword, enum severity severity,
                   const char *text)
 {
+    if (p->places)
+        places_add(p->places, pointer);
     problems_take(
         p, (struct problem){
                .pointer = xstrdup(pointer), .keyword = keyword, .severity = severity, .text = xstrdup(text)});
@@ -71,9 +90,21 @@ const struct problem *problems_at(const struct problems *p, const char *pointer)
     return found;
 }
 
+size_t problems_standing(const struct problems *p, const char *pointer)
+{
+    size_t count = 0;
+    if (p->places)
+        return places_at(p->places, pointer);
+    for (size_t i = 0; i < p->count; i++)
+        count += strcmp(p->items[i].pointer, pointer) == 0;
+    return count;
+}
+
 size_t problems_within(const struct problems *p, const char *pointer)
 {
     size_t count = 0;
+    if (p->places)
+        return places_within(p->places, pointer);
     for (size_t i = 0; i < p->count; i++)
         count += path_within(pointer, p->items[i].pointer);
     return count;
@@ -82,6 +113,8 @@ size_t problems_within(const struct problems *p, const char *pointer)
 void problems_drop(struct problems *p, const char *pointer, enum severity severity)
 {
     size_t kept = 0;
+    if (problems_within(p, pointer) == 0)
+        return;
     for (size_t i = 0; i < p->count; i++) {
         struct problem *q = &p->items[i];
         if (q->severity != severity || !path_within(pointer, q->pointer)) {
@@ -90,7 +123,7 @@ void problems_drop(struct problems *p, const char *pointer, enum severity severi
         }
         p->errors -= severity == SEVERITY_ERROR;
         p->warnings -= severity == SEVERITY_WARNING;
-        release(q);
+        problems_release(p, q);
     }
     p->count = kept;
 }

@@ -29,6 +29,23 @@ static void assert_same_problems(const struct problems *a, const struct problems
     assert_int_equal(a->warnings, b->warnings);
 }
 
+/* What is watched agrees with going through the list. */
+static void assert_counted(const struct problems *p)
+{
+    assert_non_null(p->places);
+    assert_int_equal(problems_within(p, ""), p->count);
+    for (size_t i = 0; i < p->count; i++) {
+        const char *pointer = p->items[i].pointer;
+        size_t standing = 0, within = 0;
+        for (size_t k = 0; k < p->count; k++) {
+            standing += strcmp(pointer, p->items[k].pointer) == 0;
+            within += path_within(pointer, p->items[k].pointer);
+        }
+        assert_int_equal(problems_standing(p, pointer), standing);
+        assert_int_equal(problems_within(p, pointer), within);
+    }
+}
+
 /* Walks down to a random value, seldom a large one: the document has to live for many edits. */
 static void random_place(struct rng *r, const struct json *v, struct path *p)
 {
@@ -190,6 +207,7 @@ static void edit_and_compare(struct rng *r, const struct schema *s, struct doc *
         check_document(s, doc_root(d), 0, &whole);
         check_update(s, d, p.text.data, kept);
         assert_same_problems(kept, &whole, edits[kind].name, p.text.data);
+        assert_counted(kept);
         tally->made[kind]++;
         tally->problems += whole.count;
         problems_finish(&whole);
@@ -212,6 +230,7 @@ static void check_update__equals_check_document__after_any_edit(void **state)
         generate_valid(seed, s, false, &text);
         struct doc *d = doc_new(text.data, text.len, NULL);
         problems_init(&kept);
+        problems_watch(&kept);
         check_document(s, doc_root(d), 0, &kept);
         for (size_t i = 0; i < EDITS; i++)
             edit_and_compare(&r, s, d, &kept, &tally);

@@ -163,7 +163,6 @@ char *list_record(const struct list *l, const struct session *se)
 struct list_view {
     const struct list *list;
     const struct session *se;
-    bool *marked; /* of the rows in sight, those with problems; NULL while nothing is drawn */
 };
 
 /* "a, b" for a list of texts; "3 set" for an object; hidden ones as bullets. */
@@ -202,29 +201,13 @@ static void cell(void *context, size_t row, size_t column, struct buf *out)
         json_write_compact(record, json_to_buf, out);
 }
 
-/* One pass over the problems, however many rows are in sight. Heap. */
-static bool *mark_rows(const struct list *l, const struct session *se)
-{
-    size_t page = l->table.page, len = strlen(l->pointer);
-    bool *marked = xcalloc(page + 1, sizeof *marked);
-    for (size_t i = 0; i < se->problems.count; i++) {
-        const char *p = se->problems.items[i].pointer;
-        size_t index;
-        if (strncmp(p, l->pointer, len) != 0 || p[len] != '/' ||
-            !path_index(p + len + 1, strcspn(p + len + 1, "/"), &index))
-            continue;
-        size_t row = row_of(l, index);
-        if (row >= l->table.top && row - l->table.top < page)
-            marked[row - l->table.top] = true;
-    }
-    return marked;
-}
-
 static char mark(void *context, size_t row)
 {
     const struct list_view *v = context;
-    size_t seen = row - v->list->table.top;
-    return v->marked && seen < v->list->table.page && v->marked[seen] ? '!' : ' ';
+    char *at = path_join_index(v->list->pointer, list_index(v->list, row));
+    bool wrong = problems_within(&v->se->problems, at) > 0;
+    free(at);
+    return wrong ? '!' : ' ';
 }
 
 static size_t number(void *context, size_t row)
@@ -322,11 +305,10 @@ static void draw_empty(const struct list *l, const struct session *se, struct ar
 
 void list_draw(const struct list *l, const struct session *se, struct area a, bool focus)
 {
-    struct list_view v = {.list = l, .se = se, .marked = mark_rows(l, se)};
+    struct list_view v = {.list = l, .se = se};
     struct table_model m = model_of(&v);
     bool in_table = focus && !l->filter.typing;
     table_draw(&l->table, &m, a, in_table);
-    free(v.marked);
     if (m.rows == 0)
         draw_empty(l, se, a, focus);
 }

@@ -13,6 +13,7 @@ void session_init(struct session *s)
 {
     *s = (struct session){.retry_after = -1, .rows = 24, .cols = 80};
     problems_init(&s->problems);
+    problems_watch(&s->problems);
 }
 
 static void target_finish(struct target *t)

@@ -36,21 +36,28 @@ static size_t set_fields(const struct session *se, size_t section)
     return set;
 }
 
-/* Problems stand in the order of the document: the next one is mostly of the same list as the last. */
+/* Those of a list are one look-up; what is left, of the forms, is searched for. */
 static void count_problems(struct sidebar *b, const struct session *se)
 {
-    const char *list = NULL; /* of section, when it is one */
-    long section = -1;
-    for (size_t i = 0; i < b->count; i++)
-        b->tallies[i].problems = 0;
-    for (size_t i = 0; i < se->problems.count; i++) {
-        const char *pointer = se->problems.items[i].pointer;
-        if (!list || !path_within(list, pointer)) {
-            section = wizard_section_of(se->wizard, pointer);
-            const struct section *s = section < 0 ? NULL : wizard_section(se->wizard, (size_t)section);
-            list = s && s->kind == SECTION_LIST ? s->pointer : NULL;
-        }
-        if (section >= 0)
+    const struct problems *p = &se->problems;
+    const char *list = NULL; /* the last one met: the next problem is mostly of the same */
+    size_t left = p->count;
+    for (size_t i = 0; i < b->count; i++) {
+        const struct section *s = wizard_section(se->wizard, i);
+        b->tallies[i].problems = s->kind == SECTION_LIST ? problems_within(p, s->pointer) : 0;
+        left -= b->tallies[i].problems;
+    }
+    for (size_t i = 0; i < p->count && left > 0; i++) {
+        const char *pointer = p->items[i].pointer;
+        if (list && path_within(list, pointer))
+            continue;
+        long section = wizard_section_of(se->wizard, pointer);
+        const struct section *s = section < 0 ? NULL : wizard_section(se->wizard, (size_t)section);
+        list = s && s->kind == SECTION_LIST ? s->pointer : NULL;
+        if (list)
+            continue;
+        left--;
+        if (s)
             b->tallies[section].problems++;
     }
 }
