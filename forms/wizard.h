@@ -105,6 +105,7 @@ struct column {
     const char *member; /* "name", "starts_at" */
     char label[40];
     int width;     /* cells, as a wish */
+    int least;     /* cells that it must have to say something */
     bool required; /* in the schema */
 };
 size_t wizard_columns(const struct wizard *w, const char *list_pointer, struct column *out, size_t max);

@@ -76,6 +76,9 @@ size_t wizard_choices(const struct wizard *w, const struct row *row, struct choi
 
 /* ---- columns */
 
+/* Half a time says nothing; of a text or a key this many cells mostly do. */
+enum { NARROW = 10 };
+
 static int width_of(enum control c, const char *name)
 {
     switch (c) {
@@ -136,7 +139,9 @@ static void add_column(void *context, const struct schema_property *p)
     const struct list *reference;
     char *record = path_join_index(c->list->pointer, 0), *pointer = path_join(record, p->name);
     const enum control control = wizard_control(c->w, pointer, p->node, &reference);
-    struct column column = {.member = p->name, .width = width_of(control, p->name), .required = p->required};
+    const int width = width_of(control, p->name);
+    const int least = control == CONTROL_DATE_TIME || width < NARROW ? width : NARROW;
+    struct column column = {.member = p->name, .width = width, .least = least, .required = p->required};
     struct buf label;
     buf_init(&label, BUF_TEXT_MAX);
     wizard_label(c->w, pointer, &label);

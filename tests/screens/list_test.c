@@ -153,6 +153,28 @@ static void filter__that_ends__leaves_the_focus_on_its_row(void **state)
     golden_free(g);
 }
 
+static void times__are_short_in_cells__and_name_another_zone(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new("{\"customer_data\":{\"reservations\":[{\"reservation_key\":\"r\","
+                                  "\"starts_at\":\"2026-11-20T15:00:00Z\"},{\"reservation_key\":\"s\","
+                                  "\"starts_at\":\"2026-11-21T10:30:00.5+09:00\"}]}}",
+                                  24, 80);
+    golden_open(g, SCREEN_WIZARD, "/customer_data/reservations");
+    golden_assert_shows(g, "2026-11-20 15:00\n");
+    golden_assert_shows(g, "2026-11-21 10:3\u2026"); /* there is more: the zone */
+    golden_free(g);
+}
+
+static void columns__share_the_width(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(BODY(ONE), 40, 120);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_assert_shows(g, "Site");
+    golden_free(g);
+}
+
 static void copies__go_out__as_row_and_as_key(void **state)
 {
     (void)state;
@@ -269,6 +291,8 @@ int main(void)
         cmocka_unit_test(rows__move),
         cmocka_unit_test(filter__looks_into_all_fields__and_esc_ends_it),
         cmocka_unit_test(filter__that_ends__leaves_the_focus_on_its_row),
+        cmocka_unit_test(times__are_short_in_cells__and_name_another_zone),
+        cmocka_unit_test(columns__share_the_width),
         cmocka_unit_test(copies__go_out__as_row_and_as_key),
         cmocka_unit_test(record__steps_to_its_neighbours__on_the_same_field),
         cmocka_unit_test(record__is_left__when_undo_takes_it_away),

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct table_column COLUMNS[] = {{"KEY", 8}, {"NAME", 10}, {"STARTS", 10}, {"ENDS", 10}};
+static const struct table_column COLUMNS[] = {
+    {"KEY", 8, 8}, {"NAME", 10, 6}, {"STARTS", 10, 10}, {"ENDS", 10, 6}};
 
 static void cell(void *context, size_t row, size_t column, struct buf *out)
 {
@@ -50,7 +51,7 @@ static void draw__shows_names_numbers_and_marks(void **state)
     (void)state;
     struct table t = {0};
     table_fit(&t, 3, 3);
-    char *text = drawn(&t, 3, 4, 60);
+    char *text = drawn(&t, 3, 4, 50);
     assert_string_equal(text, "      KEY       NAME        STARTS      ENDS\n"
                               ">   1 a0        b0          c0          d0\n"
                               " !  2 a1        b1          c1          d1\n"
@@ -63,10 +64,23 @@ static void draw__says_how_many_columns_are_out_of_sight(void **state)
     (void)state;
     struct table t = {0};
     table_fit(&t, 1, 1);
-    char *text = drawn(&t, 1, 2, 36);
+    char *text = drawn(&t, 1, 2, 32);
     assert_non_null(strstr(text, "NAME"));
     assert_null(strstr(text, "STARTS"));
     assert_non_null(strstr(text, "+2>"));
+    free(text);
+}
+
+static void columns__are_narrower__before_one_is_left_out__and_wider_where_there_is_room(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    table_fit(&t, 1, 1);
+    char *text = drawn(&t, 1, 2, 42);
+    assert_non_null(strstr(text, "KEY       NAME    STARTS      ENDS\n"));
+    free(text);
+    text = drawn(&t, 1, 2, 56);
+    assert_non_null(strstr(text, "KEY       NAME          STARTS        ENDS\n"));
     free(text);
 }
 
@@ -146,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draw__shows_names_numbers_and_marks),
         cmocka_unit_test(draw__says_how_many_columns_are_out_of_sight),
+        cmocka_unit_test(columns__are_narrower__before_one_is_left_out__and_wider_where_there_is_room),
         cmocka_unit_test(columns__scroll__but_the_first_one),
         cmocka_unit_test(a_page__costs_its_rows__of_a_hundred_thousand),
         cmocka_unit_test(moving__stays_inside__and_in_sight),

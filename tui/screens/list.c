@@ -2,6 +2,7 @@
 
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/times.h"
 #include "tui/screens/control.h"
 #include "tui/screens/words.h"
 #include "forms/match.h"
@@ -55,7 +56,7 @@ void list_show(struct list *l, const struct session *se, const char *pointer)
     if (l->column_count > LIST_COLUMNS_MAX)
         l->column_count = LIST_COLUMNS_MAX;
     for (size_t i = 0; i < l->column_count; i++)
-        l->heads[i] = (struct table_column){l->columns[i].label, l->columns[i].width};
+        l->heads[i] = (struct table_column){l->columns[i].label, l->columns[i].width, l->columns[i].least};
     l->revision = doc_revision(se->doc);
 }
 
@@ -165,6 +166,26 @@ struct list_view {
     const struct session *se;
 };
 
+/* "2026-11-20 15:00": what a table needs of "2026-11-20T15:00:00Z"; another zone than UTC is said. */
+static bool add_time(const struct json *value, struct buf *out)
+{
+    enum { DATE = 10, TIME = 11, MINUTES = 5 };
+    struct buf text;
+    struct instant t;
+    buf_init(&text, BUF_TEXT_MAX);
+    control_plain(value, &text);
+    bool done = times_parse(text.data, text.len, &t, NULL);
+    if (done) {
+        buf_add(out, text.data, DATE);
+        buf_putc(out, ' ');
+        buf_add(out, text.data + TIME, MINUTES);
+        if (text.data[text.len - 1] != 'Z')
+            buf_printf(out, " %s", text.data + text.len - strlen("+00:00"));
+    }
+    buf_finish(&text);
+    return done;
+}
+
 /* "a, b" for a list of texts; "3 set" for an object; hidden ones as bullets. */
 static void add_value(const struct list_view *v, const struct json *value, const char *member,
                       struct buf *out)
@@ -185,7 +206,7 @@ static void add_value(const struct list_view *v, const struct json *value, const
         buf_puts(out, json_is_true(value) ? "yes" : "no");
     } else if (json_is(value, JSON_NULL)) {
         buf_puts(out, "null");
-    } else {
+    } else if (!json_is(value, JSON_STRING) || !add_time(value, out)) {
         control_plain(value, out);
     }
 }

@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* SLIVER: of a column that does not fit, fewer columns than this say nothing. */
-enum { GAP = 2, MARKS = 2, SLIVER = 8 };
+enum { GAP = 2, MARKS = 2, TABLE_SHOWN_MAX = 64 };
 
 void table_fit(struct table *t, size_t rows, size_t page)
 {
@@ -94,8 +93,48 @@ struct layout {
     int fixed;   /* column where the first column begins */
     int rest;    /* column where the scrolling ones begin */
     size_t from; /* the first of them */
-    size_t more; /* columns that do not fit on the right */
+    size_t shown;
+    int width[TABLE_SHOWN_MAX]; /* of those that are shown */
+    size_t more;                /* columns that do not fit on the right */
 };
+
+/* The name of the column is not cut for another one. */
+static int least(const struct table_column *c)
+{
+    int name = safe_width(c->label, strlen(c->label));
+    int width = name > c->least ? name : c->least;
+    return c->width < width ? c->width : width;
+}
+
+/* One cell for each column in turn while there is room, up to what it wishes for or, beyond, to any width. */
+static int widen(const struct table_model *m, struct layout *l, int room, bool beyond)
+{
+    for (bool grown = true; grown && room > 0;) {
+        grown = false;
+        for (size_t i = 0; i < l->shown && room > 0; i++)
+            if (beyond || l->width[i] < m->columns[l->from + i].width) {
+                l->width[i]++;
+                room--;
+                grown = true;
+            }
+    }
+    return room;
+}
+
+/* As many columns as have room when they are narrow; what is left over makes them wider. */
+static void share(const struct table_model *m, struct layout *l, int room)
+{
+    for (size_t c = l->from; c < m->column_count && l->shown < TABLE_SHOWN_MAX; c++) {
+        int width = least(&m->columns[c]), gap = l->shown > 0 ? GAP : 0;
+        if (gap + width > room)
+            break;
+        l->width[l->shown++] = width;
+        room -= gap + width;
+    }
+    l->more = l->from + l->shown < m->column_count ? m->column_count - l->from - l->shown : 0;
+    room = widen(m, l, room, false);
+    widen(m, l, room, true);
+}
 
 static struct layout lay_out(const struct table *t, const struct table_model *m, int cols)
 {
@@ -106,12 +145,7 @@ static struct layout lay_out(const struct table *t, const struct table_model *m,
     if (first > room)
         first = room > 0 ? room : 0;
     l.rest = l.fixed + first + GAP;
-    int col = l.rest;
-    for (size_t c = l.from; c < m->column_count; c++) {
-        col += m->columns[c].width + GAP;
-        if (col - GAP > cols)
-            l.more++;
-    }
+    share(m, &l, cols - l.rest);
     return l;
 }
 
@@ -126,11 +160,9 @@ static void each_column(const struct table_model *m, const struct layout *l, str
         return;
     draw(m, a, row, l->fixed, l->rest - GAP - l->fixed, 0, context);
     int col = l->rest;
-    for (size_t c = l->from; c < m->column_count && col < a.cols; c++) {
-        int width = m->columns[c].width, room = a.cols - col;
-        if (width <= room || room >= SLIVER)
-            draw(m, a, row, col, width < room ? width : room, c, context);
-        col += m->columns[c].width + GAP;
+    for (size_t i = 0; i < l->shown; i++) {
+        draw(m, a, row, col, l->width[i], l->from + i, context);
+        col += l->width[i] + GAP;
     }
 }
 

@@ -9,7 +9,8 @@
 
 struct table_column {
     const char *label;
-    int width;
+    int width; /* as a wish */
+    int least; /* with fewer cells it is not shown */
 };
 
 struct table_model {
