@@ -5,19 +5,17 @@ set -u
 room=$(mktemp -d) || exit 99
 trap 'rm -rf "$room"' EXIT
 mkdir "$room/home" "$room/tmp"
-HOME=$room/home TMPDIR=$room/tmp
-export HOME TMPDIR
 unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR
 unset SEAM_API_KEY SEAM_PERSONAL_ACCESS_TOKEN SEAM_WORKSPACE_ID SEAM_ENDPOINT
 
-# Processes are known by the folder in their environment.
+# Processes are known by the folder in their environment (which this script and what it calls have not).
 left_running() {
     grep -lsaF "$room/tmp" /proc/[0-9]*/environ | while read -r environ; do
         tr '\0' ' ' <"${environ%environ}cmdline"
     done 2>/dev/null
 }
 
-"$@"
+env HOME="$room/home" TMPDIR="$room/tmp" "$@"
 status=$?
 [ "$status" -eq 0 ] || exit "$status"
 
