@@ -209,12 +209,27 @@ static void start__deletes_without_asking__and_undoes(void **state)
     struct golden *g = start();
     golden_keys(g, "Down d");
     golden_assert_effect(g, EFFECT_DELETE, "bluebay-rentals");
-    g->se.deleted = xstrdup("bluebay-rentals");
+    g->se.steps.words = xstrdup("Deleted bluebay-rentals.");
+    g->se.steps.undo = 1;
     golden_report(g, EFFECT_DELETE, REPORT_DONE, NULL);
     golden_assert_effect(g, EFFECT_LIST, NULL);
-    golden_assert_shows(g, "Deleted bluebay-rentals. u brings it back.");
+    golden_assert_shows(g, "Deleted bluebay-rentals. u undoes that.");
     golden_keys(g, "u");
-    golden_assert_effect(g, EFFECT_UNDELETE, NULL);
+    golden_assert_effect(g, EFFECT_UNDO, NULL);
+    free(g->se.steps.words);
+    g->se.steps.words = xstrdup("bluebay-rentals is back.");
+    g->se.steps.name = xstrdup("bluebay-rentals");
+    g->se.steps.undo = 0;
+    g->se.steps.redo = 1;
+    golden_report(g, EFFECT_UNDO, REPORT_DONE, NULL);
+    golden_assert_shows(g, "bluebay-rentals is back.");
+    golden_report(g, EFFECT_LIST, REPORT_DONE, NULL);
+    golden_forget(g);
+    golden_keys(g, "u");
+    golden_assert_no_effect(g);
+    golden_assert_shows(g, "Nothing to undo.");
+    golden_keys(g, "U");
+    golden_assert_effect(g, EFFECT_REDO, NULL);
     golden_free(g);
 }
 

@@ -18,17 +18,18 @@ enum effect_type {
     EFFECT_REDRAW, /* everything, as if the terminal had lost it */
     EFFECT_ACTION, /* text: an action's name; the screen that is then on top gets it as if by its key */
     /* configurations; text: name */
-    EFFECT_LIST,     /* fills session->configurations */
-    EFFECT_OPEN,     /* text: name or path; fills session->doc */
-    EFFECT_CREATE,   /* text: name, other: template id or NULL for blank; opens it too */
-    EFFECT_SAVE,     /* session->doc under session->name; flag: although the file changed meanwhile */
-    EFFECT_SAVE_AS,  /* text: name */
-    EFFECT_CLONE,    /* text: name, other: name of the copy */
-    EFFECT_RENAME,   /* text: name, other: new name */
-    EFFECT_DELETE,   /* text: name; can be taken back */
-    EFFECT_UNDELETE, /* the last deleted one */
-    EFFECT_TICKET,   /* text: ticket of the open configuration, "" for none */
-    EFFECT_CLOSE,    /* forget the open configuration */
+    EFFECT_LIST,    /* fills session->configurations */
+    EFFECT_OPEN,    /* text: name or path; fills session->doc */
+    EFFECT_CREATE,  /* text: name, other: template id or NULL for blank; opens it too */
+    EFFECT_SAVE,    /* session->doc under session->name; flag: although the file changed meanwhile */
+    EFFECT_SAVE_AS, /* text: name */
+    EFFECT_CLONE,   /* text: name, other: name of the copy */
+    EFFECT_RENAME,  /* text: name, other: new name */
+    EFFECT_DELETE,  /* text: name */
+    EFFECT_UNDO,    /* the last deletion or new name of a configuration that is still in force */
+    EFFECT_REDO,    /* the one that was undone last */
+    EFFECT_TICKET,  /* text: ticket of the open configuration, "" for none */
+    EFFECT_CLOSE,   /* forget the open configuration */
     /* sending */
     EFFECT_SEND,   /* session->doc; flag: although the schema finds errors */
     EFFECT_CANCEL, /* the request that runs */

@@ -79,34 +79,50 @@ static bool do_clone(struct doing *d)
     return configuration_clone(&d->w->library, d->e->text, d->e->other, d->err);
 }
 
+/* How the start screen tells of a step; takes what came of it. */
+static void show_step(struct doing *d, struct step_news take)
+{
+    struct session *se = d->se;
+    free(se->steps.words);
+    free(se->steps.name);
+    se->steps.words = take.words;
+    se->steps.name = take.name;
+    se->steps.undo = d->w->steps.done;
+    se->steps.redo = d->w->steps.count - d->w->steps.done;
+}
+
 static bool do_rename(struct doing *d)
 {
-    return library_rename(&d->w->library, d->e->text, d->e->other, d->err);
+    const char *from = d->e->text, *to = d->e->other;
+    if (!steps_rename(&d->w->steps, &d->w->library, from, to, d->err))
+        return false;
+    show_step(d, (struct step_news){xasprintf("%s is named %s now.", from, to), xstrdup(to)});
+    return true;
 }
 
 static bool do_delete(struct doing *d)
 {
-    char *token = NULL;
-    if (!configuration_delete(&d->w->library.paths, d->e->text, &token, d->err))
+    const char *name = d->e->text;
+    if (!steps_delete(&d->w->steps, &d->w->library, name, d->err))
         return false;
-    free(d->w->delete_token);
-    d->w->delete_token = token;
-    xreplace(&d->w->deleted, d->e->text);
-    xreplace(&d->se->deleted, d->e->text);
+    show_step(d, (struct step_news){.words = xasprintf("Deleted %s.", name)});
     return true;
 }
 
-static bool do_undelete(struct doing *d)
+static bool do_undo(struct doing *d)
 {
-    struct world *w = d->w;
-    if (!w->delete_token)
-        return err_set(d->err, ERR_NOT_FOUND, "There is nothing to bring back.");
-    if (!configuration_undelete(&w->library.paths, w->delete_token, w->deleted, d->err))
-        return false;
-    xreplace(&w->delete_token, NULL);
-    xreplace(&w->deleted, NULL);
-    xreplace(&d->se->deleted, NULL);
-    return true;
+    struct step_news news;
+    const bool done = steps_undo(&d->w->steps, &d->w->library, &news, d->err);
+    show_step(d, news);
+    return done;
+}
+
+static bool do_redo(struct doing *d)
+{
+    struct step_news news;
+    const bool done = steps_redo(&d->w->steps, &d->w->library, &news, d->err);
+    show_step(d, news);
+    return done;
 }
 
 static bool do_ticket(struct doing *d)
@@ -238,12 +254,25 @@ static bool do_write(struct doing *d)
 
 /* What each effect is done by; the loop's own effects have no entry. */
 static bool (*const deeds[])(struct doing *) = {
-    [EFFECT_LIST] = do_list,     [EFFECT_OPEN] = do_open,       [EFFECT_CREATE] = do_create,
-    [EFFECT_SAVE] = do_save,     [EFFECT_SAVE_AS] = do_save_as, [EFFECT_CLONE] = do_clone,
-    [EFFECT_RENAME] = do_rename, [EFFECT_DELETE] = do_delete,   [EFFECT_UNDELETE] = do_undelete,
-    [EFFECT_TICKET] = do_ticket, [EFFECT_CLOSE] = do_close,     [EFFECT_SEND] = do_send,
-    [EFFECT_CANCEL] = do_cancel, [EFFECT_KEY] = do_key,         [EFFECT_WORKSPACE] = do_workspace,
-    [EFFECT_LINKS] = do_links,   [EFFECT_COPY] = do_copy,       [EFFECT_COPY_REPLY] = do_copy_reply,
+    [EFFECT_LIST] = do_list,
+    [EFFECT_OPEN] = do_open,
+    [EFFECT_CREATE] = do_create,
+    [EFFECT_SAVE] = do_save,
+    [EFFECT_SAVE_AS] = do_save_as,
+    [EFFECT_CLONE] = do_clone,
+    [EFFECT_RENAME] = do_rename,
+    [EFFECT_DELETE] = do_delete,
+    [EFFECT_UNDO] = do_undo,
+    [EFFECT_REDO] = do_redo,
+    [EFFECT_TICKET] = do_ticket,
+    [EFFECT_CLOSE] = do_close,
+    [EFFECT_SEND] = do_send,
+    [EFFECT_CANCEL] = do_cancel,
+    [EFFECT_KEY] = do_key,
+    [EFFECT_WORKSPACE] = do_workspace,
+    [EFFECT_LINKS] = do_links,
+    [EFFECT_COPY] = do_copy,
+    [EFFECT_COPY_REPLY] = do_copy_reply,
     [EFFECT_WRITE] = do_write,
 };
 

@@ -45,8 +45,7 @@ void world_finish(struct world *w)
     configuration_finish(&w->open);
     library_close(&w->library);
     link_rows_finish(&w->made);
-    free(w->deleted);
-    free(w->delete_token);
+    steps_finish(&w->steps);
     *w = (struct world){0};
 }
 

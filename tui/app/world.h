@@ -3,6 +3,7 @@
 #ifndef TUI_APP_WORLD_H
 #define TUI_APP_WORLD_H
 
+#include "tui/app/steps.h"
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/connection.h"
 #include "tui/jobs/submit.h"
@@ -17,7 +18,7 @@ struct world {
     bool running;
     struct workspace_query *query; /* while the server is asked for the name of the workspace */
     struct link_rows made;         /* since the start: printed once more at the end */
-    char *deleted, *delete_token;  /* for EFFECT_UNDELETE */
+    struct steps steps;            /* on saved configurations */
 };
 
 /* Opens the library; world_finish is fine, and needed, in any case. */

@@ -40,7 +40,8 @@ void session_finish(struct session *s)
     free(s->goto_pointer);
     config_rows_finish(&s->configurations);
     link_rows_finish(&s->links);
-    free(s->deleted);
+    free(s->steps.words);
+    free(s->steps.name);
     target_finish(&s->target);
     link_row_finish(&s->result);
     free(s->ticket_reply);

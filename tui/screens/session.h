@@ -71,7 +71,11 @@ struct session {
     /* filled by effects */
     struct config_rows configurations;
     struct link_rows links;
-    char *deleted; /* the configuration that EFFECT_UNDELETE brings back */
+    struct {
+        char *words;       /* what EFFECT_DELETE, RENAME, UNDO or REDO did last: "Deleted acme." */
+        char *name;        /* the configuration that the list has by it, or NULL */
+        size_t undo, redo; /* steps that can be taken back, and done again */
+    } steps;
     char copied[400];
     struct target target;
     struct sending sending;

@@ -189,10 +189,16 @@ static void list_action(struct start *st, struct session *se, enum action action
         filterline_start(&st->filter);
         break;
     case ACTION_APP_UNDO:
-        if (se->deleted)
-            wait_for(st, out, EFFECT_UNDELETE, NULL, NULL);
+        if (se->steps.undo)
+            wait_for(st, out, EFFECT_UNDO, NULL, NULL);
         else
             session_say(se, SEVERITY_NOTE, "Nothing to undo.");
+        break;
+    case ACTION_APP_REDO:
+        if (se->steps.redo)
+            wait_for(st, out, EFFECT_REDO, NULL, NULL);
+        else
+            session_say(se, SEVERITY_NOTE, "Nothing to redo.");
         break;
     case ACTION_APP_BACK:
         session_say(se, SEVERITY_NOTE, "This is the first screen. %s quits.",
@@ -250,12 +256,15 @@ static void done(struct start *st, struct session *se, enum effect_type effect, 
         opened(st, out);
         return;
     case EFFECT_DELETE:
-        session_say(se, SEVERITY_NOTE, "Deleted %s. %s brings it back.", words_or(se->deleted, "it"),
+    case EFFECT_RENAME:
+        session_say(se, SEVERITY_NOTE, "%s %s undoes that.", words_or(se->steps.words, "Done."),
                     words_key(se->keymap, ACTION_APP_UNDO, key));
-        follow(st, NULL);
+        follow(st, se->steps.name);
         break;
-    case EFFECT_UNDELETE:
-        session_say(se, SEVERITY_NOTE, "It is back.");
+    case EFFECT_UNDO:
+    case EFFECT_REDO:
+        session_say(se, SEVERITY_NOTE, "%s", words_or(se->steps.words, "Done."));
+        follow(st, se->steps.name);
         break;
     default:
         break;

@@ -172,6 +172,129 @@ static void key__makes_the_workspace_unknown__while_another_is_asked_for(void **
     end(&s);
 }
 
+/* ---- steps on saved configurations */
+
+static void do_it(struct scene *s, enum effect_type type, const char *text, const char *other)
+{
+    struct report r;
+    assert_true(perform_with(s, type, text, other, &r));
+    if (r.state != REPORT_DONE)
+        fail_msg("%s", r.err.text);
+}
+
+static void make(struct scene *s, const char *name, const char *text)
+{
+    struct err e = {0};
+    if (!configuration_create(&s->w.library, name, text, strlen(text), &e))
+        fail_msg("%s", e.text);
+}
+
+/* The names that are saved, in order, each with a space after it. */
+static void assert_saved(struct scene *s, const char *expected)
+{
+    static const char *const known[] = {"acme", "acme 2", "bluebay", "casa", "casa-verde"};
+    size_t count = 0;
+    char **names = configuration_names(&s->w.library.paths, &count, NULL);
+    struct buf found;
+    buf_init(&found, BUF_TEXT_MAX);
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+        for (size_t i = 0; i < count; i++)
+            if (strcmp(names[i], known[k]) == 0)
+                buf_printf(&found, "%s, ", names[i]);
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
+    assert_string_equal(found.data, expected);
+    buf_finish(&found);
+}
+
+static void assert_holds(struct scene *s, const char *name, const char *text)
+{
+    char *path = configuration_path(&s->w.library.paths, name);
+    size_t len = 0;
+    char *content = scratch_read(path, &len);
+    assert_string_equal(content, text);
+    free(content);
+    free(path);
+}
+
+static void undo__takes_back_every_step__in_order(void **state)
+{
+    (void)state;
+    struct scene s;
+    begin(&s, KEY_OF_A_SANDBOX, NULL);
+    make(&s, "acme", "{}");
+    make(&s, "bluebay", "{}");
+    make(&s, "casa", "{}");
+    do_it(&s, EFFECT_DELETE, "acme", NULL);
+    do_it(&s, EFFECT_RENAME, "casa", "casa-verde");
+    do_it(&s, EFFECT_DELETE, "bluebay", NULL);
+    assert_string_equal(s.se.steps.words, "Deleted bluebay.");
+    assert_saved(&s, "casa-verde, ");
+    do_it(&s, EFFECT_UNDO, NULL, NULL);
+    assert_string_equal(s.se.steps.words, "bluebay is back.");
+    assert_string_equal(s.se.steps.name, "bluebay");
+    do_it(&s, EFFECT_UNDO, NULL, NULL);
+    assert_string_equal(s.se.steps.words, "casa-verde has its old name again: casa.");
+    assert_saved(&s, "bluebay, casa, ");
+    do_it(&s, EFFECT_UNDO, NULL, NULL);
+    assert_saved(&s, "acme, bluebay, casa, ");
+    assert_int_equal(s.se.steps.undo, 0);
+    assert_int_equal(s.se.steps.redo, 3);
+    do_it(&s, EFFECT_REDO, NULL, NULL);
+    assert_string_equal(s.se.steps.words, "acme is deleted again.");
+    do_it(&s, EFFECT_REDO, NULL, NULL);
+    assert_saved(&s, "bluebay, casa-verde, ");
+    do_it(&s, EFFECT_UNDO, NULL, NULL);
+    do_it(&s, EFFECT_DELETE, "casa", NULL); /* another way on: nothing is left to do again */
+    assert_int_equal(s.se.steps.undo, 2);
+    assert_int_equal(s.se.steps.redo, 0);
+    end(&s);
+}
+
+static void undo__overwrites_nothing__that_took_the_name_meanwhile(void **state)
+{
+    (void)state;
+    struct scene s;
+    begin(&s, KEY_OF_A_SANDBOX, NULL);
+    make(&s, "acme", "{\"old\":1}");
+    do_it(&s, EFFECT_DELETE, "acme", NULL);
+    make(&s, "acme", "{\"new\":1}");
+    do_it(&s, EFFECT_UNDO, NULL, NULL);
+    assert_string_equal(s.se.steps.words, "acme is back as \"acme 2\": there is another acme now.");
+    assert_holds(&s, "acme", "{\"new\":1}");
+    assert_holds(&s, "acme 2", "{\"old\":1}");
+    do_it(&s, EFFECT_REDO, NULL, NULL); /* what came back goes, not what has the name now */
+    assert_holds(&s, "acme", "{\"new\":1}");
+    assert_saved(&s, "acme, ");
+    end(&s);
+}
+
+static void undo__forgets_a_new_name__whose_way_back_is_barred(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin(&s, KEY_OF_A_SANDBOX, NULL);
+    make(&s, "bluebay", "{}");
+    make(&s, "casa", "{}");
+    do_it(&s, EFFECT_DELETE, "bluebay", NULL);
+    do_it(&s, EFFECT_RENAME, "casa", "casa-verde");
+    make(&s, "casa", "{\"new\":1}");
+    assert_true(perform_with(&s, EFFECT_UNDO, NULL, NULL, &r));
+    assert_int_equal(r.state, REPORT_FAILED);
+    assert_non_null(strstr(r.err.text, "casa-verde does not get its old name back"));
+    assert_holds(&s, "casa", "{\"new\":1}");
+    do_it(&s, EFFECT_UNDO, NULL, NULL);
+    assert_saved(&s, "bluebay, casa, casa-verde, ");
+    assert_true(perform_with(&s, EFFECT_UNDO, NULL, NULL, &r));
+    assert_int_equal(r.err.code, ERR_NOT_FOUND);
+    assert_true(perform_with(&s, EFFECT_RENAME, "casa", "casa", &r)); /* no step */
+    assert_int_equal(r.state, REPORT_FAILED);
+    assert_int_equal(s.se.steps.undo, 0);
+    end(&s);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
@@ -180,6 +303,9 @@ int main(void)
         TEST(workspace__is_not_known__with_the_reason_in_words),
         TEST(send__goes_at_once__while_the_workspace_is_asked_for),
         TEST(key__makes_the_workspace_unknown__while_another_is_asked_for),
+        TEST(undo__takes_back_every_step__in_order),
+        TEST(undo__overwrites_nothing__that_took_the_name_meanwhile),
+        TEST(undo__forgets_a_new_name__whose_way_back_is_barred),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
