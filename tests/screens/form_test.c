@@ -550,6 +550,17 @@ static void map__gets_a_pair__by_typing_its_name(void **state)
           STAY(",\"custom_metadata\":{\"a\":\"b\",\"late\":\"\"}"));
 }
 
+static void map__keeps_the_values_where_they_stand__beside_a_long_name(void **state)
+{
+    (void)state;
+    struct golden *g = at(
+        STAY(",\"custom_metadata\":{\"a name that is far longer than any label of the form\":\"v\"}"), META);
+    golden_assert_shows(g, "Custom metadata      1 pair");
+    golden_keys(g, "Down");
+    golden_assert_shows(g, "a name that is fa\u2026 [v_");
+    golden_free(g);
+}
+
 static void map__loses_and_renames_pairs(void **state)
 {
     (void)state;
@@ -723,6 +734,7 @@ int main(void)
         cmocka_unit_test(typed__tells_the_text_true_from_yes),
         cmocka_unit_test(typed__becomes_a_text__by_choice),
         cmocka_unit_test(map__gets_a_pair__by_typing_its_name),
+        cmocka_unit_test(map__keeps_the_values_where_they_stand__beside_a_long_name),
         cmocka_unit_test(map__loses_and_renames_pairs),
         cmocka_unit_test(unknown_member__is_raw_json__applied_while_it_parses),
         cmocka_unit_test(json_that_does_not_parse__is_there_again__after_a_visit_elsewhere),

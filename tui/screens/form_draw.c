@@ -75,12 +75,20 @@ static int label_width(const struct row *r)
     return safe_width(r->label, strlen(r->label)) + r->depth * INDENT + (r->required ? 2 : 0);
 }
 
+/* A name that an operator gave: one long one shall not take the room of all values. */
+static bool is_given_name(const struct row *r)
+{
+    return r->control == CONTROL_TYPED && r->depth > 0;
+}
+
 static int value_column(const struct form *f, int cols)
 {
     int widest = LABEL_MIN;
-    for (size_t i = 0; i < f->rows.count; i++)
-        if (f->rows.items[i].kind == ROW_FIELD && label_width(&f->rows.items[i]) > widest)
-            widest = label_width(&f->rows.items[i]);
+    for (size_t i = 0; i < f->rows.count; i++) {
+        const struct row *r = &f->rows.items[i];
+        if (r->kind == ROW_FIELD && !is_given_name(r) && label_width(r) > widest)
+            widest = label_width(r);
+    }
     int most = cols / 2;
     return MARGIN + (widest < most ? widest : most) + 2;
 }
