@@ -501,6 +501,19 @@ static void deep_link__changes_its_shape__and_back(void **state)
     golden_free(g);
 }
 
+static void deep_link__shows_a_word_that_the_schema_does_not_know__with_what_is_wrong(void **state)
+{
+    (void)state;
+    struct golden *g = at("{\"a\":1}", "/deep_link");
+    golden_keys(g, "Enter text:acs_entrance");
+    golden_assert_shows(g, "use \"acs_entrance\" as typed");
+    golden_keys(g, "Enter");
+    assert_json(g, "{\"a\":1,\"deep_link\":{\"resource_type\":\"acs_entrance\"}}");
+    golden_assert_shows(g, "< acs_entrance >");
+    golden_assert_shows(g, "! Kind of target must be one of");
+    golden_free(g);
+}
+
 static void deep_link__takes_a_word_that_the_schema_does_not_know(void **state)
 {
     (void)state;
@@ -729,6 +742,7 @@ int main(void)
         cmocka_unit_test(landing_page__keeps_what_another_choice_held__and_does_not_send_it),
         cmocka_unit_test(landing_page__shows_both__when_two_are_set),
         cmocka_unit_test(deep_link__changes_its_shape__and_back),
+        cmocka_unit_test(deep_link__shows_a_word_that_the_schema_does_not_know__with_what_is_wrong),
         cmocka_unit_test(deep_link__takes_a_word_that_the_schema_does_not_know),
         cmocka_unit_test(members_that_no_shape_knows__can_be_edited),
         cmocka_unit_test(typed__tells_the_text_true_from_yes),

@@ -42,17 +42,40 @@ static int weight(const struct row *row, const struct problem *p)
     return takes_inner(row->control) && path_within(row->pointer, p->pointer) ? 1 : 0;
 }
 
+/* A value that its row tells in words, as the kind of a deep link, has no row of its own: the innermost that
+ * holds it shows what is wrong. */
+static void offer_around(struct form *f, const struct session *se, size_t problem)
+{
+    const char *pointer = se->problems.items[problem].pointer;
+    size_t best = SIZE_MAX, best_len = 0;
+    for (size_t i = 0; i < f->rows.count; i++) {
+        const struct row *row = &f->rows.items[i];
+        size_t len = strlen(row->pointer);
+        if (row->kind == ROW_FIELD && len > best_len && path_within(row->pointer, pointer)) {
+            best = i;
+            best_len = len;
+        }
+    }
+    if (best != SIZE_MAX && f->problems[best] == SIZE_MAX)
+        f->problems[best] = problem;
+}
+
 static void offer(struct form *f, const struct session *se, size_t problem)
 {
     const struct problem *items = se->problems.items;
+    bool at_home = false;
     for (size_t i = 0; i < f->rows.count; i++) {
         const struct row *row = &f->rows.items[i];
         if (row->kind != ROW_FIELD)
             continue;
+        int now = weight(row, &items[problem]);
         int old = f->problems[i] == SIZE_MAX ? 0 : weight(row, &items[f->problems[i]]);
-        if (weight(row, &items[problem]) > old)
+        at_home = at_home || now > 0;
+        if (now > old)
             f->problems[i] = problem;
     }
+    if (!at_home)
+        offer_around(f, se, problem);
 }
 
 void form_look_up_problems(struct form *f, const struct session *se)
