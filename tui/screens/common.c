@@ -262,3 +262,24 @@ void screen_report(struct session *se, const struct event *ev, struct effects *o
         break;
     }
 }
+
+void screen_answer(const struct screen_answers *a, struct screen *s, struct session *se,
+                   const struct event *ev, enum action action, struct effects *out)
+{
+    switch (ev->type) {
+    case EVENT_SHOWN:
+        a->shown(s, se, out);
+        break;
+    case EVENT_KEY:
+    case EVENT_PASTE:
+        a->key(s, se, ev, action, out);
+        break;
+    case EVENT_REPORT:
+        screen_report(se, ev, out);
+        break;
+    case EVENT_RESIZE:
+    case EVENT_TICK:
+        break;
+    }
+    a->settle(s, se);
+}

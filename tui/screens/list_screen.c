@@ -17,8 +17,9 @@ static struct list_screen *self(struct screen *s)
     return (struct list_screen *)s;
 }
 
-static void settle(struct list_screen *l, struct session *se)
+static void settle(struct screen *s, struct session *se)
 {
+    struct list_screen *l = self(s);
     list_sync(&l->list, se);
     list_fit(&l->list, se, frame_body_rows(&(struct frame){0}, se) - 1);
 }
@@ -36,30 +37,28 @@ static void take_goto(struct list_screen *l, struct session *se, struct effects 
     session_goto(se, NULL);
 }
 
-static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+static void shown(struct screen *s, struct session *se, struct effects *out)
+{
+    struct list_screen *l = self(s);
+    list_sync(&l->list, se);
+    take_goto(l, se, out);
+}
+
+static void on_key(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
     struct list_screen *l = self(s);
-    switch (ev->type) {
-    case EVENT_SHOWN:
+    if (!list_update(&l->list, se, ev, action, out) && screen_common(s, se, action, out)) {
         list_sync(&l->list, se);
         take_goto(l, se, out);
-        break;
-    case EVENT_KEY:
-    case EVENT_PASTE:
-        if (!list_update(&l->list, se, ev, action, out) && screen_common(s, se, action, out)) {
-            list_sync(&l->list, se);
-            take_goto(l, se, out);
-        }
-        break;
-    case EVENT_REPORT:
-        screen_report(se, ev, out);
-        break;
-    case EVENT_RESIZE:
-    case EVENT_TICK:
-        break;
     }
-    settle(l, se);
+}
+
+static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    static const struct screen_answers answers = {shown, on_key, settle};
+    screen_answer(&answers, s, se, ev, action, out);
 }
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)

@@ -139,8 +139,9 @@ static void next_problem(struct record *r, struct session *se, struct effects *o
 
 /* ---- events */
 
-static void settle(struct record *r, struct session *se)
+static void settle(struct screen *s, struct session *se)
 {
+    struct record *r = self(s);
     int rows = frame_body_rows(&(struct frame){0}, se) - 1;
     bool wide = se->cols >= WIDE;
     form_fit(&r->form, se, rows, wide ? se->cols - se->cols / 3 - 1 : se->cols);
@@ -179,9 +180,10 @@ static void act(struct record *r, struct session *se, enum action action, struct
     }
 }
 
-static void on_key(struct record *r, struct session *se, const struct event *ev, enum action action,
+static void on_key(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
+    struct record *r = self(s);
     if (form_update(&r->form, se, ev, action, out))
         return;
     uint64_t before = doc_revision(se->doc);
@@ -193,8 +195,9 @@ static void on_key(struct record *r, struct session *se, const struct event *ev,
     take_goto(r, se, out);
 }
 
-static void shown(struct record *r, struct session *se, struct effects *out)
+static void shown(struct screen *s, struct session *se, struct effects *out)
 {
+    struct record *r = self(s);
     if (form_returned(&r->form, se)) {
         /* back from a record that was made for a field: the focus stays on the field */
         session_goto(se, NULL);
@@ -214,23 +217,8 @@ static void shown(struct record *r, struct session *se, struct effects *out)
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
-    struct record *r = self(s);
-    switch (ev->type) {
-    case EVENT_SHOWN:
-        shown(r, se, out);
-        break;
-    case EVENT_KEY:
-    case EVENT_PASTE:
-        on_key(r, se, ev, action, out);
-        break;
-    case EVENT_REPORT:
-        screen_report(se, ev, out);
-        break;
-    case EVENT_RESIZE:
-    case EVENT_TICK:
-        break;
-    }
-    settle(r, se);
+    static const struct screen_answers answers = {shown, on_key, settle};
+    screen_answer(&answers, s, se, ev, action, out);
 }
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)

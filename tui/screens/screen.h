@@ -67,6 +67,17 @@ SCREENS(SCREEN_MAKE)
 /* Says how an effect went, where that needs no more than words (saved, copied, written, failed), or asks
  * what to do about it. For the EVENT_REPORT that a screen does not answer itself. */
 void screen_report(struct session *se, const struct event *ev, struct effects *out);
+/* What a screen over the document does with events; reports are answered in words. */
+struct screen_answers {
+    void (*shown)(struct screen *s, struct session *se, struct effects *out);
+    /* A key or a paste. */
+    void (*key)(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                struct effects *out);
+    /* After every event: what depends on the size and the document. */
+    void (*settle)(struct screen *s, struct session *se);
+};
+void screen_answer(const struct screen_answers *a, struct screen *s, struct session *se,
+                   const struct event *ev, enum action action, struct effects *out);
 /* Leaves the open configuration for the start screen; asks first when it has changes. */
 void screen_close(const struct session *se, struct effects *out);
 /* Goes to the form field at pointer, from wherever. */

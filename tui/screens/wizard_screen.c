@@ -207,8 +207,9 @@ static void count(struct wizard_screen *w, const struct session *se)
 }
 
 /* Brings everything that depends on the size and the document up to date. */
-static void settle(struct wizard_screen *w, struct session *se)
+static void settle(struct screen *s, struct session *se)
 {
+    struct wizard_screen *w = self(s);
     struct area body = {.rows = frame_body_rows(&(struct frame){0}, se), .cols = se->cols};
     struct panes p = wizard_panes(w, se, body);
     struct area content = wizard_content(p.form);
@@ -408,9 +409,10 @@ static void screen_action(struct wizard_screen *w, struct session *se, enum acti
     }
 }
 
-static void on_key(struct wizard_screen *w, struct session *se, const struct event *ev, enum action action,
+static void on_key(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
+    struct wizard_screen *w = self(s);
     uint64_t before = doc_revision(se->doc);
     if (!pane_update(w, se, ev, action, out)) {
         screen_action(w, se, action, out);
@@ -421,8 +423,9 @@ static void on_key(struct wizard_screen *w, struct session *se, const struct eve
     take_goto(w, se, out);
 }
 
-static void shown(struct wizard_screen *w, struct session *se, struct effects *out)
+static void shown(struct screen *s, struct session *se, struct effects *out)
 {
+    struct wizard_screen *w = self(s);
     if (form_returned(&w->form, se)) {
         /* back from a record that was made for a field: the focus stays on the field */
         session_goto(se, NULL);
@@ -434,23 +437,8 @@ static void shown(struct wizard_screen *w, struct session *se, struct effects *o
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
-    struct wizard_screen *w = self(s);
-    switch (ev->type) {
-    case EVENT_SHOWN:
-        shown(w, se, out);
-        break;
-    case EVENT_KEY:
-    case EVENT_PASTE:
-        on_key(w, se, ev, action, out);
-        break;
-    case EVENT_REPORT:
-        screen_report(se, ev, out);
-        break;
-    case EVENT_RESIZE:
-    case EVENT_TICK:
-        break;
-    }
-    settle(w, se);
+    static const struct screen_answers answers = {shown, on_key, settle};
+    screen_answer(&answers, s, se, ev, action, out);
 }
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
