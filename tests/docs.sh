@@ -64,7 +64,17 @@ check_statuses() {
     compare "exit statuses of the README" "$work/statuses" "$work/readme-statuses"
 }
 
+# The picture is a golden screen: what the program really shows.
+check_picture() {
+    picture=tests/screens/golden/wizard-manage.80x24.txt
+    sed '/^cursor: /d' "$picture" >"$work/picture"
+    sed -n '/^```text$/,/^```$/p' README.md | sed '1d;$d' >"$work/readme-picture"
+    cmp -s "$work/picture" "$work/readme-picture" ||
+        echo "README.md: its picture is not $picture any more; copy that in, without the last line"
+}
+
 complaints=$(
+    check_picture
     check_commands
     check_everywhere
     while read -r command; do check_options "$command"; done <"$work/commands"
