@@ -80,6 +80,9 @@ static void draw_heading(const struct session *se, struct area a)
         buf_puts(&words, " (block sending)");
     buf_puts(&words, ", ");
     words_of(se->problems.warnings, "warning", "warnings", &words);
+    const size_t own = se->problems.errors + se->problems.warnings;
+    if (se->problems.count > own)
+        buf_printf(&words, ", %zu said by the server", se->problems.count - own);
     area_puts(a, 0, col + 3, STYLE_NORMAL, words.data);
     buf_finish(&words);
 }
