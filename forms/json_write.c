@@ -286,9 +286,17 @@ static void write_made_lead(struct writer *w, const struct json *child, bool is_
     }
 }
 
+/* Nothing of it changed, nor whether a comma goes before it: most children of a list of which one changed. */
+static bool stands_as_read(const struct json *child, bool is_first)
+{
+    return (child->flags & JSON_LEAD) && !(child->flags & JSON_CHANGED) && lead_has_comma(child) != is_first;
+}
+
 static void write_child(struct writer *w, const struct json *child, bool is_first, const struct style *s)
 {
-    if (child->flags & JSON_LEAD) {
+    if (stands_as_read(child, is_first)) {
+        put(w, child->text - child->lead, (size_t)child->lead + child->text_len);
+    } else if (child->flags & JSON_LEAD) {
         const struct gap own = gap_before(child);
         write_own_lead(w, child, is_first, &own, s);
         write_value(w, child, &own, s);
