@@ -96,6 +96,29 @@ static void find__searches_help__and_shows_that_of_the_entry_in_focus(void **sta
     golden_free(g);
 }
 
+static void find__finds__what_lies_deeper_in_a_record(void **state)
+{
+    (void)state;
+    struct golden *g = find();
+    golden_keys(g, "text:default_checkin");
+    golden_assert_shows(g, "customer_data.spaces.customer_data.default_checkin_time");
+    golden_keys(g, "Ctrl-U text:latitude");
+    golden_assert_shows(g, "customer_data.spaces.geolocation.latitude");
+    golden_free(g);
+}
+
+/* Many a help text speaks of the landing page; the page of that name comes first. */
+static void find__puts_names__before_help(void **state)
+{
+    (void)state;
+    struct golden *g = find();
+    golden_keys(g, "text:landing");
+    golden_assert_shows(g, "> Landing page");
+    golden_keys(g, "Ctrl-U text:profile");
+    golden_assert_shows(g, "> Portal, ");
+    golden_free(g);
+}
+
 static void find__closes__by_esc_and_by_its_own_key(void **state)
 {
     (void)state;
@@ -128,6 +151,8 @@ int main(void)
         cmocka_unit_test(find__goes_to_the_form__from_any_screen),
         cmocka_unit_test(find__goes_to_the_field__of_the_record_in_focus),
         cmocka_unit_test(find__searches_help__and_shows_that_of_the_entry_in_focus),
+        cmocka_unit_test(find__finds__what_lies_deeper_in_a_record),
+        cmocka_unit_test(find__puts_names__before_help),
         cmocka_unit_test(find__closes__by_esc_and_by_its_own_key),
         cmocka_unit_test(find__opens_nothing__without_a_configuration),
     };

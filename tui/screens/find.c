@@ -54,13 +54,6 @@ static void add_form(struct find *f, const struct session *se, size_t section)
     rows_finish(&rows);
 }
 
-struct list_field {
-    struct find *find;
-    const struct session *session;
-    const struct section *section;
-    const char *record; /* of the list, open or in focus below; NULL: none */
-};
-
 /* The record of the list that holds the focus; heap, or NULL. */
 static char *record_in_focus(const struct find *f, const struct session *se, const char *list)
 {
@@ -78,30 +71,33 @@ static char *record_in_focus(const struct find *f, const struct session *se, con
     return record;
 }
 
-/* A field of the list's records leads to the record that is open or in focus; without one to the list, for
- * which record is meant cannot be known. */
-static void add_list_field(void *context, const struct schema_property *p)
+/* All fields of the list's records, at any depth. They lead to the record that is open or in focus; without
+ * one to the list, for which record is meant cannot be known. */
+static void add_list_fields(struct find *f, const struct session *se, const struct section *s)
 {
-    const struct list_field *l = context;
-    struct find *f = l->find;
-    char *first = path_join_index(l->section->pointer, 0);
-    char *field = path_join(first, p->name);
-    char *shown = path_join(l->section->pointer, p->name);
-    char *here = l->record ? path_join(l->record, p->name) : NULL;
-    struct buf label;
-    buf_init(&label, BUF_TEXT_MAX);
-    if (here) {
-        place_words(l->session, here, &label);
-    } else {
-        buf_printf(&label, "%s, ", l->section->title);
-        wizard_label(l->session->wizard, field, &label);
+    char *focus = record_in_focus(f, se, s->pointer);
+    char *record = focus ? xstrdup(focus) : path_join_index(s->pointer, 0);
+    struct rows rows;
+    rows_init(&rows);
+    wizard_object_rows(se->wizard, record, se->doc, &rows);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *r = &rows.items[i];
+        if (r->kind != ROW_FIELD)
+            continue;
+        struct buf label;
+        buf_init(&label, BUF_TEXT_MAX);
+        if (focus)
+            place_words(se, r->pointer, &label);
+        else
+            buf_printf(&label, "%s, %s", s->title, r->label);
+        char *shown = xasprintf("%s%s", s->pointer, r->pointer + strlen(record));
+        add_take(f, focus ? r->pointer : s->pointer, shown, buf_detach(&label, NULL), r->help);
+        free(shown);
+        buf_finish(&label);
     }
-    add_take(f, here ? here : l->section->pointer, shown, buf_detach(&label, NULL), p->node->help);
-    buf_finish(&label);
-    free(here);
-    free(shown);
-    free(field);
-    free(first);
+    rows_finish(&rows);
+    free(record);
+    free(focus);
 }
 
 /* "Rooms, room-101  Garden" */
@@ -136,16 +132,9 @@ static void add_records(struct find *f, const struct session *se, const struct s
 
 static void add_list(struct find *f, const struct session *se, const struct section *s)
 {
-    char *record = path_join_index(s->pointer, 0);
-    const struct schema_node *node = schema_at(se->schema, record);
-    char *focus = record_in_focus(f, se, s->pointer);
-    struct list_field context = {f, se, s, focus};
     add_take(f, s->pointer, s->pointer, xstrdup(s->title), s->help);
-    if (node)
-        schema_each_property(node, add_list_field, &context);
+    add_list_fields(f, se, s);
     add_records(f, se, s);
-    free(focus);
-    free(record);
 }
 
 static void collect(struct find *f, const struct session *se)

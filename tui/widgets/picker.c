@@ -88,32 +88,60 @@ static bool more_matches(const struct picker_source *source, size_t index, const
     return matches;
 }
 
-static bool item_passes(struct picker *p, const struct picker_source *source, size_t index,
-                        const struct item_text *t)
+/* Where the words of the filter are found: what is shown counts before what is only searched. */
+enum rank { RANK_VALUE, RANK_NOTE, RANK_MORE, RANK_COUNT, RANK_NONE = RANK_COUNT };
+
+static enum rank item_rank(struct picker *p, const struct picker_source *source, size_t index,
+                           const struct item_text *t)
 {
     size_t len;
     const char *words = picker_words(p, &len);
     if (t->value.len == len && memcmp(t->value.data, words, len) == 0)
         p->exact = true;
-    return text_matches(t->value.data, t->value.len, words, len) ||
-           text_matches(t->note.data, t->note.len, words, len) || more_matches(source, index, words, len);
+    if (text_matches(t->value.data, t->value.len, words, len))
+        return RANK_VALUE;
+    if (text_matches(t->note.data, t->note.len, words, len))
+        return RANK_NOTE;
+    return more_matches(source, index, words, len) ? RANK_MORE : RANK_NONE;
 }
 
-/* narrowed: only what is shown now can pass. */
+/* Best ranks first; within a rank the items keep their order. */
+static void order_by_rank(size_t *items, const unsigned char *ranks, size_t count)
+{
+    size_t *ordered = xcalloc(count, sizeof *ordered), at = 0;
+    for (unsigned char rank = 0; rank < RANK_COUNT; rank++)
+        for (size_t i = 0; i < count; i++)
+            if (ranks[i] == rank)
+                ordered[at++] = items[i];
+    memcpy(items, ordered, at * sizeof *items);
+    free(ordered);
+}
+
+/* narrowed: only what is shown now can pass. A source with more to search is ranked, and filtered whole, so
+ * that the order does not depend on how the words came about. */
 static void run_filter(struct picker *p, const struct picker_source *source, bool narrowed)
 {
+    const bool ranked = source->more != NULL;
+    narrowed = narrowed && !ranked;
     size_t candidates = narrowed ? p->shown_count : p->total;
     size_t kept = 0;
+    unsigned char *ranks = xcalloc(candidates, 1);
     struct item_text text;
     item_init(&text);
     p->exact = false;
     for (size_t i = 0; i < candidates; i++) {
         size_t item = narrowed ? p->shown[i] : i;
         item_read(&text, source, item);
-        if (item_passes(p, source, item, &text))
-            p->shown[kept++] = item;
+        const enum rank rank = item_rank(p, source, item, &text);
+        if (rank == RANK_NONE)
+            continue;
+        ranks[kept] = (unsigned char)rank;
+        p->shown[kept++] = item;
     }
     item_finish(&text);
+    if (ranked)
+        order_by_rank(p->shown, ranks, kept);
+    free(ranks);
     p->shown_count = kept;
     p->cursor = 0;
     p->toggled = false;
