@@ -30,28 +30,30 @@ static void remember(struct found *f, const char *pointer)
     f->items[f->count++] = xstrdup(pointer);
 }
 
-static void visit(struct search *s, const struct json *v)
+/* false: a member has no path. */
+static bool visit(struct search *s, const struct json *v)
 {
     for (size_t i = 0; i < v->count; i++) {
         const struct json *child = &v->items[i];
         size_t len = 0;
         const char *name = v->kind == JSON_OBJECT ? json_name(child, &s->name, &len) : NULL;
         if (!(name ? path_push(&s->path, name, len) : path_push_index(&s->path, i)))
-            continue;
+            return false;
         if (name && !json_is(child, JSON_NULL) && wizard_is_secret(s->wizard, name, len))
             remember(&s->found, s->path.text.data);
-        else if (json_is_container(child))
-            visit(s, child);
+        else if (json_is_container(child) && !visit(s, child))
+            return false;
         path_pop(&s->path);
     }
+    return true;
 }
 
-void redact_document(struct doc *d, const struct wizard *w)
+bool redact_document(struct doc *d, const struct wizard *w, struct err *e)
 {
     struct search s = {.wizard = w};
     path_init(&s.path);
     buf_init(&s.name, BUF_TEXT_MAX);
-    visit(&s, doc_root(d));
+    const bool seen = visit(&s, doc_root(d));
     doc_group_begin(d);
     for (size_t i = 0; i < s.found.count; i++) {
         doc_set_chars(d, s.found.items[i], REDACTED, strlen(REDACTED), NULL);
@@ -61,4 +63,8 @@ void redact_document(struct doc *d, const struct wizard *w)
     free(s.found.items);
     buf_finish(&s.name);
     path_finish(&s.path);
+    return seen ||
+           err_set(e, ERR_LIMIT,
+                   "The secrets in this body cannot be hidden for sure: the name of a member holds NUL or "
+                   "is too long. Show it without --redact only to yourself.");
 }

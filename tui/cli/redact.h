@@ -7,7 +7,9 @@
 
 #define REDACTED "[hidden]"
 
-/* Every secret member (wizard_is_secret) that holds something becomes REDACTED, whatever its length was. */
-void redact_document(struct doc *d, const struct wizard *w);
+/* Every secret member (wizard_is_secret) that holds something becomes REDACTED, whatever its length was.
+ * ERR_LIMIT, and the document must not be printed, where a member has no path (path_push: its name holds NUL,
+ * or lies too deep): what is below it cannot be hidden. */
+bool redact_document(struct doc *d, const struct wizard *w, struct err *e);
 
 #endif

@@ -24,9 +24,9 @@ static int redact(const struct arguments *a, struct doc *d)
     struct err e = {0};
     if (!knowledge_load(a->openapi, &knowledge, &e))
         return fail(&e);
-    redact_document(d, knowledge.wizard);
+    const bool hidden = redact_document(d, knowledge.wizard, &e);
     knowledge_finish(&knowledge);
-    return STATUS_DONE;
+    return hidden ? STATUS_DONE : fail(&e);
 }
 
 static int print_curl(const struct arguments *a, const struct configuration *c)

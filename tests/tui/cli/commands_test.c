@@ -298,6 +298,19 @@ static void show__hides_codes__when_asked(void **state)
     assert_null(strstr(p.out, "odd.json"));
 }
 
+/* A name with NUL has no path, so what lies below it cannot be hidden. */
+static void show__prints_nothing__where_it_cannot_hide_all(void **state)
+{
+    (void)state;
+    write_file("nul.json", "{\"a\\u0000b\": {\"preferred_code\": \"4711\"}}");
+    program_run(&p, NULL, "show", "nul.json", "--redact", NULL);
+    assert_int_equal(p.status, 7);
+    assert_silent(p.out);
+    assert_says(p.err, "cannot be hidden");
+    program_run(&p, NULL, "show", "nul.json", NULL);
+    assert_int_equal(p.status, 0);
+}
+
 static void show__tells_bad_files_from_missing_ones(void **state)
 {
     (void)state;
@@ -602,6 +615,7 @@ int main(void)
         TEST(show__changes_only_what_set_names),
         TEST(show__refuses_a_set__that_it_cannot_understand),
         TEST(show__hides_codes__when_asked),
+        TEST(show__prints_nothing__where_it_cannot_hide_all),
         TEST(show__tells_bad_files_from_missing_ones),
         TEST(show__makes_file_names_harmless__in_what_it_says),
         TEST(show__prints_a_curl_command__that_sends_the_same_body),
