@@ -209,26 +209,6 @@ static void run_with_input__ends_a_program__that_does_not_end(void **state)
     free(large);
 }
 
-static void clipboard_routes__names_each__and_why_not(void **state)
-{
-    struct desk *d = *state;
-    add_tool(d, "wl-copy", TAKES);
-    setenv("WAYLAND_DISPLAY", "wayland-0", 1);
-    setenv("PATH", d->dir, 1);
-    setenv("TMUX", "/tmp/tmux,1,0", 1);
-    struct buf out;
-    buf_init(&out, BUF_TEXT_MAX);
-    clipboard_routes(&out);
-    assert_non_null(strstr(out.data, "tmux       no: not found in PATH\n"));
-    assert_non_null(strstr(out.data, "wl-copy    yes\n"));
-    assert_non_null(strstr(out.data, "xclip      no: DISPLAY is not set\n"));
-    setenv("SSH_TTY", "/dev/pts/1", 1);
-    buf_clear(&out);
-    clipboard_routes(&out);
-    assert_non_null(strstr(out.data, "wl-copy    no: SSH_TTY is set"));
-    buf_finish(&out);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -244,7 +224,6 @@ int main(void)
         TEST(clipboard_copy__refuses_osc_52__for_what_terminals_cut),
         TEST(clipboard_copy__says_so__when_nothing_can_be_tried),
         TEST(run_with_input__ends_a_program__that_does_not_end),
-        TEST(clipboard_routes__names_each__and_why_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,22 +41,17 @@ static bool is_set(const char *variable)
     return value && *value;
 }
 
-enum obstacle { CLEAR, UNSET, REMOTE, MISSING };
-
-static enum obstacle obstacle(const struct tool *t)
+/* A local tool copies on this machine, which over ssh is not the operator's. */
+static bool is_usable(const struct tool *t)
 {
-    if (!is_set(t->variable))
-        return UNSET;
-    if (t->local && is_set("SSH_TTY"))
-        return REMOTE;
-    return run_finds(t->name) ? CLEAR : MISSING;
+    return is_set(t->variable) && !(t->local && is_set("SSH_TTY")) && run_finds(t->name);
 }
 
 /* deadline: of clock_elapsed. */
 static bool copy_with(const struct tool *t, const char *text, size_t len, int64_t deadline)
 {
     const int64_t left = deadline - clock_elapsed();
-    return left > 0 && obstacle(t) == CLEAR && run_with_input(t->argv, text, len, (int)left);
+    return left > 0 && is_usable(t) && run_with_input(t->argv, text, len, (int)left);
 }
 
 /* RFC 4648, section 4. */
@@ -141,34 +136,4 @@ bool clipboard_copy(struct term *t, const char *text, size_t len, struct buf *wo
         buf_puts(words, "Not copied: there is no tmux, no clipboard tool, and the terminal takes nothing. "
                         "Print it plainly instead.");
     return buffered || sent || tool;
-}
-
-static void add_route(const struct tool *t, struct buf *out)
-{
-    buf_printf(out, "%-10s ", t->name);
-    switch (obstacle(t)) {
-    case CLEAR:
-        buf_puts(out, "yes\n");
-        break;
-    case UNSET:
-        buf_printf(out, "no: %s is not set\n", t->variable);
-        break;
-    case REMOTE:
-        buf_puts(out, "no: SSH_TTY is set, and it would copy on this machine, not on yours\n");
-        break;
-    case MISSING:
-        buf_puts(out, "no: not found in PATH\n");
-        break;
-    }
-}
-
-void clipboard_routes(struct buf *out)
-{
-    add_route(&tmux, out);
-    buf_printf(out, "%-10s %s\n", "OSC 52",
-               !isatty(STDOUT_FILENO)  ? "no: standard output is no terminal"
-               : is_set(tmux.variable) ? "left to tmux, which drops it unless its set-clipboard is on"
-                                       : "yes, though a terminal never says if it worked");
-    for (size_t i = 0; i < COUNT(tools); i++)
-        add_route(&tools[i], out);
 }

@@ -13,7 +13,5 @@
  * is, made safe by the caller where it is from elsewhere. The programs have two seconds together, and
  * a terminal that takes nothing two of its own. */
 bool clipboard_copy(struct term *t, const char *text, size_t len, struct buf *words);
-/* One line for each route and whether it is there, for "doctor". */
-void clipboard_routes(struct buf *out);
 
 #endif

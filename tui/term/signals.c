@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int wanted[] = {SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGWINCH, SIGCONT, SIGTSTP, SIGCHLD};
+static const int wanted[] = {SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGWINCH, SIGCONT, SIGTSTP};
 static const int deadly[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

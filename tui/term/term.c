@@ -189,9 +189,6 @@ static void sort_signal(struct term *t, int number)
     case SIGTSTP:
         t->asked.stop = true;
         break;
-    case SIGCHLD:
-        t->asked.news |= TERM_CHILD;
-        break;
     default:
         t->asked.news |= TERM_QUIT;
         t->ended_by = number;

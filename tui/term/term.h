@@ -28,7 +28,6 @@ enum term_news {
     TERM_GONE = 1,      /* the terminal hung up */
     TERM_QUIT = 2,      /* SIGTERM, SIGQUIT, SIGHUP */
     TERM_CONTINUED = 4, /* after a stop: everything must be drawn again */
-    TERM_CHILD = 8,     /* SIGCHLD */
 };
 unsigned term_read(struct term *t, void (*each)(void *context, const struct event *ev), void *context);
 /* Milliseconds after which term_read must be called although nothing arrived (an Esc that may begin a
