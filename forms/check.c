@@ -8,8 +8,8 @@
 #include "forms/choose.h"
 #include "forms/explain.h"
 #include "forms/fit.h"
+#include "forms/fix.h"
 #include "forms/mem.h"
-#include "forms/rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +20,7 @@ void walk_init(struct walk *w, struct problems *out)
     w->nodes = xreallocarray(NULL, SCHEMA_NODES_MAX, sizeof *w->nodes);
     buf_init(&w->scratch, BUF_BODY_MAX);
     buf_init(&w->text, BUF_TEXT_MAX);
+    buf_init(&w->finding.text, BUF_TEXT_MAX);
     path_init(&w->pointer);
     arena_init(&w->names);
 }
@@ -29,6 +30,7 @@ void walk_finish(struct walk *w)
     free(w->nodes);
     buf_finish(&w->scratch);
     buf_finish(&w->text);
+    buf_finish(&w->finding.text);
     path_finish(&w->pointer);
     arena_finish(&w->names);
 }
@@ -57,6 +59,21 @@ static void report(struct walk *w, const struct subject *s, const struct schema_
         problems_add(out, w->pointer.text.data, keyword, severity, w->text.data);
     }
     buf_clear(&w->text);
+}
+
+/* The same of what a rule found. */
+static void report_finding(struct walk *w, const struct subject *s, const char *keyword)
+{
+    struct problems *out = w->out;
+    const size_t before = out->count;
+    buf_puts(&w->text, w->finding.text.data);
+    report(w, s, NULL, keyword, SEVERITY_WARNING);
+    if (out->count > before)
+        out->items[before].fix = w->finding.fix;
+    else
+        fix_finish(&w->finding.fix);
+    w->finding.fix = (struct fix){0};
+    buf_clear(&w->finding.text);
 }
 
 /* ---- one value */
@@ -131,8 +148,8 @@ static void choose_variants(struct walk *w, const struct subject *s, const struc
 static void apply_rules(struct walk *w, const struct subject *s)
 {
     for (size_t i = 0; i < rule_count; i++)
-        if (rules[i].breaks(s, &w->text))
-            report(w, s, NULL, rules[i].keyword, SEVERITY_WARNING);
+        if (rules[i].breaks(s, &w->world, &w->finding))
+            report_finding(w, s, rules[i].keyword);
 }
 
 /* Required by an earlier node as well: one problem is enough. */

@@ -12,12 +12,23 @@
 /* SERVER: said by the API's answer. NOTE: nothing is wrong; of messages to the operator, never of problems */
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_SERVER, SEVERITY_NOTE };
 
+/* What would mend a problem, where that is certain enough to offer it. */
+enum fix_kind { FIX_NONE, FIX_SET, FIX_UNSET, FIX_MOVE };
+
+struct fix {
+    enum fix_kind kind;
+    char *words; /* what it does, for operators: "Change it to 15:00" */
+    char *value; /* FIX_SET: the JSON text that takes the place of the value */
+    char *to;    /* FIX_MOVE: the path that the value goes to, where nothing is yet */
+};
+
 struct problem {
     char *pointer;       /* the value it is about; a missing member has the path it would have */
     const char *keyword; /* "required", "type", "enum", "pattern", "minLength", "oneOf", "format", "server",
                           * or the name of a rule beyond the schema, such as "deprecated" */
     enum severity severity;
     char *text; /* for operators: one sentence or two, no pointer in it */
+    struct fix fix;
 };
 
 /* Problems in the order of the document; members that are missing come before those that are there. */

@@ -5,7 +5,7 @@
 
 #include "forms/check.h"
 #include "forms/path.h"
-#include "forms/subject.h"
+#include "forms/rules.h"
 
 struct walk {
     struct problems *out;
@@ -14,6 +14,8 @@ struct walk {
     const struct schema_node **nodes;
     size_t count;
     struct buf scratch, text;
+    struct rule_world world;
+    struct finding finding;
     struct path pointer;
     struct arena names; /* of members, those that had to be decoded */
 };

@@ -44,12 +44,19 @@ bool doc_unset(struct doc *d, const char *pointer, struct err *e);
 bool doc_insert(struct doc *d, const char *pointer, size_t index, const struct json *value, struct err *e);
 bool doc_move(struct doc *d, const char *pointer, size_t from, size_t to, struct err *e);
 bool doc_rename(struct doc *d, const char *pointer, const char *name, size_t len, struct err *e);
+/* Many items of one array in one pass over it. indexes ascend and are within the array. */
+bool doc_delete_items(struct doc *d, const char *pointer, const size_t *indexes, size_t count, struct err *e);
+/* Puts count values before item index of the array at pointer (made when missing). */
+bool doc_insert_items(struct doc *d, const char *pointer, size_t index, const struct json *values,
+                      size_t count, struct err *e);
 
 /* Undo steps. doc_visit ends the current one; doc_group_begin/_end (they nest) make one step of all
  * edits between them. */
 void doc_visit(struct doc *d);
 void doc_group_begin(struct doc *d);
 void doc_group_end(struct doc *d);
+/* Ends the group (the outermost) and takes back all that it did; nothing is left to redo of it. */
+void doc_group_cancel(struct doc *d);
 /* false: nothing to undo. *where (may be NULL) becomes the path that changed, heap, for the caller to
  * free: the screen puts the focus there. */
 bool doc_undo(struct doc *d, char **where);
@@ -57,12 +64,20 @@ bool doc_redo(struct doc *d, char **where);
 
 /* A number that differs after every change, for caches. */
 uint64_t doc_revision(const struct doc *d);
-/* What the change did that led to this revision, so that a cache can follow: of the children of the value
- * at container, those from 'at' on, 'removed' many, gave way to 'added' others. false: not known any more,
- * or the whole document changed. The pointer is good until the next edit. */
+/* What the change did that led to this revision, so that a cache can follow: a cache that has seen revision r
+ * asks for r + 1, r + 2, ... up to doc_revision(). false: not known any more (at least the last
+ * DOC_CHANGES_KEPT are known), or the whole document changed. The pointers are good until the next edit. */
+#define DOC_CHANGES_KEPT 4096
 struct doc_change {
-    const char *container;
+    const char *container; /* the path of the value whose children changed */
+    /* Of its children, those from 'at' on, 'removed' many, gave way to 'added' others. */
     size_t at, removed, added;
+    /* Not NULL: only those at these indexes, which ascend, came (removed is 0: they have the indexes now) or
+     * went (added is 0: they had them). indexes[0] == at. */
+    const size_t *indexes;
+    /* The child at 'from' is at 'to' now, and those between them have closed up. */
+    bool moved;
+    size_t from, to;
 };
 bool doc_change(const struct doc *d, uint64_t revision, struct doc_change *out);
 

@@ -240,7 +240,8 @@ bool doc_change(const struct doc *d, uint64_t revision, struct doc_change *out)
     const struct change *c = &d->changes[revision % CHANGES_KEPT];
     if (c->revision != revision || !c->container)
         return false;
-    *out = (struct doc_change){c->container, c->at, c->removed, c->added};
+    *out =
+        (struct doc_change){.container = c->container, .at = c->at, .removed = c->removed, .added = c->added};
     return true;
 }
 

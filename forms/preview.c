@@ -181,7 +181,7 @@ void preview_fold(struct preview *p, const char *pointer, bool folded)
     const struct json *v = doc_get(p->d, parent);
     const long child = doc_child(v, token, strlen(token));
     if (child >= 0)
-        splice(p, &(struct doc_change){parent, (size_t)child, 1, 1});
+        splice(p, &(struct doc_change){.container = parent, .at = (size_t)child, .removed = 1, .added = 1});
     free(parent);
     free(token);
     count(p);

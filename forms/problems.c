@@ -1,5 +1,6 @@
 #include "forms/check.h"
 #include "forms/check_walk.h"
+#include "forms/fix.h"
 
 #include "forms/mem.h"
 #include "forms/path.h"
@@ -28,6 +29,7 @@ void problems_release(struct problems *p, struct problem *q)
         places_remove(p->places, q->pointer);
     free(q->pointer);
     free(q->text);
+    fix_finish(&q->fix);
 }
 
 void problems_finish(struct problems *p)

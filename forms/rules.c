@@ -5,29 +5,31 @@
 
 #include <string.h>
 
-static bool is_deprecated(const struct subject *s, struct buf *text)
+static bool is_deprecated(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
+    (void)world;
     for (size_t i = 0; i < s->node_count; i++) {
         if (!s->nodes[i]->deprecated)
             continue;
-        explain_name(s, text);
-        buf_puts(text, " is deprecated.");
+        explain_name(s, &f->text);
+        buf_puts(&f->text, " is deprecated.");
         if (s->nodes[i]->note)
-            buf_printf(text, " %s", s->nodes[i]->note);
+            buf_printf(&f->text, " %s", s->nodes[i]->note);
         return true;
     }
     return false;
 }
 
 /* Only where the schema names the members that it expects: elsewhere any name is as good as another. */
-static bool is_unknown(const struct subject *s, struct buf *text)
+static bool is_unknown(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
+    (void)world;
     if (s->known)
         return false;
     size_t named = 0;
     for (size_t i = 0; i < s->parent->node_count; i++)
         named += s->parent->nodes[i]->property_count;
-    return named > 0 && buf_puts(text, "The program does not know this field; it will be sent as it is.");
+    return named > 0 && buf_puts(&f->text, "The program does not know this field; it will be sent as it is.");
 }
 
 /* White space as ECMAScript's trim() takes it away. */
@@ -56,8 +58,9 @@ static bool is_plain(char c)
 }
 
 /* A record's own key: required, text, and called "..._key". */
-static bool has_spaced_key(const struct subject *s, struct buf *text)
+static bool has_spaced_key(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
+    (void)world;
     static const char suffix[] = "_key";
     const size_t len = sizeof suffix - 1;
     if (!s->required || s->value->kind != JSON_STRING || s->name_len < len ||
@@ -74,8 +77,8 @@ static bool has_spaced_key(const struct subject *s, struct buf *text)
     buf_finish(&scratch);
     if (!spaced)
         return false;
-    explain_name(s, text);
-    return buf_puts(text, " begins or ends with white space, which the server refuses. Remove it.");
+    explain_name(s, &f->text);
+    return buf_puts(&f->text, " begins or ends with white space, which the server refuses. Remove it.");
 }
 
 const struct rule rules[] = {

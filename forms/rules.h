@@ -3,13 +3,30 @@
 #ifndef FORMS_RULES_H
 #define FORMS_RULES_H
 
+#include "forms/check.h"
+#include "forms/keys.h"
 #include "forms/subject.h"
+
+/* What a rule may ask beside the value: all may be NULL. */
+struct rule_world {
+    const struct json *root;
+    const struct wizard *wizard;
+    const struct keys *keys;
+    bool (*zone_known)(void *context, const char *name, size_t len);
+    void *zone_context;
+};
+
+struct finding {
+    struct buf text; /* empty before */
+    struct fix fix;  /* zero before */
+};
 
 struct rule {
     const char *keyword; /* of the problem */
-    /* s is a member of an object. true: it breaks the rule, and text (empty before) says so. Called for every
-     * member of a large document: the common case has to be quick. */
-    bool (*breaks)(const struct subject *s, struct buf *text);
+    /* true: it breaks the rule, and the finding says so. Called for every member and item of a large
+     * document: the common case has to be quick. It may depend on the value, what is around it in its record,
+     * the counts that the keys have, and, for what stands beside the lists of records, on all beside them. */
+    bool (*breaks)(const struct subject *s, const struct rule_world *world, struct finding *f);
 };
 
 extern const struct rule rules[];

@@ -46,6 +46,10 @@ struct screen_ops {
     void (*free)(struct screen *s);
     /* The path that has the focus, heap; NULL: none, also as the operation. */
     char *(*focus)(const struct screen *s, const struct session *se);
+    /* Does one slice, of a few milliseconds, of what takes long (a filter over a large list, an import);
+     * false: nothing is left to do. The loop calls it while no input waits, and shows the picture between
+     * slices as often as is useful. NULL: never. What there is to show stands in session->progress. */
+    bool (*work)(struct screen *s, struct session *se, struct effects *out);
     bool popup; /* drawn over the screen below */
     bool ticks; /* wants EVENT_TICK every second */
 };

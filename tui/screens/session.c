@@ -46,6 +46,7 @@ void session_finish(struct session *s)
     link_row_finish(&s->result);
     free(s->ticket_reply);
     free(s->kept_answer);
+    free(s->progress.words);
     *s = (struct session){0};
 }
 
@@ -86,6 +87,13 @@ void session_say(struct session *s, enum severity severity, const char *format, 
 void session_say_err(struct session *s, const struct err *e)
 {
     session_say(s, SEVERITY_ERROR, "%s", e ? e->text : "Something failed without saying why.");
+}
+
+void session_progress(struct session *s, const char *words, size_t done, size_t all, bool cancellable)
+{
+    char *copy = words ? xstrdup(words) : NULL; /* they may be those that are left now */
+    free(s->progress.words);
+    s->progress = (struct progress){copy, done, all, cancellable};
 }
 
 void session_hush(struct session *s)

@@ -47,6 +47,13 @@ struct message {
     bool sticky;    /* an error stays until something else is said */
 };
 
+/* Work that goes in slices, between keys: the frame shows a bar while words is not NULL. */
+struct progress {
+    char *words; /* "Checking", "Importing stays.csv"; heap */
+    size_t done, all;
+    bool cancellable; /* Esc or Ctrl-C gives it up: the hint says so */
+};
+
 struct session {
     const struct schema *schema;
     const struct wizard *wizard;
@@ -87,6 +94,7 @@ struct session {
     char *kept_answer;  /* the file with an answer that could not be used, or NULL */
     bool confirmed;     /* the customer key was typed before the first send to production */
     struct message message;
+    struct progress progress;
     int64_t reveal_until; /* clock_now until which hidden values are shown */
 };
 
@@ -102,6 +110,8 @@ bool session_suggests(const struct session *s, const char *pointer);
 void session_say(struct session *s, enum severity severity, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void session_say_err(struct session *s, const struct err *e);
+/* Work goes on: words are copied; NULL: it has ended. */
+void session_progress(struct session *s, const char *words, size_t done, size_t all, bool cancellable);
 /* Takes a message away that does not stick; the loop calls it before it hands a key to a screen. */
 void session_hush(struct session *s);
 /* Leaves a path in goto_pointer; NULL: takes it back. */

@@ -1,0 +1,44 @@
+/* Who is called what, and who names whom: an index of the records' own keys, of the references to them
+ * (wizard.h knows which member names which list), and of other texts that records should not share, such as
+ * e-mail addresses. Warnings, pickers, "where used" and renaming ask it instead of going through the
+ * document.
+ *
+ * Texts are interned: a term is a text in a space (a list, or what the asset calls one), with a number of its
+ * own. Each record is kept as the few numbers that stand in it, in the order of the list, so that an edit
+ * costs what the edited record costs, and finding all who name a term is one pass over numbers, not over
+ * texts. */
+#ifndef FORMS_KEYS_H
+#define FORMS_KEYS_H
+
+#include "forms/doc.h"
+#include "forms/wizard.h"
+
+struct keys;
+
+/* The wizard must outlive it. */
+struct keys *keys_new(const struct wizard *w);
+void keys_free(struct keys *k);
+/* Begins anew with the document, which must outlive its use. */
+void keys_begin(struct keys *k, const struct doc *d);
+/* Reads some records more; true: all are read. */
+bool keys_step(struct keys *k, size_t records);
+/* Follows the document's changes (doc_change) since it was last in step. false: too much has changed; it has
+ * begun anew, and keys_step is needed. */
+bool keys_follow(struct keys *k);
+
+/* Spaces: the lists by their pointers ("/customer_data/rooms"), and those of the asset by name ("e-mail"). */
+/* Records that have this text as their own key (or other text of the space). */
+size_t keys_own(const struct keys *k, const char *space, const char *text, size_t len);
+/* References to it; one record may hold several. */
+size_t keys_uses(const struct keys *k, const char *space, const char *text, size_t len);
+/* The index, in the list, of the first record with that key; -1: none. */
+long keys_find(const struct keys *k, const char *list, const char *text, size_t len);
+/* Calls back for each record that has the text as its own (own) or refers to it, in the order of the
+ * document; stops when the callback says false. */
+void keys_each(const struct keys *k, const char *space, const char *text, size_t len, bool own,
+               bool (*each)(void *context, const char *list, size_t index), void *context);
+/* Calls back for each text of the space that is somebody's own, in no order: for "did you mean". */
+void keys_each_text(const struct keys *k, const char *space,
+                    bool (*each)(void *context, const char *text, size_t len), void *context);
+
+#endif
