@@ -38,8 +38,7 @@ void doc_free(struct doc *d)
     for (size_t i = 0; i < d->parked_count; i++)
         free(d->parked[i].pointer);
     free(d->parked);
-    for (size_t i = 0; i < CHANGES_KEPT; i++)
-        free(d->changes[i].container);
+    doc_drop_changes(d);
     free(d->edits);
     free(d->open);
     arena_finish(&d->arena);

@@ -72,10 +72,11 @@ struct doc_change {
     const char *container; /* the path of the value whose children changed */
     /* Of its children, those from 'at' on, 'removed' many, gave way to 'added' others. */
     size_t at, removed, added;
-    /* Not NULL: only those at these indexes, which ascend, came (removed is 0: they have the indexes now) or
-     * went (added is 0: they had them). indexes[0] == at. */
+    /* More precisely, where not NULL: 'count' children came to stand at these indexes, which ascend (added is
+     * greater than removed), or those that stood at them went (it is less). */
     const size_t *indexes;
-    /* The child at 'from' is at 'to' now, and those between them have closed up. */
+    size_t count;
+    /* More precisely: the child at 'from' is at 'to' now, and those between them have closed up. */
     bool moved;
     size_t from, to;
 };

@@ -272,6 +272,88 @@ bool doc_insert(struct doc *d, const char *pointer, size_t index, const struct j
     return fine;
 }
 
+/* ---- many items at once */
+
+static struct items *items_new(size_t count)
+{
+    struct items *i = xcalloc(1, sizeof *i);
+    i->indexes = xreallocarray(NULL, count, sizeof *i->indexes);
+    i->values = xreallocarray(NULL, count, sizeof *i->values);
+    i->count = count;
+    return i;
+}
+
+static void commit_items(struct doc *d, const char *pointer, struct items *take, bool occupied)
+{
+    doc_close_step(d);
+    doc_commit(d, (struct edit){
+                      .kind = EDIT_ITEMS,
+                      .pointer = path_join_index(pointer, take->indexes[0]),
+                      .container_len = strlen(pointer),
+                      .items = take,
+                      .occupied = occupied,
+                  });
+    doc_close_step(d);
+}
+
+bool doc_delete_items(struct doc *d, const char *pointer, const size_t *indexes, size_t count, struct err *e)
+{
+    struct trail t;
+    if (!walk_to_array(d, pointer, &t, e))
+        return false;
+    if (count == 0)
+        return true;
+    if (indexes[count - 1] >= trail_last(&t)->count)
+        return refuse_path(pointer, strlen(pointer), "the list has no such position.", e);
+    struct items *i = items_new(count);
+    memcpy(i->indexes, indexes, count * sizeof *indexes);
+    commit_items(d, pointer, i, true);
+    return true;
+}
+
+/* A new list of copies of the values. */
+static struct json make_list(struct doc *d, const struct json *values, size_t count)
+{
+    struct json list = json_make_array();
+    for (size_t i = 0; i < count; i++) {
+        const struct json item = json_clone(&d->arena, &values[i]);
+        json_insert(&d->arena, &list, i, &item);
+    }
+    return list;
+}
+
+bool doc_insert_items(struct doc *d, const char *pointer, size_t index, const struct json *values,
+                      size_t count, struct err *e)
+{
+    struct trail t;
+    if (count == 0)
+        return true;
+    if (!doc_get(d, pointer) && index == 0) {
+        doc_close_step(d);
+        const bool made = set_own(d, pointer, make_list(d, values, count), e);
+        doc_close_step(d);
+        return made;
+    }
+    if (!walk_to_array(d, pointer, &t, e))
+        return false;
+    if (index > trail_last(&t)->count)
+        return refuse_path(pointer, strlen(pointer), "the list has no such position.", e);
+    char *item = path_join_index(pointer, index);
+    bool fits = true;
+    for (size_t i = 0; fits && i < count; i++)
+        fits = check_value_fits(item, &values[i], e);
+    free(item);
+    if (!fits)
+        return false;
+    struct items *list = items_new(count);
+    for (size_t i = 0; i < count; i++) {
+        list->indexes[i] = index + i;
+        list->values[i] = json_clone(&d->arena, &values[i]);
+    }
+    commit_items(d, pointer, list, false);
+    return true;
+}
+
 bool doc_move(struct doc *d, const char *pointer, size_t from, size_t to, struct err *e)
 {
     struct trail t;

@@ -63,6 +63,16 @@ static void swap_names(struct edit *e, struct json *member)
     member->flags = (uint8_t)((member->flags & ~JSON_CHANGED) | (e->value.flags & JSON_CHANGED));
 }
 
+static void swap_items(struct doc *d, struct edit *e, struct json *array)
+{
+    struct items *i = e->items;
+    if (e->occupied)
+        json_take_items(array, i->indexes, i->count, i->values);
+    else
+        json_insert_items(&d->arena, array, i->indexes, i->values, i->count);
+    e->occupied = !e->occupied;
+}
+
 static void move_item(struct doc *d, struct edit *e, struct json *array)
 {
     const struct json item = json_take(array, e->index);
@@ -77,6 +87,9 @@ static void turn(struct doc *d, struct edit *e, struct json *container)
     switch (e->kind) {
     case EDIT_SWAP:
         swap_slot(d, e, container);
+        break;
+    case EDIT_ITEMS:
+        swap_items(d, e, container);
         break;
     case EDIT_MOVE:
         move_item(d, e, container);
@@ -96,19 +109,78 @@ static void turn(struct doc *d, struct edit *e, struct json *container)
     e->done = !e->done;
 }
 
+/* ---- what changed, for those who follow */
+
+static void release_change(struct change *c)
+{
+    free((char *)c->what.container);
+    free((size_t *)c->what.indexes);
+}
+
+void doc_drop_changes(struct doc *d)
+{
+    for (size_t i = 0; d->changes && i < DOC_CHANGES_KEPT; i++)
+        release_change(&d->changes[i]);
+    free(d->changes);
+    d->changes = NULL;
+}
+
+static void describe_swap(const struct edit *e, struct doc_change *out)
+{
+    out->at = e->index;
+    out->removed = e->occupied;
+    out->added = e->holds;
+}
+
+static void describe_move(const struct edit *e, struct doc_change *out)
+{
+    const bool forward = e->index < e->to;
+    out->at = forward ? e->index : e->to;
+    out->removed = out->added = 1 + (forward ? e->to - e->index : e->index - e->to);
+    out->moved = true;
+    out->from = e->index;
+    out->to = e->to;
+}
+
+static void describe_items(const struct edit *e, struct doc_change *out)
+{
+    const struct items *i = e->items;
+    const size_t span = i->indexes[i->count - 1] - i->indexes[0] + 1;
+    size_t *indexes = xreallocarray(NULL, i->count, sizeof *indexes);
+    memcpy(indexes, i->indexes, i->count * sizeof *indexes);
+    out->at = i->indexes[0];
+    out->removed = e->occupied ? span : span - i->count;
+    out->added = e->occupied ? span - i->count : span;
+    out->indexes = indexes;
+    out->count = i->count;
+}
+
 /* Called before the edit is turned around. */
 static void note_change(struct doc *d, const struct edit *e)
 {
-    struct change *c = &d->changes[++d->revision % CHANGES_KEPT];
-    free(c->container);
-    *c = (struct change){.revision = d->revision, .at = e->index, .removed = 1, .added = 1};
-    c->container = e->kind == EDIT_ROOT ? NULL : xstrndup(e->pointer, e->container_len);
-    if (e->kind == EDIT_SWAP) {
-        c->removed = e->occupied;
-        c->added = e->holds;
-    } else if (e->kind == EDIT_MOVE) {
-        c->at = e->index < e->to ? e->index : e->to;
-        c->removed = c->added = 1 + (e->index < e->to ? e->to - e->index : e->index - e->to);
+    if (!d->changes)
+        d->changes = xcalloc(DOC_CHANGES_KEPT, sizeof *d->changes);
+    struct change *c = &d->changes[++d->revision % DOC_CHANGES_KEPT];
+    release_change(c);
+    *c = (struct change){.revision = d->revision};
+    struct doc_change *what = &c->what;
+    what->container = e->kind == EDIT_ROOT ? NULL : xstrndup(e->pointer, e->container_len);
+    switch (e->kind) {
+    case EDIT_SWAP:
+        describe_swap(e, what);
+        break;
+    case EDIT_ITEMS:
+        describe_items(e, what);
+        break;
+    case EDIT_MOVE:
+        describe_move(e, what);
+        break;
+    case EDIT_RENAME:
+        what->at = e->index;
+        what->removed = what->added = 1;
+        break;
+    case EDIT_ROOT:
+        break;
     }
 }
 
@@ -131,6 +203,11 @@ void doc_drop_edits(struct doc *d, size_t from)
         struct edit *e = &d->edits[--d->count];
         free(e->pointer);
         free(e->other);
+        if (e->items) {
+            free(e->items->indexes);
+            free(e->items->values);
+            free(e->items);
+        }
     }
 }
 
@@ -203,6 +280,16 @@ void doc_group_end(struct doc *d)
     doc_close_step(d);
 }
 
+void doc_group_cancel(struct doc *d)
+{
+    d->groups = 0;
+    if (d->applied > 0 && d->edits[d->applied - 1].step == d->step) {
+        step_back(d);
+        doc_drop_edits(d, d->applied);
+    }
+    doc_close_step(d);
+}
+
 static void tell(char **where, const char *pointer)
 {
     if (where)
@@ -237,11 +324,10 @@ uint64_t doc_revision(const struct doc *d)
 
 bool doc_change(const struct doc *d, uint64_t revision, struct doc_change *out)
 {
-    const struct change *c = &d->changes[revision % CHANGES_KEPT];
-    if (c->revision != revision || !c->container)
+    const struct change *c = d->changes ? &d->changes[revision % DOC_CHANGES_KEPT] : NULL;
+    if (!c || c->revision != revision || !c->what.container)
         return false;
-    *out =
-        (struct doc_change){.container = c->container, .at = c->at, .removed = c->removed, .added = c->added};
+    *out = c->what;
     return true;
 }
 

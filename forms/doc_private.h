@@ -7,6 +7,7 @@
 
 enum edit_kind {
     EDIT_SWAP,   /* what the slot holds (perhaps nothing) and what the edit holds change places */
+    EDIT_ITEMS,  /* many items of an array are put in, or taken out */
     EDIT_MOVE,   /* an item goes to another position of its array */
     EDIT_RENAME, /* a member's name and the edit's change places */
     EDIT_ROOT,   /* EDIT_SWAP of the whole document, which lies in no container */
@@ -22,12 +23,20 @@ struct edit {
     size_t index;
     size_t to; /* EDIT_MOVE */
     size_t step;
-    struct json value; /* detached */
+    struct json value;   /* detached */
+    struct items *items; /* EDIT_ITEMS, which has no other value; heap */
     enum edit_kind kind;
     bool holds;    /* value is one */
     bool occupied; /* the slot holds one */
     bool done;
     size_t clean_from; /* ancestors from this depth on were not yet JSON_CHANGED */
+};
+
+/* What an EDIT_ITEMS takes out or puts in. */
+struct items {
+    size_t *indexes;
+    struct json *values; /* detached, while the edit holds them */
+    size_t count;
 };
 
 struct parked {
@@ -37,12 +46,10 @@ struct parked {
 
 #define NEVER SIZE_MAX
 
-/* The latest changes, for doc_change(): the one that led to revision r lies at r % CHANGES_KEPT. */
-#define CHANGES_KEPT 16
+/* The latest changes, for doc_change(): the one that led to revision r lies at r % DOC_CHANGES_KEPT. */
 struct change {
     uint64_t revision;
-    char *container; /* NULL: the whole document */
-    size_t at, removed, added;
+    struct doc_change what; /* container and indexes: heap; container NULL: the whole document */
 };
 
 struct doc {
@@ -57,7 +64,7 @@ struct doc {
     size_t groups;  /* doc_group_begin calls that are open */
     char *open;     /* the path whose edits still join the step, or NULL */
     uint64_t revision;
-    struct change changes[CHANGES_KEPT];
+    struct change *changes; /* NULL before the first */
     struct parked *parked;
     size_t parked_count;
 };
@@ -85,5 +92,6 @@ void doc_keep_open(struct doc *d, const char *pointer);
 /* After an edit that nothing may join. */
 void doc_close_step(struct doc *d);
 void doc_drop_edits(struct doc *d, size_t from);
+void doc_drop_changes(struct doc *d);
 
 #endif

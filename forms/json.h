@@ -114,6 +114,11 @@ void json_insert(struct arena *a, struct json *container, size_t index, const st
 /* Takes the child at index out, with its lead and name, so that json_insert can put it back as it was.
  * Marks the container. */
 struct json json_take(struct json *container, size_t index);
+/* The same for many items of an array in one pass. indexes ascend; values (of as many) are taken out, or put
+ * in so that they stand at these indexes afterwards. */
+void json_insert_items(struct arena *a, struct json *array, const size_t *indexes, const struct json *values,
+                       size_t count);
+void json_take_items(struct json *array, const size_t *indexes, size_t count, struct json *values);
 /* value with the name; for a member that is inserted. The lead of a member that had another name is kept. The
  * children are copied: value itself stays as it is, for an undo. */
 struct json json_with_name(struct arena *a, const struct json *value, const char *name, size_t len);

@@ -131,12 +131,14 @@ void json_mark(struct json *container)
     container->flags |= JSON_CHANGED;
 }
 
-static void make_room(struct arena *a, struct json *container)
+/* For so many children more. */
+static void make_room(struct arena *a, struct json *container, size_t more)
 {
-    if (container->room && container->count < (uint32_t)1 << container->room)
+    const size_t needed = container->count + more;
+    if (container->room && needed <= (size_t)1 << container->room)
         return;
     uint8_t room = 2;
-    while (((uint32_t)1 << room) <= container->count)
+    while (((size_t)1 << room) < needed)
         room++;
     struct json *items = arena_alloc(a, sizeof *items << room);
     if (container->count)
@@ -145,16 +147,23 @@ static void make_room(struct arena *a, struct json *container)
     container->room = room;
 }
 
-void json_insert(struct arena *a, struct json *container, size_t index, const struct json *value)
+/* A child as it stands in that container: an array's has no name. */
+static struct json child_for(const struct json *container, const struct json *value)
 {
     struct json child = *value;
     if (container->kind == JSON_ARRAY && (child.flags & JSON_NAMED)) {
         child.flags &= (uint8_t) ~(JSON_NAMED | JSON_NAME_ESCAPED | JSON_LEAD);
         child.lead = child.name_back = child.name_len = 0;
     }
+    return child;
+}
+
+void json_insert(struct arena *a, struct json *container, size_t index, const struct json *value)
+{
+    const struct json child = child_for(container, value);
     if (index > container->count)
         index = container->count;
-    make_room(a, container);
+    make_room(a, container, 1);
     memmove(container->items + index + 1, container->items + index,
             (container->count - index) * sizeof *container->items);
     container->items[index] = child;
@@ -170,6 +179,34 @@ struct json json_take(struct json *container, size_t index)
             (container->count - index) * sizeof *container->items);
     json_mark(container);
     return taken;
+}
+
+/* Backwards, so that each old item moves once: to where it stands among the new ones. */
+void json_insert_items(struct arena *a, struct json *array, const size_t *indexes, const struct json *values,
+                       size_t count)
+{
+    make_room(a, array, count);
+    size_t end = array->count + count; /* items from here on are in place */
+    for (size_t left = count; left > 0; left--) {
+        const size_t index = indexes[left - 1], behind = end - index - 1;
+        memmove(array->items + index + 1, array->items + index + 1 - left, behind * sizeof *array->items);
+        array->items[index] = child_for(array, &values[left - 1]);
+        end = index;
+    }
+    array->count += (uint32_t)count;
+    json_mark(array);
+}
+
+void json_take_items(struct json *array, const size_t *indexes, size_t count, struct json *values)
+{
+    for (size_t i = 0; i < count; i++) {
+        const size_t next = i + 1 < count ? indexes[i + 1] : array->count;
+        values[i] = array->items[indexes[i]];
+        memmove(array->items + indexes[i] - i, array->items + indexes[i] + 1,
+                (next - indexes[i] - 1) * sizeof *array->items);
+    }
+    array->count -= (uint32_t)count;
+    json_mark(array);
 }
 
 /* What goes before a value: up to three runs of bytes, of which the second is the name. */

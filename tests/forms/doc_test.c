@@ -401,7 +401,7 @@ static void doc_change__says_which_children_gave_way(void **state)
     set_text(d, "", "{}");
     assert_false(doc_change(d, doc_revision(d), &c));
     assert_true(doc_change(d, old, &c));
-    for (int i = 0; i < 20; i++)
+    for (int i = 0; i < DOC_CHANGES_KEPT; i++)
         doc_set_bool(d, "/x", i % 2, NULL);
     assert_false(doc_change(d, old, &c));
     doc_free(d);
