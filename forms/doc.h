@@ -70,6 +70,9 @@ uint64_t doc_revision(const struct doc *d);
 #define DOC_CHANGES_KEPT 4096
 struct doc_change {
     const char *container; /* the path of the value whose children changed */
+    /* In an object: the paths of the member that changed, before and after; they differ when it got another
+     * name. Else NULL. */
+    const char *member, *renamed;
     /* Of its children, those from 'at' on, 'removed' many, gave way to 'added' others. */
     size_t at, removed, added;
     /* More precisely, where not NULL: 'count' children came to stand at these indexes, which ascend (added is

@@ -114,6 +114,8 @@ static void turn(struct doc *d, struct edit *e, struct json *container)
 static void release_change(struct change *c)
 {
     free((char *)c->what.container);
+    free((char *)c->what.member);
+    free((char *)c->what.renamed);
     free((size_t *)c->what.indexes);
 }
 
@@ -123,6 +125,12 @@ void doc_drop_changes(struct doc *d)
         release_change(&d->changes[i]);
     free(d->changes);
     d->changes = NULL;
+}
+
+/* The path of the container's child in which pointer lies. */
+static char *child_path(const struct edit *e, const char *pointer)
+{
+    return xstrndup(pointer, e->container_len + 1 + strcspn(pointer + e->container_len + 1, "/"));
 }
 
 static void describe_swap(const struct edit *e, struct doc_change *out)
@@ -156,7 +164,7 @@ static void describe_items(const struct edit *e, struct doc_change *out)
 }
 
 /* Called before the edit is turned around. */
-static void note_change(struct doc *d, const struct edit *e)
+static void note_change(struct doc *d, const struct edit *e, bool in_object)
 {
     if (!d->changes)
         d->changes = xcalloc(DOC_CHANGES_KEPT, sizeof *d->changes);
@@ -165,6 +173,10 @@ static void note_change(struct doc *d, const struct edit *e)
     *c = (struct change){.revision = d->revision};
     struct doc_change *what = &c->what;
     what->container = e->kind == EDIT_ROOT ? NULL : xstrndup(e->pointer, e->container_len);
+    if (in_object) {
+        what->member = child_path(e, e->pointer);
+        what->renamed = child_path(e, e->kind == EDIT_RENAME ? e->other : e->pointer);
+    }
     switch (e->kind) {
     case EDIT_SWAP:
         describe_swap(e, what);
@@ -187,8 +199,8 @@ static void note_change(struct doc *d, const struct edit *e)
 static void apply(struct doc *d, struct edit *e)
 {
     struct trail t;
-    note_change(d, e);
     reach(d, e, &t);
+    note_change(d, e, e->kind != EDIT_ROOT && json_is(trail_last(&t), JSON_OBJECT));
     if (!e->done)
         e->clean_from = e->kind == EDIT_ROOT ? 1 : first_clean(&t);
     turn(d, e, trail_last(&t));

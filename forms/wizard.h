@@ -111,6 +111,26 @@ struct column {
 size_t wizard_columns(const struct wizard *w, const char *list_pointer, struct column *out, size_t max);
 /* The member that is the record's own key: "reservation_key"; NULL if the list has none. */
 const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
+/* The lists of records, in the order of the schema. */
+size_t wizard_list_count(const struct wizard *w);
+const char *wizard_list_pointer(const struct wizard *w, size_t index);
+/* What a member says to other records. Spaces are lists, by their pointers, and what the asset calls one. */
+enum meaning {
+    MEANING_NONE,
+    MEANING_KEY,        /* a record's own key, in the space of its list */
+    MEANING_REFERENCE,  /* the key of a record of the space */
+    MEANING_REFERENCES, /* an array of such keys */
+    MEANING_RESOURCE, /* the key of a record whose kind ("reservation") stands beside it, in the member *space
+                       */
+    MEANING_VALUE,    /* a text that is this record's: an e-mail address */
+    MEANING_NAMES,    /* an object whose names are this record's: the fields of its metadata */
+};
+/* list: that the record is of, or NULL for what stands beside the lists. *space is set but for MEANING_NONE.
+ */
+enum meaning wizard_meaning(const struct wizard *w, const char *list, const char *member, size_t len,
+                            const char **space);
+/* The list of a kind of records ("reservation"), or NULL. */
+const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t len);
 /* A label for any path: the field's own, without its parents'. Added to out. */
 void wizard_label(const struct wizard *w, const char *pointer, struct buf *out);
 /* JSON text for a fresh record: an object with only its key member, given a key that is free in the

@@ -181,6 +181,9 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     const struct json *root = &tree.root;
     w->labels = keep_pairs(w, member(root, "labels"), &w->label_count);
     w->references = keep_pairs(w, member(root, "references"), &w->reference_count);
+    w->values = keep_pairs(w, member(root, "values"), &w->value_count);
+    w->names = keep_pairs(w, member(root, "names"), &w->name_count);
+    w->resources = keep_pairs(w, member(root, "resources"), &w->resource_count);
     w->suggest = keep_pairs(w, member(root, "suggest"), &w->suggest_count);
     w->long_text = keep_words(w, member(root, "long_text"));
     w->first = keep_words(w, member(root, "first"));

@@ -55,6 +55,12 @@ struct wizard {
     size_t label_count;
     struct pair *references; /* member -> list */
     size_t reference_count;
+    struct pair *values; /* member -> space of its texts */
+    size_t value_count;
+    struct pair *names; /* member -> space of its members' names */
+    size_t name_count;
+    struct pair *resources; /* member -> the member beside it with the kind of record */
+    size_t resource_count;
     struct pair *suggest; /* member -> name of suggestions */
     size_t suggest_count;
     struct words *suggestions;

@@ -1,0 +1,91 @@
+#include "forms/keys_private.h"
+
+#include <string.h>
+
+static const struct term *find(const struct keys *k, const char *space, const char *text, size_t len)
+{
+    const uint32_t term = terms_find(&k->terms, space, text, len);
+    return term == NO_TERM ? NULL : &k->terms.items[term];
+}
+
+size_t keys_own(const struct keys *k, const char *space, const char *text, size_t len)
+{
+    const struct term *t = find(k, space, text, len);
+    return t ? t->own : 0;
+}
+
+size_t keys_uses(const struct keys *k, const char *space, const char *text, size_t len)
+{
+    const struct term *t = find(k, space, text, len);
+    return t ? t->uses : 0;
+}
+
+static bool entry_has(const struct key_list *l, const struct key_entry *e, uint32_t mention)
+{
+    for (uint32_t i = 0; i < e->count; i++)
+        if (l->mentions[e->at + i] == mention)
+            return true;
+    return false;
+}
+
+long keys_find(const struct keys *k, const char *list, const char *text, size_t len)
+{
+    const struct term *t = find(k, list, text, len);
+    if (!t || t->own == 0)
+        return -1;
+    const uint32_t mention = MENTION((uint32_t)(t - k->terms.items), 1U);
+    for (size_t i = 0; i < k->list_count; i++) {
+        const struct key_list *l = &k->lists[i];
+        for (size_t n = 0; strcmp(l->pointer, list) == 0 && n < l->count; n++)
+            if (entry_has(l, &l->entries[n], mention))
+                return (long)n;
+    }
+    return -1;
+}
+
+void keys_each(const struct keys *k, const char *space, const char *text, size_t len, bool own,
+               bool (*each)(void *context, const char *list, size_t index), void *context)
+{
+    const struct term *t = find(k, space, text, len);
+    if (!t || (own ? t->own : t->uses) == 0)
+        return;
+    const uint32_t mention = MENTION((uint32_t)(t - k->terms.items), own ? 1U : 0U);
+    for (size_t i = 0; i < k->list_count; i++) {
+        const struct key_list *l = &k->lists[i];
+        for (size_t n = 0; n < l->count; n++)
+            if (entry_has(l, &l->entries[n], mention) && !each(context, l->pointer, n))
+                return;
+    }
+}
+
+void keys_each_text(const struct keys *k, const char *space,
+                    bool (*each)(void *context, const char *text, size_t len), void *context)
+{
+    for (uint32_t i = 0; i < k->terms.count; i++) {
+        const struct term *t = &k->terms.items[i];
+        if (t->own > 0 && strcmp(t->space, space) == 0 && !each(context, t->text, t->len))
+            return;
+    }
+}
+
+static bool entry_concerned(const struct keys *k, const struct key_list *l, const struct key_entry *e)
+{
+    for (uint32_t i = 0; i < e->count; i++)
+        if (terms_concerned(&k->terms.items[MENTION_TERM(l->mentions[e->at + i])]))
+            return true;
+    return false;
+}
+
+void keys_each_concerned(const struct keys *k, void (*each)(void *context, const char *list, size_t index),
+                         void *context)
+{
+    bool any = false;
+    for (size_t i = 0; !any && i < k->terms.touched_count; i++)
+        any = terms_concerned(&k->terms.items[k->terms.touched[i]]);
+    for (size_t i = 0; any && i < k->list_count; i++) {
+        const struct key_list *l = &k->lists[i];
+        for (size_t n = 0; n < l->count; n++)
+            if (entry_concerned(k, l, &l->entries[n]))
+                each(context, l->pointer, n);
+    }
+}

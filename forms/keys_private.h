@@ -1,0 +1,95 @@
+/* What the parts of the index share: keys.c keeps the records and follows the document, keys_terms.c counts
+ * texts, keys_read.c finds them in values, keys_ask.c answers. */
+#ifndef FORMS_KEYS_PRIVATE_H
+#define FORMS_KEYS_PRIVATE_H
+
+#include "forms/keys.h"
+
+/* A text in a space. */
+struct term {
+    const char *space; /* the wizard's own string */
+    const char *text;
+    uint32_t len;
+    uint32_t own, uses;
+    uint32_t own_before; /* at the last terms_settle */
+    bool touched;        /* since then */
+};
+
+struct terms {
+    struct arena texts;
+    struct term *items;
+    uint32_t count, cap;
+    uint32_t *slots; /* of the hash table: 1 + the number of a term, 0 for none */
+    size_t slot_count;
+    uint32_t *touched; /* terms */
+    size_t touched_count, touched_cap;
+};
+
+#define NO_TERM UINT32_MAX
+
+void terms_init(struct terms *t);
+void terms_finish(struct terms *t);
+/* The number of the term; NO_TERM where it is not known. */
+uint32_t terms_find(const struct terms *t, const char *space, const char *text, size_t len);
+/* The same; makes it. */
+uint32_t terms_intern(struct terms *t, const char *space, const char *text, size_t len);
+void terms_count(struct terms *t, uint32_t term, bool own, int by);
+/* From now on counts as before. */
+void terms_settle(struct terms *t);
+/* What is said of those who own or name it may differ from what it was before. */
+bool terms_concerned(const struct term *t);
+
+/* A term as it stands in a record: its number, and whether the record owns it. */
+#define MENTION(term, own) ((term) << 1 | (own))
+#define MENTION_TERM(m)    ((m) >> 1)
+#define MENTION_OWN(m)     (((m)&1) != 0)
+
+struct mentions {
+    uint32_t *items;
+    size_t count, cap;
+};
+
+struct key_entry {
+    uint32_t at, count; /* of its list's mentions */
+    bool stale;         /* to be read */
+};
+
+/* What a member means, remembered by its position: records of one list mostly have the same members. */
+enum { KNOWN_MEMBERS = 32, KNOWN_NAME_MAX = 46 };
+struct known_member {
+    const char *space;
+    uint8_t meaning, len;
+    char name[KNOWN_NAME_MAX];
+};
+
+struct key_list {
+    const char *pointer;
+    struct known_member *known; /* KNOWN_MEMBERS; NULL before the first record */
+    struct key_entry *entries;  /* of each item */
+    size_t count, cap;
+    uint32_t *mentions;
+    size_t mention_count, mention_cap;
+    size_t wasted; /* mentions that no entry uses any more */
+    size_t stale;  /* entries to be read, ... */
+    size_t next;   /* ... none of which stands before this one */
+    bool replaced; /* by another value, in the changes that are being followed */
+};
+
+struct keys {
+    const struct wizard *wizard;
+    const struct doc *doc;
+    uint64_t revision;
+    struct terms terms;
+    struct key_list *lists;
+    size_t list_count;
+    struct mentions beside; /* what stands in no list */
+    bool beside_stale;
+    struct mentions found; /* in the value that is being read */
+    struct buf scratch;
+};
+
+/* Add to k->found what the value says. */
+void mentions_of_record(struct keys *k, struct key_list *l, const struct json *record);
+void mentions_beside(struct keys *k, const struct json *root);
+
+#endif
