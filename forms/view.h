@@ -12,8 +12,8 @@
 
 struct view;
 
-/* list_pointer: of the array. */
-struct view *view_new(const struct doc *d, const char *list_pointer);
+/* list_pointer: of the array. Wizard and document must outlive it. */
+struct view *view_new(const struct wizard *w, const struct doc *d, const char *list_pointer);
 void view_free(struct view *v);
 /* Follows the document. */
 void view_follow(struct view *v);
