@@ -24,6 +24,7 @@ static struct buf heard; /* by all screens, in order */
 struct toy {
     struct screen screen;
     char label[40];
+    int slices; /* of work, left to do */
 };
 
 static const char *const *toy_scopes(const struct screen *s, const struct session *se, bool *typing)
@@ -100,7 +101,22 @@ static void toy_update(struct screen *s, struct session *se, const struct event 
     if (ev->type == EVENT_RESIZE)
         buf_printf(&heard, "=%dx%d", se->cols, se->rows);
     buf_putc(&heard, ' ');
+    if (action == ACTION_LIST_MOVE_DOWN)
+        ((struct toy *)s)->slices = 5;
     answer(action, out);
+}
+
+/* Each slice takes 3 ms. */
+static bool toy_work(struct screen *s, struct session *se, struct effects *out)
+{
+    struct toy *t = (struct toy *)s;
+    (void)se;
+    (void)out;
+    if (t->slices == 0)
+        return false;
+    buf_puts(&heard, "work ");
+    fake_clock_advance(3);
+    return --t->slices > 0;
 }
 
 static void toy_draw(const struct screen *s, const struct session *se, struct cells *c)
@@ -122,6 +138,7 @@ static const struct screen_ops plain = {.name = "toy",
                                         .update = toy_update,
                                         .draw = toy_draw,
                                         .free = toy_free,
+                                        .work = toy_work,
                                         .popup = false,
                                         .ticks = false};
 static const struct screen_ops popup = {.name = "popup",
@@ -344,6 +361,17 @@ static void two_hundred_keys__cost_one_picture__when_they_come_together(void **s
     buf_finish(&keys);
 }
 
+static void keys__are_heard_between_slices_of_work__and_pictures_are_few(void **state)
+{
+    struct run *r = *state;
+    fake_term_add(r->t, (struct fake_step){.keys = "J"});
+    fake_term_add(r->t, (struct fake_step){0});
+    run(r, "j");
+    assert_string_equal(heard.data, "start:shown start:key=list.move_down work work work work "
+                                    "start:key=move.down work ");
+    assert_int_equal(r->t->shown, 3); /* at first, after a key, after a key and the end of the work */
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -364,6 +392,7 @@ int main(void)
         TEST(pastes__are_text__and_one_too_large_is_told),
         TEST(effects_on_the_terminal__are_the_loops_own__and_print_safely),
         TEST(two_hundred_keys__cost_one_picture__when_they_come_together),
+        TEST(keys__are_heard_between_slices_of_work__and_pictures_are_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

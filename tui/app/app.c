@@ -12,6 +12,10 @@
 
 #define SECOND 1000
 
+/* While screens work and no input comes: how long they do so before input is looked for, and how often the
+ * picture follows. Milliseconds. */
+enum { SLICE = 4, PICTURE = 40 };
+
 struct app {
     struct session *se;
     struct world *w;
@@ -22,6 +26,9 @@ struct app {
     bool quit;
     int status;
     int64_t next_tick; /* clock_elapsed */
+    bool working;      /* the top screen has more to do */
+    bool stale;        /* something happened that the picture does not show */
+    int64_t shown;     /* when the picture was, clock_elapsed */
 };
 
 /* ---- effects */
@@ -30,6 +37,7 @@ static void dispatch_report(struct app *a, const struct report *r)
 {
     const struct event ev = {.type = EVENT_REPORT, .effect = r->effect, .state = r->state, .err = &r->err};
     stack_event(&a->stack, a->se, &ev, &a->queue);
+    a->stale = true;
 }
 
 static void print(struct app *a, const char *text)
@@ -79,6 +87,7 @@ static void dispatch(struct app *a, const struct event *ev)
 {
     stack_event(&a->stack, a->se, ev, &a->queue);
     perform_queue(a);
+    a->stale = true;
 }
 
 static void take_size(struct app *a)
@@ -129,6 +138,8 @@ static bool wants_ticks(const struct app *a)
 
 static int timeout(const struct app *a)
 {
+    if (a->working)
+        return 0;
     const int keys = term_timeout(a->t);
     if (!wants_ticks(a))
         return keys;
@@ -148,6 +159,18 @@ static void take_tick(struct app *a)
         dispatch(a, &ev);
 }
 
+/* ---- what takes long */
+
+static void work(struct app *a)
+{
+    const int64_t end = clock_elapsed() + SLICE;
+    do {
+        a->working = !a->quit && stack_work(&a->stack, a->se, &a->queue);
+        perform_queue(a);
+    } while (a->working && clock_elapsed() < end);
+    a->stale = a->stale || !a->working;
+}
+
 /* ---- the loop */
 
 static void wait_for_something(const struct app *a)
@@ -160,9 +183,13 @@ static void wait_for_something(const struct app *a)
 
 static void show(struct app *a)
 {
+    if (a->working && !a->stale && clock_elapsed() < a->shown + PICTURE)
+        return;
     cells_clear(&a->cells);
     stack_draw(&a->stack, a->se, &a->cells);
     term_show(a->t, &a->cells);
+    a->stale = false;
+    a->shown = clock_elapsed();
 }
 
 static void begin(struct app *a)
@@ -189,6 +216,7 @@ int app_run(struct session *se, struct world *w, struct term *t)
         take_news(&a, term_read(t, on_event, &a));
         take_reports(&a);
         take_tick(&a);
+        work(&a);
     }
     effects_finish(&a.queue);
     stack_finish(&a.stack);

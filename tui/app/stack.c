@@ -136,6 +136,11 @@ void stack_draw(const struct stack *s, const struct session *se, struct cells *c
         s->items[i]->ops->draw(s->items[i], se, c);
 }
 
+bool stack_work(struct stack *s, struct session *se, struct effects *out)
+{
+    return s->count > 0 && top(s)->ops->work && top(s)->ops->work(top(s), se, out);
+}
+
 bool stack_ticks(const struct stack *s)
 {
     for (size_t i = lowest_seen(s); i < s->count; i++)
