@@ -3,6 +3,7 @@
 #include "tests/screens/sample.h"
 
 #include "forms/mem.h"
+#include "tests/fake/clock.h"
 #include "tui/screens/frame.h"
 
 #include <stdlib.h>
@@ -142,6 +143,46 @@ static void message__of_an_error_sticks__until_something_else_is_said(void **sta
     golden_free(g);
 }
 
+static void progress__shows_on_the_rule__once_it_has_lasted(void **state)
+{
+    (void)state;
+    struct golden *g = sample();
+    const struct frame f = {.help = "The help.", .hints = HINTS};
+    session_progress(&g->se, "Opening stays", 1, 3, true);
+    assert_frame_holds(g, &f, "Opening stays", false);
+    fake_clock_advance(50);
+    assert_frame_holds(g, &f, " Opening stays  ", true);
+    assert_frame_holds(g, &f, "   33%  Esc cancels ", true);
+    assert_frame_holds(g, &f, "The help.", true);
+    session_progress(&g->se, "Checking", 2, 3, false);
+    assert_frame_holds(g, &f, "   66% \u2500", true);
+    session_progress(&g->se, "Checking", 2, 0, false);
+    assert_frame_holds(g, &f, "\n Checking \u2500", true);
+    session_progress(&g->se, NULL, 0, 0, false);
+    assert_frame_holds(g, &f, "Checking", false);
+    golden_free(g);
+}
+
+static void progress__fits__in_every_size(void **state)
+{
+    (void)state;
+    static const struct {
+        int rows, cols;
+    } sizes[] = {{24, 80}, {40, 120}, {12, 40}};
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    golden_open(g, SCREEN_WIZARD, NULL);
+    session_progress(&g->se, "Opening acme-summer-stays", 45, 100, true);
+    fake_clock_advance(50);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        golden_resize(g, sizes[i].rows, sizes[i].cols);
+        golden_expect(g, "progress");
+    }
+    golden_resize(g, 24, 80);
+    g->se.ascii = true;
+    golden_expect(g, "progress-ascii");
+    golden_free(g);
+}
+
 static void hints__show_keys_that_work__while_typing(void **state)
 {
     (void)state;
@@ -200,6 +241,8 @@ int main(void)
         cmocka_unit_test(title__keeps_its_columns__with_wide_characters),
         cmocka_unit_test(message__takes_the_place_of_help__until_it_is_hushed),
         cmocka_unit_test(message__of_an_error_sticks__until_something_else_is_said),
+        cmocka_unit_test(progress__shows_on_the_rule__once_it_has_lasted),
+        cmocka_unit_test(progress__fits__in_every_size),
         cmocka_unit_test(hints__show_keys_that_work__while_typing),
         cmocka_unit_test(body__gets_the_rows__that_the_size_leaves),
         cmocka_unit_test(frame__says_what_it_needs__where_the_terminal_is_too_small),

@@ -94,12 +94,29 @@ static void perform_all(struct golden *g, struct effects *queue)
     effects_finish(queue);
 }
 
+bool golden_work(struct golden *g)
+{
+    struct effects queue;
+    effects_init(&queue);
+    const bool more = stack_work(&g->stack, &g->se, &queue), asked = queue.count > 0;
+    perform_all(g, &queue);
+    return more || asked;
+}
+
+/* As when no key comes for a while. */
+static void settle(struct golden *g)
+{
+    while (!g->busy && golden_work(g))
+        ;
+}
+
 static void dispatch(struct golden *g, const struct event *ev)
 {
     struct effects queue;
     effects_init(&queue);
     stack_event(&g->stack, &g->se, ev, &queue);
     perform_all(g, &queue);
+    settle(g);
 }
 
 void golden_open(struct golden *g, enum screen_id id, const char *argument)
@@ -108,6 +125,7 @@ void golden_open(struct golden *g, enum screen_id id, const char *argument)
     effects_init(&queue);
     effects_push(&queue, EFFECT_PUSH, (int)id, argument);
     perform_all(g, &queue);
+    settle(g);
 }
 
 static void press(struct golden *g, struct key k)

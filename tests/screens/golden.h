@@ -24,6 +24,7 @@ struct golden {
     struct session se;
     struct effects effects; /* recorded, in order, since golden_forget */
     bool quit;              /* EFFECT_QUIT was asked for */
+    bool busy;              /* keys come so fast that no work is done between them: see golden_work */
 
     struct stack stack;
     struct cells cells;
@@ -46,6 +47,9 @@ void golden_paste(struct golden *g, const char *text);
 void golden_resize(struct golden *g, int rows, int cols);
 /* The fake clock moves on by a second, and the top screen hears of it. */
 void golden_tick(struct golden *g);
+/* One slice of the screens' work (screen_ops.work); false: nothing is left to do. All of it is done after
+ * each key and each report, unless the test makes the operator busy. */
+bool golden_work(struct golden *g);
 /* The world answers an effect; err may be NULL where it did not fail. */
 void golden_report(struct golden *g, enum effect_type effect, enum report_state state, const struct err *err);
 /* Forgets the recorded effects. */

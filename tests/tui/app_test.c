@@ -24,7 +24,6 @@ static struct buf heard; /* by all screens, in order */
 struct toy {
     struct screen screen;
     char label[40];
-    int slices; /* of work, left to do */
 };
 
 static const char *const *toy_scopes(const struct screen *s, const struct session *se, bool *typing)
@@ -101,22 +100,7 @@ static void toy_update(struct screen *s, struct session *se, const struct event 
     if (ev->type == EVENT_RESIZE)
         buf_printf(&heard, "=%dx%d", se->cols, se->rows);
     buf_putc(&heard, ' ');
-    if (action == ACTION_LIST_MOVE_DOWN)
-        ((struct toy *)s)->slices = 5;
     answer(action, out);
-}
-
-/* Each slice takes 3 ms. */
-static bool toy_work(struct screen *s, struct session *se, struct effects *out)
-{
-    struct toy *t = (struct toy *)s;
-    (void)se;
-    (void)out;
-    if (t->slices == 0)
-        return false;
-    buf_puts(&heard, "work ");
-    fake_clock_advance(3);
-    return --t->slices > 0;
 }
 
 static void toy_draw(const struct screen *s, const struct session *se, struct cells *c)
@@ -131,6 +115,29 @@ static void toy_draw(const struct screen *s, const struct session *se, struct ce
 static void toy_free(struct screen *s)
 {
     free(s);
+}
+
+/* ---- work that it has behind the keys */
+
+static struct {
+    int left;         /* slices */
+    int done;         /* slices */
+    int64_t slice_ms; /* that each takes on the fake clock */
+    const char *ends; /* the action that it asks for with its last slice, or NULL */
+} job;
+
+static bool toy_work(struct screen *s, struct session *se, struct effects *out)
+{
+    (void)s;
+    (void)se;
+    if (job.left == 0)
+        return false;
+    fake_clock_advance(job.slice_ms);
+    buf_puts(&heard, "work ");
+    job.done++;
+    if (--job.left == 0 && job.ends)
+        effects_add(out, EFFECT_ACTION, job.ends, NULL);
+    return job.left > 0;
 }
 
 static const struct screen_ops plain = {.name = "toy",
@@ -179,6 +186,8 @@ static int set_up(void **state)
     struct run *r = xcalloc(1, sizeof *r);
     const struct asset *keys = asset_find("keys.conf");
     fake_clock_set(FAKE_NOW, 0);
+    memset(&job, 0, sizeof job);
+    job.slice_ms = 4;
     session_init(&r->se);
     r->keymap = keymap_new();
     assert_true(keymap_read(r->keymap, (const char *)keys->data, keys->len, NULL));
@@ -361,15 +370,71 @@ static void two_hundred_keys__cost_one_picture__when_they_come_together(void **s
     buf_finish(&keys);
 }
 
-static void keys__are_heard_between_slices_of_work__and_pictures_are_few(void **state)
+static void work__of_one_slice__costs_no_picture_of_its_own(void **state)
 {
     struct run *r = *state;
-    fake_term_add(r->t, (struct fake_step){.keys = "J"});
-    fake_term_add(r->t, (struct fake_step){0});
+    job.left = 1;
     run(r, "j");
-    assert_string_equal(heard.data, "start:shown start:key=list.move_down work work work work "
-                                    "start:key=move.down work ");
-    assert_int_equal(r->t->shown, 3); /* at first, after a key, after a key and the end of the work */
+    assert_string_equal(heard.data, "start:shown work start:key=move.down ");
+    assert_int_equal(r->t->shown, 2);
+}
+
+static void keys__are_answered_between_slices__with_a_picture_before_the_next(void **state)
+{
+    struct run *r = *state;
+    job.left = 5;
+    fake_term_add(r->t, (struct fake_step){.keys = "j"});
+    fake_term_add(r->t, (struct fake_step){.keys = NULL});
+    fake_term_add(r->t, (struct fake_step){.keys = "j"});
+    run(r, NULL);
+    assert_string_equal(heard.data,
+                        "start:shown work start:key=move.down work work start:key=move.down work work ");
+    /* the first, one for each key, the end */
+    assert_int_equal(r->t->shown, 4);
+}
+
+static void pieces__that_are_short__make_one_slice_together(void **state)
+{
+    struct run *r = *state;
+    job.left = 9;
+    job.slice_ms = 1;
+    run(r, "j");
+    assert_string_equal(heard.data,
+                        "start:shown work work work work start:key=move.down work work work work ");
+    assert_int_equal(r->t->shown, 2);
+}
+
+static void pictures__come_at_times__while_only_work_goes_on(void **state)
+{
+    struct run *r = *state;
+    job.left = 31;
+    for (int i = 0; i < 29; i++)
+        fake_term_add(r->t, (struct fake_step){0});
+    run(r, NULL);
+    assert_int_equal(job.done, 31);
+    /* after the first slice, then three in 120 ms, the last of which is the end */
+    assert_int_equal(r->t->shown, 1 + 3);
+}
+
+static void work__goes_on_below_a_pop_up__but_not_below_a_screen(void **state)
+{
+    struct run *r = *state;
+    job.left = 2;
+    fake_term_add(r->t, (struct fake_step){.keys = "?"});
+    run(r, NULL);
+    assert_string_equal(heard.data, "start:shown work start:key=app.help pop-up:shown work ");
+}
+
+static void work__may_ask_for_effects__which_are_performed_at_once(void **state)
+{
+    struct run *r = *state;
+    job.left = 2;
+    job.ends = "list.open";
+    fake_term_add(r->t, (struct fake_step){0});
+    fake_term_add(r->t, (struct fake_step){0});
+    run(r, NULL);
+    assert_string_equal(heard.data, "start:shown work work start:key=list.open record:shown ");
+    assert_string_equal(r->t->screen, "record\n\n\n\n\n");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -392,7 +457,12 @@ int main(void)
         TEST(pastes__are_text__and_one_too_large_is_told),
         TEST(effects_on_the_terminal__are_the_loops_own__and_print_safely),
         TEST(two_hundred_keys__cost_one_picture__when_they_come_together),
-        TEST(keys__are_heard_between_slices_of_work__and_pictures_are_few),
+        TEST(work__of_one_slice__costs_no_picture_of_its_own),
+        TEST(keys__are_answered_between_slices__with_a_picture_before_the_next),
+        TEST(pieces__that_are_short__make_one_slice_together),
+        TEST(pictures__come_at_times__while_only_work_goes_on),
+        TEST(work__goes_on_below_a_pop_up__but_not_below_a_screen),
+        TEST(work__may_ask_for_effects__which_are_performed_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

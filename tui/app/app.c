@@ -11,9 +11,8 @@
 #include <string.h>
 
 #define SECOND 1000
-
-/* While screens work and no input comes: how long they do so before input is looked for, and how often the
- * picture follows. Milliseconds. */
+/* While work goes on and no input comes: how long before input is looked for, and how often the picture
+ * follows. Milliseconds. */
 enum { SLICE = 4, PICTURE = 40 };
 
 struct app {
@@ -26,9 +25,9 @@ struct app {
     bool quit;
     int status;
     int64_t next_tick; /* clock_elapsed */
-    bool working;      /* the top screen has more to do */
-    bool stale;        /* something happened that the picture does not show */
-    int64_t shown;     /* when the picture was, clock_elapsed */
+    bool working;      /* the latest slice of work was not the last */
+    bool news;         /* since the picture was shown: somebody waits for the next */
+    int64_t shown_at;  /* clock_elapsed */
 };
 
 /* ---- effects */
@@ -36,8 +35,8 @@ struct app {
 static void dispatch_report(struct app *a, const struct report *r)
 {
     const struct event ev = {.type = EVENT_REPORT, .effect = r->effect, .state = r->state, .err = &r->err};
+    a->news = true;
     stack_event(&a->stack, a->se, &ev, &a->queue);
-    a->stale = true;
 }
 
 static void print(struct app *a, const char *text)
@@ -87,7 +86,6 @@ static void dispatch(struct app *a, const struct event *ev)
 {
     stack_event(&a->stack, a->se, ev, &a->queue);
     perform_queue(a);
-    a->stale = true;
 }
 
 static void take_size(struct app *a)
@@ -101,6 +99,7 @@ static void on_event(void *context, const struct event *ev)
     struct app *a = context;
     if (a->quit)
         return;
+    a->news = true;
     if (ev->type == EVENT_RESIZE)
         take_size(a);
     if (ev->type == EVENT_PASTE && !ev->text)
@@ -111,8 +110,10 @@ static void on_event(void *context, const struct event *ev)
 
 static void take_news(struct app *a, unsigned news)
 {
-    if (news & TERM_CONTINUED)
+    if (news & TERM_CONTINUED) {
         term_redraw(a->t);
+        a->news = true;
+    }
     if (news & (TERM_QUIT | TERM_GONE)) {
         const int number = term_signal(a->t);
         a->quit = true;
@@ -138,9 +139,9 @@ static bool wants_ticks(const struct app *a)
 
 static int timeout(const struct app *a)
 {
-    if (a->working)
-        return 0;
     const int keys = term_timeout(a->t);
+    if (a->working || a->quit)
+        return 0;
     if (!wants_ticks(a))
         return keys;
     const int64_t left = a->next_tick - clock_elapsed();
@@ -159,18 +160,6 @@ static void take_tick(struct app *a)
         dispatch(a, &ev);
 }
 
-/* ---- what takes long */
-
-static void work(struct app *a)
-{
-    const int64_t end = clock_elapsed() + SLICE;
-    do {
-        a->working = !a->quit && stack_work(&a->stack, a->se, &a->queue);
-        perform_queue(a);
-    } while (a->working && clock_elapsed() < end);
-    a->stale = a->stale || !a->working;
-}
-
 /* ---- the loop */
 
 static void wait_for_something(const struct app *a)
@@ -183,13 +172,47 @@ static void wait_for_something(const struct app *a)
 
 static void show(struct app *a)
 {
-    if (a->working && !a->stale && clock_elapsed() < a->shown + PICTURE)
-        return;
     cells_clear(&a->cells);
     stack_draw(&a->stack, a->se, &a->cells);
     term_show(a->t, &a->cells);
-    a->stale = false;
-    a->shown = clock_elapsed();
+    a->news = false;
+    a->shown_at = clock_elapsed();
+}
+
+/* One piece of what goes on behind the keys. false: nothing is left to do. */
+static bool work_once(struct app *a)
+{
+    const bool more = stack_work(&a->stack, a->se, &a->queue);
+    const bool asked = a->queue.count > 0;
+    perform_queue(a);
+    a->news = a->news || asked;
+    return more || asked;
+}
+
+/* As many pieces as fit between two looks for input; there is one at least. */
+static bool work(struct app *a)
+{
+    const int64_t end = clock_elapsed() + SLICE;
+    bool more;
+    do
+        more = work_once(a);
+    while (more && !a->quit && clock_elapsed() < end);
+    return more;
+}
+
+/* Works on and shows the picture. What ends with its first slice costs no picture of its own; while longer
+ * work goes on, the answer to a key does not wait for a slice, and pictures come no faster than eyes follow.
+ */
+static void work_and_show(struct app *a)
+{
+    const bool began = !a->working;
+    if (a->news && !began)
+        show(a);
+    a->working = work(a);
+    if (a->quit)
+        return;
+    if (began || !a->working || clock_elapsed() - a->shown_at >= PICTURE)
+        show(a);
 }
 
 static void begin(struct app *a)
@@ -211,12 +234,11 @@ int app_run(struct session *se, struct world *w, struct term *t)
     struct app a = {.se = se, .w = w, .t = t};
     begin(&a);
     while (!a.quit) {
-        show(&a);
+        work_and_show(&a);
         wait_for_something(&a);
         take_news(&a, term_read(t, on_event, &a));
         take_reports(&a);
         take_tick(&a);
-        work(&a);
     }
     effects_finish(&a.queue);
     stack_finish(&a.stack);

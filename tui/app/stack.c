@@ -138,7 +138,10 @@ void stack_draw(const struct stack *s, const struct session *se, struct cells *c
 
 bool stack_work(struct stack *s, struct session *se, struct effects *out)
 {
-    return s->count > 0 && top(s)->ops->work && top(s)->ops->work(top(s), se, out);
+    for (size_t i = s->count; i-- > lowest_seen(s);)
+        if (s->items[i]->ops->work && s->items[i]->ops->work(s->items[i], se, out))
+            return true;
+    return false;
 }
 
 bool stack_ticks(const struct stack *s)

@@ -22,7 +22,8 @@ void stack_event(struct stack *s, struct session *se, const struct event *ev, st
 bool stack_perform(struct stack *s, struct session *se, const struct effect *e, struct effects *out);
 /* Draws the screens that can be seen: from the topmost that is no pop-up. */
 void stack_draw(const struct stack *s, const struct session *se, struct cells *c);
-/* Lets the top screen do a slice of what takes long; false: it has nothing (more) to do. */
+/* Does one slice of the work (screen_ops.work) of the topmost screen that can be seen and has some; false:
+ * there is nothing to do. */
 bool stack_work(struct stack *s, struct session *se, struct effects *out);
 /* A screen that can be seen wants EVENT_TICK. */
 bool stack_ticks(const struct stack *s);

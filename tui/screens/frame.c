@@ -2,6 +2,7 @@
 
 #include "forms/buf.h"
 #include "forms/safe.h"
+#include "tui/widgets/progressbar.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -159,6 +160,20 @@ static void draw_hints(const struct frame *f, const struct session *se, struct a
     }
 }
 
+/* ---- work that goes on */
+
+/* On the rule above the hints: it takes no row from anything, so nothing jumps when it comes and goes. */
+static void draw_progress(const struct session *se, struct area row)
+{
+    if (!session_shows_progress(se))
+        return;
+    const struct progress *p = &se->progress;
+    char hint[64] = "", key[32];
+    if (p->cancellable && keymap_label(se->keymap, ACTION_APP_BACK, false, key, sizeof key))
+        snprintf(hint, sizeof hint, "%s cancels", key);
+    progressbar_draw(row, p->words, p->done, p->all, hint);
+}
+
 /* ---- all of it */
 
 /* Rows of the parts below the title; body 0: the terminal is too small. */
@@ -214,6 +229,7 @@ struct area frame_draw(const struct frame *f, const struct session *se, struct c
         draw_help(f, se, area_part(all, 3 + l.body, 0, l.help, c->cols));
     }
     area_rule(all, c->rows - l.lines - 1);
+    draw_progress(se, area_part(all, c->rows - l.lines - 1, 0, 1, c->cols));
     draw_hints(f, se, area_part(all, c->rows - l.lines, 0, l.lines, c->cols));
     return area_part(all, 2, 0, l.body, c->cols);
 }

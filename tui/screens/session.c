@@ -92,8 +92,15 @@ void session_say_err(struct session *s, const struct err *e)
 void session_progress(struct session *s, const char *words, size_t done, size_t all, bool cancellable)
 {
     char *copy = words ? xstrdup(words) : NULL; /* they may be those that are left now */
+    const int64_t since = s->progress.words ? s->progress.since : clock_elapsed();
     free(s->progress.words);
-    s->progress = (struct progress){copy, done, all, cancellable};
+    s->progress = (struct progress){copy, since, done, all, cancellable};
+}
+
+bool session_shows_progress(const struct session *s)
+{
+    enum { UNNOTICED_MS = 50 };
+    return s->progress.words && clock_elapsed() - s->progress.since >= UNNOTICED_MS;
 }
 
 void session_hush(struct session *s)

@@ -49,7 +49,8 @@ struct message {
 
 /* Work that goes in slices, between keys: the frame shows a bar while words is not NULL. */
 struct progress {
-    char *words; /* "Checking", "Importing stays.csv"; heap */
+    char *words;   /* "Checking", "Importing stays.csv"; heap */
+    int64_t since; /* clock_elapsed when it began */
     size_t done, all;
     bool cancellable; /* Esc or Ctrl-C gives it up: the hint says so */
 };
@@ -110,8 +111,10 @@ bool session_suggests(const struct session *s, const char *pointer);
 void session_say(struct session *s, enum severity severity, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void session_say_err(struct session *s, const struct err *e);
-/* Work goes on: words are copied; NULL: it has ended. */
+/* Work goes on: words are copied; NULL: it has ended. all is 0 where nobody knows how much there is. */
 void session_progress(struct session *s, const char *words, size_t done, size_t all, bool cancellable);
+/* It has gone on for so long that people wonder: what ends at once shows no bar. */
+bool session_shows_progress(const struct session *s);
 /* Takes a message away that does not stick; the loop calls it before it hands a key to a screen. */
 void session_hush(struct session *s);
 /* Leaves a path in goto_pointer; NULL: takes it back. */
