@@ -203,6 +203,11 @@ bool view_step(struct view *v, size_t records)
     return true;
 }
 
+bool view_busy(const struct view *v)
+{
+    return v->work.active;
+}
+
 void view_progress(const struct view *v, size_t *done, size_t *all)
 {
     *done = v->work.active ? v->work.next : v->total;

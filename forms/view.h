@@ -30,6 +30,7 @@ const char *view_sort_member(const struct view *v);
 bool view_sort_descending(const struct view *v);
 /* Works on a filter or an order; true: it is done. Until then the view shows what it showed before. */
 bool view_step(struct view *v, size_t records);
+bool view_busy(const struct view *v);
 void view_progress(const struct view *v, size_t *done, size_t *all);
 
 size_t view_count(const struct view *v); /* rows shown */

@@ -108,7 +108,7 @@ static void undo__puts_the_cursor_on_the_row_that_is_back(void **state)
     (void)state;
     struct golden *g = rooms(BODY(ONE "," TWO "," THREE));
     golden_keys(g, "Down d Home u");
-    golden_assert_shows(g, ">   2 b");
+    golden_assert_shows(g, ">    2 b");
     golden_free(g);
 }
 
@@ -127,7 +127,7 @@ static void filter__looks_into_all_fields__and_esc_ends_it(void **state)
     struct golden *g = rooms(BODY(ONE "," TWO "," THREE));
     golden_keys(g, "/ text:BASE");
     golden_assert_shows(g, "1 of 3 rows");
-    golden_assert_shows(g, ">   2 b");
+    golden_assert_shows(g, ">    2 b");
     golden_assert_hides(g, "Attic");
     golden_keys(g, "Enter d");
     golden_assert_shows(g, "0 of 2 rows");
@@ -142,14 +142,14 @@ static void filter__that_ends__leaves_the_focus_on_its_row(void **state)
     (void)state;
     struct golden *g = rooms(BODY(ONE "," TWO "," THREE));
     golden_keys(g, "/ text:base Enter Esc");
-    golden_assert_shows(g, ">   2 b");
+    golden_assert_shows(g, ">    2 b");
     golden_keys(g, "/ text:base Enter Enter Esc");
     golden_assert_shows(g, "1 of 3 rows");
     golden_keys(g, "c");
-    golden_assert_shows(g, ">   3 b-2");
+    golden_assert_shows(g, ">    3 b-2");
     golden_assert_shows(g, "2 of 4 rows");
     golden_keys(g, "a text:x Esc");
-    golden_assert_shows(g, ">!  5 x");
+    golden_assert_shows(g, "> !  5 x");
     golden_free(g);
 }
 
@@ -196,7 +196,7 @@ static void record__steps_to_its_neighbours__on_the_same_field(void **state)
     golden_keys(g, "Ctrl-Down");
     golden_assert_shows(g, "This is the last one.");
     golden_keys(g, "Alt-P Esc");
-    golden_assert_shows(g, ">   1 a");
+    golden_assert_shows(g, ">    1 a");
     golden_free(g);
 }
 

@@ -89,23 +89,22 @@ static void open_document(struct storm *s)
 {
     struct session *se = &s->g->se;
     struct err e;
-    doc_free(se->doc);
-    se->doc = doc_new(SAMPLE_BODY, strlen(SAMPLE_BODY), &e);
-    assert_non_null(se->doc);
+    struct doc *d = doc_new(SAMPLE_BODY, strlen(SAMPLE_BODY), &e), *before = se->doc;
+    assert_non_null(d);
+    session_open(se, d);
+    doc_free(before);
     free(se->name);
     se->name = chance(s, 4) ? NULL : xstrdup("acme");
-    problems_clear(&se->problems);
-    session_changed(se, "");
     s->opened++;
 }
 
 static void close_document(struct session *se)
 {
-    doc_free(se->doc);
-    se->doc = NULL;
+    struct doc *before = se->doc;
+    session_open(se, NULL);
+    doc_free(before);
     free(se->name);
     se->name = NULL;
-    problems_clear(&se->problems);
 }
 
 static void end_request(struct storm *s)

@@ -160,7 +160,7 @@ static void a_path_inside_a_record__opens_the_record(void **state)
     golden_assert_shows(g, "customer_data.rooms[1].name");
     golden_keys(g, "Esc");
     golden_assert_top(g, "wizard");
-    golden_assert_shows(g, ">   2 room-2");
+    golden_assert_shows(g, ">    2 room-2");
     golden_free(g);
 }
 
@@ -237,7 +237,7 @@ static void undo__goes_on__where_letters_are_keys(void **state)
 {
     (void)state;
     const char *name = "/customer_data/rooms/0/name";
-    assert_undone(name, "text:Attic Esc c c u u u", ">!  1 r");
+    assert_undone(name, "text:Attic Esc c c u u u", "> !  1 r");
     assert_undone(name, "text:Attic Esc c Esc Home Enter text:1 Esc u u u", ">  Rooms");
     assert_undone(name, "text:Attic Esc c Esc Home Enter text:1 Esc u u u U U u u", ">  Rooms");
     assert_undone("/customization_profile_id", "text:a Esc Home Enter text:1 Esc u u", ">Portal");

@@ -16,16 +16,20 @@ static void cell(void *context, size_t row, size_t column, struct buf *out)
     buf_printf(out, "%c%zu", (char)('a' + column), row);
 }
 
-static char mark(void *context, size_t row)
+static struct table_marks marks(void *context, size_t row)
 {
     (void)context;
-    return row == 1 ? '!' : ' ';
+    return (struct table_marks){.wrong = row == 1, .chosen = row == 2};
 }
 
 static struct table_model model(size_t rows)
 {
-    return (struct table_model){
-        .rows = rows, .columns = COLUMNS, .column_count = 4, .cell = cell, .mark = mark};
+    return (struct table_model){.rows = rows,
+                                .sorted = SIZE_MAX,
+                                .columns = COLUMNS,
+                                .column_count = 4,
+                                .cell = cell,
+                                .marks = marks};
 }
 
 /* asked, may be NULL, counts the cells that the table asks for. */
@@ -52,10 +56,10 @@ static void draw__shows_names_numbers_and_marks(void **state)
     struct table t = {0};
     table_fit(&t, 3, 3);
     char *text = drawn(&t, 3, 4, 50);
-    assert_string_equal(text, "      KEY       NAME        STARTS      ENDS\n"
-                              ">   1 a0        b0          c0          d0\n"
-                              " !  2 a1        b1          c1          d1\n"
-                              "    3 a2        b2          c2          d2\n");
+    assert_string_equal(text, "       KEY       NAME        STARTS      ENDS\n"
+                              ">    1 a0        b0          c0          d0\n"
+                              "  !  2 a1        b1          c1          d1\n"
+                              " *   3 a2        b2          c2          d2\n");
     free(text);
 }
 
@@ -76,10 +80,10 @@ static void columns__are_narrower__before_one_is_left_out__and_wider_where_there
     (void)state;
     struct table t = {0};
     table_fit(&t, 1, 1);
-    char *text = drawn(&t, 1, 2, 42);
+    char *text = drawn(&t, 1, 2, 43);
     assert_non_null(strstr(text, "KEY       NAME    STARTS      ENDS\n"));
     free(text);
-    text = drawn(&t, 1, 2, 56);
+    text = drawn(&t, 1, 2, 57);
     assert_non_null(strstr(text, "KEY       NAME          STARTS        ENDS\n"));
     free(text);
 }
@@ -106,6 +110,34 @@ static void columns__scroll__but_the_first_one(void **state)
     free(text);
 }
 
+static void a_column__that_is_sorted_by__says_so_and_comes_into_sight(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    struct table_model m = model(1);
+    table_fit(&t, 1, 1);
+    table_show_column(&t, &m, 3, 36);
+    char *text = drawn(&t, 1, 2, 36);
+    assert_non_null(strstr(text, "ENDS"));
+    free(text);
+    table_show_column(&t, &m, 1, 36);
+    m.sorted = 1;
+    struct cells c;
+    cells_init(&c, 2, 40, false);
+    table_draw(&t, &m, area_all(&c), true);
+    text = cells_dump(&c, false);
+    assert_non_null(strstr(text, "KEY       NAME ^"));
+    m.descending = true;
+    m.sorted = 0;
+    cells_clear(&c);
+    table_draw(&t, &m, area_all(&c), true);
+    free(text);
+    text = cells_dump(&c, false);
+    assert_non_null(strstr(text, "KEY v     NAME"));
+    free(text);
+    cells_finish(&c);
+}
+
 static void a_page__costs_its_rows__of_a_hundred_thousand(void **state)
 {
     (void)state;
@@ -115,7 +147,7 @@ static void a_page__costs_its_rows__of_a_hundred_thousand(void **state)
     size_t asked = 0;
     char *text = draw_counting(&t, 100000, 10, 60, &asked);
     assert_int_equal(asked, 9 * 4);
-    assert_non_null(strstr(text, "> 100000 a99999"));
+    assert_non_null(strstr(text, ">  100000 a99999"));
     free(text);
 }
 
@@ -162,6 +194,7 @@ int main(void)
         cmocka_unit_test(draw__says_how_many_columns_are_out_of_sight),
         cmocka_unit_test(columns__are_narrower__before_one_is_left_out__and_wider_where_there_is_room),
         cmocka_unit_test(columns__scroll__but_the_first_one),
+        cmocka_unit_test(a_column__that_is_sorted_by__says_so_and_comes_into_sight),
         cmocka_unit_test(a_page__costs_its_rows__of_a_hundred_thousand),
         cmocka_unit_test(moving__stays_inside__and_in_sight),
         cmocka_unit_test(fit__follows__when_rows_go_and_the_page_changes),

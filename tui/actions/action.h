@@ -68,11 +68,19 @@
     X(LIST_OPEN, "list.open", "open", "Open the record")                                                     \
     X(LIST_ADD, "list.add", "add", "Add a record")                                                           \
     X(LIST_CLONE, "list.clone", "clone", "Make a copy of the record below it")                               \
-    X(LIST_DELETE, "list.delete", "delete", "Delete the record; undo brings it back")                        \
+    X(LIST_DELETE, "list.delete", "delete", "Delete the record or the marked ones; undo brings them back")   \
     X(LIST_MOVE_DOWN, "list.move_down", "move down", "Move the record down")                                 \
     X(LIST_MOVE_UP, "list.move_up", "move up", "Move the record up")                                         \
     X(LIST_COPY_KEY, "list.copy_key", "copy key", "Copy the record's key")                                   \
-    X(LIST_FILTER, "list.filter", "filter", "Show only rows that hold a text")                               \
+    X(LIST_FILTER, "list.filter", "filter", "Show only rows that hold a text, or field:text")                \
+    X(LIST_SORT_NEXT, "list.sort_next", "sort", "Sort by the next column")                                   \
+    X(LIST_SORT_PREVIOUS, "list.sort_previous", "sort back",                                                 \
+      "Sort by the column before, at last not at all")                                                       \
+    X(LIST_REVERSE, "list.reverse", "reverse", "Turn the order around")                                      \
+    X(LIST_MARK, "list.mark", "mark", "Mark or unmark the row and go on")                                    \
+    X(LIST_MARK_RANGE, "list.mark_range", "mark range", "Mark from the last mark to here")                   \
+    X(LIST_MARK_ALL, "list.mark_all", "mark all", "Mark all rows that are shown")                            \
+    X(LIST_UNMARK, "list.unmark", "no marks", "Take all marks away")                                         \
     X(PICK_TOGGLE, "pick.toggle", "choose", "Choose or drop the row")                                        \
     X(PICK_DONE, "pick.done", "done", "Take what is chosen")                                                 \
     X(PICK_ADD, "pick.add", "add new", "Add a new record and choose it")                                     \

@@ -51,14 +51,11 @@ void world_finish(struct world *w)
 
 void world_show_open(struct world *w, struct session *se)
 {
-    se->doc = w->open.doc;
     xreplace(&se->name, w->open.name);
     xreplace(&se->path, w->open.path);
     xreplace(&se->ticket, w->open.ticket);
-    problems_clear(&se->problems);
     se->has_result = false;
-    if (se->doc)
-        session_changed(se, "");
+    session_open(se, w->open.doc);
 }
 
 /* ---- which workspace that is */

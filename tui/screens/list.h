@@ -17,15 +17,18 @@ struct list {
     struct table_column heads[LIST_COLUMNS_MAX];
     size_t column_count;
     struct filterline filter;
-    size_t *shown; /* indexes of records that pass the filter; NULL: all do */
-    size_t shown_count;
-    uint64_t revision; /* of the document that shown was made from */
+    struct list_place *place; /* the session's */
     struct table table;
+    int cols;    /* of the table, as it was drawn last */
+    size_t keep; /* the record that gets the cursor when a filter or an order is done; SIZE_MAX: the first */
+    size_t anchor; /* the record marked last, from which a range goes; SIZE_MAX: none */
+    size_t number; /* typed digits, of a row to go to; 0: none */
 };
 
 void list_init(struct list *l);
 void list_finish(struct list *l);
-void list_show(struct list *l, const struct session *se, const char *pointer);
+/* Filter, order, marks and cursor are as they were when the list was shown before. */
+void list_show(struct list *l, struct session *se, const char *pointer);
 /* The document may have changed. */
 void list_sync(struct list *l, const struct session *se);
 /* Puts the cursor on the record at (or around) pointer; false: it is not of this list. */
@@ -37,20 +40,35 @@ const char *const *list_scopes(const struct list *l, bool *typing);
 const enum action *list_hints(const struct list *l);
 bool list_update(struct list *l, struct session *se, const struct event *ev, enum action action,
                  struct effects *out);
-void list_fit(struct list *l, const struct session *se, int rows);
+/* A slice of filtering or sorting; false: nothing (more) to do. */
+bool list_work(struct list *l, struct session *se);
+void list_fit(struct list *l, const struct session *se, int rows, int cols);
 void list_draw(const struct list *l, const struct session *se, struct area a, bool focus);
 /* The filter from col on, behind a heading, and "212 of 10,000 rows" at the right end. */
 void list_draw_status(const struct list *l, const struct session *se, struct area a, int row, int col);
 /* Path and count, for the frame. */
 void list_where(const struct list *l, const struct session *se, struct buf *out);
 
-/* ---- for list.c and list_edit.c */
+/* ---- for the files of the list */
 
 const struct json *list_array(const struct list *l, const struct session *se); /* or NULL */
-size_t list_rows(const struct list *l, const struct session *se);
+size_t list_rows(const struct list *l);
 /* The index in the array of the row in the table. */
 size_t list_index(const struct list *l, size_t row);
-void list_go_index(struct list *l, const struct session *se, size_t index);
+void list_go_index(struct list *l, size_t index);
+/* The cursor's record; SIZE_MAX: there is none. */
+size_t list_current(const struct list *l);
+/* A filter or an order was asked for: once it is done the cursor is on that record, or on the first row where
+ * keep is SIZE_MAX or it is not shown. */
+void list_await(struct list *l, size_t keep);
+/* What a table shows of it; both have to outlive the model. */
+struct list_scene {
+    const struct list *list;
+    const struct session *se;
+};
+struct table_model list_model(const struct list_scene *s);
+/* Marks, order, row numbers; false: another action. */
+bool list_arrange(struct list *l, struct session *se, const struct event *ev, enum action action);
 /* Adding, copying, deleting, moving, copying to the clipboard; false: another action. */
 bool list_edit(struct list *l, struct session *se, enum action action, struct effects *out);
 

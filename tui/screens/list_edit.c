@@ -106,7 +106,7 @@ static void clone_row(struct list *l, struct session *se, size_t index)
     if (report(l, se, at, done, &e)) {
         forget_server(l, se);
         session_suggest(se, at, l->key_member);
-        list_go_index(l, se, index + 1);
+        list_go_index(l, index + 1);
         session_say(se, SEVERITY_NOTE, l->key_member ? "Copied; its key is new." : "Copied.");
     }
     free(at);
@@ -114,26 +114,55 @@ static void clone_row(struct list *l, struct session *se, size_t index)
 
 /* ---- deleting, moving */
 
-static void delete_row(struct list *l, struct session *se, size_t index)
+/* The marked records, or else the one at index; heap, *count of them. */
+static size_t *chosen(const struct list *l, size_t index, size_t *count)
+{
+    size_t *indexes = view_marks(l->place->view, count);
+    if (*count == 0)
+        indexes[(*count)++] = index; /* view_marks leaves room for one more */
+    return indexes;
+}
+
+static void say_deleted(const struct list *l, struct session *se, size_t count)
+{
+    char key[32] = "undo";
+    keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
+    if (count == 1)
+        session_say(se, SEVERITY_NOTE, "Deleted 1 %s. Press %s to bring it back.", l->one, key);
+    else
+        session_say(se, SEVERITY_NOTE, "Deleted %zu rows. Press %s to bring them back.", count, key);
+}
+
+static void delete_rows(struct list *l, struct session *se, size_t index)
 {
     struct err e = {0};
-    char key[32] = "undo";
-    char *at = path_join_index(l->pointer, index);
+    size_t count;
+    size_t *indexes = chosen(l, index, &count);
+    char *at = count == 1 ? path_join_index(l->pointer, indexes[0]) : xstrdup(l->pointer);
     doc_visit(se->doc);
-    if (report(l, se, at, doc_unset(se->doc, at, &e), &e)) {
+    const bool done =
+        count == 1 ? doc_unset(se->doc, at, &e) : doc_delete_items(se->doc, l->pointer, indexes, count, &e);
+    size_t before = 0; /* of those that go, this many stood before the cursor's */
+    while (before < count && indexes[before] < index)
+        before++;
+    if (report(l, se, at, done, &e)) {
         forget_server(l, se);
-        keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
-        session_say(se, SEVERITY_NOTE, "Deleted 1 %s. Press %s to bring it back.", l->one, key);
+        if (count > 1 || before > 0)
+            list_go_index(l, index - before);
+        list_sync(l, se);
+        say_deleted(l, se, count);
     }
     free(at);
+    free(indexes);
 }
 
 static void move_row(struct list *l, struct session *se, size_t index, bool down)
 {
     struct err e = {0};
     size_t count = doc_count(se->doc, l->pointer);
-    if (l->shown) {
-        session_say(se, SEVERITY_NOTE, "Rows can be moved while all of them are shown.");
+    if (!view_plain(l->place->view)) {
+        session_say(se, SEVERITY_NOTE,
+                    "Rows can be moved while all are shown in the order of the configuration.");
         return;
     }
     if (down ? index + 1 >= count : index == 0)
@@ -141,18 +170,30 @@ static void move_row(struct list *l, struct session *se, size_t index, bool down
     size_t to = down ? index + 1 : index - 1;
     doc_visit(se->doc);
     if (report(l, se, l->pointer, doc_move(se->doc, l->pointer, index, to, &e), &e))
-        list_go_index(l, se, to);
+        list_go_index(l, to);
 }
 
 /* ---- copying out */
 
-static void copy_record(struct list *l, struct session *se, size_t index, struct effects *out)
+/* One record as an object, the marked ones as an array of them. */
+static void copy_records(struct list *l, struct session *se, size_t index, struct effects *out)
 {
+    size_t count;
+    size_t *indexes = chosen(l, index, &count);
+    const bool many = view_mark_count(l->place->view) > 0;
     struct buf text;
     buf_init(&text, BUF_BODY_MAX);
-    json_write_pretty(json_item(list_array(l, se), index), json_to_buf, &text);
-    effects_add(out, EFFECT_COPY, text.data, NULL);
+    for (size_t i = 0; i < count; i++) {
+        buf_puts(&text, !many ? "" : i ? ",\n" : "[\n");
+        json_write_pretty(json_item(list_array(l, se), indexes[i]), json_to_buf, &text);
+    }
+    buf_puts(&text, many ? "\n]" : "");
+    if (text.full)
+        session_say(se, SEVERITY_WARNING, "%zu rows are too much to copy. Mark fewer.", count);
+    else
+        effects_add(out, EFFECT_COPY, text.data, NULL);
     buf_finish(&text);
+    free(indexes);
 }
 
 static void copy_key(struct list *l, struct session *se, size_t index, struct effects *out)
@@ -180,14 +221,14 @@ static bool edit_row(struct list *l, struct session *se, enum action action, siz
         clone_row(l, se, index);
         return true;
     case ACTION_LIST_DELETE:
-        delete_row(l, se, index);
+        delete_rows(l, se, index);
         return true;
     case ACTION_LIST_MOVE_DOWN:
     case ACTION_LIST_MOVE_UP:
         move_row(l, se, index, action == ACTION_LIST_MOVE_DOWN);
         return true;
     case ACTION_APP_COPY:
-        copy_record(l, se, index, out);
+        copy_records(l, se, index, out);
         return true;
     case ACTION_LIST_COPY_KEY:
         copy_key(l, se, index, out);
@@ -207,7 +248,8 @@ bool list_edit(struct list *l, struct session *se, enum action action, struct ef
             add(l, se, out);
         return true;
     }
-    if (l->table.cursor >= list_rows(l, se))
+    const size_t index = list_current(l);
+    if (index == SIZE_MAX)
         return action == ACTION_LIST_OPEN;
-    return edit_row(l, se, action, list_index(l, l->table.cursor), out);
+    return edit_row(l, se, action, index, out);
 }

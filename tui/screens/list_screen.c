@@ -21,7 +21,7 @@ static void settle(struct screen *s, struct session *se)
 {
     struct list_screen *l = self(s);
     list_sync(&l->list, se);
-    list_fit(&l->list, se, frame_body_rows(&(struct frame){0}, se) - 1);
+    list_fit(&l->list, se, frame_body_rows(&(struct frame){0}, se) - 1, se->cols);
 }
 
 /* A path that is not of this list is for the screen below. */
@@ -61,6 +61,12 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     screen_answer(&answers, s, se, ev, action, out);
 }
 
+static bool work(struct screen *s, struct session *se, struct effects *out)
+{
+    (void)out;
+    return list_work(&self(s)->list, se);
+}
+
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
 {
     (void)se;
@@ -95,7 +101,7 @@ static void list_screen_free(struct screen *s)
 }
 
 static const struct screen_ops OPS = {
-    .name = "list", .scopes = scopes, .update = update, .draw = draw, .free = list_screen_free};
+    .name = "list", .scopes = scopes, .update = update, .draw = draw, .free = list_screen_free, .work = work};
 
 struct screen *list_screen_new(struct session *se, const char *argument)
 {

@@ -16,7 +16,8 @@ struct record {
     struct screen base;
     char *list; /* the array's path */
     size_t index;
-    char *focus; /* a path to put the focus on when the screen is shown first, or NULL */
+    struct list_place *place; /* the session's, of the list */
+    char *focus;              /* a path to put the focus on when the screen is shown first, or NULL */
     struct form form;
     struct jsonpane json;
 };
@@ -53,27 +54,45 @@ static bool locate(struct record *r, const struct session *se, const char *point
 static void show(struct record *r, struct session *se)
 {
     char *at = path_join_index(r->list, r->index);
+    r->place = session_list(se, r->list);
+    view_follow(r->place->view);
     form_show_object(&r->form, se, at);
     free(at);
 }
 
-/* The same field of another record. */
+/* Which one of the records that the list shows this is, from 0, and of how many; a record that it does not
+ * show is one of all. true: it is shown. */
+static bool find_place(const struct record *r, size_t *at, size_t *count)
+{
+    const struct view *v = r->place->view;
+    *at = view_row(v, r->index);
+    *count = view_count(v);
+    if (*at != SIZE_MAX)
+        return true;
+    *at = r->index;
+    *count = view_total(v);
+    return false;
+}
+
+/* The same field of another record, as the list shows them. */
 static void step(struct record *r, struct session *se, bool next)
 {
-    size_t count = doc_count(se->doc, r->list);
-    if (next ? r->index + 1 >= count : r->index == 0) {
+    size_t at, count;
+    const bool shown = find_place(r, &at, &count);
+    if (next ? at + 1 >= count : at == 0) {
         session_say(se, SEVERITY_NOTE, next ? "This is the last one." : "This is the first one.");
         return;
     }
+    at = next ? at + 1 : at - 1;
     const struct row *row = form_row(&r->form);
     char *field = row ? xstrdup(row->pointer + strlen(r->form.pointer)) : NULL;
     form_leave(&r->form, se);
-    r->index = next ? r->index + 1 : r->index - 1;
+    r->index = shown ? view_index(r->place->view, at) : at;
     show(r, se);
     if (field) {
-        char *at = xasprintf("%s%s", r->form.pointer, field);
-        form_go(&r->form, se, at);
-        free(at);
+        char *same = xasprintf("%s%s", r->form.pointer, field);
+        form_go(&r->form, se, same);
+        free(same);
     }
     free(field);
 }
@@ -144,6 +163,7 @@ static void settle(struct screen *s, struct session *se)
     struct record *r = self(s);
     int rows = frame_body_rows(&(struct frame){0}, se) - 1;
     bool wide = se->cols >= WIDE;
+    view_follow(r->place->view);
     form_fit(&r->form, se, rows, wide ? se->cols - se->cols / 3 - 1 : se->cols);
     if (!wide)
         return;
@@ -250,16 +270,18 @@ static void add_name(const struct record *r, const struct session *se, struct bu
 static void draw_heading(const struct record *r, const struct session *se, struct area a)
 {
     struct buf left, right;
-    size_t set, all;
+    size_t set, all, at, count;
     buf_init(&left, BUF_TEXT_MAX);
     buf_init(&right, BUF_TEXT_MAX);
     wizard_label(se->wizard, r->list, &left);
     add_name(r, se, &left);
     form_counts(&r->form, se, &set, &all);
+    const bool some = find_place(r, &at, &count) && !view_plain(r->place->view);
     buf_puts(&right, "row ");
-    words_count(r->index + 1, &right);
+    words_count(at + 1, &right);
     buf_puts(&right, " of ");
-    words_count(doc_count(se->doc, r->list), &right);
+    words_count(count, &right);
+    buf_puts(&right, some ? " shown" : "");
     if (se->cols >= 80)
         buf_printf(&right, "   %zu of %zu fields set", set, all);
     int start = area_puts_right(a, 0, a.cols - 1, STYLE_DIM, right.data);

@@ -27,10 +27,23 @@ static void target_finish(struct target *t)
     free(t->proxy);
 }
 
+static void forget_lists(struct session *s)
+{
+    for (size_t i = 0; i < s->list_count; i++) {
+        view_free(s->lists[i]->view);
+        free(s->lists[i]->pointer);
+        free(s->lists[i]);
+    }
+    free(s->lists);
+    s->lists = NULL;
+    s->list_count = 0;
+}
+
 void session_finish(struct session *s)
 {
     if (!s)
         return;
+    forget_lists(s);
     doc_free(s->doc);
     free(s->name);
     free(s->path);
@@ -59,6 +72,27 @@ void session_changed(struct session *s, const char *pointer)
     if (*pointer)
         problems_drop(&s->problems, pointer, SEVERITY_SERVER);
     s->checked = doc_revision(s->doc);
+}
+
+struct list_place *session_list(struct session *s, const char *pointer)
+{
+    for (size_t i = 0; i < s->list_count; i++)
+        if (strcmp(s->lists[i]->pointer, pointer) == 0)
+            return s->lists[i];
+    struct list_place *place = xcalloc(1, sizeof *place);
+    *place = (struct list_place){.pointer = xstrdup(pointer), .view = view_new(s->wizard, s->doc, pointer)};
+    s->lists = xreallocarray(s->lists, s->list_count + 1, sizeof(struct list_place *));
+    s->lists[s->list_count++] = place;
+    return place;
+}
+
+void session_open(struct session *s, struct doc *d)
+{
+    forget_lists(s);
+    problems_clear(&s->problems);
+    s->doc = d;
+    if (d)
+        session_changed(s, "");
 }
 
 void session_suggest(struct session *s, const char *record, const char *member)

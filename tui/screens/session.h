@@ -6,6 +6,7 @@
 #include "forms/check.h"
 #include "forms/doc.h"
 #include "forms/schema.h"
+#include "forms/view.h"
 #include "forms/wizard.h"
 #include "tui/actions/keymap.h"
 #include "tui/actions/rows.h"
@@ -55,6 +56,15 @@ struct progress {
     bool cancellable; /* Esc or Ctrl-C gives it up: the hint says so */
 };
 
+/* What is kept of a list for as long as its configuration is open: which records are shown, in which order,
+ * which are marked, and where the cursor was. */
+struct list_place {
+    char *pointer;
+    struct view *view;
+    size_t index;  /* of the record under the cursor */
+    size_t column; /* the first of those that scroll */
+};
+
 struct session {
     const struct schema *schema;
     const struct wizard *wizard;
@@ -71,6 +81,8 @@ struct session {
     struct problems problems;
     uint64_t checked; /* doc_revision that problems belong to */
     int64_t saved_at;
+    struct list_place **lists; /* those that were looked at */
+    size_t list_count;
     char *suggested;       /* the path of a key that the program made up; counts while ... */
     uint64_t suggested_at; /* ... the document has this revision */
     char *goto_pointer;    /* a path that the screen below, or this one, shall put the focus on; heap */
@@ -103,6 +115,11 @@ void session_init(struct session *s);
 void session_finish(struct session *s);
 /* After an edit at pointer (or "" for any): brings the problems up to date. */
 void session_changed(struct session *s, const char *pointer);
+/* The place of a list of the open document: made when it is asked for first, good until the document changes
+ * for another one. */
+struct list_place *session_list(struct session *s, const char *pointer);
+/* Another document is open, or none: what was known of the one before is forgotten, and it may be freed. */
+void session_open(struct session *s, struct doc *d);
 /* The member of that record is a key that the program made up: its form opens with it selected, until the
  * focus leaves it or the document changes. member NULL: there is no such key any more. */
 void session_suggest(struct session *s, const char *record, const char *member);

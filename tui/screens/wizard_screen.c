@@ -218,7 +218,7 @@ static void settle(struct screen *s, struct session *se)
     if (wizard_kind(w, se) == SECTION_FORM)
         form_fit(&w->form, se, content.rows, content.cols);
     if (wizard_kind(w, se) == SECTION_LIST)
-        list_fit(&w->list, se, content.rows);
+        list_fit(&w->list, se, content.rows, content.cols);
     if (p.json.rows > 1) {
         jsonpane_sync(&w->json, se, p.json.rows - 1);
         if (w->pane != PANE_JSON || w->follow)
@@ -441,6 +441,13 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     screen_answer(&answers, s, se, ev, action, out);
 }
 
+static bool work(struct screen *s, struct session *se, struct effects *out)
+{
+    struct wizard_screen *w = self(s);
+    (void)out;
+    return wizard_kind(w, se) == SECTION_LIST && list_work(&w->list, se);
+}
+
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
 {
     static const char *const sections[] = {"form", "move", "app", NULL};
@@ -480,6 +487,7 @@ static const struct screen_ops OPS = {.name = "wizard",
                                       .draw = wizard_draw,
                                       .free = wizard_screen_free,
                                       .focus = focus,
+                                      .work = work,
                                       .ticks = true};
 
 struct screen *wizard_screen_new(struct session *se, const char *argument)

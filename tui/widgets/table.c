@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GAP = 2, MARKS = 2, TABLE_SHOWN_MAX = 64 };
+enum { GAP = 2, MARKS = 3, TABLE_SHOWN_MAX = 64 };
 
 void table_fit(struct table *t, size_t rows, size_t page)
 {
@@ -166,12 +166,27 @@ static void each_column(const struct table_model *m, const struct layout *l, str
     }
 }
 
+void table_show_column(struct table *t, const struct table_model *m, size_t column, int cols)
+{
+    if (column == 0)
+        return;
+    if (t->first < 1 || column < t->first)
+        t->first = column;
+    for (struct layout l = lay_out(t, m, cols); l.shown > 0 && column >= l.from + l.shown;
+         l = lay_out(t, m, cols))
+        t->first = l.from + 1;
+}
+
+/* "NAME ^" where rows are sorted by it: the sign stays when the name is cut. */
 static void draw_name(const struct table_model *m, struct area a, int row, int col, int width, size_t column,
                       void *context)
 {
     (void)context;
     const char *label = m->columns[column].label;
-    area_text_cut(a, row, col, width, STYLE_HEADING, label, strlen(label));
+    const int sign = column == m->sorted ? 2 : 0;
+    const int end = area_text_cut(a, row, col, width - sign, STYLE_HEADING, label, strlen(label));
+    if (sign)
+        area_puts(a, row, end + 1, STYLE_KEY, m->descending ? "v" : "^");
 }
 
 struct row_look {
@@ -196,8 +211,10 @@ static void draw_row(const struct table *t, const struct table_model *m, const s
     look->style = current && focus ? STYLE_FOCUS : STYLE_VALUE;
     if (current && focus)
         area_fill(area_part(a, row, 0, 1, a.cols), STYLE_FOCUS);
-    char marks[3] = {current ? '>' : ' ', m->mark ? m->mark(m->context, look->row) : ' ', '\0'};
-    area_puts(a, row, 0, marks[1] == '!' ? STYLE_ERROR : look->style, marks);
+    const struct table_marks marks = m->marks ? m->marks(m->context, look->row) : (struct table_marks){0};
+    area_puts(a, row, 0, look->style, current ? ">" : " ");
+    area_puts(a, row, 1, marks.chosen ? STYLE_KEY : look->style, marks.chosen ? "*" : " ");
+    area_puts(a, row, 2, marks.wrong ? STYLE_ERROR : look->style, marks.wrong ? "!" : " ");
     size_t number = m->number ? m->number(m->context, look->row) : look->row + 1;
     area_printf(a, row, MARKS, STYLE_DIM, "%*zu", l->number, number);
     each_column(m, l, a, row, draw_value, look);

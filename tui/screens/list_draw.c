@@ -1,0 +1,163 @@
+/* How a list looks: its table, its cells, the counts beside its heading. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "forms/times.h"
+#include "tui/screens/control.h"
+#include "tui/screens/list.h"
+#include "tui/screens/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the table */
+
+/* "2026-11-20 15:00": what a table needs of "2026-11-20T15:00:00Z"; another zone than UTC is said. */
+static bool add_time(const struct json *value, struct buf *out)
+{
+    enum { DATE = 10, TIME = 11, MINUTES = 5 };
+    struct buf text;
+    struct instant t;
+    buf_init(&text, BUF_TEXT_MAX);
+    control_plain(value, &text);
+    bool done = times_parse(text.data, text.len, &t, NULL);
+    if (done) {
+        buf_add(out, text.data, DATE);
+        buf_putc(out, ' ');
+        buf_add(out, text.data + TIME, MINUTES);
+        if (text.data[text.len - 1] != 'Z')
+            buf_printf(out, " %s", text.data + text.len - strlen("+00:00"));
+    }
+    buf_finish(&text);
+    return done;
+}
+
+/* "a, b" for a list of texts; "3 set" for an object; hidden ones as bullets. */
+static void add_value(const struct list_scene *v, const struct json *value, const char *member,
+                      struct buf *out)
+{
+    bool hidden = wizard_is_secret(v->se->wizard, member, strlen(member)) && !session_reveals(v->se);
+    if (!value)
+        return;
+    if (hidden) {
+        buf_puts(out, v->se->ascii ? "****" : "\u2022\u2022\u2022\u2022");
+    } else if (json_is(value, JSON_ARRAY)) {
+        for (size_t i = 0; i < value->count && out->len < 200; i++) {
+            buf_puts(out, i ? ", " : "");
+            control_plain(json_item(value, i), out);
+        }
+    } else if (json_is(value, JSON_OBJECT)) {
+        buf_printf(out, "%u set", value->count);
+    } else if (json_is(value, JSON_BOOL)) {
+        buf_puts(out, json_is_true(value) ? "yes" : "no");
+    } else if (json_is(value, JSON_NULL)) {
+        buf_puts(out, "null");
+    } else if (!json_is(value, JSON_STRING) || !add_time(value, out)) {
+        control_plain(value, out);
+    }
+}
+
+static void cell(void *context, size_t row, size_t column, struct buf *out)
+{
+    const struct list_scene *v = context;
+    const struct json *record = json_item(list_array(v->list, v->se), list_index(v->list, row));
+    const char *member = v->list->columns[column].member;
+    if (json_is(record, JSON_OBJECT))
+        add_value(v, json_get(record, member, strlen(member)), member, out);
+    else if (column == 0)
+        json_write_compact(record, json_to_buf, out);
+}
+
+static struct table_marks marks(void *context, size_t row)
+{
+    const struct list_scene *v = context;
+    const size_t index = list_index(v->list, row);
+    char *at = path_join_index(v->list->pointer, index);
+    const struct table_marks m = {.chosen = view_marked(v->list->place->view, index),
+                                  .wrong = problems_within(&v->se->problems, at) > 0};
+    free(at);
+    return m;
+}
+
+static size_t number(void *context, size_t row)
+{
+    const struct list_scene *v = context;
+    return list_index(v->list, row) + 1;
+}
+
+/* The column that the view is sorted by; SIZE_MAX: it is in the order of the document. */
+static size_t sorted_column(const struct list *l)
+{
+    const char *member = view_sort_member(l->place->view);
+    for (size_t i = 0; member && i < l->column_count; i++)
+        if (strcmp(l->columns[i].member, member) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+struct table_model list_model(const struct list_scene *s)
+{
+    return (struct table_model){.context = (void *)(uintptr_t)s, /* it is only read */
+                                .rows = list_rows(s->list),
+                                .sorted = sorted_column(s->list),
+                                .descending = view_sort_descending(s->list->place->view),
+                                .columns = s->list->heads,
+                                .column_count = s->list->column_count,
+                                .cell = cell,
+                                .marks = marks,
+                                .number = number};
+}
+
+/* ---- all of it */
+
+static void draw_empty(const struct list *l, const struct session *se, struct area a, bool focus)
+{
+    char key[32] = "";
+    bool filtered = view_total(l->place->view) > 0;
+    keymap_label(se->keymap, filtered ? ACTION_APP_BACK : ACTION_LIST_ADD, false, key, sizeof key);
+    if (filtered)
+        area_printf(a, 1, 2, STYLE_UNSET, "No %s holds this text. %s shows all.", l->one, key);
+    else
+        area_printf(a, 1, 2, STYLE_UNSET, "No %s yet. Press %s to add one.", l->one, key);
+    if (focus && !l->filter.typing)
+        area_cursor(a, 1, 2);
+}
+
+void list_draw(const struct list *l, const struct session *se, struct area a, bool focus)
+{
+    const struct list_scene scene = {l, se};
+    struct table_model m = list_model(&scene);
+    bool in_table = focus && !l->filter.typing;
+    table_draw(&l->table, &m, a, in_table);
+    if (m.rows == 0)
+        draw_empty(l, se, a, focus);
+}
+
+/* "10,000 rows", or "3 marked, 212 of 10,000 rows" */
+static void add_counts(const struct list *l, struct buf *out)
+{
+    const struct view *v = l->place->view;
+    if (l->number > 0)
+        buf_printf(out, "go to row %zu   ", l->number);
+    if (view_mark_count(v) > 0) {
+        words_count(view_mark_count(v), out);
+        buf_puts(out, " marked, ");
+    }
+    if (view_busy(v))
+        buf_puts(out, "looking ... ");
+    if (*view_filter_text(v)) {
+        words_count(view_count(v), out);
+        buf_puts(out, " of ");
+    }
+    words_of(view_total(v), "row", "rows", out);
+}
+
+void list_draw_status(const struct list *l, const struct session *se, struct area a, int row, int col)
+{
+    struct buf text;
+    (void)se;
+    buf_init(&text, BUF_TEXT_MAX);
+    add_counts(l, &text);
+    int start = area_puts_right(a, row, a.cols - 1, STYLE_DIM, text.data);
+    filterline_draw(&l->filter, a, row, col, start - col - 1);
+    buf_finish(&text);
+}
