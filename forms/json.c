@@ -2,8 +2,7 @@
 
 #include "forms/json_scan.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,15 +11,27 @@
 /* Bytes of a name in an error. */
 #define NAME_SHOWN 60
 
-struct parser {
+/* A container that is still open. */
+struct level {
+    struct json value; /* itself, as far as it is known */
+    const char *open;  /* its bracket */
+    const char *name;  /* its own, or NULL */
+    const char *after; /* where its latest child ended, or the bracket */
+    size_t mark;       /* its children stand above it in the stack */
+};
+
+struct json_parser {
     const char *text, *at, *end;
     struct arena *arena;
     /* Children of the containers that are still open, innermost last: they move to the arena in one block
      * when their container closes. */
     struct json *stack;
     size_t used, cap;
+    struct json root;
     unsigned depth;
+    bool begun, ended, good;
     struct json_fault fault;
+    struct level levels[JSON_DEPTH_MAX]; /* [0, depth) are open; the others are not even zeroed */
 };
 
 /* ---- places */
@@ -58,7 +69,7 @@ void json_place(const struct json_tree *tree, const struct json *v, struct json_
 }
 
 /* Where p stands, for a sentence that names a second place. */
-static struct json_hint place_of(const struct parser *p, const char *at)
+static struct json_hint place_of(const struct json_parser *p, const char *at)
 {
     struct json_hint hint = {0};
     advance(&hint, p->text, at);
@@ -93,7 +104,7 @@ static int shown_length(const char *name, size_t len)
     return (int)shown;
 }
 
-static bool fault_twice(struct parser *p, const struct json *member)
+static bool fault_twice(struct json_parser *p, const struct json *member)
 {
     const char *const name = raw_name(member);
     return json_fault_set(&p->fault, name - 1, "the name \"%.*s%s\" appears twice in this object",
@@ -153,7 +164,7 @@ static const struct json *repeated_of_many(const struct json *members, size_t co
 }
 
 /* Of the children above mark. */
-static bool check_names(struct parser *p, size_t mark)
+static bool check_names(struct json_parser *p, size_t mark)
 {
     const size_t count = p->used - mark;
     if (count < 2)
@@ -171,9 +182,7 @@ static bool check_names(struct parser *p, size_t mark)
 
 /* ---- values */
 
-static bool read_value(struct parser *p, struct json *out);
-
-static void skip_space(struct parser *p)
+static void skip_space(struct json_parser *p)
 {
     const char *at = p->at;
     while (at < p->end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
@@ -181,17 +190,28 @@ static void skip_space(struct parser *p)
     p->at = at;
 }
 
-static void push(struct parser *p, const struct json *v)
+/* Where the next child of the innermost container is made. */
+static struct json *next_child(struct json_parser *p)
 {
     if (p->used == p->cap) {
         p->cap = p->cap ? p->cap * 2 : 256;
         p->stack = xreallocarray(p->stack, p->cap, sizeof *p->stack);
     }
-    p->stack[p->used++] = *v;
+    return &p->stack[p->used];
+}
+
+/* The child in that place is whole. */
+static void add_child(struct json_parser *p, struct level *in, struct json *v, const char *name)
+{
+    v->flags |= JSON_LEAD;
+    v->lead = (uint32_t)(v->text - in->after);
+    v->name_back = name ? (uint32_t)(v->text - name) : 0;
+    in->after = p->at;
+    p->used++;
 }
 
 /* Moves the children above mark to the arena, side by side. */
-static void close_container(struct parser *p, size_t mark, struct json *out)
+static void take_children(struct json_parser *p, size_t mark, struct json *out)
 {
     const size_t count = p->used - mark;
     out->count = (uint32_t)count;
@@ -202,7 +222,7 @@ static void close_container(struct parser *p, size_t mark, struct json *out)
     p->used = mark;
 }
 
-static bool read_name(struct parser *p, struct json *out, const char **name)
+static bool read_name(struct json_parser *p, struct json *out, const char **name)
 {
     if (p->at == p->end || *p->at != '"') {
         if (p->at < p->end && *p->at == '}')
@@ -230,7 +250,7 @@ static bool read_name(struct parser *p, struct json *out, const char **name)
     return true;
 }
 
-static bool fault_after_value(struct parser *p, const char *open, char close)
+static bool fault_after_value(struct json_parser *p, const char *open, char close)
 {
     const struct json_hint began = place_of(p, open);
     if (p->at == p->end)
@@ -247,62 +267,8 @@ static bool fault_after_value(struct parser *p, const char *open, char close)
     return json_fault_set(&p->fault, p->at, "a comma or %c is expected after the value", close);
 }
 
-/* One child with what leads to it; after is where the sibling before it ended. */
-static bool read_child(struct parser *p, bool named, const char *after)
-{
-    struct json child = {.flags = JSON_LEAD};
-    const char *name = NULL;
-    if (named && !read_name(p, &child, &name))
-        return false;
-    if (!named && p->at < p->end && *p->at == ']')
-        return json_fault_set(&p->fault, p->at, "a comma is not allowed before ]");
-    if (!read_value(p, &child))
-        return false;
-    child.lead = (uint32_t)(child.text - after);
-    child.name_back = named ? (uint32_t)(child.text - name) : 0;
-    push(p, &child);
-    return true;
-}
-
-static bool read_container(struct parser *p, struct json *out)
-{
-    const char *const open = p->at;
-    const bool named = *open == '{';
-    const char close = named ? '}' : ']';
-    const size_t mark = p->used;
-    if (++p->depth > JSON_DEPTH_MAX) {
-        json_fault_set(&p->fault, open, "arrays and objects are nested more than %d deep", JSON_DEPTH_MAX);
-        p->fault.code = ERR_LIMIT;
-        return false;
-    }
-    const char *after = ++p->at;
-    skip_space(p);
-    while (p->at == p->end || *p->at != close) {
-        if (p->at == p->end)
-            return fault_after_value(p, open, close);
-        if (p->used > mark) {
-            if (*p->at != ',')
-                return fault_after_value(p, open, close);
-            p->at++;
-            skip_space(p);
-        }
-        if (!read_child(p, named, after))
-            return false;
-        after = p->at;
-        skip_space(p);
-    }
-    p->at++;
-    p->depth--;
-    out->kind = named ? JSON_OBJECT : JSON_ARRAY;
-    out->text = open;
-    out->text_len = (uint32_t)(p->at - open);
-    if (named && !check_names(p, mark))
-        return false;
-    close_container(p, mark, out);
-    return true;
-}
-
-static bool read_word(struct parser *p, const char *word, enum json_kind kind, uint8_t flag, struct json *out)
+static bool read_word(struct json_parser *p, const char *word, enum json_kind kind, uint8_t flag,
+                      struct json *out)
 {
     const size_t len = strlen(word);
     if ((size_t)(p->end - p->at) < len || memcmp(p->at, word, len) != 0)
@@ -313,7 +279,7 @@ static bool read_word(struct parser *p, const char *word, enum json_kind kind, u
     return true;
 }
 
-static bool read_string(struct parser *p, struct json *out)
+static bool read_string(struct json_parser *p, struct json *out)
 {
     bool escaped;
     p->at = json_scan_string(p->at, p->end, &escaped, &p->fault);
@@ -322,18 +288,16 @@ static bool read_string(struct parser *p, struct json *out)
     return p->at;
 }
 
-static bool read_number(struct parser *p, struct json *out)
+static bool read_number(struct json_parser *p, struct json *out)
 {
     p->at = json_scan_number(p->at, p->end, &p->fault);
     out->kind = JSON_NUMBER;
     return p->at;
 }
 
-static bool read_scalar(struct parser *p, struct json *out)
+static bool read_word_or_number(struct json_parser *p, struct json *out)
 {
     switch (*p->at) {
-    case '"':
-        return read_string(p, out);
     case 't':
         return read_word(p, "true", JSON_BOOL, JSON_TRUE, out);
     case 'f':
@@ -347,52 +311,189 @@ static bool read_scalar(struct parser *p, struct json *out)
     }
 }
 
-static bool read_value(struct parser *p, struct json *out)
+static bool read_scalar(struct json_parser *p, struct json *out)
 {
+    out->text = p->at;
+    if (*p->at == '"') {
+        if (!read_string(p, out))
+            return false;
+    } else if (!read_word_or_number(p, out)) {
+        return false;
+    }
+    out->text_len = (uint32_t)(p->at - out->text);
+    return true;
+}
+
+static bool open_container(struct json_parser *p, const struct json *value, const char *name)
+{
+    if (p->depth == JSON_DEPTH_MAX) {
+        json_fault_set(&p->fault, p->at, "arrays and objects are nested more than %d deep", JSON_DEPTH_MAX);
+        p->fault.code = ERR_LIMIT;
+        return false;
+    }
+    p->levels[p->depth++] =
+        (struct level){.value = *value, .open = p->at, .name = name, .after = p->at + 1, .mark = p->used};
+    p->at++;
+    return true;
+}
+
+static bool close_container(struct json_parser *p)
+{
+    struct level *in = &p->levels[p->depth - 1];
+    struct json *v = &in->value;
+    const bool named = *in->open == '{';
+    p->at++;
+    v->kind = named ? JSON_OBJECT : JSON_ARRAY;
+    v->text = in->open;
+    v->text_len = (uint32_t)(p->at - in->open);
+    if (named && !check_names(p, in->mark))
+        return false;
+    take_children(p, in->mark, v);
+    if (--p->depth == 0) {
+        p->root = *v;
+        return true;
+    }
+    struct json *child = next_child(p);
+    *child = *v;
+    add_child(p, in - 1, child, in->name);
+    return true;
+}
+
+static bool read_child(struct json_parser *p, struct level *in, bool named)
+{
+    struct json *v = next_child(p);
+    const char *name = NULL;
+    *v = (struct json){0};
+    if (named && !read_name(p, v, &name))
+        return false;
     if (p->at == p->end)
         return json_fault_no_value(&p->fault, p->at, p->end);
     if (*p->at == '{' || *p->at == '[')
-        return read_container(p, out);
-    const char *const start = p->at;
-    if (!read_scalar(p, out))
+        return open_container(p, v, name);
+    if (!named && *p->at == ']')
+        return json_fault_set(&p->fault, p->at, "a comma is not allowed before ]");
+    if (!read_scalar(p, v))
         return false;
-    out->text = start;
-    out->text_len = (uint32_t)(p->at - start);
+    add_child(p, in, v, name);
+    return true;
+}
+
+/* The children of the innermost container from the next one on: to its end, to the first that is a container
+ * itself, or past stop. */
+static bool read_on(struct json_parser *p, const char *stop)
+{
+    struct level *const in = &p->levels[p->depth - 1];
+    const unsigned depth = p->depth;
+    const bool named = *in->open == '{';
+    const char close = named ? '}' : ']';
+    do {
+        skip_space(p);
+        if (p->at == p->end)
+            return fault_after_value(p, in->open, close);
+        if (*p->at == close)
+            return close_container(p);
+        if (p->used > in->mark) {
+            if (*p->at != ',')
+                return fault_after_value(p, in->open, close);
+            p->at++;
+            skip_space(p);
+        }
+        if (!read_child(p, in, named))
+            return false;
+    } while (p->depth == depth && p->at <= stop);
     return true;
 }
 
 /* ---- the whole text */
 
-static bool read_all(struct parser *p, struct json_tree *tree)
+static bool read_first(struct json_parser *p)
 {
+    p->begun = true;
     if (p->end - p->at >= 3 && memcmp(p->at, "\xEF\xBB\xBF", 3) == 0)
         return json_fault_set(&p->fault, p->at,
                               "the text begins with a byte order mark; save it as UTF-8 without one");
     skip_space(p);
     if (p->at == p->end)
         return json_fault_set(&p->fault, p->at, "there is no JSON here: the text is empty");
-    if (!read_value(p, &tree->root))
-        return false;
-    tree->head = (size_t)(tree->root.text - p->text);
-    tree->tail = (size_t)(p->at - p->text);
+    if (*p->at == '{' || *p->at == '[')
+        return open_container(p, &p->root, NULL);
+    return read_scalar(p, &p->root);
+}
+
+static bool read_last(struct json_parser *p)
+{
     skip_space(p);
     if (p->at < p->end)
         return json_fault_set(&p->fault, p->at, "the text must end after its one value, but more follows");
     return true;
 }
 
-bool json_parse(struct arena *a, const char *text, size_t len, struct json_tree *tree, struct err *e)
+static void parser_init(struct json_parser *p, struct arena *a, const char *text, size_t len)
 {
-    if (!len)
-        text = ""; /* NULL and 0 is an empty text too */
-    *tree = (struct json_tree){.text = text, .len = len};
+    memset(p, 0, offsetof(struct json_parser, levels));
+    p->text = p->at = len ? text : ""; /* NULL and 0 is an empty text too */
+    p->end = p->text + len;
+    p->arena = a;
+    p->ended = len > JSON_TEXT_MAX;
+}
+
+bool json_parser_step(struct json_parser *p, size_t bytes)
+{
+    if (p->ended)
+        return true;
+    const char *const stop = (size_t)(p->end - p->at) > bytes ? p->at + bytes : p->end;
+    bool good = p->begun || read_first(p);
+    while (good && p->depth && p->at <= stop)
+        good = read_on(p, stop);
+    if (good && p->depth)
+        return false;
+    p->good = good && read_last(p);
+    p->ended = true;
+    return true;
+}
+
+bool json_parser_result(const struct json_parser *p, struct json_tree *tree, struct err *e)
+{
+    const size_t len = (size_t)(p->end - p->text);
+    *tree = (struct json_tree){.text = p->text, .len = len};
     if (len > JSON_TEXT_MAX)
         return err_set(e, ERR_LIMIT, "the text is larger than %zu MiB", JSON_TEXT_MAX >> 20);
-    struct parser p = {.text = text, .at = text, .end = text + len, .arena = a};
-    const bool good = read_all(&p, tree);
+    if (!p->good) {
+        const struct json_hint place = place_of(p, p->fault.at);
+        return err_set_at(e, p->fault.code, place.line, place.column, "%s", p->fault.text);
+    }
+    tree->root = p->root;
+    tree->head = (size_t)(p->root.text - p->text);
+    tree->tail = tree->head + p->root.text_len;
+    return true;
+}
+
+bool json_parse(struct arena *a, const char *text, size_t len, struct json_tree *tree, struct err *e)
+{
+    struct json_parser p;
+    parser_init(&p, a, text, len);
+    json_parser_step(&p, SIZE_MAX);
     free(p.stack);
-    if (good)
-        return true;
-    const struct json_hint place = place_of(&p, p.fault.at);
-    return err_set_at(e, p.fault.code, place.line, place.column, "%s", p.fault.text);
+    return json_parser_result(&p, tree, e);
+}
+
+struct json_parser *json_parser_new(struct arena *a, const char *text, size_t len)
+{
+    struct json_parser *p = xmalloc(sizeof *p);
+    parser_init(p, a, text, len);
+    return p;
+}
+
+void json_parser_free(struct json_parser *p)
+{
+    if (!p)
+        return;
+    free(p->stack);
+    free(p);
+}
+
+size_t json_parser_offset(const struct json_parser *p)
+{
+    /* a word that was refused has none that was read */
+    return p->at ? (size_t)(p->at - p->text) : 0;
 }

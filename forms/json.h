@@ -58,6 +58,18 @@ struct json_tree {
  * is unusable. */
 bool json_parse(struct arena *a, const char *text, size_t len, struct json_tree *tree, struct err *e);
 
+/* The same a piece at a time, for a program that has to answer keys meanwhile. Arena and text must outlive
+ * it. */
+struct json_parser;
+struct json_parser *json_parser_new(struct arena *a, const char *text, size_t len);
+void json_parser_free(struct json_parser *p);
+/* Reads about so many bytes more, the last word of them to its end. true: nothing is left to read, or what
+ * follows is refused. */
+bool json_parser_step(struct json_parser *p, size_t bytes);
+size_t json_parser_offset(const struct json_parser *p); /* bytes that have been read */
+/* After that: what json_parse gives. The parser may be freed before the tree. */
+bool json_parser_result(const struct json_parser *p, struct json_tree *tree, struct err *e);
+
 /* Where v stands in the text that it was read from. Line and column from 1; columns count code points.
  * Both become 0 for a value that was made by an edit. *hint may be NULL; values asked for in the order
  * of the text with the same hint (zeroed at first) cost one pass in all. */

@@ -1,6 +1,7 @@
 #include "tests/test.h"
 
 #include "forms/json.h"
+#include "tests/files.h"
 
 #include <string.h>
 
@@ -472,6 +473,92 @@ static void json_parse__refuses_without_reading__too_much_or_nothing(void **stat
     arena_finish(&arena);
 }
 
+/* ---- a piece at a time */
+
+struct pieces {
+    size_t bytes; /* of each step */
+    size_t good, refused;
+};
+
+static void assert_same_tree(const struct json_tree *a, const struct json_tree *b)
+{
+    assert_int_equal(a->head, b->head);
+    assert_int_equal(a->tail, b->tail);
+    assert_true(json_same(&a->root, &b->root));
+    struct buf out;
+    buf_init(&out, JSON_TEXT_MAX);
+    assert_true(json_write(b, json_to_buf, &out));
+    assert_int_equal(out.len, a->len);
+    assert_memory_equal(out.data, a->text, a->len);
+    buf_finish(&out);
+}
+
+static void read_in_pieces(const char *path, void *context)
+{
+    struct pieces *pieces = context;
+    struct arena arena;
+    struct json_tree whole, tree;
+    struct err wanted = {0}, e = {0};
+    struct buf text;
+    buf_init(&text, JSON_TEXT_MAX);
+    arena_init(&arena);
+    assert_true(file_bytes(path, &text));
+    const bool good = json_parse(&arena, text.data, text.len, &whole, &wanted);
+    struct json_parser *p = json_parser_new(&arena, text.data, text.len);
+    size_t steps = 1;
+    while (!json_parser_step(p, pieces->bytes))
+        steps++;
+    assert_true(json_parser_step(p, pieces->bytes)); /* once it has ended, it stays so */
+    assert_true(steps <= text.len + 2);
+    assert_true(json_parser_offset(p) <= text.len);
+    assert_int_equal(json_parser_result(p, &tree, &e), good);
+    json_parser_free(p);
+    if (good)
+        assert_same_tree(&whole, &tree);
+    else
+        assert_memory_equal(&e, &wanted, sizeof e);
+    *(good ? &pieces->good : &pieces->refused) += 1;
+    arena_finish(&arena);
+    buf_finish(&text);
+}
+
+static void json_parser__gives_what_json_parse_does__whatever_the_steps(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {0, 1, 7, 64, SIZE_MAX};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct pieces pieces = {.bytes = sizes[i]};
+        each_file(TEST_DATA "/json-good", ".json", read_in_pieces, &pieces);
+        each_file(TEST_DATA "/json-bad", ".json", read_in_pieces, &pieces);
+        assert_true(pieces.good > 0 && pieces.refused > 0);
+    }
+}
+
+static void json_parser__does_a_step_worth__in_a_step(void **state)
+{
+    (void)state;
+    enum { COUNT = 10000, STEP = 1000 };
+    struct buf text;
+    struct arena arena;
+    buf_init(&text, JSON_TEXT_MAX);
+    arena_init(&arena);
+    buf_putc(&text, '[');
+    for (int i = 0; i < COUNT; i++)
+        buf_puts(&text, i ? ",[{},\"abc\"]" : "[]");
+    buf_putc(&text, ']');
+    struct json_parser *p = json_parser_new(&arena, text.data, text.len);
+    size_t before = 0, steps = 0;
+    while (!json_parser_step(p, STEP)) {
+        assert_in_range(json_parser_offset(p) - before, STEP, STEP + 10);
+        before = json_parser_offset(p);
+        steps++;
+    }
+    assert_in_range(steps, text.len / (STEP + 10), text.len / STEP);
+    json_parser_free(p);
+    arena_finish(&arena);
+    buf_finish(&text);
+}
+
 static void struct_json__takes_40_bytes(void **state)
 {
     (void)state;
@@ -501,6 +588,8 @@ int main(void)
         cmocka_unit_test(json_get__answers_no__where_there_is_nothing),
         cmocka_unit_test(json_parse__tells_names_apart__in_an_object_of_a_hundred_thousand),
         cmocka_unit_test(json_parse__refuses_without_reading__too_much_or_nothing),
+        cmocka_unit_test(json_parser__gives_what_json_parse_does__whatever_the_steps),
+        cmocka_unit_test(json_parser__does_a_step_worth__in_a_step),
         cmocka_unit_test(struct_json__takes_40_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
