@@ -15,19 +15,58 @@ struct doc *doc_new(const char *text, size_t len, struct err *e)
 
 struct doc *doc_new_taking(char *take, size_t len, struct err *e)
 {
-    struct doc *d = xcalloc(1, sizeof *d);
-    d->text = take;
-    arena_init(&d->arena);
-    if (!json_parse(&d->arena, take, len, &d->tree, e))
-        goto fail;
-    if (!json_is(&d->tree.root, JSON_OBJECT)) {
-        err_set(e, ERR_TYPE, "A configuration is a JSON object: it begins with { and ends with }.");
-        goto fail;
+    struct doc_opening *o = doc_opening_new(take, len);
+    doc_opening_step(o, SIZE_MAX);
+    return doc_opening_finish(o, e);
+}
+
+struct doc_opening {
+    struct doc *doc; /* its text and arena; the tree comes last */
+    struct json_parser *parser;
+};
+
+struct doc_opening *doc_opening_new(char *take, size_t len)
+{
+    struct doc_opening *o = xmalloc(sizeof *o);
+    o->doc = xcalloc(1, sizeof *o->doc);
+    o->doc->text = take;
+    arena_init(&o->doc->arena);
+    o->parser = json_parser_new(&o->doc->arena, take, len);
+    return o;
+}
+
+bool doc_opening_step(struct doc_opening *o, size_t bytes)
+{
+    return json_parser_step(o->parser, bytes);
+}
+
+size_t doc_opening_done(const struct doc_opening *o)
+{
+    return json_parser_offset(o->parser);
+}
+
+struct doc *doc_opening_finish(struct doc_opening *take, struct err *e)
+{
+    struct doc *d = take->doc;
+    const bool good = json_parser_result(take->parser, &d->tree, e);
+    if (good && json_is(&d->tree.root, JSON_OBJECT)) {
+        take->doc = NULL;
+    } else {
+        if (good)
+            err_set(e, ERR_TYPE, "A configuration is a JSON object: it begins with { and ends with }.");
+        d = NULL;
     }
+    doc_opening_free(take);
     return d;
-fail:
-    doc_free(d);
-    return NULL;
+}
+
+void doc_opening_free(struct doc_opening *o)
+{
+    if (!o)
+        return;
+    json_parser_free(o->parser);
+    doc_free(o->doc);
+    free(o);
 }
 
 void doc_free(struct doc *d)

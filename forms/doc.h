@@ -18,6 +18,16 @@ struct doc *doc_new(const char *text, size_t len, struct err *e);
 /* The same without a copy: take, from the heap, belongs to the document, and is freed on failure too. */
 struct doc *doc_new_taking(char *take, size_t len, struct err *e);
 void doc_free(struct doc *d);
+/* The same a piece at a time; take as doc_new_taking. */
+struct doc_opening;
+struct doc_opening *doc_opening_new(char *take, size_t len);
+/* Reads about so many bytes on; true: it has come to its end. */
+bool doc_opening_step(struct doc_opening *o, size_t bytes);
+size_t doc_opening_done(const struct doc_opening *o); /* bytes */
+/* After that: what doc_new gives. Frees the opening. */
+struct doc *doc_opening_finish(struct doc_opening *take, struct err *e);
+/* Gives it up, at any time. */
+void doc_opening_free(struct doc_opening *o);
 
 /* Reading. NULL: not set. The pointer is good until the next edit. */
 const struct json *doc_root(const struct doc *d);

@@ -64,39 +64,121 @@ static const char *short_name(const struct configuration *c)
     return c->name && slash ? slash + 1 : c->path;
 }
 
-static bool read_document(struct configuration *c, const char *argument, struct err *e)
+struct configuration_opening {
+    struct library *library;
+    char *argument;
+    struct configuration made; /* all but the document */
+    /* One after the other; both NULL: it failed. */
+    struct file_reading *reading;
+    struct doc_opening *doc;
+    size_t len; /* of the text, once it is read */
+    struct err err;
+};
+
+/* Words for what cannot be read. */
+static void reading_failed(struct configuration_opening *o, const struct err *why)
 {
-    /* The stamp comes first: a change while the file is read is then noticed at the next save. */
-    if (c->path)
-        file_stamp_read(c->path, &c->stamp);
-    size_t len = 0;
+    if (why->code == ERR_NOT_FOUND && !strchr(o->argument, '/'))
+        err_set(&o->err, ERR_NOT_FOUND, "%s: no saved configuration has this name, and there is no such file",
+                file_shown(o->argument));
+    else
+        err_set(&o->err, why->code, "%s", why->text);
+}
+
+struct configuration_opening *configuration_opening_new(struct library *l, const char *argument)
+{
+    struct configuration_opening *o = xcalloc(1, sizeof *o);
+    struct configuration *c = &o->made;
     struct err why = {0};
-    char *text = file_read(c->path ? c->path : "-", &len, &why);
-    if (!text && why.code == ERR_NOT_FOUND && !strchr(argument, '/'))
-        return err_set(e, ERR_NOT_FOUND,
-                       "%s: no saved configuration has this name, and there is no such file",
-                       file_shown(argument));
-    if (!text)
-        return err_set(e, why.code, "%s", why.text);
-    c->doc = doc_new_taking(text, len, &why);
-    return c->doc || syntax_err(short_name(c), &why, e);
+    o->library = l;
+    o->argument = xstrdup(argument);
+    c->path = configuration_resolve(&l->paths, argument, &c->name);
+    /* The stamp comes first: a change while the file is read is then noticed at the next save. */
+    if (strcmp(c->path, "-") == 0)
+        xreplace(&c->path, NULL);
+    else
+        file_stamp_read(c->path, &c->stamp);
+    o->reading = file_reading_new(c->path ? c->path : "-", &why);
+    if (!o->reading)
+        reading_failed(o, &why);
+    return o;
+}
+
+/* All bytes are here: from text to document. */
+static void begin_document(struct configuration_opening *o)
+{
+    struct err why = {0};
+    char *text = file_reading_finish(o->reading, &o->len, &why);
+    o->reading = NULL;
+    if (text)
+        o->doc = doc_opening_new(text, o->len);
+    else
+        reading_failed(o, &why);
+}
+
+bool configuration_opening_step(struct configuration_opening *o, size_t bytes)
+{
+    if (o->reading) {
+        const size_t before = file_reading_done(o->reading);
+        if (!file_reading_step(o->reading, bytes))
+            return false;
+        const size_t read = file_reading_done(o->reading) - before;
+        begin_document(o);
+        bytes -= read < bytes ? read : bytes;
+    }
+    return !o->doc || doc_opening_step(o->doc, bytes);
+}
+
+void configuration_opening_progress(const struct configuration_opening *o, size_t *done, size_t *all)
+{
+    *done = *all = 0;
+    if (o->reading) {
+        *done = file_reading_done(o->reading);
+        *all = 2 * file_reading_all(o->reading);
+    } else if (o->doc) {
+        *done = o->len + doc_opening_done(o->doc);
+        *all = 2 * o->len;
+    }
+}
+
+bool configuration_opening_finish(struct configuration_opening *take, struct configuration *out,
+                                  struct err *e)
+{
+    struct err why = {0};
+    struct configuration *c = &take->made;
+    if (take->doc)
+        c->doc = doc_opening_finish(take->doc, &why);
+    take->doc = NULL;
+    if (why.code)
+        syntax_err(short_name(c), &why, e);
+    else if (!c->doc)
+        err_set(e, take->err.code, "%s", take->err.text);
+    const bool opened = c->doc;
+    if (opened && c->name && take->library->ledger)
+        c->ticket = ledger_ticket(take->library->ledger, c->name);
+    *out = opened ? *c : (struct configuration){0};
+    if (opened)
+        *c = (struct configuration){0};
+    configuration_opening_free(take);
+    return opened;
+}
+
+void configuration_opening_free(struct configuration_opening *o)
+{
+    if (!o)
+        return;
+    file_reading_free(o->reading);
+    doc_opening_free(o->doc);
+    configuration_finish(&o->made);
+    free(o->argument);
+    free(o);
 }
 
 bool configuration_open(struct library *l, const char *argument, struct configuration *out, struct err *e)
 {
-    *out = (struct configuration){0};
-    char *path = configuration_resolve(&l->paths, argument, &out->name);
-    if (strcmp(path, "-") == 0)
-        free(path);
-    else
-        out->path = path;
-    if (!read_document(out, argument, e)) {
-        configuration_finish(out);
-        return false;
-    }
-    if (out->name && l->ledger)
-        out->ticket = ledger_ticket(l->ledger, out->name);
-    return true;
+    struct configuration_opening *o = configuration_opening_new(l, argument);
+    configuration_opening_step(o, SIZE_MAX);
+    return configuration_opening_finish(o, out, e);
 }
 
 /* ---- saving */

@@ -28,6 +28,19 @@ void configuration_finish(struct configuration *c);
 
 /* name as on the command line (configuration_resolve). Errors name the file, line and column. */
 bool configuration_open(struct library *l, const char *argument, struct configuration *out, struct err *e);
+/* The same a piece at a time, for a program that has to answer keys meanwhile. The library must outlive it.
+ */
+struct configuration_opening;
+struct configuration_opening *configuration_opening_new(struct library *l, const char *argument);
+/* Reads about so many bytes on; true: it has come to its end, or failed. */
+bool configuration_opening_step(struct configuration_opening *o, size_t bytes);
+/* In bytes read and understood; *all is 0 where it is not known. */
+void configuration_opening_progress(const struct configuration_opening *o, size_t *done, size_t *all);
+/* After that: what configuration_open gives. Frees the opening. */
+bool configuration_opening_finish(struct configuration_opening *take, struct configuration *out,
+                                  struct err *e);
+/* Gives it up, at any time: nothing is left of it. */
+void configuration_opening_free(struct configuration_opening *o);
 /* Safe save; ERR_CONFLICT when the file changed since it was opened, unless force. Marks doc as saved. */
 bool configuration_save(struct configuration *c, bool force, struct err *e);
 bool configuration_save_as(struct library *l, struct configuration *c, const char *name, struct err *e);

@@ -36,58 +36,122 @@ static bool cannot_read(const char *path, int error, struct err *e)
                    file_shown(path), strerror(error));
 }
 
-/* Everything up to the end of fd. expected is only a hint: a file may grow, a pipe has no size. */
-static char *read_all(int fd, const char *path, size_t expected, size_t *len, struct err *e)
+struct file_reading {
+    int fd;
+    bool standard;   /* input: not ours to close */
+    char *name;      /* for errors */
+    size_t expected; /* only a hint: a file may grow, a pipe has no size */
+    char *data;
+    size_t used, cap;
+    struct err err;
+    bool ended;
+};
+
+static bool too_large(const char *name, struct err *e)
 {
-    size_t cap = expected + 1, used = 0;
-    char *data = xmalloc(cap);
-    for (;;) {
-        if (used + 1 >= cap) {
-            cap += cap / 2 + PIECE;
-            data = xrealloc(data, cap);
-        }
-        const ssize_t got = read(fd, data + used, cap - used - 1);
-        if (got == 0)
-            break;
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0) {
-            cannot_read(path, errno, e);
-            free(data);
-            return NULL;
-        }
-        used += (size_t)got;
-        if (used > FILE_MAX) {
-            err_set(e, ERR_LIMIT, "%s: is larger than the %zu MiB that this program reads", file_shown(path),
-                    FILE_MAX >> 20);
-            free(data);
-            return NULL;
-        }
+    return err_set(e, ERR_LIMIT, "%s: is larger than the %zu MiB that this program reads", file_shown(name),
+                   FILE_MAX >> 20);
+}
+
+static bool open_for_reading(struct file_reading *r, struct err *e)
+{
+    struct stat st;
+    r->fd = r->standard ? STDIN_FILENO : open(r->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (r->fd < 0 || fstat(r->fd, &st) != 0)
+        return cannot_read(r->name, errno, e);
+    if (S_ISDIR(st.st_mode))
+        return cannot_read(r->name, EISDIR, e);
+    if (S_ISREG(st.st_mode) && st.st_size > (off_t)FILE_MAX)
+        return too_large(r->name, e);
+    r->expected = S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
+    return true;
+}
+
+struct file_reading *file_reading_new(const char *path, struct err *e)
+{
+    struct file_reading *r = xcalloc(1, sizeof *r);
+    r->standard = strcmp(path, "-") == 0;
+    r->name = xstrdup(r->standard ? "standard input" : path);
+    if (!open_for_reading(r, e)) {
+        file_reading_free(r);
+        return NULL;
     }
-    data[used] = '\0';
-    *len = used;
+    r->cap = (r->expected ? r->expected : PIECE) + 2;
+    r->data = xmalloc(r->cap);
+    return r;
+}
+
+void file_reading_free(struct file_reading *r)
+{
+    if (!r)
+        return;
+    if (r->fd >= 0 && !r->standard)
+        close(r->fd);
+    free(r->name);
+    free(r->data);
+    free(r);
+}
+
+/* One read(2) of at most so many bytes; 0: none came, and the reading has ended or was interrupted. */
+static size_t read_some(struct file_reading *r, size_t bytes)
+{
+    if (r->used + 1 >= r->cap) {
+        r->cap += r->cap / 2 + PIECE;
+        r->data = xrealloc(r->data, r->cap);
+    }
+    const size_t room = r->cap - r->used - 1;
+    const ssize_t got = read(r->fd, r->data + r->used, room < bytes ? room : bytes);
+    if (got < 0 && errno == EINTR)
+        return 0;
+    if (got < 0)
+        cannot_read(r->name, errno, &r->err);
+    else
+        r->used += (size_t)got;
+    if (r->used > FILE_MAX)
+        too_large(r->name, &r->err);
+    r->ended = got <= 0 || r->err.code;
+    return got > 0 ? (size_t)got : 0;
+}
+
+bool file_reading_step(struct file_reading *r, size_t bytes)
+{
+    while (bytes && !r->ended)
+        bytes -= read_some(r, bytes);
+    return r->ended;
+}
+
+size_t file_reading_done(const struct file_reading *r)
+{
+    return r->used;
+}
+
+size_t file_reading_all(const struct file_reading *r)
+{
+    return r->expected;
+}
+
+char *file_reading_finish(struct file_reading *take, size_t *len, struct err *e)
+{
+    char *data = NULL;
+    if (take->err.code) {
+        err_set(e, take->err.code, "%s", take->err.text);
+    } else {
+        data = take->data;
+        data[take->used] = '\0';
+        *len = take->used;
+        take->data = NULL;
+    }
+    file_reading_free(take);
     return data;
 }
 
 char *file_read(const char *path, size_t *len, struct err *e)
 {
-    const bool standard = strcmp(path, "-") == 0;
-    const char *name = standard ? "standard input" : path;
-    const int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    struct stat st;
-    char *data = NULL;
-    if (fd < 0 || fstat(fd, &st) != 0)
-        cannot_read(name, errno, e);
-    else if (S_ISDIR(st.st_mode))
-        cannot_read(name, EISDIR, e);
-    else if (S_ISREG(st.st_mode) && st.st_size > (off_t)FILE_MAX)
-        err_set(e, ERR_LIMIT, "%s: is larger than the %zu MiB that this program reads", file_shown(name),
-                FILE_MAX >> 20);
-    else
-        data = read_all(fd, name, S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : PIECE, len, e);
-    if (fd >= 0 && !standard)
-        close(fd);
-    return data;
+    struct file_reading *r = file_reading_new(path, e);
+    if (!r)
+        return NULL;
+    file_reading_step(r, SIZE_MAX);
+    return file_reading_finish(r, len, e);
 }
 
 /* ---- writing */

@@ -14,6 +14,18 @@
 /* Reads a whole file, or standard input for "-"; pipes are read to their end. Heap; NUL-terminated beyond
  * *len. */
 char *file_read(const char *path, size_t *len, struct err *e);
+/* The same a piece at a time. */
+struct file_reading;
+/* NULL with *e where it cannot be opened. */
+struct file_reading *file_reading_new(const char *path, struct err *e);
+/* Reads at most so many bytes on; true: it has come to the end, or failed. */
+bool file_reading_step(struct file_reading *r, size_t bytes);
+size_t file_reading_done(const struct file_reading *r); /* bytes */
+size_t file_reading_all(const struct file_reading *r);  /* as the file says; 0 for what has no size */
+/* After that: what file_read gives. Frees the reading. */
+char *file_reading_finish(struct file_reading *take, size_t *len, struct err *e);
+/* Gives it up, at any time. */
+void file_reading_free(struct file_reading *r);
 
 /* Streams content: writer calls put for each piece and returns its verdict. */
 typedef bool file_put(void *put_context, const char *p, size_t len);
