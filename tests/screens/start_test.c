@@ -120,6 +120,56 @@ static void start__goes_to_the_form__once_it_is_open(void **state)
     golden_free(g);
 }
 
+/* The world opens a large configuration: it reports later. */
+static struct golden *opening(void)
+{
+    struct golden *g = start();
+    golden_keys(g, "Down Enter");
+    g->se.opening = true;
+    session_progress(&g->se, "Opening bluebay-rentals", 31, 100, true);
+    golden_forget(g);
+    return g;
+}
+
+static void start__stays_alive__while_a_configuration_opens(void **state)
+{
+    (void)state;
+    static const struct {
+        int rows, cols;
+    } sizes[] = {{24, 80}, {40, 120}, {12, 40}};
+    struct golden *g = opening();
+    golden_assert_hides(g, "Opening");
+    fake_clock_advance(50);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        golden_resize(g, sizes[i].rows, sizes[i].cols);
+        golden_expect(g, "start-opening");
+    }
+    golden_keys(g, "Down Enter n d / ? F9");
+    golden_assert_no_effect(g);
+    golden_assert_top(g, "start");
+    g->se.opening = false;
+    report_open(g, EFFECT_OPEN);
+    golden_assert_top(g, "wizard");
+    golden_free(g);
+}
+
+static void start__gives_an_opening_up__with_esc_or_ctrl_c(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"Esc", "Ctrl-C"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct golden *g = opening();
+        golden_keys(g, keys[i]);
+        assert_int_equal(g->effects.items[0].type, EFFECT_CANCEL);
+        golden_assert_effect(g, EFFECT_LIST, NULL);
+        g->se.opening = false;
+        golden_assert_shows(g, "It was not opened.");
+        golden_keys(g, "Enter");
+        golden_assert_effect(g, EFFECT_OPEN, "bluebay-rentals");
+        golden_free(g);
+    }
+}
+
 static void start__says_why__when_a_file_cannot_be_opened(void **state)
 {
     (void)state;
@@ -325,6 +375,8 @@ int main(void)
         cmocka_unit_test(start__lists__whenever_it_is_shown),
         cmocka_unit_test(start__makes_a_copied_link__in_three_keys),
         cmocka_unit_test(start__goes_to_the_form__once_it_is_open),
+        cmocka_unit_test(start__stays_alive__while_a_configuration_opens),
+        cmocka_unit_test(start__gives_an_opening_up__with_esc_or_ctrl_c),
         cmocka_unit_test(start__says_why__when_a_file_cannot_be_opened),
         cmocka_unit_test(start__creates__with_the_name_typed),
         cmocka_unit_test(start__creates_from_the_template__that_was_chosen),

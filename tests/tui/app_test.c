@@ -404,6 +404,23 @@ static void pieces__that_are_short__make_one_slice_together(void **state)
     assert_int_equal(r->t->shown, 2);
 }
 
+static void an_opening__answers_keys_between_slices__and_reports_its_end(void **state)
+{
+    struct run *r = *state;
+    char wanted[200];
+    r->world->opening = 5;
+    r->world->slice_ms = 4;
+    job.left = 1; /* of the screen: it waits for what is more urgent */
+    for (int i = 0; i < 4; i++)
+        fake_term_add(r->t, (struct fake_step){.keys = i == 1 || i == 3 ? "j" : NULL});
+    run(r, NULL);
+    snprintf(wanted, sizeof wanted,
+             "start:shown start:key=move.down start:key=move.down start:report=%d work ", EFFECT_OPEN);
+    assert_string_equal(heard.data, wanted);
+    /* the first, one for each key, the end, and nothing for slices that nobody asked about */
+    assert_int_equal(r->t->shown, 1 + 2 + 1 + 1);
+}
+
 static void pictures__come_at_times__while_only_work_goes_on(void **state)
 {
     struct run *r = *state;
@@ -460,6 +477,7 @@ int main(void)
         TEST(work__of_one_slice__costs_no_picture_of_its_own),
         TEST(keys__are_answered_between_slices__with_a_picture_before_the_next),
         TEST(pieces__that_are_short__make_one_slice_together),
+        TEST(an_opening__answers_keys_between_slices__and_reports_its_end),
         TEST(pictures__come_at_times__while_only_work_goes_on),
         TEST(work__goes_on_below_a_pop_up__but_not_below_a_screen),
         TEST(work__may_ask_for_effects__which_are_performed_at_once),

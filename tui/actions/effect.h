@@ -32,7 +32,7 @@ enum effect_type {
     EFFECT_CLOSE,   /* forget the open configuration */
     /* sending */
     EFFECT_SEND,   /* session->doc; flag: although the schema finds errors */
-    EFFECT_CANCEL, /* the request that runs */
+    EFFECT_CANCEL, /* the request that runs, or EFFECT_OPEN */
     EFFECT_KEY,    /* text: credential typed for this session, wiped; other: workspace id or NULL */
     /* Asks the server whose workspace the credential opens: fills session->target, failures included. It
      * gives way to EFFECT_SEND. */

@@ -179,9 +179,17 @@ static void show(struct app *a)
     a->shown_at = clock_elapsed();
 }
 
-/* One piece of what goes on behind the keys. false: nothing is left to do. */
+/* One piece of what goes on behind the keys, the most urgent first. false: nothing is left to do. */
 static bool work_once(struct app *a)
 {
+    struct report report;
+    if (perform_works(a->w)) {
+        if (perform_work(a->w, a->se, &report)) {
+            dispatch_report(a, &report);
+            perform_queue(a);
+        }
+        return true;
+    }
     const bool more = stack_work(&a->stack, a->se, &a->queue);
     const bool asked = a->queue.count > 0;
     perform_queue(a);

@@ -3,6 +3,7 @@
 #include "assets/asset.h"
 #include "forms/mem.h"
 #include "tui/actions/clock.h"
+#include "tui/app/opening.h"
 #include "tui/term/clipboard.h"
 
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct doing {
     struct term *t;
     const struct effect *e;
     struct err *err;
+    bool later; /* it reports when it has ended: perform_step, perform_work */
 };
 
 /* ---- configurations */
@@ -26,13 +28,10 @@ static bool do_list(struct doing *d)
 
 static bool open_named(struct doing *d, const char *name)
 {
-    struct configuration opened = {0};
-    if (!configuration_open(&d->w->library, name, &opened, d->err))
-        return false;
-    configuration_finish(&d->w->open);
-    d->w->open = opened;
-    world_show_open(d->w, d->se);
-    return true;
+    opening_begin(d->w, d->se, name);
+    d->w->opening.effect = (int)d->e->type;
+    d->later = !opening_ended(d->w);
+    return d->later || opening_finish(d->w, d->se, d->err);
 }
 
 static bool do_open(struct doing *d)
@@ -178,11 +177,15 @@ static bool do_send(struct doing *d)
         .started_ms = clock_elapsed(),
         .total = w->submit ? submit_total(w->submit) : 0,
     };
+    d->later = true;
     return w->running;
 }
 
 static bool do_cancel(struct doing *d)
 {
+    d->later = true;
+    if (opening_drop(d->w, d->se))
+        return true;
     if (d->w->running) {
         d->se->sending.cancelling = true;
         submit_cancel(d->w->submit);
@@ -198,6 +201,7 @@ static bool do_key(struct doing *d)
 static bool do_workspace(struct doing *d)
 {
     world_ask_workspace(d->w, d->se);
+    d->later = true;
     return true;
 }
 
@@ -281,12 +285,11 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
     *out = (struct report){.effect = e->type, .state = REPORT_DONE};
     if ((size_t)e->type >= sizeof deeds / sizeof *deeds || !deeds[e->type])
         return false;
-    struct doing d = {w, se, t, e, &out->err};
+    struct doing d = {w, se, t, e, &out->err, false};
     const bool done = deeds[e->type](&d);
     if (!done)
         out->state = REPORT_FAILED;
-    /* a request reports when it has ended: perform_step */
-    return !done || (e->type != EFFECT_SEND && e->type != EFFECT_CANCEL && e->type != EFFECT_WORKSPACE);
+    return !done || !d.later;
 }
 
 /* ---- the request that runs */
@@ -356,6 +359,20 @@ bool perform_stop(struct world *w, struct session *se, struct report *out)
     submit_cancel(w->submit);
     while (w->running) /* a question about the workspace may have its answer first */
         perform_step(w, se, out);
+    return true;
+}
+
+bool perform_works(const struct world *w)
+{
+    return w->opening.job;
+}
+
+bool perform_work(struct world *w, struct session *se, struct report *out)
+{
+    if (!opening_step(w, se))
+        return false;
+    *out = (struct report){.effect = (enum effect_type)w->opening.effect};
+    out->state = opening_finish(w, se, &out->err) ? REPORT_DONE : REPORT_FAILED;
     return true;
 }
 

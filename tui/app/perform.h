@@ -19,12 +19,16 @@ struct report {
 };
 
 /* Performs one effect. true: *out is to be dispatched now. false: it has no report, or reports later
- * through perform_step. */
+ * through perform_step or perform_work. */
 bool perform(struct world *w, struct session *se, struct term *t, const struct effect *e, struct report *out);
 /* Moves a running request on; call it after each wait. true: *out is to be dispatched. */
 bool perform_step(struct world *w, struct session *se, struct report *out);
 /* Ends the request that runs, if one does: true, its outcome is recorded and in the session. */
 bool perform_stop(struct world *w, struct session *se, struct report *out);
+/* There is work that goes on behind the keys: a configuration that is being opened. */
+bool perform_works(const struct world *w);
+/* Does a piece of it, which takes about a millisecond. true: *out is to be dispatched. */
+bool perform_work(struct world *w, struct session *se, struct report *out);
 /* The program's only wait: until one of fds is ready, a running request moved on, or timeout_ms passed (-1:
  * no limit). */
 void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms);

@@ -10,9 +10,18 @@
 #include "tui/jobs/workspace.h"
 #include "tui/screens/session.h"
 
+/* See opening.h. */
+struct opening {
+    struct configuration_opening *job; /* NULL: none */
+    char *argument;
+    bool ended;
+    int effect; /* enum effect_type: reports the end */
+};
+
 struct world {
     struct library library;
     struct configuration open; /* the session looks at its parts */
+    struct opening opening;
     struct connection connection;
     struct submit *submit; /* the request that runs, or the one whose result is shown */
     bool running;

@@ -89,6 +89,7 @@ struct session {
     bool goto_shows;       /* it is to be shown, but the cursor must not come to stand in a text */
 
     /* filled by effects */
+    bool opening; /* EFFECT_OPEN or EFFECT_CREATE goes on; EFFECT_CANCEL gives it up */
     struct config_rows configurations;
     struct link_rows links;
     struct {

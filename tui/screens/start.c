@@ -209,6 +209,32 @@ static void list_action(struct start *st, struct session *se, enum action action
     }
 }
 
+/* ---- while a large configuration opens */
+
+/* Looking around is fine, and so is giving it up. What would put another screen on top is not: the
+ * configuration comes to this one. */
+static void opening_action(struct start *st, struct session *se, enum action action, struct effects *out)
+{
+    if (listing_move(&st->focus, action, st->shown_count, start_page(se)))
+        return;
+    switch (action) {
+    case ACTION_SENDING_CANCEL:
+        st->waits = false;
+        prompt_close(&st->prompt);
+        effects_add(out, EFFECT_CANCEL, NULL, NULL);
+        effects_add(out, EFFECT_LIST, NULL, NULL);
+        session_say(se, SEVERITY_NOTE, "It was not opened.");
+        break;
+    case ACTION_APP_QUIT:
+    case ACTION_APP_SUSPEND:
+    case ACTION_APP_REDRAW:
+        screen_common(&st->base, se, action, out);
+        break;
+    default:
+        break;
+    }
+}
+
 /* ---- names typed */
 
 static void name_typed(struct start *st, struct session *se, struct effects *out)
@@ -311,8 +337,11 @@ static const char *const *scopes(const struct screen *s, const struct session *s
 {
     static const char *const moving[] = {"start", "move", "app", NULL};
     static const char *const picking[] = {"pick", "text", "move", "app", NULL};
+    static const char *const opening[] = {"sending", "move", "app", NULL};
     const struct start *st = (const struct start *)s;
-    (void)se;
+    *typing = false;
+    if (se->opening)
+        return opening;
     *typing = st->prompt.open || st->choosing || st->filter.typing;
     if (st->prompt.open)
         return prompt_scopes();
@@ -330,6 +359,8 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
         report(st, se, ev, out);
     } else if (ev->type == EVENT_SHOWN) {
         shown(st, se, out);
+    } else if (se->opening) {
+        opening_action(st, se, action, out);
     } else if (st->prompt.open) {
         if (prompt_update(&st->prompt, ev, action, out) == PROMPT_TAKEN)
             name_typed(st, se, out);

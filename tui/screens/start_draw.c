@@ -177,6 +177,7 @@ static const enum action HINTS[] = {ACTION_START_OPEN,   ACTION_START_NEW,      
 static const enum action EMPTY_HINTS[] = {
     ACTION_START_TEMPLATE, ACTION_START_NEW, ACTION_APP_HELP, ACTION_APP_LINKS,
     ACTION_APP_PALETTE,    ACTION_APP_QUIT,  ACTION_NONE};
+static const enum action OPENING_HINTS[] = {ACTION_SENDING_CANCEL, ACTION_APP_QUIT, ACTION_NONE};
 static const enum action FILTER_HINTS[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
 
 void start_draw(const struct screen *s, const struct session *se, struct cells *c)
@@ -193,9 +194,10 @@ void start_draw(const struct screen *s, const struct session *se, struct cells *
     struct frame f = {.title = "seam-portal-tui",
                       .help = r ? words_or(r->broken, path.data) : NULL,
                       .where = words.len ? words.data : NULL,
-                      .hints = st->filter.typing          ? FILTER_HINTS
-                               : se->configurations.count ? HINTS
-                                                          : EMPTY_HINTS,
+                      .hints = se->opening && session_shows_progress(se) ? OPENING_HINTS
+                               : st->filter.typing                       ? FILTER_HINTS
+                               : se->configurations.count                ? HINTS
+                                                                         : EMPTY_HINTS,
                       .typing = st->filter.typing};
     struct area body = frame_draw(&f, se, c);
     if (body.rows > 0)

@@ -8,6 +8,7 @@
 #include "tests/scratch.h"
 #include "tests/server/server.h"
 #include "tui/app/perform.h"
+#include "tui/jobs/knowledge.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -295,6 +296,141 @@ static void undo__forgets_a_new_name__whose_way_back_is_barred(void **state)
     end(&s);
 }
 
+/* ---- opening what is large */
+
+enum { LARGE = 8 << 20 };
+
+static struct knowledge knowledge;
+
+/* What is opened is checked. */
+static void begin_editing(struct scene *s)
+{
+    begin(s, KEY_OF_A_SANDBOX, NULL);
+    assert_true(knowledge_load(NULL, &knowledge, NULL));
+    s->se.schema = knowledge.schema;
+    s->se.wizard = knowledge.wizard;
+}
+
+static void end_editing(struct scene *s)
+{
+    end(s);
+    knowledge_finish(&knowledge);
+}
+
+/* A configuration of a few megabytes, which ends so. */
+static void make_large(struct scene *s, const char *name, const char *end_text)
+{
+    struct buf text;
+    struct err e = {0};
+    buf_init(&text, BUF_BODY_MAX);
+    buf_puts(&text, "{\"customer_data\": {\"reservations\": [{}");
+    for (size_t i = 0; text.len < LARGE; i++)
+        buf_printf(&text, ",\n{\"reservation_key\": \"r-%zu\", \"guest_key\": \"g-%zu\"}", i, i);
+    buf_puts(&text, end_text);
+    if (!configuration_create(&s->w.library, name, text.data, text.len, &e))
+        fail_msg("%s", e.text);
+    buf_finish(&text);
+}
+
+/* Works until it reports; how many pieces that took. */
+static size_t work_to_the_end(struct scene *s, struct report *out)
+{
+    size_t pieces = 1, done = 0;
+    while (!perform_work(&s->w, &s->se, out)) {
+        assert_true(perform_works(&s->w));
+        assert_true(s->se.progress.done > done);
+        assert_true(s->se.progress.done <= s->se.progress.all);
+        done = s->se.progress.done;
+        pieces++;
+    }
+    assert_false(perform_works(&s->w));
+    assert_false(s->se.opening);
+    assert_null(s->se.progress.words);
+    return pieces;
+}
+
+static void effect_open__reports_later__and_in_many_pieces__what_is_large(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    make_large(&s, "large", "]}}");
+    assert_false(perform_with(&s, EFFECT_OPEN, "large", NULL, &r));
+    assert_true(s.se.opening);
+    assert_string_equal(s.se.progress.words, "Opening large");
+    assert_true(s.se.progress.cancellable);
+    assert_null(s.se.doc);
+    /* twice the bytes, read and understood, in pieces of half a megabyte, after a first one of two */
+    assert_in_range(work_to_the_end(&s, &r), 2 * LARGE / (512 << 10) - 8, 2 * LARGE / (512 << 10) + 2);
+    assert_int_equal(r.effect, EFFECT_OPEN);
+    assert_int_equal(r.state, REPORT_DONE);
+    assert_true(doc_count(s.se.doc, "/customer_data/reservations") > 100000);
+    assert_string_equal(s.se.name, "large");
+    end_editing(&s);
+}
+
+static void effect_open__is_done_at_once__when_it_is_small(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    assert_true(perform_with(&s, EFFECT_CREATE, "small", NULL, &r));
+    assert_true(perform_with(&s, EFFECT_OPEN, "small", NULL, &r));
+    assert_int_equal(r.state, REPORT_DONE);
+    assert_false(perform_works(&s.w));
+    assert_false(s.se.opening);
+    assert_null(s.se.progress.words);
+    assert_string_equal(s.se.name, "small");
+    end_editing(&s);
+}
+
+static void effect_open__fails_later__and_what_was_open_stays(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    make_large(&s, "torn", "]");
+    assert_true(perform_with(&s, EFFECT_CREATE, "before", NULL, &r));
+    assert_false(perform_with(&s, EFFECT_OPEN, "torn", NULL, &r));
+    work_to_the_end(&s, &r);
+    assert_int_equal(r.state, REPORT_FAILED);
+    assert_non_null(strstr(r.err.text, "torn.json: line "));
+    assert_string_equal(s.se.name, "before");
+    assert_non_null(s.se.doc);
+    end_editing(&s);
+}
+
+static void effect_cancel__gives_an_opening_up__without_a_trace(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    make_large(&s, "dropped", "]}}");
+    assert_true(perform_with(&s, EFFECT_CREATE, "kept", NULL, &r));
+    const struct doc *kept = s.se.doc;
+    for (int pieces = 0; pieces < 25; pieces += 8) {
+        assert_false(perform_with(&s, EFFECT_OPEN, "dropped", NULL, &r));
+        for (int i = 0; i < pieces; i++)
+            assert_false(perform_work(&s.w, &s.se, &r));
+        assert_false(perform_with(&s, EFFECT_CANCEL, NULL, NULL, &r));
+        assert_false(perform_works(&s.w));
+        assert_false(s.se.opening);
+        assert_null(s.se.progress.words);
+        assert_ptr_equal(s.se.doc, kept);
+        assert_string_equal(s.se.name, "kept");
+    }
+    /* another one in its place gives the first up, and so does the end of the program */
+    assert_false(perform_with(&s, EFFECT_OPEN, "dropped", NULL, &r));
+    assert_true(perform_with(&s, EFFECT_OPEN, "kept", NULL, &r));
+    assert_false(perform_works(&s.w));
+    assert_false(perform_with(&s, EFFECT_OPEN, "dropped", NULL, &r));
+    end_editing(&s);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
@@ -306,6 +442,10 @@ int main(void)
         TEST(undo__takes_back_every_step__in_order),
         TEST(undo__overwrites_nothing__that_took_the_name_meanwhile),
         TEST(undo__forgets_a_new_name__whose_way_back_is_barred),
+        TEST(effect_open__reports_later__and_in_many_pieces__what_is_large),
+        TEST(effect_open__is_done_at_once__when_it_is_small),
+        TEST(effect_open__fails_later__and_what_was_open_stays),
+        TEST(effect_cancel__gives_an_opening_up__without_a_trace),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,6 +119,73 @@ static void configuration_open__names_file_line_and_column__of_bad_text(void **s
     }
 }
 
+/* ---- a piece at a time */
+
+/* What a whole opening says, and one in pieces. */
+static void open_in_pieces(const char *argument, size_t bytes)
+{
+    struct configuration whole, pieces;
+    struct err wanted = {0}, e = {0};
+    size_t done = 0, before = 0, all = 0;
+    const bool good = configuration_open(&library, argument, &whole, &wanted);
+    struct configuration_opening *o = configuration_opening_new(&library, argument);
+    while (!configuration_opening_step(o, bytes)) {
+        configuration_opening_progress(o, &done, &all);
+        assert_in_range(done, before, all);
+        before = done;
+    }
+    assert_int_equal(configuration_opening_finish(o, &pieces, &e), good);
+    assert_memory_equal(&e, &wanted, sizeof e);
+    if (good) {
+        assert_true(json_same(doc_root(whole.doc), doc_root(pieces.doc)));
+        assert_int_equal(doc_size(whole.doc), doc_size(pieces.doc));
+        assert_string_equal(whole.path, pieces.path);
+        assert_true(file_stamp_same(&whole.stamp, &pieces.stamp));
+    }
+    configuration_finish(&whole);
+    configuration_finish(&pieces);
+}
+
+static void configuration_opening__ends_as_configuration_open_does__whatever_the_steps(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1, 10, 1000, SIZE_MAX};
+    static const char *const texts[] = {BODY, "{\"a\": tru}", "[1]", "", "{\"a\": \"b"};
+    create("pieces", "{}");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+            write_behind("pieces", texts[k]);
+            open_in_pieces("pieces", sizes[i]);
+        }
+        open_in_pieces("no-such-name", sizes[i]);
+        open_in_pieces("/no/such/file", sizes[i]);
+        open_in_pieces(directory, sizes[i]);
+    }
+}
+
+static size_t open_descriptors(void)
+{
+    size_t count = 0;
+    for (int fd = 0; fd < 100; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
+static void configuration_opening__leaves_nothing_behind__when_it_is_given_up(void **state)
+{
+    (void)state;
+    const size_t before = open_descriptors();
+    create("given-up", BODY);
+    for (int steps = 0; steps < 60; steps++) {
+        struct configuration_opening *o = configuration_opening_new(&library, "given-up");
+        for (int i = 0; i < steps && !configuration_opening_step(o, 4); i++)
+            ;
+        configuration_opening_free(o);
+        assert_int_equal(open_descriptors(), before);
+    }
+    assert_saved("given-up", BODY);
+}
+
 static void configuration_open__says_that_no_name_fits__rather_than_no_file(void **state)
 {
     (void)state;
@@ -317,6 +384,8 @@ int main(void)
         TEST(configuration_open__knows_a_saved_name__with_its_ticket),
         TEST(configuration_open__reads_any_file__without_a_name),
         TEST(configuration_open__names_file_line_and_column__of_bad_text),
+        TEST(configuration_opening__ends_as_configuration_open_does__whatever_the_steps),
+        TEST(configuration_opening__leaves_nothing_behind__when_it_is_given_up),
         TEST(configuration_open__says_that_no_name_fits__rather_than_no_file),
         TEST(configuration_save__changes_only_the_edited_bytes),
         TEST(configuration_save__refuses__when_somebody_else_wrote_or_removed_the_file),

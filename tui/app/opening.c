@@ -1,0 +1,79 @@
+#include "tui/app/opening.h"
+
+#include "forms/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes that are read or understood in a slice: half a megabyte takes less than a millisecond. What opens
+ * with the first slice is open before anybody could see a difference. */
+enum { FIRST_SLICE = 2 << 20, SLICE = 512 << 10 };
+
+static void show_progress(struct world *w, struct session *se)
+{
+    size_t done, all;
+    const char *slash = strrchr(w->opening.argument, '/');
+    char *words = xasprintf("Opening %s", slash ? slash + 1 : w->opening.argument);
+    configuration_opening_progress(w->opening.job, &done, &all);
+    session_progress(se, words, done, all, true);
+    free(words);
+}
+
+static bool step(struct world *w, struct session *se, size_t bytes)
+{
+    w->opening.ended = w->opening.ended || configuration_opening_step(w->opening.job, bytes);
+    if (!w->opening.ended)
+        show_progress(w, se);
+    return w->opening.ended;
+}
+
+void opening_begin(struct world *w, struct session *se, const char *argument)
+{
+    opening_drop(w, se);
+    w->opening.job = configuration_opening_new(&w->library, argument);
+    w->opening.argument = xstrdup(argument);
+    se->opening = true;
+    step(w, se, FIRST_SLICE);
+}
+
+bool opening_step(struct world *w, struct session *se)
+{
+    return step(w, se, SLICE);
+}
+
+bool opening_ended(const struct world *w)
+{
+    return w->opening.ended;
+}
+
+/* Forgets the opening, and what was shown of it. */
+static void clear(struct world *w, struct session *se)
+{
+    free(w->opening.argument);
+    w->opening = (struct opening){0};
+    se->opening = false;
+    session_progress(se, NULL, 0, 0, false);
+}
+
+bool opening_finish(struct world *w, struct session *se, struct err *e)
+{
+    struct configuration opened = {0};
+    const bool done = configuration_opening_finish(w->opening.job, &opened, e);
+    clear(w, se);
+    if (!done)
+        return false;
+    configuration_finish(&w->open);
+    w->open = opened;
+    world_show_open(w, se);
+    return true;
+}
+
+bool opening_drop(struct world *w, struct session *se)
+{
+    const bool there = w->opening.job;
+    if (there) {
+        configuration_opening_free(w->opening.job);
+        clear(w, se);
+    }
+    return there;
+}

@@ -1,0 +1,19 @@
+/* A configuration that is being opened behind the keys: what is open now stays so until the other one is
+ * there, and giving up leaves no trace. */
+#ifndef TUI_APP_OPENING_H
+#define TUI_APP_OPENING_H
+
+#include "tui/app/world.h"
+
+/* Begins; one that was under way is given up. Most configurations are open when this returns: opening_ended
+ * says so, and nothing of it has been seen. */
+void opening_begin(struct world *w, struct session *se, const char *argument);
+/* Goes on for a millisecond or so; true: it has ended. */
+bool opening_step(struct world *w, struct session *se);
+bool opening_ended(const struct world *w);
+/* After that: makes it the open configuration, or says why it cannot be. */
+bool opening_finish(struct world *w, struct session *se, struct err *e);
+/* Gives it up; true: there was one. */
+bool opening_drop(struct world *w, struct session *se);
+
+#endif
