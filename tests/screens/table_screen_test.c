@@ -63,6 +63,9 @@ static void table__looks_as_expected(void **state)
     hotel_expect("/customer_data/reservations", "Right Right", "table-scrolled");
     hotel_expect("/customer_data/reservations", "Space Space d", "table-deleted");
     hotel_expect("/customer_data/reservations", "1 2", "table-number");
+    hotel_expect("/customer_data/reservations", "e Tab Tab", "table-cell");
+    hotel_expect("/customer_data/reservations", "* E", "table-set");
+    hotel_expect("/customer_data/reservations", "* E text:starts Enter", "table-set-value");
 }
 
 static void columns__sort__one_after_the_other_and_back(void **state)
@@ -181,6 +184,107 @@ static void marked_rows__are_copied__as_a_list(void **state)
     golden_free(g);
 }
 
+static void document(const char *pressed, const char *wanted)
+{
+    struct golden *g = rooms();
+    golden_keys(g, pressed);
+    char *json = golden_json(g);
+    assert_string_equal(json, wanted);
+    free(json);
+    golden_free(g);
+}
+
+#define ROOMS_JSON(a, b, c, d) "{\"customer_data\":{\"rooms\":[" a "," b "," c "," d "]}}"
+#define R10                    "{\"room_key\":\"r10\",\"name\":\"Cellar\",\"parent_site_key\":\"north\"}"
+#define R9                     "{\"room_key\":\"r9\",\"name\":\"attic\"}"
+#define R2                     "{\"room_key\":\"r2\",\"name\":\"Balcony\",\"parent_site_key\":\"east\"}"
+#define R1                     "{\"room_key\":\"r1\",\"name\":\"Den\",\"parent_site_key\":\"north\"}"
+
+static void a_cell__is_edited_in_place__and_leads_to_those_around_it(void **state)
+{
+    (void)state;
+    document(
+        "e Ctrl-E text:0 Enter",
+        ROOMS_JSON("{\"room_key\":\"r100\",\"name\":\"Cellar\",\"parent_site_key\":\"north\"}", R9, R2, R1));
+    document("e Tab Ctrl-Down Ctrl-E text:! Esc",
+             ROOMS_JSON(R10, "{\"room_key\":\"r9\",\"name\":\"attic!\"}", R2, R1));
+    document("e Tab Ctrl-Down Ctrl-E text:! Esc u", BODY);
+    document(
+        "Down e Tab Tab text:west Enter",
+        ROOMS_JSON(R10, "{\"room_key\":\"r9\",\"name\":\"attic\",\"parent_site_key\":\"west\"}", R2, R1));
+    document("e Tab Shift-Tab Shift-Tab Ctrl-Up Alt-X Enter",
+             ROOMS_JSON("{\"name\":\"Cellar\",\"parent_site_key\":\"north\"}", R9, R2, R1));
+}
+
+static void a_cell__opens_again__in_the_column_edited_last(void **state)
+{
+    (void)state;
+    struct golden *g = rooms();
+    golden_keys(g, "e Tab Enter Down e");
+    golden_assert_shows(g, "[attic_");
+    golden_keys(g, "F1");
+    golden_assert_top(g, "help");
+    golden_free(g);
+}
+
+static void one_field__is_set_on_all_marked_rows__in_one_step(void **state)
+{
+    (void)state;
+    static const char wanted[] =
+        ROOMS_JSON("{\"room_key\":\"r10\",\"name\":\"Loft\",\"parent_site_key\":\"north\"}", R9,
+                   "{\"room_key\":\"r2\",\"name\":\"Loft\",\"parent_site_key\":\"east\"}",
+                   "{\"room_key\":\"r1\",\"name\":\"Loft\",\"parent_site_key\":\"north\"}");
+    document("* Down Space E text:name Enter Ctrl-U text:Loft Enter", wanted);
+    document("* Down Space E text:name Enter Ctrl-U text:Loft Enter u", BODY);
+    document("* Down Space E text:name Enter Ctrl-U text:Loft Enter u U", wanted);
+    document("* E text:site Enter Alt-X Enter", ROOMS_JSON("{\"room_key\":\"r10\",\"name\":\"Cellar\"}", R9,
+                                                           "{\"room_key\":\"r2\",\"name\":\"Balcony\"}",
+                                                           "{\"room_key\":\"r1\",\"name\":\"Den\"}"));
+    document("* E text:name Enter Ctrl-U text:Loft Esc", BODY);
+    document("* E Esc", BODY);
+}
+
+static void setting_marked_rows__can_be_given_up__without_a_trace(void **state)
+{
+    (void)state;
+    enum { MANY = 5000 };
+    char *body = hotel_rooms(MANY);
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_keys(g, "* E text:name Enter Ctrl-U text:Loft");
+    g->busy = true;
+    golden_keys(g, "Enter");
+    assert_true(golden_work(g));
+    golden_keys(g, "j");
+    assert_true(golden_work(g));
+    golden_keys(g, "Esc");
+    assert_false(golden_work(g));
+    golden_assert_shows(g, "Nothing was set.");
+    char *json = golden_json(g);
+    assert_string_equal(json, body);
+    free(json);
+    assert_false(doc_modified(g->se.doc));
+    g->busy = false;
+    golden_keys(g, "E text:name Enter Ctrl-U text:Loft Enter");
+    golden_assert_shows(g, "Set on 5000 rows.");
+    golden_keys(g, "u");
+    json = golden_json(g);
+    assert_string_equal(json, body);
+    free(json);
+    golden_free(g);
+    free(body);
+}
+
+static void setting__without_marks__is_explained(void **state)
+{
+    (void)state;
+    struct golden *g = rooms();
+    golden_keys(g, "E");
+    golden_assert_shows(g, "Mark the rows first");
+    golden_free(g);
+}
+
 static void order_filter_and_marks__survive__a_visit_to_another_section(void **state)
 {
     (void)state;
@@ -233,6 +337,11 @@ int main(void)
         cmocka_unit_test(marked_rows__are_deleted_in_one_step__and_come_back_in_one),
         cmocka_unit_test(the_cursor__stays_on_its_record__when_marked_ones_go),
         cmocka_unit_test(marked_rows__are_copied__as_a_list),
+        cmocka_unit_test(a_cell__is_edited_in_place__and_leads_to_those_around_it),
+        cmocka_unit_test(a_cell__opens_again__in_the_column_edited_last),
+        cmocka_unit_test(one_field__is_set_on_all_marked_rows__in_one_step),
+        cmocka_unit_test(setting_marked_rows__can_be_given_up__without_a_trace),
+        cmocka_unit_test(setting__without_marks__is_explained),
         cmocka_unit_test(order_filter_and_marks__survive__a_visit_to_another_section),
         cmocka_unit_test(digits__go_to_a_row__by_its_number),
         cmocka_unit_test(rows__move__only_in_the_order_of_the_configuration),

@@ -77,6 +77,8 @@
     X(LIST_SORT_PREVIOUS, "list.sort_previous", "sort back",                                                 \
       "Sort by the column before, at last not at all")                                                       \
     X(LIST_REVERSE, "list.reverse", "reverse", "Turn the order around")                                      \
+    X(LIST_CELL, "list.cell", "edit cell", "Edit one field of the row in place")                             \
+    X(LIST_SET, "list.set", "set marked", "Set one field of all marked rows")                                \
     X(LIST_MARK, "list.mark", "mark", "Mark or unmark the row and go on")                                    \
     X(LIST_MARK_RANGE, "list.mark_range", "mark range", "Mark from the last mark to here")                   \
     X(LIST_MARK_ALL, "list.mark_all", "mark all", "Mark all rows that are shown")                            \

@@ -22,6 +22,7 @@ void form_init(struct form *f)
 
 void form_finish(struct form *f)
 {
+    free(f->only);
     free(f->pointer);
     free(f->added);
     free(f->added_to);
@@ -108,11 +109,17 @@ static void build_rows(struct form *f, const struct session *se)
         wizard_object_rows(se->wizard, f->pointer, se->doc, &plain);
     rows_finish(&f->rows);
     rows_init(&f->rows);
+    size_t left = 0;
     for (size_t i = 0; i < plain.count; i++) {
-        *next_free(&f->rows) = plain.items[i];
+        const struct row *r = &plain.items[i];
+        if (f->only && (r->kind != ROW_FIELD || strcmp(r->pointer, f->only) != 0)) {
+            plain.items[left++] = *r;
+            continue;
+        }
+        *next_free(&f->rows) = *r;
         expand_row(se, f->rows.count - 1, &f->rows);
     }
-    plain.count = 0; /* its rows have moved */
+    plain.count = left; /* the others have moved */
     rows_finish(&plain);
     f->revision = doc_revision(se->doc);
     form_look_up_keys(f, se);
@@ -228,6 +235,7 @@ void form_show_section(struct form *f, struct session *se, size_t section)
     f->section = (long)section;
     free(f->pointer);
     f->pointer = xstrdup("");
+    xreplace(&f->only, NULL);
     f->brief = false;
     build_rows(f, se);
     focus_first(f, se);
@@ -239,10 +247,23 @@ void form_show_object(struct form *f, struct session *se, const char *pointer)
     f->section = -1;
     free(f->pointer);
     f->pointer = copy;
+    xreplace(&f->only, NULL);
     build_rows(f, se);
     size_t set, all;
     form_counts(f, se, &set, &all);
     f->brief = all > LONG_FORM && set >= STARTED;
+    focus_first(f, se);
+}
+
+void form_show_field(struct form *f, struct session *se, const char *object, const char *pointer)
+{
+    char *copy = xstrdup(object);
+    f->section = -1;
+    free(f->pointer);
+    f->pointer = copy;
+    xreplace(&f->only, pointer);
+    build_rows(f, se);
+    f->brief = false;
     focus_first(f, se);
 }
 

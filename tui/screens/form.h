@@ -19,6 +19,7 @@ enum { KEY_NOTES = 16 };
 struct form {
     long section;  /* of the wizard, or -1: the rows of an object */
     char *pointer; /* that object; "" for a section */
+    char *only;    /* of the object, only this field is shown; NULL: all are */
     struct rows rows;
     uint64_t revision; /* of the document that rows were made from */
     size_t focus;      /* index of a ROW_FIELD; SIZE_MAX when there is none */
@@ -45,6 +46,8 @@ void form_finish(struct form *f);
 /* Shows other rows; the focus goes to the first field. */
 void form_show_section(struct form *f, struct session *se, size_t section);
 void form_show_object(struct form *f, struct session *se, const char *pointer);
+/* Of the object, the field at pointer alone. */
+void form_show_field(struct form *f, struct session *se, const char *object, const char *pointer);
 /* Puts the focus on the field at pointer, else on the field that holds it; false: no such row. */
 bool form_go(struct form *f, struct session *se, const char *pointer);
 /* Shows the field at pointer, but takes the focus to no text: it stays where it is then, or as near as can

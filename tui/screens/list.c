@@ -13,6 +13,8 @@ void list_init(struct list *l)
 {
     *l = (struct list){.keep = SIZE_MAX, .anchor = SIZE_MAX};
     filterline_init(&l->filter);
+    fieldbox_init(&l->box);
+    chooser_init(&l->set.fields);
 }
 
 void list_finish(struct list *l)
@@ -20,6 +22,8 @@ void list_finish(struct list *l)
     free(l->pointer);
     free(l->one);
     filterline_finish(&l->filter);
+    fieldbox_finish(&l->box);
+    list_set_finish(l);
     *l = (struct list){0};
 }
 
@@ -112,7 +116,8 @@ void list_await(struct list *l, size_t keep)
 bool list_work(struct list *l, struct session *se)
 {
     enum { RECORDS = 1000 };
-    (void)se;
+    if (l->set.applying)
+        return list_set_work(l, se);
     if (!l->pointer || !view_busy(l->place->view))
         return false;
     if (!view_step(l->place->view, RECORDS))
@@ -157,33 +162,62 @@ char *list_record(const struct list *l, const struct session *se)
 
 /* ---- events */
 
-const char *const *list_scopes(const struct list *l, bool *typing)
+const char *const *list_scopes(const struct list *l, const struct session *se, bool *typing)
 {
     static const char *const scopes[] = {"list", "move", "app", NULL};
-    *typing = l->filter.typing;
+    static const char *const choosing[] = {"pick", "text", "move", "app", NULL};
+    *typing = l->filter.typing || l->set.fields.open;
+    if (l->box.open)
+        return fieldbox_scopes(&l->box, se, typing);
+    if (l->set.fields.open)
+        return choosing;
     return l->filter.typing ? filterline_scopes() : scopes;
 }
 
-const enum action *list_hints(const struct list *l)
+const enum action *list_hints(const struct list *l, const struct session *se)
 {
-    static const enum action hints[] = {ACTION_LIST_OPEN,        ACTION_LIST_ADD,
-                                        ACTION_LIST_CLONE,       ACTION_LIST_DELETE,
-                                        ACTION_LIST_MARK,        ACTION_LIST_FILTER,
-                                        ACTION_LIST_SORT_NEXT,   ACTION_APP_UNDO,
-                                        ACTION_APP_HELP,         ACTION_APP_BACK,
-                                        ACTION_APP_PANE,         ACTION_LIST_MARK_ALL,
-                                        ACTION_LIST_REVERSE,     ACTION_LIST_MOVE_DOWN,
-                                        ACTION_LIST_MOVE_UP,     ACTION_LIST_COPY_KEY,
-                                        ACTION_APP_SAVE,         ACTION_APP_JSON,
-                                        ACTION_APP_REVIEW,       ACTION_APP_PALETTE,
-                                        ACTION_APP_NEXT_PROBLEM, ACTION_NONE};
-    static const enum action marked[] = {
-        ACTION_LIST_MARK,    ACTION_LIST_MARK_RANGE, ACTION_LIST_MARK_ALL, ACTION_LIST_UNMARK,
-        ACTION_LIST_DELETE,  ACTION_APP_COPY,        ACTION_APP_UNDO,      ACTION_LIST_FILTER,
-        ACTION_APP_HELP,     ACTION_APP_BACK,        ACTION_LIST_OPEN,     ACTION_LIST_SORT_NEXT,
-        ACTION_LIST_REVERSE, ACTION_APP_SAVE,        ACTION_APP_PALETTE,   ACTION_NONE};
+    static const enum action hints[] = {ACTION_LIST_OPEN,
+                                        ACTION_LIST_CELL,
+                                        ACTION_LIST_ADD,
+                                        ACTION_LIST_CLONE,
+                                        ACTION_LIST_DELETE,
+                                        ACTION_LIST_MARK,
+                                        ACTION_LIST_FILTER,
+                                        ACTION_LIST_SORT_NEXT,
+                                        ACTION_APP_UNDO,
+                                        ACTION_APP_HELP,
+                                        ACTION_APP_BACK,
+                                        ACTION_APP_PANE,
+                                        ACTION_LIST_MARK_ALL,
+                                        ACTION_LIST_REVERSE,
+                                        ACTION_LIST_MOVE_DOWN,
+                                        ACTION_LIST_MOVE_UP,
+                                        ACTION_LIST_COPY_KEY,
+                                        ACTION_APP_SAVE,
+                                        ACTION_APP_JSON,
+                                        ACTION_APP_REVIEW,
+                                        ACTION_APP_PALETTE,
+                                        ACTION_APP_NEXT_PROBLEM,
+                                        ACTION_NONE};
+    static const enum action marked[] = {ACTION_LIST_MARK,      ACTION_LIST_SET,     ACTION_LIST_MARK_RANGE,
+                                         ACTION_LIST_MARK_ALL,  ACTION_LIST_UNMARK,  ACTION_LIST_DELETE,
+                                         ACTION_APP_COPY,       ACTION_APP_UNDO,     ACTION_LIST_FILTER,
+                                         ACTION_APP_HELP,       ACTION_APP_BACK,     ACTION_LIST_OPEN,
+                                         ACTION_LIST_SORT_NEXT, ACTION_LIST_REVERSE, ACTION_APP_SAVE,
+                                         ACTION_APP_PALETTE,    ACTION_NONE};
     static const enum action filtering[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_MOVE_DOWN,
                                             ACTION_NONE};
+    static const enum action setting[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_FORM_PICK,
+                                          ACTION_FORM_CLEAR, ACTION_NONE};
+    static const enum action applying[] = {ACTION_APP_BACK, ACTION_NONE};
+    if (l->box.open && list_set_active(l) && !l->box.form.chooser.open)
+        return setting;
+    if (l->box.open)
+        return fieldbox_hints(&l->box, se);
+    if (l->set.fields.open)
+        return chooser_hints(&l->set.fields);
+    if (l->set.applying)
+        return applying;
     if (l->filter.typing)
         return filtering;
     return view_mark_count(l->place->view) > 0 ? marked : hints;
@@ -209,6 +243,15 @@ bool list_update(struct list *l, struct session *se, const struct event *ev, enu
                  struct effects *out)
 {
     bool changed = false;
+    if (list_set_active(l)) {
+        list_set_update(l, se, ev, action, out);
+        return true;
+    }
+    if (l->box.open) {
+        const bool used = list_cell_update(l, se, ev, action, out);
+        list_sync(l, se);
+        return used;
+    }
     if (filterline_update(&l->filter, ev, action, &changed)) {
         if (changed)
             filter_again(l);
@@ -216,6 +259,10 @@ bool list_update(struct list *l, struct session *se, const struct event *ev, enu
     }
     if (action == ACTION_LIST_FILTER) {
         filterline_start(&l->filter);
+        return true;
+    }
+    if (action == ACTION_LIST_CELL || action == ACTION_LIST_SET) {
+        (action == ACTION_LIST_CELL ? list_cell_open : list_set_open)(l, se);
         return true;
     }
     const bool done =

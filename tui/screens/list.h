@@ -3,11 +3,25 @@
 #ifndef TUI_SCREENS_LIST_H
 #define TUI_SCREENS_LIST_H
 
+#include "tui/screens/fieldbox.h"
 #include "tui/screens/filterline.h"
 #include "tui/screens/screen.h"
 #include "tui/widgets/table.h"
 
 enum { LIST_COLUMNS_MAX = 48 };
+
+/* One field that all marked records are to get: chosen from a list, given a value at the first of them, and
+ * then handed to the others, a slice at a time, within one group of the document. */
+struct list_set {
+    struct chooser fields;
+    char **members; /* of the fields: their paths within a record */
+    size_t member_count;
+    char *member;    /* the chosen one */
+    size_t *indexes; /* of the marked records; NULL: nothing is being set */
+    size_t count, next;
+    struct json value;
+    bool has_value, applying;
+};
 
 struct list {
     char *pointer;          /* the array; NULL: none is shown */
@@ -21,7 +35,10 @@ struct list {
     struct table table;
     int cols;    /* of the table, as it was drawn last */
     size_t keep; /* the record that gets the cursor when a filter or an order is done; SIZE_MAX: the first */
-    size_t anchor; /* the record marked last, from which a range goes; SIZE_MAX: none */
+    size_t anchor;       /* the record marked last, from which a range goes; SIZE_MAX: none */
+    struct fieldbox box; /* over the table: a cell, or the value for the marked rows */
+    size_t cell;         /* the column of the cell edited last */
+    struct list_set set;
     size_t number; /* typed digits, of a row to go to; 0: none */
 };
 
@@ -36,14 +53,16 @@ bool list_go(struct list *l, const struct session *se, const char *pointer);
 /* The path of the record under the cursor; heap. NULL: the list is empty. */
 char *list_record(const struct list *l, const struct session *se);
 
-const char *const *list_scopes(const struct list *l, bool *typing);
-const enum action *list_hints(const struct list *l);
+const char *const *list_scopes(const struct list *l, const struct session *se, bool *typing);
+const enum action *list_hints(const struct list *l, const struct session *se);
 bool list_update(struct list *l, struct session *se, const struct event *ev, enum action action,
                  struct effects *out);
 /* A slice of filtering or sorting; false: nothing (more) to do. */
 bool list_work(struct list *l, struct session *se);
 void list_fit(struct list *l, const struct session *se, int rows, int cols);
 void list_draw(const struct list *l, const struct session *se, struct area a, bool focus);
+/* What stands over it, in the whole body; a as for list_draw. */
+void list_draw_popup(const struct list *l, const struct session *se, struct area body, struct area a);
 /* The filter from col on, behind a heading, and "212 of 10,000 rows" at the right end. */
 void list_draw_status(const struct list *l, const struct session *se, struct area a, int row, int col);
 /* Path and count, for the frame. */
@@ -69,6 +88,17 @@ struct list_scene {
 struct table_model list_model(const struct list_scene *s);
 /* Marks, order, row numbers; false: another action. */
 bool list_arrange(struct list *l, struct session *se, const struct event *ev, enum action action);
+/* A cell, while it is edited, gets all events; false: what it has no use for, and it is closed. */
+void list_cell_open(struct list *l, struct session *se);
+bool list_cell_update(struct list *l, struct session *se, const struct event *ev, enum action action,
+                      struct effects *out);
+/* So does, without exception, the setting of marked rows. list_set_work: as list_work. */
+void list_set_open(struct list *l, struct session *se);
+bool list_set_active(const struct list *l);
+void list_set_update(struct list *l, struct session *se, const struct event *ev, enum action action,
+                     struct effects *out);
+bool list_set_work(struct list *l, struct session *se);
+void list_set_finish(struct list *l);
 /* Adding, copying, deleting, moving, copying to the clipboard; false: another action. */
 bool list_edit(struct list *l, struct session *se, enum action action, struct effects *out);
 

@@ -132,6 +132,14 @@ void list_draw(const struct list *l, const struct session *se, struct area a, bo
         draw_empty(l, se, a, focus);
 }
 
+void list_draw_popup(const struct list *l, const struct session *se, struct area body, struct area a)
+{
+    const int row = a.row - body.row + 1 + (int)(l->table.cursor - l->table.top);
+    fieldbox_draw(&l->box, se, body, row);
+    if (l->set.fields.open)
+        chooser_draw(&l->set.fields, se, body);
+}
+
 /* "10,000 rows", or "3 marked, 212 of 10,000 rows" */
 static void add_counts(const struct list *l, struct buf *out)
 {

@@ -69,8 +69,7 @@ static bool work(struct screen *s, struct session *se, struct effects *out)
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
 {
-    (void)se;
-    return list_scopes(&((const struct list_screen *)s)->list, typing);
+    return list_scopes(&((const struct list_screen *)s)->list, se, typing);
 }
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
@@ -80,15 +79,17 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     bool typing;
     buf_init(&where, BUF_TEXT_MAX);
     buf_init(&title, BUF_TEXT_MAX);
-    list_scopes(l, &typing);
+    list_scopes(l, se, &typing);
     list_where(l, se, &where);
     wizard_label(se->wizard, l->pointer, &title);
     struct area body =
-        frame_draw(&(struct frame){.where = where.data, .hints = list_hints(l), .typing = typing}, se, c);
+        frame_draw(&(struct frame){.where = where.data, .hints = list_hints(l, se), .typing = typing}, se, c);
     if (body.rows > 1) {
         int col = area_text_cut(body, 0, 1, body.cols - 1, STYLE_HEADING, title.data, title.len);
         list_draw_status(l, se, body, 0, col + 3);
-        list_draw(l, se, area_part(body, 1, 0, body.rows - 1, body.cols), true);
+        const struct area table = area_part(body, 1, 0, body.rows - 1, body.cols);
+        list_draw(l, se, table, true);
+        list_draw_popup(l, se, body, table);
     }
     buf_finish(&where);
     buf_finish(&title);

@@ -173,7 +173,7 @@ static const enum action *hints(const struct wizard_screen *w, const struct sess
     if (wizard_in_sections(w, se))
         return sections;
     if (wizard_kind(w, se) == SECTION_LIST)
-        return list_hints(&w->list);
+        return list_hints(&w->list, se);
     form_hints(&w->form, se, own);
     return own;
 }
@@ -186,6 +186,11 @@ static void words_of_focus(const struct wizard_screen *w, const struct session *
     if (in_form) {
         form_help(&w->form, help);
         form_where(&w->form, se, se->cols - 2, where);
+        return;
+    }
+    if (w->kind == SECTION_LIST && w->list.box.open) {
+        form_help(&w->list.box.form, help);
+        form_where(&w->list.box.form, se, se->cols - 2, where);
         return;
     }
     if (s->help)
@@ -226,6 +231,8 @@ void wizard_draw(const struct screen *s, const struct session *se, struct cells 
         draw_form_pane(w, se, p.form);
         draw_json_pane(w, se, p.json);
         form_draw_popup(&w->form, se, body);
+        if (wizard_kind(w, se) == SECTION_LIST)
+            list_draw_popup(&w->list, se, body, wizard_content(p.form));
     }
     buf_finish(&help);
     buf_finish(&where);

@@ -458,7 +458,7 @@ static const char *const *scopes(const struct screen *s, const struct session *s
         return json;
     if (wizard_in_sections(w, se))
         return sections;
-    return wizard_kind(w, se) == SECTION_LIST ? list_scopes(&w->list, typing)
+    return wizard_kind(w, se) == SECTION_LIST ? list_scopes(&w->list, se, typing)
                                               : form_scopes(&w->form, se, typing);
 }
 
