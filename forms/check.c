@@ -14,9 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void walk_init(struct walk *w, struct problems *out)
+void walk_init(struct walk *w, const struct rule_world *world, struct problems *out)
 {
-    *w = (struct walk){.out = out};
+    *w = (struct walk){.out = out, .world = *world};
     w->nodes = xreallocarray(NULL, SCHEMA_NODES_MAX, sizeof *w->nodes);
     buf_init(&w->scratch, BUF_BODY_MAX);
     buf_init(&w->text, BUF_TEXT_MAX);
@@ -51,7 +51,7 @@ static void report(struct walk *w, const struct subject *s, const struct schema_
                    const char *keyword, enum severity severity)
 {
     struct problems *out = w->out;
-    if (out->limit && out->count >= out->limit) {
+    if (w->counts || (out->limit && out->count >= out->limit)) {
         problems_count(out, severity);
     } else {
         if (put_pointer(w, s) && missing)
@@ -177,7 +177,9 @@ static void report_missing(struct walk *w, const struct subject *s)
     }
 }
 
-void walk_value(struct walk *w, struct subject *s, size_t first)
+/* Checks s->value, but for what lies below it, against the nodes from first on; adds the variants that are
+ * chosen, and leaves all in s->nodes. */
+static void walk_value(struct walk *w, struct subject *s, size_t first)
 {
     unsigned reported = 0;
     s->nodes = w->nodes + first;
@@ -252,7 +254,8 @@ struct subject walk_child(struct walk *w, const struct subject *s, size_t first,
 void walk_all(struct walk *w, struct subject *s, size_t first)
 {
     walk_value(w, s, first);
-    for (uint32_t i = 0; s->node_count && i < s->value->count; i++) {
+    const bool left = w->leaves && s->value->kind == JSON_ARRAY && w->leaves(w->context, s->value);
+    for (uint32_t i = 0; !left && s->node_count && i < s->value->count; i++) {
         const size_t begin = w->count;
         struct subject child = walk_child(w, s, first, i);
         walk_all(w, &child, begin);
@@ -262,18 +265,24 @@ void walk_all(struct walk *w, struct subject *s, size_t first)
 
 /* ---- from outside */
 
-void check_document(const struct schema *s, const struct json *root, size_t limit, struct problems *out)
+void check_document_in(const struct schema *s, const struct rule_world *world, size_t limit,
+                       struct problems *out)
 {
     problems_drop(out, "", SEVERITY_ERROR);
     problems_drop(out, "", SEVERITY_WARNING);
     out->errors = out->warnings = 0;
     out->limit = limit;
     struct walk w;
-    walk_init(&w, out);
-    walk_push(&w, schema_root(s), root);
-    struct subject top = {.value = root};
+    walk_init(&w, world, out);
+    walk_push(&w, schema_root(s), world->root);
+    struct subject top = {.value = world->root};
     walk_all(&w, &top, 0);
     walk_finish(&w);
+}
+
+void check_document(const struct schema *s, const struct json *root, size_t limit, struct problems *out)
+{
+    check_document_in(s, &(struct rule_world){.root = root}, limit, out);
 }
 
 bool check_valid(const struct schema_node *n, const struct json *v)

@@ -47,6 +47,8 @@ void problems_clear(struct problems *p);
 /* Copies the strings; keyword must be a literal. */
 void problems_add(struct problems *p, const char *pointer, const char *keyword, enum severity severity,
                   const char *text);
+/* Adds a copy. */
+void problems_copy(struct problems *p, const struct problem *q);
 /* The first problem at exactly this pointer (errors before warnings), or NULL. */
 const struct problem *problems_at(const struct problems *p, const char *pointer);
 /* Counts by place from now on, so that the next two take the same time for one problem and for 100,000. */
@@ -58,15 +60,15 @@ size_t problems_within(const struct problems *p, const char *pointer);
 /* Removes those at or below pointer that have the severity. */
 void problems_drop(struct problems *p, const char *pointer, enum severity severity);
 
-/* Checks the whole document: replaces errors and warnings in out, and leaves what the server said. limit caps
- * the number of problems kept (0: all); the counts stay exact. */
+/* Checks the whole document, without what only other records can say (checks_whole): replaces errors and
+ * warnings in out, and leaves what the server said. limit caps the number of problems kept (0: all); the
+ * counts stay exact. */
 void check_document(const struct schema *s, const struct json *root, size_t limit, struct problems *out);
+/* The same of world->root, with all that the rules may ask. */
+struct rule_world;
+void check_document_in(const struct schema *s, const struct rule_world *world, size_t limit,
+                       struct problems *out);
 /* Only the verdict, without texts: is v what n asks for? */
 bool check_valid(const struct schema_node *n, const struct json *v);
-/* After one edit at pointer: brings problems (errors and warnings, not SERVER) up to date with as little work
- * as that edit asks for. The result equals a check_document of the new document. An item that was inserted or
- * taken out is named by its own pointer (those behind it are checked again, those before it are not); a move
- * by the list's, and of several edits, as by undoing a group, the path that they have in common. */
-void check_update(const struct schema *s, const struct doc *d, const char *pointer, struct problems *p);
 
 #endif

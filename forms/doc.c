@@ -112,10 +112,10 @@ static long find_child(const struct json *v, const char *p, size_t len)
 }
 
 /* Follows the pointer as far as there are values; true when that is to its end. */
-bool doc_walk(const struct doc *d, const char *pointer, struct trail *t)
+static bool walk_from(const struct json *root, const char *pointer, struct trail *t)
 {
     t->depth = 0;
-    t->value[0] = (struct json *)&d->tree.root;
+    t->value[0] = (struct json *)(uintptr_t)root; /* edits walk it as well */
     t->index[0] = t->end[0] = 0;
     const char *at = pointer;
     while (*at == '/') {
@@ -133,6 +133,11 @@ bool doc_walk(const struct doc *d, const char *pointer, struct trail *t)
     return *at == '\0';
 }
 
+bool doc_walk(const struct doc *d, const char *pointer, struct trail *t)
+{
+    return walk_from(&d->tree.root, pointer, t);
+}
+
 struct json *trail_last(const struct trail *t)
 {
     return t->value[t->depth];
@@ -143,10 +148,15 @@ const struct json *doc_root(const struct doc *d)
     return &d->tree.root;
 }
 
-const struct json *doc_get(const struct doc *d, const char *pointer)
+const struct json *doc_value(const struct json *root, const char *pointer)
 {
     struct trail t;
-    return doc_walk(d, pointer, &t) ? trail_last(&t) : NULL;
+    return walk_from(root, pointer, &t) ? trail_last(&t) : NULL;
+}
+
+const struct json *doc_get(const struct doc *d, const char *pointer)
+{
+    return doc_value(&d->tree.root, pointer);
 }
 
 size_t doc_count(const struct doc *d, const char *pointer)

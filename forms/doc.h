@@ -32,6 +32,8 @@ void doc_opening_free(struct doc_opening *o);
 /* Reading. NULL: not set. The pointer is good until the next edit. */
 const struct json *doc_root(const struct doc *d);
 const struct json *doc_get(const struct doc *d, const char *pointer);
+/* The same in a tree that is no document. */
+const struct json *doc_value(const struct json *root, const char *pointer);
 size_t doc_count(const struct doc *d, const char *pointer); /* children; 0 where not set */
 /* The index of the child that an unescaped token of a pointer names, or -1. */
 long doc_child(const struct json *container, const char *token, size_t len);

@@ -25,10 +25,17 @@ bool keys_step(struct keys *k, size_t records);
 /* Follows the document's changes (doc_change) since it was last in step. false: too much has changed; it has
  * begun anew, and keys_step is needed. */
 bool keys_follow(struct keys *k);
-/* Calls back for each record that owns or names a text whose owners became none, one or more than one by the
- * last keys_follow, in the order of the document: what is said of them may no longer be right. */
+/* The same as beginning and reading all, of a tree that is not edited; it must outlive its use. */
+void keys_read(struct keys *k, const struct json *root);
+/* Since the last keys_settle there is a text whose owners became none, one or more than one: what is said of
+ * those who own or name it may no longer be right. */
+bool keys_concern(const struct keys *k);
+/* Calls back for each record that does, in the order of the document. */
 void keys_each_concerned(const struct keys *k, void (*each)(void *context, const char *list, size_t index),
                          void *context);
+
+/* From now on all is known as it is. */
+void keys_settle(struct keys *k);
 
 /* Spaces: the lists by their pointers ("/customer_data/rooms"), and those of the asset by name ("e-mail"). */
 /* Records that have this text as their own key (or other text of the space). */

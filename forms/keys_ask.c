@@ -36,8 +36,8 @@ long keys_find(const struct keys *k, const char *list, const char *text, size_t 
     const uint32_t mention = MENTION((uint32_t)(t - k->terms.items), 1U);
     for (size_t i = 0; i < k->list_count; i++) {
         const struct key_list *l = &k->lists[i];
-        for (size_t n = 0; strcmp(l->pointer, list) == 0 && n < l->count; n++)
-            if (entry_has(l, &l->entries[n], mention))
+        for (size_t n = 0; strcmp(l->pointer, list) == 0 && n < l->entries.count; n++)
+            if (entry_has(l, entry_at(l, n), mention))
                 return (long)n;
     }
     return -1;
@@ -52,8 +52,8 @@ void keys_each(const struct keys *k, const char *space, const char *text, size_t
     const uint32_t mention = MENTION((uint32_t)(t - k->terms.items), own ? 1U : 0U);
     for (size_t i = 0; i < k->list_count; i++) {
         const struct key_list *l = &k->lists[i];
-        for (size_t n = 0; n < l->count; n++)
-            if (entry_has(l, &l->entries[n], mention) && !each(context, l->pointer, n))
+        for (size_t n = 0; n < l->entries.count; n++)
+            if (entry_has(l, entry_at(l, n), mention) && !each(context, l->pointer, n))
                 return;
     }
 }
@@ -76,16 +76,27 @@ static bool entry_concerned(const struct keys *k, const struct key_list *l, cons
     return false;
 }
 
+bool keys_concern(const struct keys *k)
+{
+    for (size_t i = 0; i < k->terms.touched_count; i++)
+        if (terms_concerned(&k->terms.items[k->terms.touched[i]]))
+            return true;
+    return false;
+}
+
 void keys_each_concerned(const struct keys *k, void (*each)(void *context, const char *list, size_t index),
                          void *context)
 {
-    bool any = false;
-    for (size_t i = 0; !any && i < k->terms.touched_count; i++)
-        any = terms_concerned(&k->terms.items[k->terms.touched[i]]);
+    const bool any = keys_concern(k);
     for (size_t i = 0; any && i < k->list_count; i++) {
         const struct key_list *l = &k->lists[i];
-        for (size_t n = 0; n < l->count; n++)
-            if (entry_concerned(k, l, &l->entries[n]))
+        for (size_t n = 0; n < l->entries.count; n++)
+            if (entry_concerned(k, l, entry_at(l, n)))
                 each(context, l->pointer, n);
     }
+}
+
+void keys_settle(struct keys *k)
+{
+    terms_settle(&k->terms);
 }

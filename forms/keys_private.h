@@ -4,6 +4,7 @@
 #define FORMS_KEYS_PRIVATE_H
 
 #include "forms/keys.h"
+#include "forms/shift.h"
 
 /* A text in a space. */
 struct term {
@@ -51,7 +52,7 @@ struct mentions {
 
 struct key_entry {
     uint32_t at, count; /* of its list's mentions */
-    bool stale;         /* to be read */
+    bool read;          /* they are what the record says */
 };
 
 /* What a member means, remembered by its position: records of one list mostly have the same members. */
@@ -65,19 +66,19 @@ struct known_member {
 struct key_list {
     const char *pointer;
     struct known_member *known; /* KNOWN_MEMBERS; NULL before the first record */
-    struct key_entry *entries;  /* of each item */
-    size_t count, cap;
+    struct shift entries;       /* struct key_entry */
     uint32_t *mentions;
     size_t mention_count, mention_cap;
     size_t wasted; /* mentions that no entry uses any more */
-    size_t stale;  /* entries to be read, ... */
-    size_t next;   /* ... none of which stands before this one */
+    size_t read;   /* entries; ... */
+    size_t next;   /* ... all before this one are */
     bool replaced; /* by another value, in the changes that are being followed */
 };
 
 struct keys {
     const struct wizard *wizard;
-    const struct doc *doc;
+    const struct doc *doc; /* NULL: a tree alone */
+    const struct json *tree;
     uint64_t revision;
     struct terms terms;
     struct key_list *lists;
@@ -87,6 +88,11 @@ struct keys {
     struct mentions found; /* in the value that is being read */
     struct buf scratch;
 };
+
+static inline const struct key_entry *entry_at(const struct key_list *l, size_t index)
+{
+    return shift_at(&l->entries, index);
+}
 
 /* Add to k->found what the value says. */
 void mentions_of_record(struct keys *k, struct key_list *l, const struct json *record);

@@ -23,7 +23,8 @@ void problems_watch(struct problems *p)
         places_add(p->places, p->items[i].pointer);
 }
 
-void problems_release(struct problems *p, struct problem *q)
+/* Frees what a problem holds, and takes it out of the places that p counts. */
+static void problems_release(struct problems *p, struct problem *q)
 {
     if (p->places)
         places_remove(p->places, q->pointer);
@@ -76,6 +77,12 @@ void problems_add(struct problems *p, const char *pointer, const char *keyword, 
     problems_take(
         p, (struct problem){
                .pointer = xstrdup(pointer), .keyword = keyword, .severity = severity, .text = xstrdup(text)});
+}
+
+void problems_copy(struct problems *p, const struct problem *q)
+{
+    problems_add(p, q->pointer, q->keyword, q->severity, q->text);
+    p->items[p->count - 1].fix = fix_copy(&q->fix);
 }
 
 const struct problem *problems_at(const struct problems *p, const char *pointer)

@@ -4,7 +4,8 @@
  * #/components/schemas/S. */
 #include "config.h"
 
-#include "forms/check.h"
+#include "assets/asset.h"
+#include "forms/checks.h"
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tests/fuzz/fuzz.h"
@@ -59,28 +60,49 @@ static void check_body(const struct schema *s, const char *p, size_t len)
     arena_finish(&arena);
 }
 
-/* Takes away what the last problem is about, and brings the list up to date: as a check of the whole. */
+/* The plainest wizard: its lists come from the schema. */
+static struct wizard *plain_wizard(const struct schema *s)
+{
+    const struct asset *a = asset_find("wizard.json");
+    return wizard_new((const char *)a->data, a->len, s, NULL);
+}
+
+static void require_whole(const struct schema *s, const struct wizard *w, const struct checks *c,
+                          const struct doc *d)
+{
+    struct problems kept, whole;
+    problems_init(&kept);
+    problems_init(&whole);
+    checks_list(c, "", CHECKS_OWN, 0, SIZE_MAX, &kept);
+    checks_whole(s, w, doc_root(d), 0, &whole);
+    require(kept.count == whole.count && checks_errors(c) == whole.errors);
+    for (size_t i = 0; i < whole.count; i++)
+        require(strcmp(kept.items[i].pointer, whole.items[i].pointer) == 0 &&
+                strcmp(kept.items[i].text, whole.items[i].text) == 0);
+    problems_finish(&kept);
+    problems_finish(&whole);
+}
+
+/* Takes away what the last problem is about, and follows: as a check of the whole. */
 static void edit_body(const struct schema *s, const char *p, size_t len)
 {
     struct doc *d = doc_new(p, len, NULL);
-    struct problems kept, whole;
-    if (!d)
-        return;
-    problems_init(&kept);
-    problems_init(&whole);
-    check_document(s, doc_root(d), 0, &kept);
-    char *pointer = kept.count ? xstrdup(kept.items[kept.count - 1].pointer) : NULL;
-    if (pointer && doc_unset(d, pointer, NULL)) {
-        check_update(s, d, pointer, &kept);
-        check_document(s, doc_root(d), 0, &whole);
-        require(kept.count == whole.count && kept.errors == whole.errors);
-        for (size_t i = 0; i < whole.count; i++)
-            require(strcmp(kept.items[i].pointer, whole.items[i].pointer) == 0 &&
-                    strcmp(kept.items[i].text, whole.items[i].text) == 0);
+    struct wizard *w = d ? plain_wizard(s) : NULL;
+    struct problems last;
+    if (w) {
+        struct checks *c = checks_new(s, w);
+        problems_init(&last);
+        checks_begin(c, d);
+        require(checks_step(c, SIZE_MAX));
+        require_whole(s, w, c, d);
+        const size_t all = checks_errors(c) + checks_warnings(c);
+        checks_list(c, "", CHECKS_OWN, all ? all - 1 : 0, 1, &last);
+        if (last.count && doc_unset(d, last.items[0].pointer, NULL) && checks_follow(c))
+            require_whole(s, w, c, d);
+        problems_finish(&last);
+        checks_free(c);
     }
-    free(pointer);
-    problems_finish(&kept);
-    problems_finish(&whole);
+    wizard_free(w);
     doc_free(d);
 }
 

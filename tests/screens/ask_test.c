@@ -10,7 +10,6 @@ static void change(struct golden *g)
 {
     struct err e;
     assert_true(doc_set_bool(g->se.doc, "/is_embedded", true, &e));
-    sample_no_problems(&g->se);
 }
 
 static void open_review(struct golden *g)
@@ -90,7 +89,6 @@ static void quit__happens_at_once__when_all_is_saved(void **state)
 {
     (void)state;
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     open_review(g);
     golden_keys(g, "F10");
     assert_true(g->quit);
@@ -147,7 +145,6 @@ static void interrupt__asks_to_quit__even_when_all_is_saved(void **state)
 {
     (void)state;
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     open_review(g);
     golden_keys(g, "Ctrl-C x s Enter");
     assert_false(g->quit);

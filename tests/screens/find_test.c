@@ -25,7 +25,6 @@ static void searched_by_a_long_text(struct golden *g)
 static struct golden *find(void)
 {
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     finding(g);
     return g;
 }

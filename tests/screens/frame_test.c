@@ -29,7 +29,6 @@ static char *frame_text(const struct golden *g, const struct frame *f, int rows,
 static struct golden *sample(void)
 {
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     return g;
 }
 
@@ -75,7 +74,6 @@ static void title__marks__what_is_not_saved(void **state)
     struct err e;
     struct golden *g = sample();
     assert_true(doc_set_bool(g->se.doc, "/is_embedded", true, &e));
-    sample_no_problems(&g->se);
     assert_title(g, 50, " acme [+]                  SANDBOX \u00b7 Acme Sandbox");
     golden_free(g);
 }

@@ -36,7 +36,7 @@ static void open_document(struct golden *g, const char *json)
         fail_msg("the document of the test: %s", e.text);
     g->se.name = xstrdup("acme");
     g->se.path = xstrdup("/home/sam/configurations/acme.json");
-    session_changed(&g->se, "");
+    session_open(&g->se, g->se.doc);
 }
 
 struct golden *golden_new(const char *json, int rows, int cols)

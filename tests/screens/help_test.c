@@ -53,7 +53,6 @@ static void help_and_palette__look_right__in_every_state(void **state)
 static struct golden *over_review(void (*scene)(struct golden *g))
 {
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     scene(g);
     return g;
 }

@@ -73,11 +73,11 @@ static void place_sentence__says_the_field_once(void **state)
     };
     struct golden *g = golden_new(BODY, 24, 80);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        sample_no_problems(&g->se);
-        problems_add(&g->se.problems, cases[i].pointer, "test", SEVERITY_ERROR, cases[i].text);
+        problems_clear(&g->se.said);
+        problems_add(&g->se.said, cases[i].pointer, "test", SEVERITY_SERVER, cases[i].text);
         struct buf out;
         buf_init(&out, BUF_TEXT_MAX);
-        place_sentence(&g->se, &g->se.problems.items[0], &out);
+        place_sentence(&g->se, &g->se.said.items[0], &out);
         assert_string_equal(out.data, cases[i].sentence);
         buf_finish(&out);
     }

@@ -21,7 +21,6 @@ static void show(struct golden *g, enum outcome outcome)
 static struct golden *result(enum outcome outcome)
 {
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     show(g, outcome);
     return g;
 }
@@ -122,7 +121,6 @@ static void result__draws_no_code__in_ascii(void **state)
 {
     (void)state;
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     g->se.ascii = true;
     show(g, OUTCOME_CREATED);
     golden_expect(g, "result-ascii");

@@ -19,7 +19,6 @@ static void reviewing(struct golden *g)
 static struct golden *review(void)
 {
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     reviewing(g);
     return g;
 }
@@ -133,7 +132,6 @@ static void review__shows_production__in_its_own_style(void **state)
 {
     (void)state;
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-    sample_no_problems(&g->se);
     in_production(g);
     golden_expect_styles(g, "review-production");
     golden_free(g);
@@ -147,7 +145,6 @@ static void review__asks_for_the_workspace__once_a_look(void **state)
     static const enum workspace_state open[] = {WORKSPACE_UNASKED, WORKSPACE_FAILED};
     for (size_t i = 0; i < 2; i++) {
         struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
-        sample_no_problems(&g->se);
         workspace_is(g, open[i], NULL, NULL);
         golden_open(g, SCREEN_REVIEW, NULL);
         golden_assert_effect(g, EFFECT_WORKSPACE, NULL);
@@ -266,7 +263,6 @@ static void review__asks_for_a_word__where_no_customer_key_is_set(void **state)
 {
     (void)state;
     struct golden *g = golden_new("{\"locale\":\"en-US\"}", 24, 80);
-    sample_no_problems(&g->se);
     sample_production(&g->se);
     reviewing(g);
     golden_keys(g, "y Enter");
@@ -438,7 +434,7 @@ static void review__shows_every_line__when_scrolled(void **state)
     reviewing(g);
     golden_assert_hides(g, "1 warning");
     golden_keys(g, "G");
-    golden_assert_shows(g, "prop-9999");
+    golden_assert_shows(g, "will be sent as it is");
     golden_keys(g, "g");
     golden_assert_shows(g, "Environment");
     golden_free(g);

@@ -93,21 +93,15 @@ void sample_links(struct session *se)
     link_row(se, OUTCOME_NONE, "demo-1", NULL, 20 * DAY);
 }
 
-void sample_no_problems(struct session *se)
-{
-    problems_clear(&se->problems);
-    se->checked = doc_revision(se->doc);
-}
-
 void sample_problems(struct session *se)
 {
-    sample_no_problems(se);
-    problems_add(&se->problems, "/customer_data/reservations/0/property_keys/0", "dangling", SEVERITY_WARNING,
-                 "\"prop-9999\" is not in this body. Allowed, but the portal may not show this stay.");
-    problems_add(&se->problems, "/customer_data/rooms/1/name", "minLength", SEVERITY_ERROR,
-                 "Is empty; a name has at least one character, such as \"Garden\".");
-    problems_add(&se->problems, "/locale", "enum", SEVERITY_ERROR,
-                 "Is none of the ten languages, such as en-US.");
+    struct err e = {0};
+    if (!doc_unset(se->doc, "/customer_data/rooms/1/name", &e) ||
+        !doc_set_text(se->doc, "/customer_data/reservations/0/x_partner", "7", 1, &e) ||
+        !doc_set_chars(se->doc, "/locale", "xx", 2, &e))
+        fail_msg("%s", e.text);
+    doc_mark_saved(se->doc);
+    session_changed(se, "");
 }
 
 void sample_production(struct session *se)
@@ -125,9 +119,9 @@ static void refused(struct session *se, struct link_row *r)
     r->type = copy("invalid_input");
     r->message = copy("The body does not fit the contract.");
     r->request_id = copy("req_0002");
-    problems_add(&se->problems, "/customer_data/rooms/1/name", "server", SEVERITY_SERVER,
+    problems_add(&se->said, "/customer_data/rooms/1/name", "server", SEVERITY_SERVER,
                  "String must contain at least 1 character(s)");
-    problems_add(&se->problems, "/locale", "server", SEVERITY_SERVER, "Invalid enum value");
+    problems_add(&se->said, "/locale", "server", SEVERITY_SERVER, "Invalid enum value");
 }
 
 void sample_result(struct session *se, enum outcome outcome)
@@ -159,8 +153,6 @@ void sample_expect(const char *json, void (*scene)(struct golden *g), const char
     } sizes[] = {{24, 80}, {40, 120}, {12, 40}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct golden *g = golden_new(json, sizes[i].rows, sizes[i].cols);
-        if (json)
-            sample_no_problems(&g->se);
         scene(g);
         golden_expect(g, name);
         golden_free(g);

@@ -29,10 +29,10 @@ static void report_open(struct golden *g, enum effect_type effect)
     struct err e;
     g->se.doc = doc_new(SAMPLE_BODY, strlen(SAMPLE_BODY), &e);
     assert_non_null(g->se.doc);
+    session_open(&g->se, g->se.doc);
     g->se.name = xstrdup("acme-onboarding");
     g->se.path = xstrdup("/home/sam/configurations/acme-onboarding.json");
     g->se.ticket = xstrdup("SUP-4821");
-    sample_no_problems(&g->se);
     golden_report(g, effect, REPORT_DONE, NULL);
 }
 

@@ -113,7 +113,7 @@ static void end_request(struct storm *s)
     if (!se->sending.active || !se->doc)
         return;
     se->sending.active = false;
-    problems_drop(&se->problems, "", SEVERITY_SERVER);
+    problems_clear(&se->said);
     sample_result(se, (enum outcome)rng_below(&s->rng, OUTCOME_UNKNOWN + 1));
     golden_report(s->g, EFFECT_SEND, REPORT_DONE, NULL);
 }

@@ -151,7 +151,7 @@ static bool do_send(struct doing *d)
     struct session *se = d->se;
     if (w->running)
         return err_set(d->err, ERR_CONFLICT, "A request is under way; wait for its end or cancel it.");
-    if (!se->doc || (se->problems.errors && !d->e->flag))
+    if (!se->doc || (checks_errors(se->checks) && !d->e->flag))
         return err_set(d->err, ERR_USAGE, "The configuration has errors; nothing was sent.");
     if (!w->connection.credentials)
         return err_set(d->err, ERR_CREDENTIALS, "%s",
@@ -297,11 +297,10 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
 /* The messages of the server stand beside the checks' own, at their fields. */
 static void show_refusal(const struct submit *s, struct session *se)
 {
-    problems_drop(&se->problems, "", SEVERITY_SERVER);
     const struct problems *said = submit_problems(s);
+    problems_clear(&se->said);
     for (size_t i = 0; i < said->count; i++)
-        problems_add(&se->problems, said->items[i].pointer, said->items[i].keyword, said->items[i].severity,
-                     said->items[i].text);
+        problems_copy(&se->said, &said->items[i]);
 }
 
 static void show_result(const struct submit *s, struct session *se)

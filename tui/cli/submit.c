@@ -2,6 +2,7 @@
 
 #include "tui/cli/command.h"
 
+#include "forms/checks.h"
 #include "forms/path.h"
 #include "forms/times.h"
 #include "tui/actions/clock.h"
@@ -64,7 +65,7 @@ static int check(const struct sending *s)
         return fail(&e);
     struct problems problems;
     problems_init(&problems);
-    check_document(knowledge.schema, doc_root(s->open.doc), 0, &problems);
+    checks_whole(knowledge.schema, knowledge.wizard, doc_root(s->open.doc), 0, &problems);
     say_problems(&problems);
     const bool stop = problems.errors && !s->a->force;
     if (stop)

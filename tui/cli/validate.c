@@ -2,7 +2,7 @@
 
 #include "tui/cli/command.h"
 
-#include "forms/check.h"
+#include "forms/checks.h"
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/cli/output.h"
@@ -164,7 +164,7 @@ static void print_json(const struct verdict *v)
 }
 
 /* Reads the text without a document around it: nothing is going to be edited. */
-static void check_file(const struct paths *paths, const struct schema *schema, struct verdict *v)
+static void check_file(const struct paths *paths, const struct knowledge *knowledge, struct verdict *v)
 {
     char *name, *path = configuration_resolve(paths, v->file, &name);
     size_t len = 0;
@@ -178,7 +178,7 @@ static void check_file(const struct paths *paths, const struct schema *schema, s
     } else if (!json_parse(&arena, text, len, &tree, &e)) {
         single_finding(v, "syntax", &e, STATUS_INVALID);
     } else {
-        check_document(schema, &tree.root, 0, &v->problems);
+        checks_whole(knowledge->schema, knowledge->wizard, &tree.root, 0, &v->problems);
         v->status = v->problems.errors ? STATUS_INVALID : STATUS_DONE;
         place_problems(&tree, v);
     }
@@ -188,14 +188,14 @@ static void check_file(const struct paths *paths, const struct schema *schema, s
     free(name);
 }
 
-static int validate_all(const struct arguments *a, const struct paths *paths, const struct schema *schema)
+static int validate_all(const struct arguments *a, const struct paths *paths, const struct knowledge *knowledge)
 {
     const bool json = a->format && strcmp(a->format, "json") == 0;
     int worst = STATUS_DONE;
     for (size_t i = 0; i < a->rest.count; i++) {
         struct verdict v = {.file = a->rest.items[i]};
         problems_init(&v.problems);
-        check_file(paths, schema, &v);
+        check_file(paths, knowledge, &v);
         if (json)
             print_json(&v);
         else
@@ -216,7 +216,7 @@ static int run(const struct arguments *a)
     if (!paths_find(&paths, &e))
         return fail(&e);
     const bool loaded = knowledge_load(a->openapi, &knowledge, &e);
-    const int status = loaded ? validate_all(a, &paths, knowledge.schema) : fail(&e);
+    const int status = loaded ? validate_all(a, &paths, &knowledge) : fail(&e);
     knowledge_finish(&knowledge);
     paths_finish(&paths);
     return status;

@@ -86,10 +86,10 @@ void form_move_focus(struct form *f, struct session *se, size_t index);
 /* Looks up the records that the rows' keys name, where they are not known yet; forgets them all. */
 void form_look_up_keys(struct form *f, const struct session *se);
 void form_forget_keys(struct form *f);
-/* Finds the problem of each row, in one pass over all problems. */
+/* Finds the problem of each row. */
 void form_look_up_problems(struct form *f, const struct session *se);
 /* What is wrong with the row's value or inside it, or NULL. */
-const struct problem *form_problem(const struct form *f, const struct session *se, size_t index);
+const struct problem *form_problem(const struct form *f, size_t index);
 /* What is known of the record of the list with that key, or of those of several keys, as compact JSON; NULL:
  * the key is not shown in the form. */
 const struct key_note *form_note(const struct form *f, const char *list, const char *key);

@@ -27,6 +27,7 @@ void form_finish(struct form *f)
     free(f->added);
     free(f->added_to);
     free(f->problems);
+    problems_finish(&f->found);
     rows_finish(&f->rows);
     textfield_finish(&f->field);
     chooser_finish(&f->chooser);
@@ -184,7 +185,7 @@ bool form_hides(const struct form *f, const struct session *se, size_t index)
 {
     const struct row *r = &f->rows.items[index];
     return f->brief && index != f->focus && !r->required && !doc_get(se->doc, r->pointer) &&
-           !form_problem(f, se, index);
+           !form_problem(f, index);
 }
 
 static bool can_focus(const struct form *f, const struct session *se, size_t index)

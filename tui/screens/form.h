@@ -32,7 +32,8 @@ struct form {
     char *added;            /* a record made from the chooser: its key follows into ... */
     char *added_to;         /* ... this field */
 
-    size_t *problems; /* of each row: an index of session->problems, SIZE_MAX for none */
+    struct problems found; /* what is wrong with the rows, or inside them */
+    size_t *problems;      /* of each row: an index of found, SIZE_MAX for none */
     struct key_note notes[KEY_NOTES];
     size_t next_note; /* the one to replace next */
 

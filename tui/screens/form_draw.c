@@ -48,7 +48,7 @@ static bool message(const struct place *p, struct buf *out)
             buf_printf(out, "line %zu, column %zu: ", typed->line, typed->column);
         return buf_puts(out, typed->text);
     }
-    const struct problem *problem = form_problem(p->form, p->se, p->index);
+    const struct problem *problem = form_problem(p->form, p->index);
     if (!problem)
         return false;
     buf_printf(out, "! %s%s", problem->severity == SEVERITY_SERVER ? "Server: " : "", problem->text);
@@ -209,7 +209,7 @@ static int draw_label(const struct place *p, struct area a, int row)
     int room = p->narrow ? a.cols - col : p->value_col - 1 - col;
     if (p->focus)
         area_puts(a, row, 0, STYLE_FOCUS, ">");
-    if (form_problem(p->form, p->se, p->index))
+    if (form_problem(p->form, p->index))
         area_puts(a, row, 1, STYLE_ERROR, "!");
     if (p->row->required)
         room -= 2;

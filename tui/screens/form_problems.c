@@ -1,11 +1,13 @@
-/* Which problem belongs to which row. Problems may be many (each row of an imported list can have one), so
- * they are gone through once after an edit, and not for each row that is drawn. */
+/* Which problem belongs to which row: looked up once after an edit, and not for each row that is drawn. */
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/control.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Of one record; who has more of them needs no more words. */
+enum { LISTED = 1000 };
 
 /* These show what is wrong inside them, for no row below does. */
 static bool takes_inner(enum control c)
@@ -44,9 +46,9 @@ static int weight(const struct row *row, const struct problem *p)
 
 /* A value that its row tells in words, as the kind of a deep link, has no row of its own: the innermost that
  * holds it shows what is wrong. */
-static void offer_around(struct form *f, const struct session *se, size_t problem)
+static void offer_around(struct form *f, size_t problem)
 {
-    const char *pointer = se->problems.items[problem].pointer;
+    const char *pointer = f->found.items[problem].pointer;
     size_t best = SIZE_MAX, best_len = 0;
     for (size_t i = 0; i < f->rows.count; i++) {
         const struct row *row = &f->rows.items[i];
@@ -60,9 +62,9 @@ static void offer_around(struct form *f, const struct session *se, size_t proble
         f->problems[best] = problem;
 }
 
-static void offer(struct form *f, const struct session *se, size_t problem)
+static void offer(struct form *f, size_t problem)
 {
-    const struct problem *items = se->problems.items;
+    const struct problem *items = f->found.items;
     bool at_home = false;
     for (size_t i = 0; i < f->rows.count; i++) {
         const struct row *row = &f->rows.items[i];
@@ -75,23 +77,44 @@ static void offer(struct form *f, const struct session *se, size_t problem)
             f->problems[i] = problem;
     }
     if (!at_home)
-        offer_around(f, se, problem);
+        offer_around(f, problem);
+}
+
+static void copy_those(const struct problems *p, const char *prefix, size_t len, struct problems *out)
+{
+    for (size_t i = 0; prefix && i < p->count; i++)
+        if (strncmp(p->items[i].pointer, prefix, len) == 0)
+            problems_copy(out, &p->items[i]);
+}
+
+/* On a page over lists the first problem of each list stands for all. */
+static void list_of_page(struct form *f, const struct session *se)
+{
+    const char *prefix;
+    const size_t len = common_prefix(&f->rows, &prefix);
+    for (size_t i = 0; i < f->rows.count; i++)
+        if (f->rows.items[i].control == CONTROL_RECORDS)
+            checks_list(se->checks, f->rows.items[i].pointer, CHECKS_OWN, 0, 1, &f->found);
+    copy_those(checks_beside(se->checks), prefix, len, &f->found);
+    copy_those(&se->said, prefix, len, &f->found);
 }
 
 void form_look_up_problems(struct form *f, const struct session *se)
 {
-    const char *prefix;
-    size_t len = common_prefix(&f->rows, &prefix);
+    problems_finish(&f->found);
+    if (f->section >= 0)
+        list_of_page(f, se);
+    else
+        session_list_problems(se, f->pointer, LISTED, &f->found);
     f->problems = xreallocarray(f->problems, f->rows.count + 1, sizeof *f->problems);
     for (size_t i = 0; i < f->rows.count; i++)
         f->problems[i] = SIZE_MAX;
-    for (size_t i = 0; prefix && i < se->problems.count; i++)
-        if (strncmp(se->problems.items[i].pointer, prefix, len) == 0)
-            offer(f, se, i);
+    for (size_t i = 0; i < f->found.count; i++)
+        offer(f, i);
 }
 
-const struct problem *form_problem(const struct form *f, const struct session *se, size_t index)
+const struct problem *form_problem(const struct form *f, size_t index)
 {
     size_t i = f->problems[index];
-    return i < se->problems.count ? &se->problems.items[i] : NULL;
+    return i < f->found.count ? &f->found.items[i] : NULL;
 }

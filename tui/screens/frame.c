@@ -56,7 +56,7 @@ static void title_right(const struct session *se, const struct detail *d, struct
     enum { WORKSPACE_COLS = 20 }; /* a name; of an id the first part tells it apart */
     const char *dot = area_mark(a, MARK_DOT), *ellipsis = area_mark(a, MARK_ELLIPSIS);
     const struct target *t = &se->target;
-    size_t count = se->doc ? se->problems.count : 0;
+    size_t count = session_problems(se);
     buf_clear(out);
     buf_puts(out, environment_word(t));
     if (d->workspace && t->workspace) {

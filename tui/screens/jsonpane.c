@@ -65,7 +65,7 @@ const char *jsonpane_pointer(const struct jsonpane *p)
 static char mark(void *context, const char *pointer)
 {
     const struct session *se = context;
-    return problems_standing(&se->problems, pointer) ? '!' : ' ';
+    return session_problems_at(se, pointer) ? '!' : ' ';
 }
 
 void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct area a, bool focus)

@@ -73,7 +73,7 @@ static struct table_marks marks(void *context, size_t row)
     const size_t index = list_index(v->list, row);
     char *at = path_join_index(v->list->pointer, index);
     const struct table_marks m = {.chosen = view_marked(v->list->place->view, index),
-                                  .wrong = problems_within(&v->se->problems, at) > 0};
+                                  .wrong = session_problems_within(v->se, at) > 0};
     free(at);
     return m;
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* pointer: of what the edit concerned, as check_update takes it. */
+/* pointer: of what the edit concerned. */
 static bool report(struct list *l, struct session *se, const char *pointer, bool done, const struct err *e)
 {
     if (!done) {
@@ -24,7 +24,7 @@ static bool report(struct list *l, struct session *se, const char *pointer, bool
  */
 static void forget_server(struct list *l, struct session *se)
 {
-    problems_drop(&se->problems, l->pointer, SEVERITY_SERVER);
+    problems_drop(&se->said, l->pointer, SEVERITY_SERVER);
 }
 
 static void open_row(struct list *l, struct session *se, struct effects *out)

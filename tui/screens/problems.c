@@ -12,9 +12,7 @@
 
 struct problem_list {
     struct screen base;
-    size_t focus;
-    size_t *order; /* of session->problems */
-    size_t count;
+    size_t focus, count;
 };
 
 enum { RANKS = 3, ROWS_EACH = 2, GAP = 3 };
@@ -28,18 +26,31 @@ static const struct {
     {SEVERITY_WARNING, "warning", STYLE_WARNING},
 };
 
-/* Errors, then what the server said, then warnings; each in the order of the document. */
-static void sort(struct problem_list *l, const struct session *se)
+static void count(struct problem_list *l, const struct session *se)
 {
-    const struct problems *p = &se->problems;
-    l->order = xreallocarray(l->order, p->count + 1, sizeof *l->order);
-    l->count = 0;
-    for (size_t k = 0; k < RANKS; k++)
-        for (size_t i = 0; i < p->count; i++)
-            if (p->items[i].severity == KINDS[k].severity)
-                l->order[l->count++] = i;
+    l->count = session_problems(se);
     if (l->focus >= l->count)
         l->focus = l->count ? l->count - 1 : 0;
+}
+
+static size_t count_of(const struct session *se, enum severity severity)
+{
+    return severity == SEVERITY_ERROR     ? checks_errors(se->checks)
+           : severity == SEVERITY_WARNING ? checks_warnings(se->checks)
+                                          : se->said.count;
+}
+
+/* Makes those from one on: errors, then what the server said, then warnings; each in the order of the
+ * document. */
+static void take(const struct session *se, size_t first, size_t most, struct problems *out)
+{
+    problems_init(out);
+    for (size_t k = 0; k < RANKS && out->count < most; k++) {
+        const size_t all = count_of(se, KINDS[k].severity);
+        if (first < all)
+            session_list_kind(se, KINDS[k].severity, first, most - out->count, out);
+        first -= first < all ? first : all;
+    }
 }
 
 /* ---- drawing */
@@ -75,32 +86,26 @@ static void draw_heading(const struct session *se, struct area a)
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
     int col = area_puts(a, 0, 1, STYLE_HEADING, "Problems");
-    words_of(se->problems.errors, "error", "errors", &words);
-    if (se->problems.errors && a.cols >= 60)
+    words_of(checks_errors(se->checks), "error", "errors", &words);
+    if (checks_errors(se->checks) && a.cols >= 60)
         buf_puts(&words, " (block sending)");
     buf_puts(&words, ", ");
-    words_of(se->problems.warnings, "warning", "warnings", &words);
-    const size_t own = se->problems.errors + se->problems.warnings;
-    if (se->problems.count > own)
-        buf_printf(&words, ", %zu said by the server", se->problems.count - own);
+    words_of(checks_warnings(se->checks), "warning", "warnings", &words);
+    if (se->said.count)
+        buf_printf(&words, ", %zu said by the server", se->said.count);
     area_puts(a, 0, col + 3, STYLE_NORMAL, words.data);
     buf_finish(&words);
 }
 
-static const struct problem *in_focus(const struct problem_list *l, const struct session *se)
-{
-    return l->focus < l->count ? &se->problems.items[l->order[l->focus]] : NULL;
-}
-
-static struct frame frame_of(const struct problem_list *l, const struct session *se)
+/* help: of the problem in focus, in full, since in the list it has one row. */
+static struct frame frame_of(const char *help)
 {
     static const enum action hints[] = {ACTION_PROBLEMS_GO, ACTION_APP_BACK, ACTION_APP_COPY,
                                         ACTION_APP_REVIEW,  ACTION_APP_JSON, ACTION_APP_HELP,
                                         ACTION_NONE};
-    const struct problem *p = in_focus(l, se); /* in full: in the list it has one row */
     return (struct frame){
         .help =
-            p ? p->text : "Problems never stop you from moving, saving or previewing. Errors stop sending.",
+            help ? help : "Problems never stop you from moving, saving or previewing. Errors stop sending.",
         .hints = hints,
     };
 }
@@ -111,22 +116,32 @@ static size_t page_of(int body_rows)
     return page > 0 ? (size_t)page : 1;
 }
 
+static void draw_some(const struct problem_list *l, const struct session *se, struct area body)
+{
+    const size_t page = page_of(body.rows), top = listing_top(l->focus, l->count, page);
+    struct problems shown;
+    take(se, top, page, &shown);
+    for (size_t i = 0; i < shown.count; i++)
+        draw_one(se, &shown.items[i], top + i + 1, top + i == l->focus, body, 1 + ROWS_EACH * (int)i);
+    problems_finish(&shown);
+}
+
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     const struct problem_list *l = (const struct problem_list *)s;
-    struct frame f = frame_of(l, se);
+    struct problems focus;
+    take(se, l->focus, 1, &focus);
+    struct frame f = frame_of(focus.count ? focus.items[0].text : NULL);
     struct area body = frame_draw(&f, se, c);
-    if (body.rows == 0)
-        return;
-    draw_heading(se, body);
-    if (l->count == 0) {
+    if (body.rows > 0) {
+        draw_heading(se, body);
+        draw_some(l, se, body);
+    }
+    if (body.rows > 0 && l->count == 0) {
         area_cursor(body, 2, 3);
         area_puts(body, 2, 3, STYLE_GOOD, "None. Review and send when you are ready.");
     }
-    size_t page = page_of(body.rows), top = listing_top(l->focus, l->count, page);
-    for (size_t i = 0; i < page && top + i < l->count; i++)
-        draw_one(se, &se->problems.items[l->order[top + i]], top + i + 1, top + i == l->focus, body,
-                 1 + ROWS_EACH * (int)i);
+    problems_finish(&focus);
 }
 
 /* ---- events */
@@ -144,12 +159,14 @@ static void copy(const struct problem *p, struct effects *out)
 static void act(struct problem_list *l, struct session *se, const struct event *ev, enum action action,
                 struct effects *out)
 {
-    const struct problem *p = in_focus(l, se);
-    struct frame f = frame_of(l, se);
+    struct problems focus;
+    take(se, l->focus, 1, &focus);
+    const struct problem *p = focus.count ? &focus.items[0] : NULL;
+    struct frame f = frame_of(p ? p->text : NULL);
     if (screen_is_back(ev, action))
         effects_add(out, EFFECT_POP, NULL, NULL);
     else if (listing_move(&l->focus, action, l->count, page_of(frame_body_rows(&f, se))))
-        return;
+        ; /* it has moved */
     else if (action == ACTION_PROBLEMS_GO && p)
         screen_goto(p->pointer, out);
     else if (action == ACTION_APP_COPY && p)
@@ -158,7 +175,8 @@ static void act(struct problem_list *l, struct session *se, const struct event *
         listing_move(&l->focus, ACTION_MOVE_DOWN, l->count, 1);
     else if (action != ACTION_APP_PROBLEMS)
         screen_common(&l->base, se, action, out);
-    sort(l, se); /* undo may have changed them */
+    count(l, se); /* undo may have changed them */
+    problems_finish(&focus);
 }
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
@@ -175,9 +193,8 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
 {
     struct problem_list *l = (struct problem_list *)s;
     if (ev->type == EVENT_SHOWN) {
-        if (se->doc && se->checked != doc_revision(se->doc))
-            session_changed(se, "");
-        sort(l, se);
+        session_changed(se, "");
+        count(l, se);
     } else if (ev->type == EVENT_REPORT) {
         screen_report(se, ev, out);
     } else if (ev->type == EVENT_KEY) {
@@ -185,21 +202,19 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     }
 }
 
-static void problems_free(struct screen *s)
+static void problems_screen_free(struct screen *s)
 {
-    struct problem_list *l = (struct problem_list *)s;
-    free(l->order);
-    free(l);
+    free(s);
 }
 
 static const struct screen_ops OPS = {
-    .name = "problems", .scopes = scopes, .update = update, .draw = draw, .free = problems_free};
+    .name = "problems", .scopes = scopes, .update = update, .draw = draw, .free = problems_screen_free};
 
 struct screen *problems_new(struct session *se, const char *argument)
 {
     struct problem_list *l = xcalloc(1, sizeof *l);
     (void)argument;
     l->base.ops = &OPS;
-    sort(l, se);
+    count(l, se);
     return &l->base;
 }

@@ -139,20 +139,12 @@ static void leave(struct record *r, struct session *se, struct effects *out)
 
 static void next_problem(struct record *r, struct session *se, struct effects *out)
 {
-    const struct problems *p = &se->problems;
     const struct row *row = form_row(&r->form);
-    const char *here = row ? row->pointer : r->form.pointer;
-    size_t next = 0;
-    for (size_t i = 0; i < p->count; i++)
-        if (path_within(here, p->items[i].pointer))
-            next = i + 1;
-    if (p->count == 0) {
-        session_say(se, SEVERITY_NOTE, "There are no problems.");
+    char *found;
+    if (!session_next_problem(se, row ? row->pointer : r->form.pointer, true, &found))
         return;
-    }
-    const struct problem *found = &p->items[next % p->count];
-    session_say(se, SEVERITY_WARNING, "%zu of %zu: %s", next % p->count + 1, p->count, found->text);
-    session_goto(se, found->pointer);
+    session_goto(se, found);
+    free(found);
     take_goto(r, se, out);
 }
 

@@ -39,15 +39,12 @@ static void created_facts(const struct session *se, struct sheet *out)
 /* What the server said of single fields. */
 static void server_messages(const struct session *se, struct sheet *out)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < se->problems.count; i++) {
-        const struct problem *p = &se->problems.items[i];
-        if (p->severity != SEVERITY_SERVER || ++count > LISTED)
-            continue;
+    const size_t count = se->said.count;
+    for (size_t i = 0; i < count && i < LISTED; i++) {
         struct buf sentence;
         buf_init(&sentence, BUF_TEXT_MAX);
-        place_sentence(se, p, &sentence);
-        sheet_fact(out, count == 1 ? "At fields" : "", STYLE_ERROR, sentence.data);
+        place_sentence(se, &se->said.items[i], &sentence);
+        sheet_fact(out, i == 0 ? "At fields" : "", STYLE_ERROR, sentence.data);
         buf_finish(&sentence);
     }
     if (count > LISTED)

@@ -43,8 +43,7 @@ static void count_records(struct review *r, const struct session *se)
 static void look_at_document(struct review *r, struct session *se)
 {
     uint64_t revision = doc_revision(se->doc);
-    if (se->checked != revision)
-        session_changed(se, "");
+    session_changed(se, "");
     if (r->revision == revision && r->size > 0)
         return;
     r->revision = revision;
@@ -102,10 +101,10 @@ static void want_send(struct review *r, struct session *se, bool force, struct e
     char key[WORDS_KEY_MAX];
     if (se->target.key_problem || !se->target.key)
         session_say(se, SEVERITY_WARNING, "Nothing was sent.");
-    else if (force && se->problems.errors == 0)
+    else if (force && checks_errors(se->checks) == 0)
         session_say(se, SEVERITY_NOTE, "There are no errors: %s sends.",
                     words_key(se->keymap, ACTION_REVIEW_SEND, key));
-    else if (!force && se->problems.errors > 0)
+    else if (!force && checks_errors(se->checks) > 0)
         session_say(se, SEVERITY_WARNING, "Nothing was sent: there are errors. %s lists them.",
                     words_key(se->keymap, ACTION_APP_PROBLEMS, key));
     else

@@ -99,39 +99,31 @@ static void add_problem(const struct session *se, const struct problem *p, struc
 
 static size_t add_some(const struct session *se, enum severity severity, size_t room, struct sheet *out)
 {
-    size_t added = 0;
-    for (size_t i = 0; i < se->problems.count && added < room; i++)
-        if (se->problems.items[i].severity == severity) {
-            add_problem(se, &se->problems.items[i], out);
-            added++;
-        }
+    struct problems some;
+    problems_init(&some);
+    session_list_kind(se, severity, 0, room, &some);
+    const size_t added = some.count;
+    for (size_t i = 0; i < added; i++)
+        add_problem(se, &some.items[i], out);
+    problems_finish(&some);
     return added;
-}
-
-static void count_problems(const struct problems *p, struct buf *out)
-{
-    words_of(p->errors, "error", "errors", out);
-    buf_puts(out, ", ");
-    words_of(p->warnings, "warning", "warnings", out);
 }
 
 static void add_problems(const struct session *se, struct sheet *out)
 {
     static const enum severity order[] = {SEVERITY_ERROR, SEVERITY_SERVER, SEVERITY_WARNING};
-    const struct problems *p = &se->problems;
+    const size_t errors = checks_errors(se->checks), warnings = checks_warnings(se->checks);
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
-    count_problems(p, &text);
-    sheet_fact(out, "Problems",
-               p->errors     ? STYLE_ERROR
-               : p->warnings ? STYLE_WARNING
-                             : STYLE_GOOD,
-               text.data);
+    words_of(errors, "error", "errors", &text);
+    buf_puts(&text, ", ");
+    words_of(warnings, "warning", "warnings", &text);
+    sheet_fact(out, "Problems", errors ? STYLE_ERROR : warnings ? STYLE_WARNING : STYLE_GOOD, text.data);
     size_t room = LISTED;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         room -= add_some(se, order[i], room, out);
-    if (p->count > LISTED)
-        sheet_factf(out, "", STYLE_DIM, "and %zu more", p->count - LISTED);
+    if (session_problems(se) > LISTED)
+        sheet_factf(out, "", STYLE_DIM, "and %zu more", session_problems(se) - LISTED);
     buf_finish(&text);
 }
 
@@ -177,7 +169,7 @@ void review_verdict(const struct session *se, struct sheet *out)
     else if (t->key_problem || !t->key)
         sheet_wordsf(out, 0, STYLE_ERROR, "! Cannot send without a key. %s takes one for this session.",
                      words_key(se->keymap, ACTION_REVIEW_KEY, key));
-    else if (se->problems.errors)
+    else if (checks_errors(se->checks))
         sheet_wordsf(out, 0, STYLE_ERROR, "! With errors %s does not send. %s sends in spite of them.", send,
                      words_key(se->keymap, ACTION_REVIEW_FORCE, force));
     else

@@ -12,8 +12,7 @@
 void session_init(struct session *s)
 {
     *s = (struct session){.retry_after = -1, .rows = 24, .cols = 80};
-    problems_init(&s->problems);
-    problems_watch(&s->problems);
+    problems_init(&s->said);
 }
 
 static void target_finish(struct target *t)
@@ -44,11 +43,12 @@ void session_finish(struct session *s)
     if (!s)
         return;
     forget_lists(s);
+    checks_free(s->checks);
     doc_free(s->doc);
     free(s->name);
     free(s->path);
     free(s->ticket);
-    problems_finish(&s->problems);
+    problems_finish(&s->said);
     free(s->suggested);
     free(s->goto_pointer);
     config_rows_finish(&s->configurations);
@@ -63,15 +63,17 @@ void session_finish(struct session *s)
     *s = (struct session){0};
 }
 
+/* So many records are checked before the first picture; the rest between keys. */
+enum { AT_ONCE = 4000 };
+
 void session_changed(struct session *s, const char *pointer)
 {
     if (!s->doc)
         return;
-    check_update(s->schema, s->doc, pointer, &s->problems);
+    checks_follow(s->checks);
     /* What the server said of a value says nothing about its successor. */
     if (*pointer)
-        problems_drop(&s->problems, pointer, SEVERITY_SERVER);
-    s->checked = doc_revision(s->doc);
+        problems_drop(&s->said, pointer, SEVERITY_SERVER);
 }
 
 struct list_place *session_list(struct session *s, const char *pointer)
@@ -89,10 +91,13 @@ struct list_place *session_list(struct session *s, const char *pointer)
 void session_open(struct session *s, struct doc *d)
 {
     forget_lists(s);
-    problems_clear(&s->problems);
+    problems_clear(&s->said);
     s->doc = d;
+    if (!s->checks)
+        s->checks = checks_new(s->schema, s->wizard);
+    checks_begin(s->checks, d);
     if (d)
-        session_changed(s, "");
+        checks_step(s->checks, AT_ONCE);
 }
 
 void session_suggest(struct session *s, const char *record, const char *member)

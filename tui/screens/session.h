@@ -1,9 +1,9 @@
 /* What the screens share: the open configuration and the world's news about it. Screens change doc,
- * problems, focus and message; the rest is filled by the loop (app/) when effects are performed. */
+ * focus and message; the rest is filled by the loop (app/) when effects are performed. */
 #ifndef TUI_SCREENS_SESSION_H
 #define TUI_SCREENS_SESSION_H
 
-#include "forms/check.h"
+#include "forms/checks.h"
 #include "forms/doc.h"
 #include "forms/schema.h"
 #include "forms/view.h"
@@ -77,9 +77,9 @@ struct session {
     struct doc *doc; /* NULL: none */
     char *name;      /* its name; NULL for one that was never saved */
     char *path;
-    char *ticket; /* or NULL */
-    struct problems problems;
-    uint64_t checked; /* doc_revision that problems belong to */
+    char *ticket;          /* or NULL */
+    struct checks *checks; /* what is wrong with it; since session_open */
+    struct problems said;  /* by the server, of what was sent last */
     int64_t saved_at;
     struct list_place **lists; /* those that were looked at */
     size_t list_count;
@@ -114,13 +114,28 @@ struct session {
 
 void session_init(struct session *s);
 void session_finish(struct session *s);
-/* After an edit at pointer (or "" for any): brings the problems up to date. */
+/* After an edit at pointer (or "" for any): brings what is wrong up to date. */
 void session_changed(struct session *s, const char *pointer);
 /* The place of a list of the open document: made when it is asked for first, good until the document changes
  * for another one. */
 struct list_place *session_list(struct session *s, const char *pointer);
-/* Another document is open, or none: what was known of the one before is forgotten, and it may be freed. */
+/* Another document is open, or none: what was known of the one before is forgotten, and it may be freed. It is
+ * checked, a large one in part: checks_step goes on. */
 void session_open(struct session *s, struct doc *d);
+/* What is wrong with the document, and what the server said of it: in all; at or below a path, and exactly
+ * there. */
+size_t session_problems(const struct session *s);
+size_t session_problems_within(const struct session *s, const char *pointer);
+size_t session_problems_at(const struct session *s, const char *pointer);
+/* Adds those at or below the path to out, which the caller has initialised: the document's in their order, at
+ * most max, then what the server said. */
+void session_list_problems(const struct session *s, const char *pointer, size_t max, struct problems *out);
+/* Adds those of one severity: skips the first 'skip', at most max. */
+void session_list_kind(const struct session *s, enum severity severity, size_t skip, size_t max,
+                       struct problems *out);
+/* Says the next problem behind the path in the order of the document (or before it), and leaves its path in
+ * *pointer; heap. false: there are none, and that was said. */
+bool session_next_problem(struct session *s, const char *here, bool forward, char **pointer);
 /* The member of that record is a key that the program made up: its form opens with it selected, until the
  * focus leaves it or the document changes. member NULL: there is no such key any more. */
 void session_suggest(struct session *s, const char *record, const char *member);

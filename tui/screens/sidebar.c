@@ -36,30 +36,27 @@ static size_t set_fields(const struct session *se, size_t section)
     return set;
 }
 
-/* Those of a list are one look-up; what is left, of the forms, is searched for. */
+static void count_at(struct sidebar *b, const struct session *se, const char *pointer, size_t count)
+{
+    const long section = count ? wizard_section_of(se->wizard, pointer) : -1;
+    if (section >= 0)
+        b->tallies[section].problems += count;
+}
+
+static void count_each(struct sidebar *b, const struct session *se, const struct problems *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        count_at(b, se, p->items[i].pointer, 1);
+}
+
 static void count_problems(struct sidebar *b, const struct session *se)
 {
-    const struct problems *p = &se->problems;
-    const char *list = NULL; /* the last one met: the next problem is mostly of the same */
-    size_t left = p->count;
-    for (size_t i = 0; i < b->count; i++) {
-        const struct section *s = wizard_section(se->wizard, i);
-        b->tallies[i].problems = s->kind == SECTION_LIST ? problems_within(p, s->pointer) : 0;
-        left -= b->tallies[i].problems;
-    }
-    for (size_t i = 0; i < p->count && left > 0; i++) {
-        const char *pointer = p->items[i].pointer;
-        if (list && path_within(list, pointer))
-            continue;
-        long section = wizard_section_of(se->wizard, pointer);
-        const struct section *s = section < 0 ? NULL : wizard_section(se->wizard, (size_t)section);
-        list = s && s->kind == SECTION_LIST ? s->pointer : NULL;
-        if (list)
-            continue;
-        left--;
-        if (s)
-            b->tallies[section].problems++;
-    }
+    for (size_t i = 0; i < b->count; i++)
+        b->tallies[i].problems = 0;
+    for (size_t i = 0; i < wizard_list_count(se->wizard); i++)
+        count_at(b, se, wizard_list_pointer(se->wizard, i), checks_records(se->checks, i));
+    count_each(b, se, checks_beside(se->checks));
+    count_each(b, se, &se->said);
 }
 
 static void count_records(struct sidebar *b, const struct session *se)

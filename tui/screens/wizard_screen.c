@@ -159,24 +159,14 @@ static void take_goto(struct wizard_screen *w, struct session *se, struct effect
 
 static void next_problem(struct wizard_screen *w, struct session *se, struct effects *out)
 {
-    const struct problems *p = &se->problems;
     const struct row *row = form_row(&w->form);
-    char *here = wizard_kind(w, se) == SECTION_LIST ? list_record(&w->list, se)
-                 : row                              ? xstrdup(row->pointer)
-                                                    : NULL;
-    size_t next = 0;
-    for (size_t i = 0; here && i < p->count; i++)
-        if (path_within(here, p->items[i].pointer))
-            next = i + 1;
-    free(here);
-    if (p->count == 0) {
-        session_say(se, SEVERITY_NOTE, "There are no problems.");
-        return;
+    char *record = wizard_kind(w, se) == SECTION_LIST ? list_record(&w->list, se) : NULL, *found;
+    const char *here = record ? record : row ? row->pointer : "";
+    if (session_next_problem(se, here, true, &found)) {
+        go_to(w, se, found, out);
+        free(found);
     }
-    const struct problem *found = &p->items[next % p->count];
-    session_say(se, found->severity == SEVERITY_ERROR ? SEVERITY_WARNING : found->severity, "%zu of %zu: %s",
-                next % p->count + 1, p->count, found->text);
-    go_to(w, se, found->pointer, out);
+    free(record);
 }
 
 /* ---- after every event */

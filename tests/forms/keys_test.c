@@ -1,0 +1,213 @@
+/* The index of keys: what it answers, and that following any edits leads to what beginning anew does. */
+#include "tests/test.h"
+
+#include "tests/forms/fixture.h"
+#include "tests/forms/random_edit.h"
+
+#include "forms/keys.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEDS = 12, EDITS = 1000, EVERY = 5 };
+
+static const char BODY[] =
+    "{\"customer_data\":{\"customer_key\":\"acme\",\"rooms\":[{\"room_key\":\"r1\"},{\"room_key\":\"r2\"},"
+    "{\"room_key\":\"r1\"},{\"room_key\":\"\"}],\"guests\":[{\"guest_key\":\"g\",\"email_address\":\"a@"
+    "example.com\"}],"
+    "\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"r1\",\"r1\",\"r9\"],\"guest_key\":\"g\","
+    "\"custom_metadata\":{\"vip\":true}}]},\"landing_page\":{\"manage\":{\"room_key\":\"r2\"}},"
+    "\"deep_link\":{\"resource_type\":\"reservation\",\"resource_key\":\"s\"}}";
+
+static struct keys *read_keys(const struct wizard *w, const struct doc *d)
+{
+    struct keys *k = keys_new(w);
+    keys_begin(k, d);
+    assert_true(keys_step(k, SIZE_MAX));
+    return k;
+}
+
+static size_t own(const struct keys *k, const char *space, const char *text)
+{
+    return keys_own(k, space, text, strlen(text));
+}
+
+static size_t uses(const struct keys *k, const char *space, const char *text)
+{
+    return keys_uses(k, space, text, strlen(text));
+}
+
+static void keys__count_owners_and_references__of_lists_and_beside(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f, BODY);
+    struct keys *k = read_keys(f.wizard, f.doc);
+    assert_int_equal(own(k, "/customer_data/rooms", "r1"), 2);
+    assert_int_equal(uses(k, "/customer_data/rooms", "r1"), 2);
+    assert_int_equal(uses(k, "/customer_data/rooms", "r2"), 1); /* the landing page */
+    assert_int_equal(own(k, "/customer_data/rooms", "r9"), 0);
+    assert_int_equal(uses(k, "/customer_data/rooms", "r9"), 1);
+    assert_int_equal(own(k, "/customer_data/rooms", ""), 0);
+    assert_int_equal(own(k, "/customer_data/sites", "r1"), 0);
+    assert_int_equal(uses(k, "/customer_data/reservations", "s"), 1); /* the deep link */
+    assert_int_equal(uses(k, "/customer_data/guests", "g"), 1);
+    assert_int_equal(own(k, "e-mail", "a@example.com"), 1);
+    assert_int_equal(own(k, "metadata", "vip"), 1);
+    assert_int_equal(keys_find(k, "/customer_data/rooms", "r1", 2), 0);
+    assert_int_equal(keys_find(k, "/customer_data/rooms", "r2", 2), 1);
+    assert_int_equal(keys_find(k, "/customer_data/rooms", "r9", 2), -1);
+    keys_free(k);
+    fixture_end(&f);
+}
+
+struct met {
+    size_t count;
+    char last[64];
+};
+
+static bool meet(void *context, const char *list, size_t index)
+{
+    struct met *m = context;
+    m->count++;
+    snprintf(m->last, sizeof m->last, "%s/%zu", list, index);
+    return true;
+}
+
+static void meet_concerned(void *context, const char *list, size_t index)
+{
+    meet(context, list, index);
+}
+
+static void keys_concern__names_those_who_share_or_name_it__when_one_becomes_two(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f, BODY);
+    struct keys *k = read_keys(f.wizard, f.doc);
+    struct met m = {0};
+    keys_settle(k);
+    assert_true(doc_set_chars(f.doc, "/customer_data/rooms/1/name", "Harbour", 7, NULL));
+    assert_true(keys_follow(k));
+    assert_false(keys_concern(k));
+    assert_true(doc_set_chars(f.doc, "/customer_data/rooms/3/room_key", "r2", 2, NULL));
+    assert_true(keys_follow(k));
+    assert_true(keys_concern(k));
+    keys_each_concerned(k, meet_concerned, &m);
+    assert_int_equal(m.count, 2);
+    assert_string_equal(m.last, "/customer_data/rooms/3");
+    m = (struct met){0};
+    keys_each(k, "/customer_data/rooms", "r9", 2, false, meet, &m);
+    assert_int_equal(m.count, 1);
+    assert_string_equal(m.last, "/customer_data/reservations/0");
+    keys_free(k);
+    fixture_end(&f);
+}
+
+/* ---- following against beginning anew */
+
+struct comparison {
+    const struct keys *other;
+    const char *space;
+    size_t texts;
+};
+
+static bool compare_text(void *context, const char *text, size_t len)
+{
+    struct comparison *c = context;
+    if (keys_own(c->other, c->space, text, len) == 0)
+        fail_msg("\"%.*s\" of %s is known to one index only", (int)len, text, c->space);
+    c->texts++;
+    return true;
+}
+
+static size_t count_own(const struct keys *k, const struct keys *other, const char *space)
+{
+    struct comparison c = {other, space, 0};
+    keys_each_text(k, space, compare_text, &c);
+    return c.texts;
+}
+
+static void assert_same_space(const struct keys *a, const struct keys *b, const char *space)
+{
+    static const struct {
+        const char *p;
+        size_t len;
+    } texts[] = {{"a", 1},  {"a", 2}, {"b", 1}, {"c", 1}, {"d", 1},
+                 {" a", 2}, {"g", 1}, {"x", 1}, {"", 0},  {"nobody", 6}};
+    assert_int_equal(count_own(a, b, space), count_own(b, a, space));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *text = texts[i].p;
+        const size_t len = texts[i].len;
+        assert_int_equal(keys_own(a, space, text, len), keys_own(b, space, text, len));
+        assert_int_equal(keys_uses(a, space, text, len), keys_uses(b, space, text, len));
+        assert_int_equal(keys_find(a, space, text, len), keys_find(b, space, text, len));
+        for (int own = 0; own < 2; own++) {
+            struct met first = {0}, second = {0};
+            keys_each(a, space, text, len, own, meet, &first);
+            keys_each(b, space, text, len, own, meet, &second);
+            assert_int_equal(first.count, second.count);
+            assert_string_equal(first.last, second.last);
+        }
+    }
+}
+
+static void assert_same(const struct wizard *w, const struct keys *a, const struct keys *b)
+{
+    for (size_t i = 0; i < wizard_list_count(w); i++)
+        assert_same_space(a, b, wizard_list_pointer(w, i));
+    assert_same_space(a, b, "e-mail");
+    assert_same_space(a, b, "metadata");
+}
+
+static void keys_follow__equals_beginning_anew__after_any_edits(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f, "{}");
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        struct rng r;
+        rng_init(&r, seed);
+        char *text = random_portal(&r);
+        struct doc *d = read_doc(text);
+        struct keys *k = read_keys(f.wizard, d);
+        for (size_t i = 0; i < EDITS; i++) {
+            random_edit(&r, d);
+            if (rng_below(&r, EVERY) > 0)
+                continue; /* several at once are followed as well */
+            assert_true(keys_follow(k));
+            struct keys *fresh = read_keys(f.wizard, d);
+            assert_same(f.wizard, k, fresh);
+            keys_free(fresh);
+        }
+        keys_free(k);
+        doc_free(d);
+        free(text);
+    }
+    fixture_end(&f);
+}
+
+static void keys_read__knows_the_same__of_a_tree_alone(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f, BODY);
+    struct keys *k = read_keys(f.wizard, f.doc), *alone = keys_new(f.wizard);
+    keys_read(alone, doc_root(f.doc));
+    assert_same(f.wizard, k, alone);
+    keys_free(k);
+    keys_free(alone);
+    fixture_end(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys__count_owners_and_references__of_lists_and_beside),
+        cmocka_unit_test(keys_concern__names_those_who_share_or_name_it__when_one_becomes_two),
+        cmocka_unit_test(keys_follow__equals_beginning_anew__after_any_edits),
+        cmocka_unit_test(keys_read__knows_the_same__of_a_tree_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,97 @@
+/* What is wrong with the document and what the server said of it, as one. */
+#include "tui/screens/session.h"
+
+#include "forms/mem.h"
+#include "forms/path.h"
+
+size_t session_problems(const struct session *s)
+{
+    return s->doc ? checks_errors(s->checks) + checks_warnings(s->checks) + s->said.count : 0;
+}
+
+size_t session_problems_within(const struct session *s, const char *pointer)
+{
+    return checks_within(s->checks, pointer) + problems_within(&s->said, pointer);
+}
+
+size_t session_problems_at(const struct session *s, const char *pointer)
+{
+    return checks_standing(s->checks, pointer) + problems_standing(&s->said, pointer);
+}
+
+void session_list_problems(const struct session *s, const char *pointer, size_t max, struct problems *out)
+{
+    checks_list(s->checks, pointer, CHECKS_OWN, 0, max, out);
+    for (size_t i = 0; i < s->said.count; i++)
+        if (path_within(pointer, s->said.items[i].pointer))
+            problems_copy(out, &s->said.items[i]);
+}
+
+void session_list_kind(const struct session *s, enum severity severity, size_t skip, size_t max,
+                       struct problems *out)
+{
+    if (severity != SEVERITY_SERVER)
+        checks_list(s->checks, "", 1U << severity, skip, max, out);
+    for (size_t i = skip; severity == SEVERITY_SERVER && i < s->said.count && i - skip < max; i++)
+        problems_copy(out, &s->said.items[i]);
+}
+
+/* ---- one after the other */
+
+/* b comes sooner than a, on the way from here (NULL: from the end of the document that one begins at). */
+static bool is_sooner(const struct session *s, const char *here, const char *a, const char *b, bool forward)
+{
+    const struct json *root = doc_root(s->doc);
+    const int way = forward ? 1 : -1;
+    const bool a_turns = way * checks_order(root, a, here) <= 0,
+               b_turns = way * checks_order(root, b, here) <= 0;
+    if (a_turns != b_turns)
+        return a_turns;
+    return way * checks_order(root, b, a) < 0;
+}
+
+/* Said by the server at another place than here: the first one on the way. */
+static const struct problem *next_said(const struct session *s, const char *here, bool forward)
+{
+    const struct problem *found = NULL;
+    for (size_t i = 0; i < s->said.count; i++) {
+        const struct problem *q = &s->said.items[i];
+        if (!path_within(here, q->pointer) &&
+            (!found || is_sooner(s, here, found->pointer, q->pointer, forward)))
+            found = q;
+    }
+    return found;
+}
+
+/* So many come before it, of both kinds. */
+static size_t count_before(const struct session *s, const char *pointer)
+{
+    size_t behind, count = checks_before(s->checks, pointer, &behind);
+    for (size_t i = 0; i < s->said.count; i++)
+        count += checks_order(doc_root(s->doc), s->said.items[i].pointer, pointer) < 0;
+    return count;
+}
+
+bool session_next_problem(struct session *s, const char *here, bool forward, char **pointer)
+{
+    struct problems found;
+    size_t number;
+    if (session_problems(s) == 0) {
+        session_say(s, SEVERITY_NOTE, "There are no problems.");
+        return false;
+    }
+    problems_init(&found);
+    const struct problem *said = next_said(s, here, forward), *q = said;
+    const bool own = checks_next(s->checks, here, forward, &found, &number);
+    if (own && (!said || !is_sooner(s, here, found.items[0].pointer, said->pointer, forward)))
+        q = &found.items[0];
+    if (!q)
+        q = &s->said.items[0]; /* the only ones are here */
+    if (!own || q != &found.items[0])
+        number = count_before(s, q->pointer) + 1;
+    session_say(s, q->severity == SEVERITY_ERROR ? SEVERITY_WARNING : q->severity, "%zu of %zu: %s", number,
+                session_problems(s), q->text);
+    *pointer = xstrdup(q->pointer);
+    problems_finish(&found);
+    return true;
+}
