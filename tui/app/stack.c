@@ -136,12 +136,23 @@ void stack_draw(const struct stack *s, const struct session *se, struct cells *c
         s->items[i]->ops->draw(s->items[i], se, c);
 }
 
+/* The document's own work comes last; with its last piece the screens say what they know now. */
+static bool check_on(struct stack *s, struct session *se, struct effects *out)
+{
+    const struct event ev = {.type = EVENT_TICK};
+    if (!session_work(se))
+        return false;
+    for (size_t i = lowest_seen(s); checks_done(se->checks) && i < s->count; i++)
+        s->items[i]->ops->update(s->items[i], se, &ev, ACTION_NONE, out);
+    return true;
+}
+
 bool stack_work(struct stack *s, struct session *se, struct effects *out)
 {
     for (size_t i = s->count; i-- > lowest_seen(s);)
         if (s->items[i]->ops->work && s->items[i]->ops->work(s->items[i], se, out))
             return true;
-    return false;
+    return check_on(s, se, out);
 }
 
 bool stack_ticks(const struct stack *s)

@@ -188,7 +188,8 @@ static void check_file(const struct paths *paths, const struct knowledge *knowle
     free(name);
 }
 
-static int validate_all(const struct arguments *a, const struct paths *paths, const struct knowledge *knowledge)
+static int validate_all(const struct arguments *a, const struct paths *paths,
+                        const struct knowledge *knowledge)
 {
     const bool json = a->format && strcmp(a->format, "json") == 0;
     int worst = STATUS_DONE;

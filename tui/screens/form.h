@@ -33,6 +33,7 @@ struct form {
     char *added_to;         /* ... this field */
 
     struct problems found; /* what is wrong with the rows, or inside them */
+    uint64_t judged;       /* session->judged that they belong to */
     size_t *problems;      /* of each row: an index of found, SIZE_MAX for none */
     struct key_note notes[KEY_NOTES];
     size_t next_note; /* the one to replace next */

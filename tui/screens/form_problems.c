@@ -102,6 +102,7 @@ static void list_of_page(struct form *f, const struct session *se)
 void form_look_up_problems(struct form *f, const struct session *se)
 {
     problems_finish(&f->found);
+    f->judged = se->judged;
     if (f->section >= 0)
         list_of_page(f, se);
     else

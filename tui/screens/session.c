@@ -71,6 +71,7 @@ void session_changed(struct session *s, const char *pointer)
     if (!s->doc)
         return;
     checks_follow(s->checks);
+    s->judged++;
     /* What the server said of a value says nothing about its successor. */
     if (*pointer)
         problems_drop(&s->said, pointer, SEVERITY_SERVER);
@@ -96,8 +97,22 @@ void session_open(struct session *s, struct doc *d)
     if (!s->checks)
         s->checks = checks_new(s->schema, s->wizard);
     checks_begin(s->checks, d);
+    s->judged++;
     if (d)
         checks_step(s->checks, AT_ONCE);
+}
+
+bool session_work(struct session *s)
+{
+    enum { RECORDS = 200 };
+    size_t done, all;
+    if (!s->checks || checks_done(s->checks))
+        return false;
+    const bool last = checks_step(s->checks, RECORDS);
+    checks_progress(s->checks, &done, &all);
+    session_progress(s, last ? NULL : "Checking", done, all, false);
+    s->judged++;
+    return true;
 }
 
 void session_suggest(struct session *s, const char *record, const char *member)

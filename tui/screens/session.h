@@ -80,6 +80,7 @@ struct session {
     char *ticket;          /* or NULL */
     struct checks *checks; /* what is wrong with it; since session_open */
     struct problems said;  /* by the server, of what was sent last */
+    uint64_t judged;       /* differs after whatever may have changed what is wrong */
     int64_t saved_at;
     struct list_place **lists; /* those that were looked at */
     size_t list_count;
@@ -114,13 +115,15 @@ struct session {
 
 void session_init(struct session *s);
 void session_finish(struct session *s);
+/* Checks some records more of a large document; true: there were some. */
+bool session_work(struct session *s);
 /* After an edit at pointer (or "" for any): brings what is wrong up to date. */
 void session_changed(struct session *s, const char *pointer);
 /* The place of a list of the open document: made when it is asked for first, good until the document changes
  * for another one. */
 struct list_place *session_list(struct session *s, const char *pointer);
-/* Another document is open, or none: what was known of the one before is forgotten, and it may be freed. It is
- * checked, a large one in part: checks_step goes on. */
+/* Another document is open, or none: what was known of the one before is forgotten, and it may be freed. It
+ * is checked, a large one in part: checks_step goes on. */
 void session_open(struct session *s, struct doc *d);
 /* What is wrong with the document, and what the server said of it: in all; at or below a path, and exactly
  * there. */

@@ -190,10 +190,10 @@ static void follow_focus(struct wizard_screen *w, const struct session *se)
 
 static void count(struct wizard_screen *w, const struct session *se)
 {
-    if (w->counted == doc_revision(se->doc))
+    if (w->counted == se->judged)
         return;
     sidebar_count_section(&w->sidebar, se, w->section);
-    w->counted = doc_revision(se->doc);
+    w->counted = se->judged;
 }
 
 /* Brings everything that depends on the size and the document up to date. */
@@ -226,7 +226,7 @@ static void reread(struct wizard_screen *w, struct session *se)
     if (wizard_kind(w, se) == SECTION_LIST)
         list_sync(&w->list, se);
     sidebar_count(&w->sidebar, se);
-    w->counted = doc_revision(se->doc);
+    w->counted = se->judged;
 }
 
 /* ---- actions */

@@ -20,7 +20,7 @@ struct wizard_screen {
     struct jsonpane json;
     char **places;    /* the path in focus of each section when it was left, or NULL */
     bool follow;      /* the JSON shall show the focus, although it has it itself */
-    uint64_t counted; /* the revision that the sidebar has counted */
+    uint64_t counted; /* session->judged that the sidebar has counted */
 };
 
 /* The body cut into panes; one that is not shown has no rows. */

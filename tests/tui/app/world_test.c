@@ -4,6 +4,7 @@
 #include "tests/test.h"
 
 #include "forms/mem.h"
+#include "tests/forms/fixture.h"
 #include "tests/program.h"
 #include "tests/scratch.h"
 #include "tests/server/server.h"
@@ -145,7 +146,12 @@ static void send__goes_at_once__while_the_workspace_is_asked_for(void **state)
     struct scene s;
     struct report r;
     begin(&s, KEY_OF_A_SANDBOX, silent);
-    s.se.doc = s.w.open.doc = doc_new("{}", 2, NULL);
+    struct fixture f;
+    fixture_begin(&f, "{}");
+    s.se.schema = f.schema;
+    s.se.wizard = f.wizard;
+    s.w.open.doc = f.doc;
+    session_open(&s.se, s.w.open.doc);
     assert_false(perform_with(&s, EFFECT_WORKSPACE, NULL, NULL, &r));
     assert_false(perform_with(&s, EFFECT_SEND, NULL, NULL, &r));
     assert_true(s.se.sending.active);
@@ -155,6 +161,8 @@ static void send__goes_at_once__while_the_workspace_is_asked_for(void **state)
     assert_false(perform_with(&s, EFFECT_CANCEL, NULL, NULL, &r));
     wait_for(&s, EFFECT_SEND);
     end(&s);
+    f.doc = NULL; /* it was the world's */
+    fixture_end(&f);
 }
 
 static void key__makes_the_workspace_unknown__while_another_is_asked_for(void **state)
