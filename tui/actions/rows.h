@@ -14,8 +14,11 @@ struct config_row {
     char *customer_key; /* read from the file; NULL when not set */
     char *ticket;
     size_t records; /* in all lists of customer_data */
+    bool unread;    /* nobody has looked into the file yet: it is large */
     size_t bytes;
     int64_t changed;
+    int64_t changed_ns; /* with bytes and file: whether it is still the same */
+    uint64_t file;
     int64_t last_link_expires; /* of the newest link made from it */
     char *last_url;
     char *broken; /* why it cannot be opened, or NULL */

@@ -4,6 +4,7 @@
 #include "forms/mem.h"
 #include "tui/actions/clock.h"
 #include "tui/app/opening.h"
+#include "tui/app/summaries.h"
 #include "tui/term/clipboard.h"
 
 #include <stdlib.h>
@@ -22,12 +23,18 @@ struct doing {
 
 static bool do_list(struct doing *d)
 {
-    config_rows_finish(&d->se->configurations);
-    return configuration_list(&d->w->library, &d->se->configurations, d->err);
+    struct config_rows *rows = &d->se->configurations, before = *rows;
+    summaries_drop(d->w);
+    *rows = (struct config_rows){0};
+    const bool listed = configuration_list_quickly(&d->w->library, &before, rows, d->err);
+    config_rows_finish(&before);
+    summaries_begin(d->w, d->se);
+    return listed;
 }
 
 static bool open_named(struct doing *d, const char *name)
 {
+    summaries_begin(d->w, d->se); /* they wait; two large files at once would need twice the memory */
     opening_begin(d->w, d->se, name);
     d->w->opening.effect = (int)d->e->type;
     d->later = !opening_ended(d->w);
@@ -363,11 +370,15 @@ bool perform_stop(struct world *w, struct session *se, struct report *out)
 
 bool perform_works(const struct world *w)
 {
-    return w->opening.job;
+    return w->opening.job || summaries_wanted(w);
 }
 
 bool perform_work(struct world *w, struct session *se, struct report *out)
 {
+    if (!w->opening.job) {
+        summaries_step(w, se);
+        return false;
+    }
     if (!opening_step(w, se))
         return false;
     *out = (struct report){.effect = (enum effect_type)w->opening.effect};

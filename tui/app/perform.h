@@ -25,7 +25,8 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
 bool perform_step(struct world *w, struct session *se, struct report *out);
 /* Ends the request that runs, if one does: true, its outcome is recorded and in the session. */
 bool perform_stop(struct world *w, struct session *se, struct report *out);
-/* There is work that goes on behind the keys: a configuration that is being opened. */
+/* There is work that goes on behind the keys: a configuration is being opened, or large ones are looked into
+ * for the start screen. */
 bool perform_works(const struct world *w);
 /* Does a piece of it, which takes about a millisecond. true: *out is to be dispatched. */
 bool perform_work(struct world *w, struct session *se, struct report *out);

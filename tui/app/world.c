@@ -42,6 +42,7 @@ void world_finish(struct world *w)
     workspace_free(w->query);
     submit_free(w->submit);
     connection_close(&w->connection);
+    configuration_opening_free(w->summaries.job);
     configuration_opening_free(w->opening.job);
     free(w->opening.argument);
     configuration_finish(&w->open);

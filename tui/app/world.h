@@ -18,10 +18,17 @@ struct opening {
     int effect; /* enum effect_type: reports the end */
 };
 
+/* See summaries.h. */
+struct summaries {
+    struct configuration_opening *job; /* of the first row that is unread; NULL: none yet */
+    bool wanted;
+};
+
 struct world {
     struct library library;
     struct configuration open; /* the session looks at its parts */
     struct opening opening;
+    struct summaries summaries;
     struct connection connection;
     struct submit *submit; /* the request that runs, or the one whose result is shown */
     bool running;

@@ -288,27 +288,54 @@ static void summarise(const struct json *root, struct config_row *row)
             row->records += data->items[i].count;
 }
 
-static void read_row(struct config_row *row)
+void configuration_summarise(struct configuration_opening *take, struct config_row *row)
+{
+    struct configuration c;
+    struct err e = {0};
+    if (configuration_opening_finish(take, &c, &e))
+        summarise(doc_root(c.doc), row);
+    row->broken = e.code ? xstrdup(e.text) : NULL;
+    row->unread = false;
+    configuration_finish(&c);
+}
+
+static void read_row(struct library *l, struct config_row *row)
+{
+    struct configuration_opening *o = configuration_opening_new(l, row->name);
+    configuration_opening_step(o, SIZE_MAX);
+    configuration_summarise(o, row);
+}
+
+static char *copied(const char *text)
+{
+    return text ? xstrdup(text) : NULL;
+}
+
+/* Takes over what is known of the same file; false: nothing is. */
+static bool take_known(const struct config_rows *known, struct config_row *row)
+{
+    for (size_t i = 0; known && i < known->count; i++) {
+        const struct config_row *k = &known->items[i];
+        if (k->unread || k->file != row->file || k->changed_ns != row->changed_ns || k->bytes != row->bytes ||
+            strcmp(k->name, row->name) != 0)
+            continue;
+        row->customer_key = copied(k->customer_key);
+        row->broken = copied(k->broken);
+        row->records = k->records;
+        return true;
+    }
+    return false;
+}
+
+/* Everything but the content. */
+static void look_at_file(struct config_row *row)
 {
     struct file_stamp stamp;
-    struct err why = {0}, e = {0};
     file_stamp_read(row->path, &stamp);
     row->changed = stamp.mtime_ns / 1000000000;
+    row->changed_ns = stamp.mtime_ns;
     row->bytes = stamp.size;
-    size_t len = 0;
-    char *text = file_read(row->path, &len, &e);
-    struct arena a;
-    arena_init(&a);
-    struct json_tree tree;
-    if (text && !json_parse(&a, text, len, &tree, &why))
-        syntax_err(strrchr(row->path, '/') + 1, &why, &e);
-    else if (text && !json_is(&tree.root, JSON_OBJECT))
-        err_set(&e, ERR_TYPE, "%s: is JSON, but not an object", strrchr(row->path, '/') + 1);
-    else if (text)
-        summarise(&tree.root, row);
-    row->broken = e.code ? xstrdup(e.text) : NULL;
-    arena_finish(&a);
-    free(text);
+    row->file = stamp.inode;
 }
 
 static int by_name(const void *a, const void *b)
@@ -338,7 +365,9 @@ static void add_note(void *context, const struct ledger_note *note)
     row->last_link_expires = note->expires;
 }
 
-bool configuration_list(struct library *l, struct config_rows *out, struct err *e)
+/* Files up to so many bytes are read. */
+static bool list(struct library *l, const struct config_rows *known, size_t largest, struct config_rows *out,
+                 struct err *e)
 {
     size_t count = 0;
     char **names = configuration_names(&l->paths, &count, e);
@@ -349,7 +378,10 @@ bool configuration_list(struct library *l, struct config_rows *out, struct err *
         struct config_row *row = config_rows_add(out);
         row->name = names[i];
         row->path = configuration_path(&l->paths, names[i]);
-        read_row(row);
+        look_at_file(row);
+        row->unread = !take_known(known, row);
+        if (row->unread && row->bytes <= largest)
+            read_row(l, row);
     }
     free(names);
     if (!out->count)
@@ -358,4 +390,16 @@ bool configuration_list(struct library *l, struct config_rows *out, struct err *
     const bool noted = !l->ledger || ledger_each_configuration(l->ledger, add_note, out, e);
     qsort(out->items, out->count, sizeof *out->items, last_changed_first);
     return noted;
+}
+
+bool configuration_list(struct library *l, struct config_rows *out, struct err *e)
+{
+    return list(l, NULL, SIZE_MAX, out, e);
+}
+
+bool configuration_list_quickly(struct library *l, const struct config_rows *known, struct config_rows *out,
+                                struct err *e)
+{
+    enum { READ_AT_ONCE = 512 << 10 };
+    return list(l, known, READ_AT_ONCE, out, e);
 }

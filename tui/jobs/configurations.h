@@ -51,5 +51,11 @@ bool configuration_clone(struct library *l, const char *name, const char *copy, 
 bool library_rename(struct library *l, const char *from, const char *to, struct err *e);
 /* Rows for the start screen, last changed first; a file that does not parse has its reason in broken. */
 bool configuration_list(struct library *l, struct config_rows *out, struct err *e);
+/* The same without waiting: what 'known' (earlier rows) says of a file that is still the same is taken from
+ * there, and large files are left unread. */
+bool configuration_list_quickly(struct library *l, const struct config_rows *known, struct config_rows *out,
+                                struct err *e);
+/* Fills an unread row by an opening of it that has come to its end, which is freed. */
+void configuration_summarise(struct configuration_opening *take, struct config_row *row);
 
 #endif

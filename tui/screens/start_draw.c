@@ -48,13 +48,16 @@ static void cell(void *context, size_t row, size_t column, struct buf *out)
         buf_puts(out, r->name);
         break;
     case COLUMN_CUSTOMER:
-        buf_puts(out, r->broken ? "unreadable" : words_or(r->customer_key, "-"));
+        buf_puts(out, r->broken ? "unreadable" : r->unread ? "..." : words_or(r->customer_key, "-"));
         break;
     case COLUMN_TICKET:
         buf_puts(out, words_or(r->ticket, "-"));
         break;
     case COLUMN_RECORDS:
-        words_count(r->records, out);
+        if (r->unread)
+            buf_puts(out, "...");
+        else
+            words_count(r->records, out);
         break;
     case COLUMN_CHANGED:
         times_ago(now, r->changed, clock_offset(r->changed), out);
@@ -139,7 +142,10 @@ static void draw_body(const struct start *st, const struct session *se, struct a
 
 static void describe(const struct config_row *r, struct buf *out)
 {
-    words_of(r->records, "record", "records", out);
+    if (r->unread)
+        buf_puts(out, "large");
+    else
+        words_of(r->records, "record", "records", out);
     buf_puts(out, ", ");
     words_size(r->bytes, out);
     if (!r->last_url)

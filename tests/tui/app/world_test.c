@@ -439,6 +439,78 @@ static void effect_cancel__gives_an_opening_up__without_a_trace(void **state)
     end_editing(&s);
 }
 
+/* ---- what the start screen says of what is large */
+
+static const struct config_row *listed(struct scene *s, const char *name)
+{
+    for (size_t i = 0; i < s->se.configurations.count; i++)
+        if (strcmp(s->se.configurations.items[i].name, name) == 0)
+            return &s->se.configurations.items[i];
+    fail_msg("%s is not listed", name);
+    return NULL;
+}
+
+static void list(struct scene *s)
+{
+    struct report r;
+    assert_true(perform_with(s, EFFECT_LIST, NULL, NULL, &r));
+    assert_int_equal(r.state, REPORT_DONE);
+}
+
+static size_t read_all_rows(struct scene *s)
+{
+    struct report r;
+    size_t pieces = 0;
+    for (; perform_works(&s->w); pieces++)
+        assert_false(perform_work(&s->w, &s->se, &r));
+    return pieces;
+}
+
+static void effect_list__looks_into_large_files_later__and_once(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    make_large(&s, "big", "], \"customer_key\": \"acme\"}}");
+    make_large(&s, "bad", "]");
+    assert_true(perform_with(&s, EFFECT_CREATE, "small", NULL, &r));
+    assert_true(perform_with(&s, EFFECT_CLOSE, NULL, NULL, &r));
+    list(&s);
+    assert_true(listed(&s, "big")->unread);
+    assert_false(listed(&s, "small")->unread);
+    assert_in_range(read_all_rows(&s), 2 * 2 * LARGE / (512 << 10), 2 * 2 * LARGE / (512 << 10) + 12);
+    assert_false(listed(&s, "big")->unread);
+    assert_string_equal(listed(&s, "big")->customer_key, "acme");
+    assert_true(listed(&s, "big")->records > 100000);
+    assert_non_null(strstr(listed(&s, "bad")->broken, "bad.json: line "));
+    list(&s);
+    assert_string_equal(listed(&s, "big")->customer_key, "acme");
+    assert_non_null(listed(&s, "bad")->broken);
+    assert_int_equal(read_all_rows(&s), 0);
+    end_editing(&s);
+}
+
+static void effect_open__comes_first__while_rows_are_read(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    make_large(&s, "big", "]}}");
+    list(&s);
+    for (int i = 0; i < 5; i++)
+        assert_false(perform_work(&s.w, &s.se, &r));
+    assert_false(perform_with(&s, EFFECT_OPEN, "big", NULL, &r));
+    work_to_the_end(&s, &r);
+    assert_int_equal(r.effect, EFFECT_OPEN);
+    assert_true(listed(&s, "big")->unread);
+    assert_true(perform_with(&s, EFFECT_CLOSE, NULL, NULL, &r));
+    assert_true(read_all_rows(&s) > 0);
+    assert_false(listed(&s, "big")->unread);
+    end_editing(&s);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
@@ -453,6 +525,8 @@ int main(void)
         TEST(effect_open__reports_later__and_in_many_pieces__what_is_large),
         TEST(effect_open__is_done_at_once__when_it_is_small),
         TEST(effect_open__fails_later__and_what_was_open_stays),
+        TEST(effect_list__looks_into_large_files_later__and_once),
+        TEST(effect_open__comes_first__while_rows_are_read),
         TEST(effect_cancel__gives_an_opening_up__without_a_trace),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
