@@ -51,7 +51,7 @@ static void report(struct walk *w, const struct subject *s, const struct schema_
                    const char *keyword, enum severity severity)
 {
     struct problems *out = w->out;
-    if (w->counts || (out->limit && out->count >= out->limit)) {
+    if (w->world.verdict || (out->limit && out->count >= out->limit)) {
         problems_count(out, severity);
     } else {
         if (put_pointer(w, s) && missing)
@@ -148,7 +148,7 @@ static void choose_variants(struct walk *w, const struct subject *s, const struc
 static void apply_rules(struct walk *w, const struct subject *s)
 {
     for (size_t i = 0; i < rule_count; i++)
-        if (rules[i].breaks(s, &w->world, &w->finding))
+        if ((s->name || rules[i].items) && rules[i].breaks(s, &w->world, &w->finding))
             report_finding(w, s, rules[i].keyword);
 }
 
@@ -199,7 +199,7 @@ static void walk_value(struct walk *w, struct subject *s, size_t first)
             choose_variants(w, s, &(struct variants){"anyOf", n->any_of, n->any_of_count, n->any_of_count});
     }
     s->node_count = w->count - first;
-    if (s->name)
+    if (s->parent)
         apply_rules(w, s);
     if (s->value->kind == JSON_OBJECT)
         report_missing(w, s);
@@ -251,15 +251,32 @@ struct subject walk_child(struct walk *w, const struct subject *s, size_t first,
     return member_of(w, s, first, end, index, name, len);
 }
 
+/* The array may be a list of the wizard's. */
+static bool enter_list(struct walk *w, const struct subject *s)
+{
+    const struct wizard *wizard = w->world.wizard;
+    const bool named = put_pointer(w, s);
+    for (size_t i = 0; named && i < wizard_list_count(wizard); i++)
+        if (strcmp(wizard_list_pointer(wizard, i), w->pointer.text.data) == 0) {
+            w->world.list = wizard_list_pointer(wizard, i);
+            w->world.array = s->value;
+            return true;
+        }
+    return false;
+}
+
 void walk_all(struct walk *w, struct subject *s, size_t first)
 {
     walk_value(w, s, first);
+    const bool entered = s->value->kind == JSON_ARRAY && w->world.keys && !w->world.list && enter_list(w, s);
     const bool left = w->leaves && s->value->kind == JSON_ARRAY && w->leaves(w->context, s->value);
     for (uint32_t i = 0; !left && s->node_count && i < s->value->count; i++) {
         const size_t begin = w->count;
         struct subject child = walk_child(w, s, first, i);
         walk_all(w, &child, begin);
     }
+    if (entered)
+        w->world.list = NULL;
     w->count = first;
 }
 

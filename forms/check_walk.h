@@ -8,8 +8,7 @@
 #include "forms/rules.h"
 
 struct walk {
-    struct problems *out;
-    bool counts; /* only: no problem is made */
+    struct problems *out; /* with world.verdict: its counts alone */
     /* Whether the items of the array are left out; it is told in the order of the document. NULL: none are.
      */
     bool (*leaves)(void *context, const struct json *array);

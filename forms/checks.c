@@ -90,7 +90,7 @@ bool way_begin(struct way *way, const struct checks *c, const char *list, struct
     const char *at = list;
     bool good = true;
     walk_init(&way->walk, &c->world, &none);
-    way->walk.counts = true;
+    way->walk.world.verdict = true;
     way->depth = 0;
     way->first[0] = 0;
     way->at[0] = (struct subject){.value = doc_root(c->doc)};
@@ -102,7 +102,9 @@ bool way_begin(struct way *way, const struct checks *c, const char *list, struct
         good = step_down(way, &at, &token);
     buf_finish(&token);
     way->walk.out = out;
-    return good && json_is(way->at[way->depth].value, JSON_ARRAY);
+    way->walk.world.list = list;
+    way->walk.world.array = way->at[way->depth].value;
+    return good && json_is(way->walk.world.array, JSON_ARRAY);
 }
 
 void way_finish(struct way *way)

@@ -68,7 +68,7 @@ static void make(const struct checks *c, const struct checked_list *l, size_t in
 {
     struct way way;
     if (way_begin(&way, c, l->pointer, out)) {
-        way.walk.counts = false;
+        way.walk.world.verdict = false;
         way_check(&way, index);
     }
     way_finish(&way);
@@ -160,7 +160,7 @@ static void pick_records(struct picking *p, const struct checked_list *l, size_t
     const bool whole = path_within(p->pointer, l->pointer);
     problems_init(&made);
     const bool passable = way_begin(&way, p->c, l->pointer, &made);
-    way.walk.counts = false;
+    way.walk.world.verdict = false;
     for (size_t i = from; passable && p->left && i < to; i++) {
         const size_t count = wanted(p, tally_at(l, i));
         if (count == 0)

@@ -68,11 +68,36 @@ void keys_each_text(const struct keys *k, const char *space,
     }
 }
 
-static bool entry_concerned(const struct keys *k, const struct key_list *l, const struct key_entry *e)
+/* Which terms are concerned, by the last bits of their numbers: nearly all mentions are sorted out by it
+ * without a look at their terms, which lie all over the memory. */
+enum { SIEVE_BITS = 4096, WORD_BITS = 64 };
+struct sieve {
+    uint64_t words[SIEVE_BITS / WORD_BITS];
+};
+
+static uint64_t *sieve_word(struct sieve *s, uint32_t term)
 {
-    for (uint32_t i = 0; i < e->count; i++)
-        if (terms_concerned(&k->terms.items[MENTION_TERM(l->mentions[e->at + i])]))
+    return &s->words[term % SIEVE_BITS / WORD_BITS];
+}
+
+static void make_sieve(const struct keys *k, struct sieve *s)
+{
+    *s = (struct sieve){{0}};
+    for (size_t i = 0; i < k->terms.touched_count; i++) {
+        const uint32_t term = k->terms.touched[i];
+        if (terms_concerned(&k->terms.items[term]))
+            *sieve_word(s, term) |= UINT64_C(1) << term % WORD_BITS;
+    }
+}
+
+static bool entry_concerned(const struct keys *k, struct sieve *s, const struct key_list *l,
+                            const struct key_entry *e)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        const uint32_t term = MENTION_TERM(l->mentions[e->at + i]);
+        if (*sieve_word(s, term) >> term % WORD_BITS & 1 && terms_concerned(&k->terms.items[term]))
             return true;
+    }
     return false;
 }
 
@@ -88,10 +113,12 @@ void keys_each_concerned(const struct keys *k, void (*each)(void *context, const
                          void *context)
 {
     const bool any = keys_concern(k);
+    struct sieve sieve;
+    make_sieve(k, &sieve);
     for (size_t i = 0; any && i < k->list_count; i++) {
         const struct key_list *l = &k->lists[i];
         for (size_t n = 0; n < l->entries.count; n++)
-            if (entry_concerned(k, l, entry_at(l, n)))
+            if (entry_concerned(k, &sieve, l, entry_at(l, n)))
                 each(context, l->pointer, n);
     }
 }

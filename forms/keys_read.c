@@ -79,6 +79,7 @@ static void mentions_of_member(struct keys *k, struct key_list *l, const struct 
         mention_text(k, space, v, true);
         break;
     case MEANING_REFERENCE:
+    case MEANING_NAMED:
         mention_text(k, space, v, false);
         break;
     case MEANING_REFERENCES:

@@ -113,5 +113,7 @@ static int rank(uint32_t owners)
 
 bool terms_concerned(const struct term *t)
 {
-    return t->touched && rank(t->own) != rank(t->own_before);
+    /* a new one that only its owner mentions concerns nobody else, and that record has just been read */
+    const bool alone = t->uses == 0 && (t->own == 0 || (t->own == 1 && t->own_before == 0));
+    return t->touched && !alone && rank(t->own) != rank(t->own_before);
 }

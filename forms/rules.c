@@ -82,8 +82,8 @@ static bool has_spaced_key(const struct subject *s, const struct rule_world *wor
 }
 
 const struct rule rules[] = {
-    {"deprecated", is_deprecated},
-    {"unknown", is_unknown},
-    {"space", has_spaced_key},
+    {"deprecated", is_deprecated, false}, {"unknown", is_unknown, false},
+    {"space", has_spaced_key, false},     {"dangling", rule_dangling, true},
+    {"duplicate", rule_duplicate, false}, {"unmatched", rule_unmatched, false},
 };
 const size_t rule_count = sizeof rules / sizeof *rules;

@@ -12,6 +12,9 @@ struct rule_world {
     const struct json *root;
     const struct wizard *wizard;
     const struct keys *keys;
+    const char *list;         /* the wizard's, that the value lies in; NULL: in none */
+    const struct json *array; /* of that list, where there is one */
+    bool verdict;             /* only that is asked for: texts and fixes may be left out */
     bool (*zone_known)(void *context, const char *name, size_t len);
     void *zone_context;
 };
@@ -27,7 +30,13 @@ struct rule {
      * document: the common case has to be quick. It may depend on the value, what is around it in its record,
      * the counts that the keys have, and, for what stands beside the lists of records, on all beside them. */
     bool (*breaks)(const struct subject *s, const struct rule_world *world, struct finding *f);
+    bool items; /* it is asked of the items of arrays, too, which have no name */
 };
+
+/* What the keys say; rules_keys.c. */
+bool rule_dangling(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_duplicate(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_unmatched(const struct subject *s, const struct rule_world *world, struct finding *f);
 
 extern const struct rule rules[];
 extern const size_t rule_count;

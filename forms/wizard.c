@@ -12,8 +12,10 @@ struct wizard *wizard_new(const char *text, size_t len, const struct schema *s, 
     struct wizard *w = xcalloc(1, sizeof *w);
     arena_init(&w->arena);
     w->schema = s;
-    if (wizard_read_asset(w, text, len, e))
+    if (wizard_read_asset(w, text, len, e)) {
+        wizard_learn_meanings(w);
         return w;
+    }
     wizard_free(w);
     return NULL;
 }
@@ -26,6 +28,7 @@ void wizard_free(struct wizard *w)
     free(w->claims);
     free(w->lists);
     free(w->remarks);
+    free(w->meant);
     arena_finish(&w->arena);
     free(w);
 }

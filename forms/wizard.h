@@ -123,6 +123,7 @@ enum meaning {
     MEANING_RESOURCE, /* the key of a record whose kind ("reservation") stands beside it, in the member *space
                        */
     MEANING_VALUE,    /* a text that is this record's: an e-mail address */
+    MEANING_NAMED,    /* a text that some record should have in the space: the field of a filter */
     MEANING_NAMES,    /* an object whose names are this record's: the fields of its metadata */
 };
 /* list: that the record is of, or NULL for what stands beside the lists. *space is set but for MEANING_NONE.

@@ -183,6 +183,7 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     w->references = keep_pairs(w, member(root, "references"), &w->reference_count);
     w->values = keep_pairs(w, member(root, "values"), &w->value_count);
     w->names = keep_pairs(w, member(root, "names"), &w->name_count);
+    w->named = keep_pairs(w, member(root, "named"), &w->named_count);
     w->resources = keep_pairs(w, member(root, "resources"), &w->resource_count);
     w->suggest = keep_pairs(w, member(root, "suggest"), &w->suggest_count);
     w->long_text = keep_words(w, member(root, "long_text"));

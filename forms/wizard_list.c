@@ -55,28 +55,6 @@ const char *wizard_list_pointer(const struct wizard *w, size_t index)
     return w->lists[index].pointer;
 }
 
-enum meaning wizard_meaning(const struct wizard *w, const char *list, const char *member, size_t len,
-                            const char **space)
-{
-    bool many;
-    const char *key = list ? wizard_key_member(w, list) : NULL;
-    *space = list;
-    if (key && strlen(key) == len && memcmp(key, member, len) == 0)
-        return MEANING_KEY;
-    const struct list *named = wizard_reference(w, member, len, key, &many);
-    if (named) {
-        *space = named->pointer;
-        return many ? MEANING_REFERENCES : MEANING_REFERENCE;
-    }
-    if ((*space = pair_find(w->resources, w->resource_count, member, len)))
-        return MEANING_RESOURCE;
-    if (list && (*space = pair_find(w->values, w->value_count, member, len)))
-        return MEANING_VALUE;
-    if (list && (*space = pair_find(w->names, w->name_count, member, len)))
-        return MEANING_NAMES;
-    return MEANING_NONE;
-}
-
 const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t len)
 {
     static const char suffix[] = "_key";

@@ -40,6 +40,16 @@ struct remark {
     const char *text;
 };
 
+/* What a member of this name means. */
+struct meant {
+    const char *name; /* not NUL-terminated */
+    size_t len;
+    enum meaning meaning;
+    const char *space;
+    bool in_lists; /* only in records */
+    bool key;      /* by the key member of a list, which means nothing else in that list's own records */
+};
+
 struct wizard {
     struct arena arena;
     const struct schema *schema;
@@ -59,6 +69,10 @@ struct wizard {
     size_t value_count;
     struct pair *names; /* member -> space of its members' names */
     size_t name_count;
+    struct pair *named; /* member -> space that its text should be in */
+    size_t named_count;
+    struct meant *meant; /* by length and name; heap */
+    size_t meant_count;
     struct pair *resources; /* member -> the member beside it with the kind of record */
     size_t resource_count;
     struct pair *suggest; /* member -> name of suggestions */
@@ -76,6 +90,8 @@ struct wizard {
 bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct err *e);
 /* Finds lists and remarks in the schema, and adds its secrets to those of the asset. */
 void wizard_scan_schema(struct wizard *w);
+/* After the asset and the schema are read. */
+void wizard_learn_meanings(struct wizard *w);
 /* A copy that lives as long as the wizard. */
 const char *wizard_keep(struct wizard *w, const char *p, size_t len);
 

@@ -1,0 +1,128 @@
+/* Warnings that the keys know: references that lead nowhere, keys and texts that several records have. */
+#include "forms/rules.h"
+
+#include "forms/explain.h"
+#include "forms/safe.h"
+
+#include <string.h>
+
+/* A text that says something to other records. */
+struct said {
+    enum meaning meaning; /* never MEANING_RESOURCE or MEANING_REFERENCES */
+    const char *space;
+    const char *text;
+    size_t len;
+    struct buf scratch;
+};
+
+/* The index reads a record's own members, and those of the objects in it that say nothing themselves. */
+static bool is_read(const struct subject *member, const struct rule_world *world)
+{
+    const char *space;
+    for (const struct subject *s = member->parent; s && s->parent; s = s->parent) {
+        if (!s->name)
+            return world->list && s->parent->value == world->array;
+        if (wizard_meaning(world->wizard, world->list, s->name, s->name_len, &space) != MEANING_NONE)
+            return false;
+    }
+    return !world->list;
+}
+
+/* The list of the kind that stands beside it. */
+static const char *list_of_resource(const struct subject *s, const struct rule_world *world, const char *kind)
+{
+    struct buf scratch;
+    size_t len;
+    const struct json *v = json_get(s->parent->value, kind, strlen(kind));
+    if (!json_is(v, JSON_STRING))
+        return NULL;
+    buf_init(&scratch, BUF_BODY_MAX);
+    const char *text = json_chars(v, &scratch, &len);
+    const char *list = wizard_list_of_kind(world->wizard, text, len);
+    buf_finish(&scratch);
+    return list;
+}
+
+static enum meaning meaning_of(const struct subject *s, const struct rule_world *world, const char **space)
+{
+    const struct subject *member = s->name ? s : s->parent;
+    if (!world->keys || s->value->kind != JSON_STRING || !member->name)
+        return MEANING_NONE;
+    enum meaning m = wizard_meaning(world->wizard, world->list, member->name, member->name_len, space);
+    if (m == MEANING_NONE || !is_read(member, world))
+        return MEANING_NONE;
+    if (m == MEANING_RESOURCE && s->name) {
+        *space = list_of_resource(s, world, *space);
+        m = *space ? MEANING_REFERENCE : MEANING_NONE;
+    }
+    if (s->name)
+        return m == MEANING_REFERENCES ? MEANING_NONE : m;
+    return m == MEANING_REFERENCES ? MEANING_REFERENCE : MEANING_NONE;
+}
+
+/* false: it says nothing. To be finished in any case. */
+static bool said_begin(struct said *x, const struct subject *s, const struct rule_world *world)
+{
+    buf_init(&x->scratch, BUF_BODY_MAX);
+    x->meaning = meaning_of(s, world, &x->space);
+    if (x->meaning == MEANING_NONE)
+        return false;
+    x->text = json_chars(s->value, &x->scratch, &x->len);
+    return x->len > 0;
+}
+
+static void quote(const struct said *x, struct buf *out)
+{
+    buf_putc(out, '"');
+    safe_text(x->text, x->len, false, out);
+    buf_putc(out, '"');
+}
+
+bool rule_dangling(const struct subject *s, const struct rule_world *world, struct finding *f)
+{
+    struct said x;
+    const bool found = said_begin(&x, s, world) && x.meaning == MEANING_REFERENCE &&
+                       keys_own(world->keys, x.space, x.text, x.len) == 0;
+    if (found && !world->verdict) {
+        buf_puts(&f->text, "No record of ");
+        wizard_label(world->wizard, x.space, &f->text);
+        buf_puts(&f->text, " has the key ");
+        quote(&x, &f->text);
+        buf_puts(&f->text, " here. That is fine where it was sent before.");
+    }
+    buf_finish(&x.scratch);
+    return found;
+}
+
+bool rule_duplicate(const struct subject *s, const struct rule_world *world, struct finding *f)
+{
+    struct said x;
+    size_t owners = 0;
+    if (said_begin(&x, s, world) && (x.meaning == MEANING_KEY || x.meaning == MEANING_VALUE))
+        owners = keys_own(world->keys, x.space, x.text, x.len);
+    if (owners > 1 && !world->verdict) {
+        quote(&x, &f->text);
+        buf_printf(
+            &f->text,
+            x.meaning == MEANING_KEY
+                ? " is the key of %zu records of this list. Only one of them stays; give each its own."
+                : " is the e-mail address of %zu people. Their stays may be left out; give each their own.",
+            owners);
+    }
+    buf_finish(&x.scratch);
+    return owners > 1;
+}
+
+bool rule_unmatched(const struct subject *s, const struct rule_world *world, struct finding *f)
+{
+    struct said x;
+    const bool found = said_begin(&x, s, world) && x.meaning == MEANING_NAMED &&
+                       keys_own(world->keys, x.space, x.text, x.len) == 0;
+    if (found && !world->verdict) {
+        buf_puts(&f->text, "No record has ");
+        quote(&x, &f->text);
+        buf_printf(&f->text, " in its %s, so that the filter lets nothing through.", x.space);
+    }
+    buf_finish(&x.scratch);
+    return found;
+}
