@@ -29,7 +29,9 @@ struct json_parser {
     size_t used, cap;
     struct json root;
     unsigned depth;
+    size_t worth; /* bytes of work that a step is to do */
     bool begun, ended, good;
+    bool tired; /* that was done before a container was closed */
     struct json_fault fault;
     struct level levels[JSON_DEPTH_MAX]; /* [0, depth) are open; the others are not even zeroed */
 };
@@ -210,16 +212,20 @@ static void add_child(struct json_parser *p, struct level *in, struct json *v, c
     p->used++;
 }
 
-/* Moves the children above mark to the arena, side by side. */
-static void take_children(struct json_parser *p, size_t mark, struct json *out)
+/* Moves children to the arena, side by side; true: all of them are there. A hundred thousand are megabytes,
+ * which may be more than a step's worth. */
+static bool take_children(struct json_parser *p, struct level *in)
 {
-    const size_t count = p->used - mark;
-    out->count = (uint32_t)count;
-    if (count) {
-        out->items = arena_alloc(p->arena, count * sizeof *out->items);
-        memcpy(out->items, p->stack + mark, count * sizeof *out->items);
-    }
-    p->used = mark;
+    struct json *v = &in->value;
+    const size_t count = p->used - in->mark, most = p->worth / sizeof *v + 1;
+    if (count && !v->items)
+        v->items = arena_alloc(p->arena, count * sizeof *v->items);
+    const size_t rest = count - v->count, taken = rest < most ? rest : most;
+    if (taken)
+        memcpy(v->items + v->count, p->stack + in->mark + v->count, taken * sizeof *v->items);
+    v->count += (uint32_t)taken;
+    p->tired = taken < rest;
+    return !p->tired;
 }
 
 static bool read_name(struct json_parser *p, struct json *out, const char **name)
@@ -342,13 +348,15 @@ static bool close_container(struct json_parser *p)
     struct level *in = &p->levels[p->depth - 1];
     struct json *v = &in->value;
     const bool named = *in->open == '{';
+    if (!v->items && named && !check_names(p, in->mark))
+        return false;
+    if (!take_children(p, in))
+        return true;
     p->at++;
+    p->used = in->mark;
     v->kind = named ? JSON_OBJECT : JSON_ARRAY;
     v->text = in->open;
     v->text_len = (uint32_t)(p->at - in->open);
-    if (named && !check_names(p, in->mark))
-        return false;
-    take_children(p, in->mark, v);
     if (--p->depth == 0) {
         p->root = *v;
         return true;
@@ -443,7 +451,9 @@ bool json_parser_step(struct json_parser *p, size_t bytes)
         return true;
     const char *const stop = (size_t)(p->end - p->at) > bytes ? p->at + bytes : p->end;
     bool good = p->begun || read_first(p);
-    while (good && p->depth && p->at <= stop)
+    p->worth = bytes;
+    p->tired = false;
+    while (good && p->depth && p->at <= stop && !p->tired)
         good = read_on(p, stop);
     if (good && p->depth)
         return false;
