@@ -346,7 +346,7 @@ static size_t work_to_the_end(struct scene *s, struct report *out)
     size_t pieces = 1, done = 0;
     while (!perform_work(&s->w, &s->se, out)) {
         assert_true(perform_works(&s->w));
-        assert_true(s->se.progress.done > done);
+        assert_true(s->se.progress.done >= done);
         assert_true(s->se.progress.done <= s->se.progress.all);
         done = s->se.progress.done;
         pieces++;
@@ -369,8 +369,9 @@ static void effect_open__reports_later__and_in_many_pieces__what_is_large(void *
     assert_string_equal(s.se.progress.words, "Opening large");
     assert_true(s.se.progress.cancellable);
     assert_null(s.se.doc);
-    /* twice the bytes, read and understood, in pieces of half a megabyte, after a first one of two */
-    assert_in_range(work_to_the_end(&s, &r), 2 * LARGE / (512 << 10) - 8, 2 * LARGE / (512 << 10) + 2);
+    /* twice the bytes, read and understood, in pieces of half a megabyte, after a first one of two; and
+     * the values of the long array, which are smaller than its text, at its end */
+    assert_in_range(work_to_the_end(&s, &r), 2 * LARGE / (512 << 10) - 8, 3 * LARGE / (512 << 10));
     assert_int_equal(r.effect, EFFECT_OPEN);
     assert_int_equal(r.state, REPORT_DONE);
     assert_true(doc_count(s.se.doc, "/customer_data/reservations") > 100000);
@@ -479,7 +480,7 @@ static void effect_list__looks_into_large_files_later__and_once(void **state)
     list(&s);
     assert_true(listed(&s, "big")->unread);
     assert_false(listed(&s, "small")->unread);
-    assert_in_range(read_all_rows(&s), 2 * 2 * LARGE / (512 << 10), 2 * 2 * LARGE / (512 << 10) + 12);
+    assert_in_range(read_all_rows(&s), 2 * 2 * LARGE / (512 << 10), 2 * 3 * LARGE / (512 << 10));
     assert_false(listed(&s, "big")->unread);
     assert_string_equal(listed(&s, "big")->customer_key, "acme");
     assert_true(listed(&s, "big")->records > 100000);
