@@ -119,6 +119,18 @@ static void records__follow_one_another__as_the_table_shows_them(void **state)
     golden_free(g);
 }
 
+static void numbers__have_room__when_few_of_many_rows_are_shown(void **state)
+{
+    (void)state;
+    char *body = hotel_rooms(1000);
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_keys(g, "/ text:room-1000");
+    golden_assert_shows(g, ">  1000 room-1000");
+    golden_free(g);
+    free(body);
+}
+
 static void filter__names_a_field__by_what_its_name_begins_with(void **state)
 {
     (void)state;
@@ -331,6 +343,7 @@ int main(void)
         cmocka_unit_test(the_cursor__stays_on_its_record__in_another_order),
         cmocka_unit_test(rows__keep_their_places__when_a_record_of_a_sorted_table_changes),
         cmocka_unit_test(records__follow_one_another__as_the_table_shows_them),
+        cmocka_unit_test(numbers__have_room__when_few_of_many_rows_are_shown),
         cmocka_unit_test(filter__names_a_field__by_what_its_name_begins_with),
         cmocka_unit_test(marks__are_set_one_by_one__in_a_range__and_all),
         cmocka_unit_test(a_range__without_a_mark__is_explained),

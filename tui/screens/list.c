@@ -113,6 +113,16 @@ void list_await(struct list *l, size_t keep)
         arrive(l);
 }
 
+/* What is done to the rows is meant for the order and the filter that were asked for. */
+static void catch_up(struct list *l)
+{
+    if (!view_busy(l->place->view))
+        return;
+    while (!view_step(l->place->view, SIZE_MAX / 8))
+        continue;
+    arrive(l);
+}
+
 bool list_work(struct list *l, struct session *se)
 {
     enum { RECORDS = 1000 };
@@ -257,6 +267,9 @@ bool list_update(struct list *l, struct session *se, const struct event *ev, enu
             filter_again(l);
         return true;
     }
+    if (action != ACTION_NONE && action != ACTION_LIST_SORT_NEXT && action != ACTION_LIST_SORT_PREVIOUS &&
+        action != ACTION_LIST_REVERSE)
+        catch_up(l);
     if (action == ACTION_LIST_FILTER) {
         filterline_start(&l->filter);
         return true;

@@ -104,7 +104,8 @@ struct table_model list_model(const struct list_scene *s)
                                 .column_count = s->list->column_count,
                                 .cell = cell,
                                 .marks = marks,
-                                .number = number};
+                                .number = number,
+                                .numbers = view_total(s->list->place->view)};
 }
 
 /* ---- all of it */

@@ -138,7 +138,8 @@ static void share(const struct table_model *m, struct layout *l, int room)
 
 static struct layout lay_out(const struct table *t, const struct table_model *m, int cols)
 {
-    struct layout l = {.number = digits(m->rows), .from = t->first > 0 ? t->first : 1};
+    struct layout l = {.number = digits(m->number ? m->numbers : m->rows),
+                       .from = t->first > 0 ? t->first : 1};
     l.fixed = MARKS + l.number + 1;
     int first = m->column_count > 0 ? m->columns[0].width : 0;
     int room = cols - l.fixed - GAP;

@@ -28,8 +28,9 @@ struct table_model {
     void (*cell)(void *context, size_t row, size_t column, struct buf *out);
     /* Left of the row. */
     struct table_marks (*marks)(void *context, size_t row);
-    /* The number shown for the row, from 1. */
+    /* The number shown for the row, from 1 up to numbers; NULL: rows are counted. */
     size_t (*number)(void *context, size_t row);
+    size_t numbers;
 };
 
 struct table {
