@@ -326,6 +326,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     if (ev->type == EVENT_REPORT)
         on_report(j, se, ev, out);
     jsonpane_sync(&j->pane, se, rows);
+    jsonpane_count(&j->pane, se);
     if (doc_revision(se->doc) != before)
         take_goto(j, se);
 }

@@ -27,13 +27,17 @@ void jsonpane_sync(struct jsonpane *p, const struct session *se, int rows)
     }
     if (!p->preview)
         return;
-    if (p->size == 0 || p->sized != doc_revision(se->doc)) {
-        p->size = doc_size(se->doc);
-        p->sized = doc_revision(se->doc);
-    }
     preview_set_redact(p->preview, !session_reveals(se));
     preview_refresh(p->preview);
     jsonview_fit(&p->view, p->preview, rows > 0 ? (size_t)rows : 1);
+}
+
+void jsonpane_count(struct jsonpane *p, const struct session *se)
+{
+    if (p->preview && (p->size == 0 || p->sized != doc_revision(se->doc))) {
+        p->size = doc_size(se->doc);
+        p->sized = doc_revision(se->doc);
+    }
 }
 
 void jsonpane_go(struct jsonpane *p, const char *pointer)

@@ -17,6 +17,9 @@ struct jsonpane {
 void jsonpane_finish(struct jsonpane *p);
 /* The document, what is revealed or the size may have changed. rows: lines in sight. */
 void jsonpane_sync(struct jsonpane *p, const struct session *se, int rows);
+/* Counts the bytes, for those who show jsonpane_status: after an edit that is a pass over every changed list.
+ */
+void jsonpane_count(struct jsonpane *p, const struct session *se);
 /* Puts the cursor on the value at pointer. */
 void jsonpane_go(struct jsonpane *p, const char *pointer);
 /* Folds or unfolds the container in focus; of another value, the container around it. */

@@ -211,6 +211,7 @@ static void settle(struct screen *s, struct session *se)
         list_fit(&w->list, se, content.rows, content.cols);
     if (p.json.rows > 1) {
         jsonpane_sync(&w->json, se, p.json.rows - 1);
+        jsonpane_count(&w->json, se);
         if (w->pane != PANE_JSON || w->follow)
             follow_focus(w, se);
         w->follow = false;
