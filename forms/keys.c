@@ -23,7 +23,7 @@ struct keys *keys_new(const struct wizard *w)
     k->lists = xcalloc(k->list_count + 1, sizeof *k->lists);
     for (size_t i = 0; i < k->list_count; i++)
         k->lists[i] = new_list(wizard_list_pointer(w, i));
-    terms_init(&k->terms);
+    terms_init(&k->terms, 0);
     buf_init(&k->scratch, BUF_BODY_MAX);
     return k;
 }
@@ -157,10 +157,13 @@ static void begin_list(struct keys *k, struct key_list *l)
 static void begin(struct keys *k)
 {
     forget_records(k);
-    terms_finish(&k->terms);
-    terms_init(&k->terms);
-    for (size_t i = 0; i < k->list_count; i++)
+    size_t records = 0;
+    for (size_t i = 0; i < k->list_count; i++) {
         begin_list(k, &k->lists[i]);
+        records += k->lists[i].entries.count;
+    }
+    terms_finish(&k->terms);
+    terms_init(&k->terms, 4 * records); /* its own key, and references */
     k->beside_stale = true;
 }
 

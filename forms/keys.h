@@ -27,8 +27,8 @@ bool keys_step(struct keys *k, size_t records);
 bool keys_follow(struct keys *k);
 /* The same as beginning and reading all, of a tree that is not edited; it must outlive its use. */
 void keys_read(struct keys *k, const struct json *root);
-/* Since the last keys_settle there is a text whose owners became none, one or more than one: what is said of
- * those who own or name it may no longer be right. */
+/* Since the last keys_settle (there has been one since it began) there is a text whose owners became none,
+ * one or more than one: what is said of those who own or name it may no longer be right. */
 bool keys_concern(const struct keys *k);
 /* Calls back for each record that does, in the order of the document. */
 void keys_each_concerned(const struct keys *k, void (*each)(void *context, const char *list, size_t index),

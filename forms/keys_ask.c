@@ -4,7 +4,8 @@
 
 static const struct term *find(const struct keys *k, const char *space, const char *text, size_t len)
 {
-    const uint32_t term = terms_find(&k->terms, space, text, len);
+    space = len ? wizard_space(k->wizard, space) : NULL;
+    const uint32_t term = space ? terms_find(&k->terms, space, text, len) : NO_TERM;
     return term == NO_TERM ? NULL : &k->terms.items[term];
 }
 
@@ -61,9 +62,10 @@ void keys_each(const struct keys *k, const char *space, const char *text, size_t
 void keys_each_text(const struct keys *k, const char *space,
                     bool (*each)(void *context, const char *text, size_t len), void *context)
 {
+    space = wizard_space(k->wizard, space);
     for (uint32_t i = 0; i < k->terms.count; i++) {
         const struct term *t = &k->terms.items[i];
-        if (t->own > 0 && strcmp(t->space, space) == 0 && !each(context, t->text, t->len))
+        if (t->own > 0 && t->space == space && !each(context, t->text, t->len))
             return;
     }
 }

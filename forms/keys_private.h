@@ -10,7 +10,7 @@
 struct term {
     const char *space; /* the wizard's own string */
     const char *text;
-    uint32_t len;
+    uint32_t len, hash;
     uint32_t own, uses;
     uint32_t own_before; /* at the last terms_settle */
     bool touched;        /* since then */
@@ -22,18 +22,20 @@ struct terms {
     uint32_t count, cap;
     uint32_t *slots; /* of the hash table: 1 + the number of a term, 0 for none */
     size_t slot_count;
+    bool settled;      /* once; before it nobody was told anything, and nothing is touched */
     uint32_t *touched; /* terms */
     size_t touched_count, touched_cap;
 };
 
 #define NO_TERM UINT32_MAX
 
-void terms_init(struct terms *t);
+/* expected: so many terms cost no growing. */
+void terms_init(struct terms *t, size_t expected);
 void terms_finish(struct terms *t);
-/* The number of the term; NO_TERM where it is not known. */
+/* The number of the term; NO_TERM where it is not known. space: the wizard's own string; len is not 0. */
 uint32_t terms_find(const struct terms *t, const char *space, const char *text, size_t len);
-/* The same; makes it. */
-uint32_t terms_intern(struct terms *t, const char *space, const char *text, size_t len);
+/* The same; makes it. lasting: the text outlives the terms, and is not copied. */
+uint32_t terms_intern(struct terms *t, const char *space, const char *text, size_t len, bool lasting);
 void terms_count(struct terms *t, uint32_t term, bool own, int by);
 /* From now on counts as before. */
 void terms_settle(struct terms *t);

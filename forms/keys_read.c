@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-static void mention(struct keys *k, const char *space, const char *text, size_t len, bool own)
+/* lasting: the text is the document's, which keeps all that was ever in it. */
+static void mention(struct keys *k, const char *space, const char *text, size_t len, bool lasting, bool own)
 {
     struct mentions *f = &k->found;
     if (len == 0)
@@ -13,7 +14,7 @@ static void mention(struct keys *k, const char *space, const char *text, size_t 
         f->cap = f->cap ? 2 * f->cap : 16;
         f->items = xreallocarray(f->items, f->cap, sizeof *f->items);
     }
-    f->items[f->count++] = MENTION(terms_intern(&k->terms, space, text, len), own);
+    f->items[f->count++] = MENTION(terms_intern(&k->terms, space, text, len, lasting), own);
 }
 
 static void mention_text(struct keys *k, const char *space, const struct json *v, bool own)
@@ -22,7 +23,7 @@ static void mention_text(struct keys *k, const char *space, const struct json *v
     if (!json_is(v, JSON_STRING))
         return;
     const char *text = json_chars(v, &k->scratch, &len);
-    mention(k, space, text, len, own);
+    mention(k, space, text, len, !(v->flags & JSON_ESCAPED), own);
 }
 
 static void mention_names(struct keys *k, const char *space, const struct json *object)
@@ -30,7 +31,7 @@ static void mention_names(struct keys *k, const char *space, const struct json *
     for (uint32_t i = 0; json_is(object, JSON_OBJECT) && i < object->count; i++) {
         size_t len;
         const char *name = json_name(&object->items[i], &k->scratch, &len);
-        mention(k, space, name, len, true);
+        mention(k, space, name, len, !(object->items[i].flags & JSON_NAME_ESCAPED), true);
     }
 }
 

@@ -4,11 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-void terms_init(struct terms *t)
+enum { SLOTS_LEAST = 64 };
+
+void terms_init(struct terms *t, size_t expected)
 {
-    *t = (struct terms){.slot_count = 64};
+    *t = (struct terms){.slot_count = SLOTS_LEAST};
+    while (t->slot_count < 2 * expected)
+        t->slot_count *= 2;
     arena_init(&t->texts);
     t->slots = xcalloc(t->slot_count, sizeof *t->slots);
+    t->cap = (uint32_t)(expected < UINT32_MAX / 2 ? expected : UINT32_MAX / 2) + 1;
+    t->items = xreallocarray(NULL, t->cap, sizeof *t->items);
 }
 
 void terms_finish(struct terms *t)
@@ -20,36 +26,41 @@ void terms_finish(struct terms *t)
     *t = (struct terms){0};
 }
 
-/* FNV-1a. It begins with where the table lies in memory, which nobody who writes a file can know: keys cannot
- * be made to fall on one slot. */
-static uint64_t hash_of(const struct terms *t, const char *space, const char *text, size_t len)
+/* It begins with where the table lies in memory, which nobody who writes a file can know: keys cannot be made
+ * to fall on one slot. Eight bytes at a time. */
+static uint32_t hash_of(const struct terms *t, const char *space, const char *text, size_t len)
 {
-    uint64_t h = UINT64_C(14695981039346656037) ^ (uintptr_t)t;
-    for (; *space; space++)
-        h = (h ^ (unsigned char)*space) * UINT64_C(1099511628211);
-    h = (h ^ 0) * UINT64_C(1099511628211);
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
-    return h ^ h >> 32;
+    static const uint64_t prime = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t h = ((uintptr_t)t ^ (uintptr_t)space) * prime ^ len;
+    for (; len > 0; text += sizeof h) {
+        uint64_t word = 0;
+        const size_t part = len < sizeof word ? len : sizeof word;
+        memcpy(&word, text, part);
+        h = (h ^ word) * prime;
+        h ^= h >> 29;
+        len -= part;
+    }
+    return (uint32_t)(h ^ h >> 32);
 }
 
-static bool is_term(const struct term *t, const char *space, const char *text, size_t len)
+static bool is_term(const struct term *t, uint32_t hash, const char *space, const char *text, size_t len)
 {
-    return t->len == len && (len == 0 || memcmp(t->text, text, len) == 0) && strcmp(t->space, space) == 0;
+    return t->hash == hash && t->len == len && t->space == space && memcmp(t->text, text, len) == 0;
 }
 
 /* The slot of the term, or the free one where it belongs. */
-static uint32_t *slot_of(const struct terms *t, const char *space, const char *text, size_t len)
+static uint32_t *slot_of(const struct terms *t, uint32_t hash, const char *space, const char *text,
+                         size_t len)
 {
-    size_t i = (size_t)hash_of(t, space, text, len) & (t->slot_count - 1);
-    while (t->slots[i] && !is_term(&t->items[t->slots[i] - 1], space, text, len))
+    size_t i = hash & (t->slot_count - 1);
+    while (t->slots[i] && !is_term(&t->items[t->slots[i] - 1], hash, space, text, len))
         i = (i + 1) & (t->slot_count - 1);
     return &t->slots[i];
 }
 
 uint32_t terms_find(const struct terms *t, const char *space, const char *text, size_t len)
 {
-    const uint32_t slot = *slot_of(t, space, text, len);
+    const uint32_t slot = *slot_of(t, hash_of(t, space, text, len), space, text, len);
     return slot ? slot - 1 : NO_TERM;
 }
 
@@ -58,27 +69,31 @@ static void grow_slots(struct terms *t)
     t->slot_count *= 2;
     free(t->slots);
     t->slots = xcalloc(t->slot_count, sizeof *t->slots);
-    for (uint32_t i = 0; i < t->count; i++)
-        *slot_of(t, t->items[i].space, t->items[i].text, t->items[i].len) = i + 1;
+    for (uint32_t n = 0; n < t->count; n++) {
+        size_t i = t->items[n].hash & (t->slot_count - 1);
+        while (t->slots[i])
+            i = (i + 1) & (t->slot_count - 1);
+        t->slots[i] = n + 1;
+    }
 }
 
-uint32_t terms_intern(struct terms *t, const char *space, const char *text, size_t len)
+uint32_t terms_intern(struct terms *t, const char *space, const char *text, size_t len, bool lasting)
 {
-    uint32_t *slot = slot_of(t, space, text, len);
+    const uint32_t hash = hash_of(t, space, text, len);
+    uint32_t *slot = slot_of(t, hash, space, text, len);
     if (*slot)
         return *slot - 1;
     if (2 * (size_t)(t->count + 1) > t->slot_count) {
         grow_slots(t);
-        slot = slot_of(t, space, text, len);
+        slot = slot_of(t, hash, space, text, len);
     }
     if (t->count == t->cap) {
-        t->cap = t->cap ? 2 * t->cap : 64;
+        t->cap *= 2;
         t->items = xreallocarray(t->items, t->cap, sizeof *t->items);
     }
-    char *copy = arena_text(&t->texts, len + 1);
-    if (len)
-        memcpy(copy, text, len);
-    t->items[t->count] = (struct term){.space = space, .text = copy, .len = (uint32_t)len};
+    if (!lasting)
+        text = memcpy(arena_text(&t->texts, len), text, len);
+    t->items[t->count] = (struct term){.space = space, .text = text, .len = (uint32_t)len, .hash = hash};
     *slot = ++t->count;
     return t->count - 1;
 }
@@ -87,7 +102,7 @@ void terms_count(struct terms *t, uint32_t term, bool own, int by)
 {
     struct term *x = &t->items[term];
     uint32_t *count = own ? &x->own : &x->uses;
-    if (own && !x->touched) {
+    if (own && t->settled && !x->touched) {
         if (t->touched_count == t->touched_cap) {
             t->touched_cap = t->touched_cap ? 2 * t->touched_cap : 16;
             t->touched = xreallocarray(t->touched, t->touched_cap, sizeof *t->touched);
@@ -104,6 +119,7 @@ void terms_settle(struct terms *t)
     for (size_t i = 0; i < t->touched_count; i++)
         t->items[t->touched[i]].touched = false;
     t->touched_count = 0;
+    t->settled = true;
 }
 
 static int rank(uint32_t owners)

@@ -4,6 +4,7 @@
 #include "forms/explain.h"
 #include "forms/safe.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* A text that says something to other records. */
@@ -84,11 +85,10 @@ bool rule_dangling(const struct subject *s, const struct rule_world *world, stru
     const bool found = said_begin(&x, s, world) && x.meaning == MEANING_REFERENCE &&
                        keys_own(world->keys, x.space, x.text, x.len) == 0;
     if (found && !world->verdict) {
-        buf_puts(&f->text, "No record of ");
-        wizard_label(world->wizard, x.space, &f->text);
-        buf_puts(&f->text, " has the key ");
+        const char *one = wizard_record_name(world->wizard, x.space);
+        buf_printf(&f->text, "No %c%s here has the key ", tolower((unsigned char)one[0]), one + 1);
         quote(&x, &f->text);
-        buf_puts(&f->text, " here. That is fine where it was sent before.");
+        buf_puts(&f->text, ". That is fine where it was sent before.");
     }
     buf_finish(&x.scratch);
     return found;

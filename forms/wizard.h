@@ -114,6 +114,8 @@ const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
 /* The lists of records, in the order of the schema. */
 size_t wizard_list_count(const struct wizard *w);
 const char *wizard_list_pointer(const struct wizard *w, size_t index);
+/* What a record of the list is called: "Room". */
+const char *wizard_record_name(const struct wizard *w, const char *list_pointer);
 /* What a member says to other records. Spaces are lists, by their pointers, and what the asset calls one. */
 enum meaning {
     MEANING_NONE,
@@ -130,6 +132,8 @@ enum meaning {
  */
 enum meaning wizard_meaning(const struct wizard *w, const char *list, const char *member, size_t len,
                             const char **space);
+/* The wizard's own string for a space: one for each; NULL: there is no such space. */
+const char *wizard_space(const struct wizard *w, const char *text);
 /* The list of a kind of records ("reservation"), or NULL. */
 const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t len);
 /* A label for any path: the field's own, without its parents'. Added to out. */

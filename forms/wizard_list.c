@@ -55,6 +55,12 @@ const char *wizard_list_pointer(const struct wizard *w, size_t index)
     return w->lists[index].pointer;
 }
 
+const char *wizard_record_name(const struct wizard *w, const char *list_pointer)
+{
+    const struct list *l = wizard_list_at(w, list_pointer);
+    return l && l->one ? l->one : "Record";
+}
+
 const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t len)
 {
     static const char suffix[] = "_key";

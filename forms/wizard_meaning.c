@@ -31,9 +31,23 @@ static bool has_name(const struct wizard *w, size_t i, const char *name, size_t 
     return i < w->meant_count && compare(w->meant[i].name, w->meant[i].len, name, len) == 0;
 }
 
+const char *wizard_space(const struct wizard *w, const char *text)
+{
+    for (size_t i = 0; i < w->meant_count; i++)
+        if (w->meant[i].space == text)
+            return text;
+    for (size_t i = 0; i < w->meant_count; i++)
+        if (strcmp(w->meant[i].space, text) == 0)
+            return w->meant[i].space;
+    return NULL;
+}
+
 /* Behind those of the same name, which come first. */
 static void add(struct wizard *w, struct meant m)
 {
+    const char *known = wizard_space(w, m.space);
+    if (known)
+        m.space = known;
     size_t at = lower_bound(w, m.name, m.len);
     while (has_name(w, at, m.name, m.len))
         at++;

@@ -63,7 +63,7 @@ void session_finish(struct session *s)
     *s = (struct session){0};
 }
 
-/* So many records are checked before the first picture; the rest between keys. */
+/* So many records are checked before the first picture; more of them between keys. */
 enum { AT_ONCE = 4000 };
 
 void session_changed(struct session *s, const char *pointer)
@@ -91,6 +91,7 @@ struct list_place *session_list(struct session *s, const char *pointer)
 
 void session_open(struct session *s, struct doc *d)
 {
+    size_t done, all;
     forget_lists(s);
     problems_clear(&s->said);
     s->doc = d;
@@ -98,7 +99,8 @@ void session_open(struct session *s, struct doc *d)
         s->checks = checks_new(s->schema, s->wizard);
     checks_begin(s->checks, d);
     s->judged++;
-    if (d)
+    checks_progress(s->checks, &done, &all);
+    if (d && all <= AT_ONCE)
         checks_step(s->checks, AT_ONCE);
 }
 
