@@ -161,6 +161,29 @@ static void progress__shows_on_the_rule__once_it_has_lasted(void **state)
     golden_free(g);
 }
 
+static void progress__of_the_checks__ends_with_the_document(void **state)
+{
+    (void)state;
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\": {\"guests\": [{}");
+    for (int i = 0; i < 20000; i++)
+        buf_puts(&body, ", {}");
+    buf_puts(&body, "]}}");
+    struct golden *g = golden_new(body.data, 24, 80);
+    struct doc *doc = g->se.doc;
+    const struct frame f = {.hints = HINTS};
+    assert_true(session_work(&g->se));
+    fake_clock_advance(50);
+    assert_frame_holds(g, &f, "Checking", true);
+    session_open(&g->se, NULL);
+    assert_frame_holds(g, &f, "Checking", false);
+    assert_false(session_work(&g->se));
+    doc_free(doc);
+    golden_free(g);
+    buf_finish(&body);
+}
+
 static void progress__fits__in_every_size(void **state)
 {
     (void)state;
@@ -240,6 +263,7 @@ int main(void)
         cmocka_unit_test(message__takes_the_place_of_help__until_it_is_hushed),
         cmocka_unit_test(message__of_an_error_sticks__until_something_else_is_said),
         cmocka_unit_test(progress__shows_on_the_rule__once_it_has_lasted),
+        cmocka_unit_test(progress__of_the_checks__ends_with_the_document),
         cmocka_unit_test(progress__fits__in_every_size),
         cmocka_unit_test(hints__show_keys_that_work__while_typing),
         cmocka_unit_test(body__gets_the_rows__that_the_size_leaves),

@@ -94,6 +94,7 @@ void session_open(struct session *s, struct doc *d)
     size_t done, all;
     forget_lists(s);
     problems_clear(&s->said);
+    session_progress(s, NULL, 0, 0, false); /* it was about the document before */
     s->doc = d;
     if (!s->checks)
         s->checks = checks_new(s->schema, s->wizard);
