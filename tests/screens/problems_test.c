@@ -2,6 +2,9 @@
 
 #include "tests/screens/sample.h"
 
+#include "forms/mem.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 static void listed(struct golden *g)
@@ -77,6 +80,30 @@ static void problems__goes_back__to_where_it_was_opened(void **state)
     golden_free(g);
 }
 
+/* From wherever one is, by the order of the document, with what the server said in it. */
+static void next_problem__meets_what_the_server_said__in_its_place(void **state)
+{
+    (void)state;
+    static const char *const round[] = {"/customer_data/rooms/1/name", "/customer_data/rooms/2/name",
+                                        "/customer_data/reservations/0/x_partner", "/locale"};
+    const size_t count = sizeof round / sizeof *round;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    sample_problems(&g->se);
+    problems_add(&g->se.said, "/customer_data/rooms/2/name", "server", SEVERITY_SERVER, "Taken");
+    for (int forward = 0; forward < 2; forward++) {
+        char *at = xstrdup(round[0]);
+        for (size_t i = 1; i <= 2 * count; i++) {
+            char *next;
+            assert_true(session_next_problem(&g->se, at, forward, &next));
+            assert_string_equal(next, round[(forward ? i : 2 * count - i) % count]);
+            free(at);
+            at = next;
+        }
+        free(at);
+    }
+    golden_free(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -85,6 +112,7 @@ int main(void)
         cmocka_unit_test(problems__copies__place_and_words),
         cmocka_unit_test(problems__answers_nothing__where_there_are_none),
         cmocka_unit_test(problems__goes_back__to_where_it_was_opened),
+        cmocka_unit_test(next_problem__meets_what_the_server_said__in_its_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

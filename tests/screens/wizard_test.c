@@ -145,6 +145,10 @@ static void next_problem__goes_through_all_sections__and_round(void **state)
         golden_keys(g, "F8");
         golden_assert_shows(g, all.items[i].pointer[1] == 'x' ? "x_partner" : "of");
     }
+    golden_assert_shows(g, "6 of 6:");
+    golden_keys(g, "Shift-F8");
+    golden_assert_shows(g, "5 of 6:");
+    golden_keys(g, "F8");
     char *first = golden_screen(g, false);
     for (size_t i = 0; i < count; i++)
         golden_keys(g, "F8");

@@ -16,6 +16,7 @@
     X(APP_PANE, "app.pane", "next pane", "Go to the next pane: sections, form, JSON")                        \
     X(APP_FIND, "app.find", "find field", "Find a field by name, path or description")                       \
     X(APP_NEXT_PROBLEM, "app.next_problem", "next problem", "Go to the next problem")                        \
+    X(APP_PREVIOUS_PROBLEM, "app.previous_problem", "previous problem", "Go to the previous problem")        \
     X(APP_PROBLEMS, "app.problems", "problems", "List all problems")                                         \
     X(APP_PALETTE, "app.palette", "commands", "Find and run a command")                                      \
     X(APP_QUIT, "app.quit", "quit", "Quit; asks when there is unsaved work")                                 \

@@ -173,6 +173,8 @@ static void act(struct problem_list *l, struct session *se, const struct event *
         copy(p, out);
     else if (action == ACTION_APP_NEXT_PROBLEM)
         listing_move(&l->focus, ACTION_MOVE_DOWN, l->count, 1);
+    else if (action == ACTION_APP_PREVIOUS_PROBLEM)
+        listing_move(&l->focus, ACTION_MOVE_UP, l->count, 1);
     else if (action != ACTION_APP_PROBLEMS)
         screen_common(&l->base, se, action, out);
     count(l, se); /* undo may have changed them */

@@ -137,11 +137,11 @@ static void leave(struct record *r, struct session *se, struct effects *out)
     effects_add(out, EFFECT_POP, NULL, NULL);
 }
 
-static void next_problem(struct record *r, struct session *se, struct effects *out)
+static void next_problem(struct record *r, struct session *se, bool forward, struct effects *out)
 {
     const struct row *row = form_row(&r->form);
     char *found;
-    if (!session_next_problem(se, row ? row->pointer : r->form.pointer, true, &found))
+    if (!session_next_problem(se, row ? row->pointer : r->form.pointer, forward, &found))
         return;
     session_goto(se, found);
     free(found);
@@ -184,7 +184,8 @@ static void act(struct record *r, struct session *se, enum action action, struct
         leave(r, se, out);
         break;
     case ACTION_APP_NEXT_PROBLEM:
-        next_problem(r, se, out);
+    case ACTION_APP_PREVIOUS_PROBLEM:
+        next_problem(r, se, action == ACTION_APP_NEXT_PROBLEM, out);
         break;
     default:
         screen_common(&r->base, se, action, out);

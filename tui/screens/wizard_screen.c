@@ -157,12 +157,12 @@ static void take_goto(struct wizard_screen *w, struct session *se, struct effect
     free(pointer);
 }
 
-static void next_problem(struct wizard_screen *w, struct session *se, struct effects *out)
+static void next_problem(struct wizard_screen *w, struct session *se, bool forward, struct effects *out)
 {
     const struct row *row = form_row(&w->form);
     char *record = wizard_kind(w, se) == SECTION_LIST ? list_record(&w->list, se) : NULL, *found;
     const char *here = record ? record : row ? row->pointer : "";
-    if (session_next_problem(se, here, true, &found)) {
+    if (session_next_problem(se, here, forward, &found)) {
         go_to(w, se, found, out);
         free(found);
     }
@@ -377,7 +377,8 @@ static void screen_action(struct wizard_screen *w, struct session *se, enum acti
         back(w, se, out);
         break;
     case ACTION_APP_NEXT_PROBLEM:
-        next_problem(w, se, out);
+    case ACTION_APP_PREVIOUS_PROBLEM:
+        next_problem(w, se, action == ACTION_APP_NEXT_PROBLEM, out);
         break;
     case ACTION_APP_JSON:
         open_json(w, se, out);
