@@ -140,6 +140,11 @@ static bool answer(struct storm *s, const struct effect *e)
         if (se->doc)
             doc_mark_saved(se->doc);
         return true;
+    case EFFECT_EDIT:
+        xreplace(&se->edit.after, chance(s, 2)   ? "{\"locale\": \"fr-FR\"}"
+                                  : chance(s, 2) ? "{oops"
+                                                 : e->text);
+        return se->doc != NULL;
     case EFFECT_SEND:
         assert_false(se->sending.active); /* never a second request while one runs */
         se->sending = (struct sending){.active = true, .started_ms = 0, .total = 1000};

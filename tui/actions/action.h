@@ -24,6 +24,7 @@
     X(APP_UNDO, "app.undo", "undo", "Undo the last step")                                                    \
     X(APP_REDO, "app.redo", "redo", "Redo what was undone")                                                  \
     X(APP_COPY, "app.copy", "copy", "Copy the value in focus")                                               \
+    X(APP_EDIT, "app.edit", "editor", "Edit the value, the record or all of it as JSON in your editor")      \
     X(APP_SUSPEND, "app.suspend", "suspend", "Suspend; fg brings it back")                                   \
     X(APP_REDRAW, "app.redraw", "redraw", "Draw the screen again")                                           \
     X(APP_INTERRUPT, "app.interrupt", "cancel", "Cancel a running request, else ask to quit")                \

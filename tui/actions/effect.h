@@ -43,7 +43,10 @@ enum effect_type {
     EFFECT_COPY,       /* text; the report's words are in session->copied */
     EFFECT_COPY_REPLY, /* text: id of a row of session->links; copies a reply for its ticket, as COPY */
     EFFECT_PRINT,      /* text, printed plainly outside the screen until Enter is pressed */
-    EFFECT_WRITE,      /* text: path, other: content; 0600, refuses to overwrite unless flag */
+    /* text: to be changed in the operator's editor; other: the line to begin at, or NULL. The report's text
+     * is in session->edit.after */
+    EFFECT_EDIT,
+    EFFECT_WRITE, /* text: path, other: content; 0600, refuses to overwrite unless flag */
 };
 
 /* One of the screens, as names in screen.h; kept as an int here so that effects know no screens. */

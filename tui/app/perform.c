@@ -5,6 +5,7 @@
 #include "tui/actions/clock.h"
 #include "tui/app/opening.h"
 #include "tui/app/summaries.h"
+#include "tui/jobs/editor.h"
 #include "tui/term/clipboard.h"
 
 #include <stdlib.h>
@@ -253,6 +254,20 @@ static bool do_copy_reply(struct doing *d)
     return err_set(d->err, ERR_NOT_FOUND, "That link is not in the list any more.");
 }
 
+static bool do_edit(struct doing *d)
+{
+    const size_t line = d->e->other ? strtoul(d->e->other, NULL, 10) : 0;
+    char *text = NULL;
+    size_t len;
+    term_leave(d->t);
+    const bool done = editor_edit(d->e->text, strlen(d->e->text), line, &text, &len, d->err);
+    term_return(d->t);
+    if (done)
+        xreplace(&d->se->edit.after, text);
+    free(text);
+    return done;
+}
+
 static bool do_write(struct doing *d)
 {
     const char *path = d->e->text, *home = getenv("HOME");
@@ -284,6 +299,7 @@ static bool (*const deeds[])(struct doing *) = {
     [EFFECT_LINKS] = do_links,
     [EFFECT_COPY] = do_copy,
     [EFFECT_COPY_REPLY] = do_copy_reply,
+    [EFFECT_EDIT] = do_edit,
     [EFFECT_WRITE] = do_write,
 };
 

@@ -3,6 +3,7 @@
 #include "tui/jobs/key_command.h"
 
 #include "forms/mem.h"
+#include "tui/jobs/words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,31 +17,6 @@
 #define WORDS_MAX 64
 
 extern char **environ;
-
-/* Cuts text, in place, into words that end with NULL; false when a quote stays open or there are too many. */
-static bool split(char *text, char *words[WORDS_MAX + 1])
-{
-    size_t count = 0;
-    char *from = text, *to = text;
-    while (*(from += strspn(from, " \t"))) {
-        if (count == WORDS_MAX)
-            return false;
-        words[count++] = to;
-        for (char quote = '\0'; *from && (quote || (*from != ' ' && *from != '\t')); from++) {
-            if (quote ? *from == quote : *from == '\'' || *from == '"')
-                quote = quote ? '\0' : *from;
-            else
-                *to++ = *from;
-            if (quote && !from[1])
-                return false;
-        }
-        if (*from)
-            from++;
-        *to++ = '\0';
-    }
-    words[count] = NULL;
-    return count > 0;
-}
 
 /* Starts it with its standard output at the other end of *out. Returns errno or 0. */
 static int start(char *const *words, pid_t *child, int *out)
@@ -124,7 +100,7 @@ char *key_command_run(const char *command, struct err *e)
     char *text = xstrdup(command), *words[WORDS_MAX + 1], *key = NULL;
     pid_t child;
     int out;
-    if (!split(text, words)) {
+    if (command_words(text, words, WORDS_MAX) == 0) {
         err_set(e, ERR_USAGE, "The key_command of the profile is empty, too long, or has an open quote.");
     } else {
         const int error = start(words, &child, &out);

@@ -1,13 +1,14 @@
 /* A question that has no harmless default: Enter never answers it. */
 #include "forms/mem.h"
 #include "forms/safe.h"
-#include "tui/screens/screen.h"
+#include "tui/screens/editing.h"
 #include "tui/widgets/popup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { KIND_QUIT, KIND_CLOSE, KIND_CONFLICT, KIND_COUNT };
+enum kind { KIND_QUIT, KIND_CLOSE, KIND_CONFLICT, KIND_EDIT, KIND_COUNT };
 
 struct answer {
     enum action action;
@@ -38,17 +39,24 @@ static const struct question QUESTIONS[KIND_COUNT] = {
                        {{ACTION_ASK_YES, "overwrite it"},
                         {ACTION_ASK_SAVE, "save under another name"},
                         {ACTION_APP_BACK, "leave it for now"}}},
+    [KIND_EDIT] = {"edit",
+                   "Not taken",
+                   "The text is no JSON.",
+                   {{ACTION_ASK_YES, "edit it again"}, {ACTION_ASK_DISCARD, "drop what was typed"}}},
 };
 
 /* Ctrl-C asks although nothing would be lost. */
 static const struct question QUIT_SAVED = {
     "quit", "Quit", "Everything is saved.", {{ACTION_ASK_YES, "quit"}, {ACTION_APP_BACK, "stay"}}};
 
+enum { WORDS = 480 }; /* an err's text and its place */
+
 struct ask {
     struct screen base;
     enum kind kind;
     const struct question *question;
     const char *text;
+    char words[WORDS]; /* of text, where it is made up */
     bool saving;
 };
 
@@ -83,11 +91,24 @@ static void save(struct ask *a, const struct session *se, struct effects *out)
     }
 }
 
-static void yes(struct ask *a, struct effects *out)
+static void yes(struct ask *a, struct session *se, struct effects *out)
 {
     if (a->kind == KIND_CONFLICT) {
         a->saving = true;
         effects_add_flag(out, EFFECT_SAVE, NULL, NULL, true);
+    } else if (a->kind == KIND_EDIT) {
+        effects_add(out, EFFECT_POP, NULL, NULL);
+        editing_again(se, out);
+    } else {
+        leave(a, out);
+    }
+}
+
+static void discard(const struct ask *a, struct session *se, struct effects *out)
+{
+    if (a->kind == KIND_EDIT) {
+        editing_drop(se);
+        effects_add(out, EFFECT_POP, NULL, NULL);
     } else {
         leave(a, out);
     }
@@ -127,9 +148,9 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     else if (action == ACTION_ASK_SAVE)
         save(a, se, out);
     else if (action == ACTION_ASK_YES)
-        yes(a, out);
+        yes(a, se, out);
     else if (action == ACTION_ASK_DISCARD)
-        leave(a, out);
+        discard(a, se, out);
     else
         effects_add(out, EFFECT_POP, NULL, NULL);
 }
@@ -163,6 +184,15 @@ static void ask_free(struct screen *s)
 static const struct screen_ops OPS = {
     .name = "ask", .scopes = scopes, .update = update, .draw = draw, .free = ask_free, .popup = true};
 
+/* Why the text of the editor was not taken. */
+static void describe(const struct err *e, char words[WORDS])
+{
+    if (e->line > 0)
+        snprintf(words, WORDS, "Line %zu, column %zu: %s", e->line, e->column, e->text);
+    else
+        snprintf(words, WORDS, "%s", e->text);
+}
+
 struct screen *ask_new(struct session *se, const char *argument)
 {
     struct ask *a = xcalloc(1, sizeof *a);
@@ -172,6 +202,10 @@ struct screen *ask_new(struct session *se, const char *argument)
     a->question = &QUESTIONS[a->kind];
     if (a->kind == KIND_QUIT && !session_unsaved(se))
         a->question = &QUIT_SAVED;
-    a->text = se->doc && !se->path ? "No file has this configuration yet." : a->question->text;
+    if (a->kind == KIND_EDIT)
+        describe(&se->edit.err, a->words);
+    a->text = a->kind == KIND_EDIT   ? a->words
+              : se->doc && !se->path ? "No file has this configuration yet."
+                                     : a->question->text;
     return &a->base;
 }

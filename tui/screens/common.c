@@ -1,6 +1,7 @@
 /* What every screen does alike: the actions of scope "app", and the words for how effects went. */
 #include "forms/buf.h"
 #include "tui/screens/place.h"
+#include "tui/screens/editing.h"
 #include "tui/screens/screen.h"
 
 #include <stdlib.h>
@@ -176,6 +177,18 @@ static bool by_table(const struct screen *s, struct session *se, enum action act
     return false;
 }
 
+/* What has the focus; where nothing has, the whole body. */
+static void edit(const struct screen *s, struct session *se, struct effects *out)
+{
+    if (!se->doc) {
+        session_say(se, SEVERITY_NOTE, "Open a configuration first.");
+        return;
+    }
+    char *at = focus_of(s, se);
+    editing_begin(se, at ? at : "", out);
+    free(at);
+}
+
 bool screen_common(struct screen *s, struct session *se, enum action action, struct effects *out)
 {
     switch (action) {
@@ -187,6 +200,9 @@ bool screen_common(struct screen *s, struct session *se, enum action action, str
         return true;
     case ACTION_APP_REDO:
         step_back_or_forth(s, se, doc_redo, "Redone", "Nothing to redo.");
+        return true;
+    case ACTION_APP_EDIT:
+        edit(s, se, out);
         return true;
     case ACTION_APP_QUIT:
         quit(se, out);
@@ -250,6 +266,9 @@ void screen_report(struct session *se, const struct event *ev, struct effects *o
     case EFFECT_COPY_REPLY:
         session_say(se, SEVERITY_NOTE, "%s", se->copied);
         break;
+    case EFFECT_EDIT:
+        editing_end(se, out);
+        break;
     case EFFECT_WRITE:
         session_say(se, SEVERITY_NOTE, "Written.");
         break;
@@ -267,6 +286,7 @@ void screen_report(struct session *se, const struct event *ev, struct effects *o
 void screen_answer(const struct screen_answers *a, struct screen *s, struct session *se,
                    const struct event *ev, enum action action, struct effects *out)
 {
+    uint64_t before;
     switch (ev->type) {
     case EVENT_SHOWN:
         a->shown(s, se, out);
@@ -276,7 +296,10 @@ void screen_answer(const struct screen_answers *a, struct screen *s, struct sess
         a->key(s, se, ev, action, out);
         break;
     case EVENT_REPORT:
+        before = se->doc ? doc_revision(se->doc) : 0;
         screen_report(se, ev, out);
+        if (se->doc && doc_revision(se->doc) != before)
+            a->shown(s, se, out); /* by other hands */
         break;
     case EVENT_RESIZE:
     case EVENT_TICK:

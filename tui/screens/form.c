@@ -408,9 +408,9 @@ void form_hints(const struct form *f, const struct session *se, enum action out[
     static const enum action ways[] = {ACTION_APP_PANE, ACTION_APP_HELP, ACTION_NONE};
     static const enum action null[] = {ACTION_FORM_NULL, ACTION_NONE};
     static const enum action rename[] = {ACTION_FORM_RENAME, ACTION_NONE};
-    static const enum action all[] = {ACTION_APP_BACK,    ACTION_APP_SAVE,         ACTION_APP_JSON,
-                                      ACTION_APP_REVIEW,  ACTION_APP_UNDO,         ACTION_APP_FIND,
-                                      ACTION_APP_PALETTE, ACTION_APP_NEXT_PROBLEM, ACTION_NONE};
+    static const enum action all[] = {
+        ACTION_APP_BACK, ACTION_APP_SAVE, ACTION_APP_JSON,    ACTION_APP_EDIT,         ACTION_APP_REVIEW,
+        ACTION_APP_UNDO, ACTION_APP_FIND, ACTION_APP_PALETTE, ACTION_APP_NEXT_PROBLEM, ACTION_NONE};
     const struct row *row = form_row(f);
     if (f->chooser.open || f->prompt.open) {
         add_hints(f->chooser.open ? chooser_hints(&f->chooser) : naming, out, 0);

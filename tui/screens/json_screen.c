@@ -402,12 +402,20 @@ static void json_screen_free(struct screen *s)
     free(j);
 }
 
+static char *focus(const struct screen *s, const struct session *se)
+{
+    const char *at = jsonpane_pointer(&((const struct json_screen *)s)->pane);
+    (void)se;
+    return at ? xstrdup(at) : NULL;
+}
+
 /* It ticks so that what is revealed hides again by itself. */
 static const struct screen_ops OPS = {.name = "json",
                                       .scopes = scopes,
                                       .update = update,
                                       .draw = draw,
                                       .free = json_screen_free,
+                                      .focus = focus,
                                       .ticks = true};
 
 struct screen *json_new(struct session *se, const char *argument)

@@ -95,14 +95,24 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     buf_finish(&title);
 }
 
+static char *focus(const struct screen *s, const struct session *se)
+{
+    return list_record(&((const struct list_screen *)s)->list, se);
+}
+
 static void list_screen_free(struct screen *s)
 {
     list_finish(&self(s)->list);
     free(s);
 }
 
-static const struct screen_ops OPS = {
-    .name = "list", .scopes = scopes, .update = update, .draw = draw, .free = list_screen_free, .work = work};
+static const struct screen_ops OPS = {.name = "list",
+                                      .scopes = scopes,
+                                      .update = update,
+                                      .draw = draw,
+                                      .free = list_screen_free,
+                                      .focus = focus,
+                                      .work = work};
 
 struct screen *list_screen_new(struct session *se, const char *argument)
 {

@@ -59,6 +59,9 @@ void session_finish(struct session *s)
     link_row_finish(&s->result);
     free(s->ticket_reply);
     free(s->kept_answer);
+    free(s->edit.pointer);
+    free(s->edit.before);
+    free(s->edit.after);
     free(s->progress.words);
     *s = (struct session){0};
 }

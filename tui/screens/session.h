@@ -101,6 +101,12 @@ struct session {
     char copied[400];
     struct target target;
     struct sending sending;
+    struct {
+        char *pointer;  /* of the value that the editor was opened on */
+        char *before;   /* the text that it was given */
+        char *after;    /* the one that came back, from EFFECT_EDIT; kept until it is taken or dropped */
+        struct err err; /* why it was not taken */
+    } edit;
     struct link_row result; /* of the last attempt */
     bool has_result;
     bool unrecorded;    /* how it ended could not be written down: the message said so */

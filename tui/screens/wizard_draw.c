@@ -163,11 +163,13 @@ static const enum action *hints(const struct wizard_screen *w, const struct sess
                                 enum action own[FORM_HINTS])
 {
     static const enum action sections[] = {
-        ACTION_FORM_OPEN, ACTION_APP_PANE,    ACTION_APP_HELP,   ACTION_APP_BACK, ACTION_FORM_SHOW_UNSET,
-        ACTION_APP_SAVE,  ACTION_APP_JSON,    ACTION_APP_REVIEW, ACTION_APP_FIND, ACTION_APP_NEXT_PROBLEM,
-        ACTION_APP_UNDO,  ACTION_APP_PALETTE, ACTION_NONE};
-    static const enum action json[] = {ACTION_JSON_GO,  ACTION_JSON_FOLD, ACTION_APP_PANE,   ACTION_APP_JSON,
-                                       ACTION_APP_HELP, ACTION_APP_BACK,  ACTION_APP_REVIEW, ACTION_NONE};
+        ACTION_FORM_OPEN,       ACTION_APP_PANE, ACTION_APP_HELP,         ACTION_APP_BACK,
+        ACTION_FORM_SHOW_UNSET, ACTION_APP_SAVE, ACTION_APP_JSON,         ACTION_APP_EDIT,
+        ACTION_APP_REVIEW,      ACTION_APP_FIND, ACTION_APP_NEXT_PROBLEM, ACTION_APP_UNDO,
+        ACTION_APP_PALETTE,     ACTION_NONE};
+    static const enum action json[] = {ACTION_JSON_GO,  ACTION_JSON_FOLD,  ACTION_APP_PANE,
+                                       ACTION_APP_JSON, ACTION_APP_EDIT,   ACTION_APP_HELP,
+                                       ACTION_APP_BACK, ACTION_APP_REVIEW, ACTION_NONE};
     if (w->pane == PANE_JSON)
         return json;
     if (wizard_in_sections(w, se))

@@ -4,6 +4,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/actions/clock.h"
+#include "tui/screens/editing.h"
 #include "tui/screens/frame.h"
 
 #include <stdlib.h>
@@ -382,6 +383,12 @@ static void screen_action(struct wizard_screen *w, struct session *se, enum acti
         break;
     case ACTION_APP_JSON:
         open_json(w, se, out);
+        break;
+    case ACTION_APP_EDIT:
+        if (w->pane != PANE_SECTIONS)
+            screen_common(&w->base, se, action, out);
+        else
+            editing_begin(se, "", out);
         break;
     case ACTION_FORM_REVEAL:
         se->reveal_until = clock_now() + REVEAL_SECONDS;

@@ -1,0 +1,171 @@
+/* The operator's editor: made-up ones, as scripts. */
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/scratch.h"
+#include "tui/jobs/editor.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct room {
+    char *folder, *script;
+};
+
+static int begin(void **state)
+{
+    struct room *r = xcalloc(1, sizeof *r);
+    r->folder = scratch_new();
+    r->script = xasprintf("%s/my editor", r->folder);
+    setenv("XDG_RUNTIME_DIR", r->folder, 1);
+    unsetenv("VISUAL");
+    unsetenv("EDITOR");
+    *state = r;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct room *r = *state;
+    scratch_free(r->folder);
+    free(r->script);
+    free(r);
+    return 0;
+}
+
+/* An editor that runs these lines of shell, and a variable that names it with an argument. */
+static void be_editor(const struct room *r, const char *variable, const char *lines)
+{
+    FILE *f = fopen(r->script, "w");
+    assert_non_null(f);
+    fprintf(f, "#!/bin/sh\n%s\n", lines);
+    fclose(f);
+    assert_int_equal(chmod(r->script, 0700), 0);
+    char *command = xasprintf("'%s' --wait", r->script);
+    setenv(variable, command, 1);
+    free(command);
+}
+
+/* Nothing but the script is in the folder. */
+static void assert_clean(const struct room *r)
+{
+    DIR *d = opendir(r->folder);
+    size_t left = 0;
+    for (struct dirent *entry = readdir(d); entry; entry = readdir(d))
+        left += entry->d_name[0] != '.' && strcmp(entry->d_name, "my editor") != 0;
+    closedir(d);
+    assert_int_equal(left, 0);
+}
+
+static char *edit(const struct room *r, const char *text, size_t line, struct err *e)
+{
+    char *out = NULL;
+    size_t len;
+    *e = (struct err){0};
+    if (!editor_edit(text, strlen(text), line, &out, &len, e))
+        out = NULL;
+    assert_clean(r);
+    return out;
+}
+
+static void check(const struct room *r, const char *text, const char *wanted)
+{
+    struct err e;
+    char *got = edit(r, text, 0, &e);
+    assert_non_null(got);
+    assert_string_equal(got, wanted);
+    free(got);
+}
+
+static void refused(const struct room *r, const char *words)
+{
+    struct err e;
+    assert_null(edit(r, "text", 0, &e));
+    if (!strstr(e.text, words))
+        fail_msg("\"%s\" does not say \"%s\"", e.text, words);
+}
+
+static void editor_edit__gives_what_the_file_holds_then(void **state)
+{
+    struct room *r = *state;
+    be_editor(r, "EDITOR", "old=$(cat \"$2\"); printf '[%s]' \"$old\" >\"$2\"");
+    check(r, "1", "[1]");
+    be_editor(r, "VISUAL", "printf visual >\"$2\"");
+    check(r, "1", "visual");
+    be_editor(r, "VISUAL", ": >\"$2\"");
+    check(r, "1", "");
+}
+
+static void editor_edit__keeps_the_file_to_the_operator(void **state)
+{
+    struct room *r = *state;
+    be_editor(r, "EDITOR", "modes=$(stat -c %a \"$2\" \"$(dirname \"$2\")\"); printf %s \"$modes\" >\"$2\"");
+    check(r, "secret", "600\n700");
+}
+
+static void editor_edit__runs_it_without_a_shell__on_one_file(void **state)
+{
+    struct room *r = *state;
+    be_editor(r, "EDITOR", "for last; do :; done; (echo $#; echo \"$1\") >\"$last\"");
+    check(r, "1", "2\n--wait\n");
+    setenv("EDITOR", "touch $HOME/never;true", 1);
+    refused(r, "touch");
+}
+
+static void editor_edit__goes_to_the_line__where_the_editor_can(void **state)
+{
+    struct room *r = *state;
+    struct err e;
+    free(r->script);
+    r->script = xasprintf("%s/nano", r->folder);
+    be_editor(r, "EDITOR", "echo \"$2\" >\"$3\"");
+    char *out = NULL;
+    size_t len;
+    assert_true(editor_edit("text", 4, 12, &out, &len, &e));
+    assert_string_equal(out, "+12\n");
+    free(out);
+}
+
+static void editor_edit__changes_nothing__when_the_editor_fails(void **state)
+{
+    struct room *r = *state;
+    be_editor(r, "EDITOR", "echo changed >\"$2\"; exit 3");
+    refused(r, "status 3");
+    be_editor(r, "EDITOR", "echo changed >\"$2\"; kill -9 $$");
+    refused(r, "killed");
+    be_editor(r, "EDITOR", "rm \"$2\"");
+    refused(r, "edit.json");
+    be_editor(r, "EDITOR", "printf 'a\\000b' >\"$2\"");
+    refused(r, "NUL");
+    setenv("EDITOR", "/no/such/editor", 1);
+    refused(r, "/no/such/editor cannot be run");
+    setenv("EDITOR", "'open", 1);
+    refused(r, "quote");
+}
+
+static void editor_edit__waits_for_an_editor__that_goes_on_after_a_signal(void **state)
+{
+    struct room *r = *state;
+    be_editor(r, "EDITOR", "kill -INT $PPID; kill -QUIT $PPID; echo done >\"$2\"");
+    check(r, "1", "done\n");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(editor_edit__gives_what_the_file_holds_then),
+        TEST(editor_edit__keeps_the_file_to_the_operator),
+        TEST(editor_edit__runs_it_without_a_shell__on_one_file),
+        TEST(editor_edit__goes_to_the_line__where_the_editor_can),
+        TEST(editor_edit__changes_nothing__when_the_editor_fails),
+        TEST(editor_edit__waits_for_an_editor__that_goes_on_after_a_signal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
