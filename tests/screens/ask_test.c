@@ -68,7 +68,7 @@ static void conflict(struct golden *g)
 
 static void naming(struct golden *g)
 {
-    without_name(g);
+    without_file(g);
     change(g);
     open_review(g);
     golden_keys(g, "F2 text:acme-2");
@@ -132,7 +132,7 @@ static void quit__asks_for_a_name__to_save_under(void **state)
 {
     (void)state;
     struct golden *g = changed();
-    without_name(g);
+    without_file(g);
     golden_keys(g, "F10 s text:new Enter");
     golden_assert_effect(g, EFFECT_SAVE_AS, "new");
     assert_false(g->quit);
@@ -229,7 +229,7 @@ static void save_as__asks_again__when_the_name_is_refused(void **state)
     (void)state;
     struct golden *g = changed();
     const struct err taken = {.code = ERR_EXISTS, .text = "There is a configuration of that name."};
-    without_name(g);
+    without_file(g);
     golden_keys(g, "F2 Enter");
     golden_assert_no_effect(g);
     golden_keys(g, "text:acme Enter");
@@ -284,9 +284,24 @@ static void leaving__asks__when_no_file_has_the_configuration(void **state)
     golden_free(g);
 }
 
+static void save__goes_into_the_file__that_was_opened_by_its_path(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    without_name(g);
+    change(g);
+    golden_open(g, SCREEN_WIZARD, NULL);
+    golden_keys(g, "F2");
+    golden_assert_effect(g, EFFECT_SAVE, NULL);
+    golden_report(g, EFFECT_SAVE, REPORT_DONE, NULL);
+    golden_assert_shows(g, "Saved as /home/sam/configurations/acme.json.");
+    golden_free(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(save__goes_into_the_file__that_was_opened_by_its_path),
         cmocka_unit_test(ask__looks_right__in_every_state),
         cmocka_unit_test(quit__happens_at_once__when_all_is_saved),
         cmocka_unit_test(quit__asks__when_there_are_changes),

@@ -83,7 +83,7 @@ static void save(struct ask *a, const struct session *se, struct effects *out)
 {
     if (a->kind == KIND_CONFLICT) {
         effects_push(out, EFFECT_REPLACE, SCREEN_SAVE_AS, NULL);
-    } else if (!se->name) {
+    } else if (!se->path) {
         effects_push(out, EFFECT_REPLACE, SCREEN_SAVE_AS, a->question->id);
     } else {
         a->saving = true;

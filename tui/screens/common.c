@@ -3,6 +3,7 @@
 #include "tui/screens/place.h"
 #include "tui/screens/editing.h"
 #include "tui/screens/screen.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 
@@ -58,7 +59,7 @@ static void push_with_focus(const struct screen *s, struct session *se, enum scr
 
 static void save(struct session *se, struct effects *out)
 {
-    if (se->doc && se->name)
+    if (se->doc && se->path)
         effects_add(out, EFFECT_SAVE, NULL, NULL);
     else
         push_about_doc(se, SCREEN_SAVE_AS, NULL, out);
@@ -260,7 +261,7 @@ void screen_report(struct session *se, const struct event *ev, struct effects *o
     switch (ev->effect) {
     case EFFECT_SAVE:
     case EFFECT_SAVE_AS:
-        session_say(se, SEVERITY_NOTE, "Saved as %s.", se->name ? se->name : "a file");
+        session_say(se, SEVERITY_NOTE, "Saved as %s.", se->name ? se->name : words_or(se->path, "a file"));
         break;
     case EFFECT_COPY:
     case EFFECT_COPY_REPLY:
