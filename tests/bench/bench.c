@@ -42,13 +42,14 @@ static void missing(const char *row, unsigned n, const char *peer)
     printf("| %s | %u | | %s is not installed | | | |\n", row, n, peer);
 }
 
-/* Runs two commands in turn and prints the median of the pairwise ratios. */
-static void compare(const struct bench *b, const char *row, const char *const ours[], const char *peer,
-                    const char *const theirs[], double goal)
+/* Runs two commands in turn and prints the median of the pairwise ratios. Returns our median, 0 where there
+ * is none. */
+static double compare(const struct bench *b, const char *row, const char *const ours[], const char *peer,
+                      const char *const theirs[], double goal)
 {
     if (!measure_installed(theirs[0])) {
         missing(row, b->n, peer);
-        return;
+        return 0;
     }
     double mine[RUNS], other[RUNS], ratio[RUNS];
     size_t runs = 0;
@@ -57,22 +58,45 @@ static void compare(const struct bench *b, const char *row, const char *const ou
         if (!measure_process(ours, NULL, &u) || u.status != 0 || !measure_process(theirs, NULL, &v) ||
             v.status != 0) {
             printf("| %s | %u | failed (exit %d, %s %d) | | | | |\n", row, b->n, u.status, peer, v.status);
-            return;
+            return 0;
         }
         mine[runs] = u.wall;
         other[runs] = v.wall;
         ratio[runs] = u.wall / v.wall;
     }
-    line(row, b->n, measure_quantile(mine, runs, .5), "ms", peer, measure_quantile(other, runs, .5),
-         measure_quantile(ratio, runs, .5), goal);
+    const double median = measure_quantile(mine, runs, .5);
+    line(row, b->n, median, "ms", peer, measure_quantile(other, runs, .5), measure_quantile(ratio, runs, .5),
+         goal);
+    return median;
+}
+
+/* Row 15: how a figure grows from one size to the next, ten times as large, start-up (as it is at the
+ * smallest size) taken off. Linear is 10. */
+struct growth {
+    const char *row;
+    double start, last;
+    unsigned last_n;
+};
+
+static void grow(struct growth *g, unsigned n, double took)
+{
+    const double before = g->last - g->start, now = took - g->start;
+    if (g->last_n && n == 10 * g->last_n && before > 0)
+        printf("| 15 growth: %s | %u | %.2f ms | at %u %.2f | %.2f | <= 11.00 | %s |\n", g->row, n, now,
+               g->last_n, before, now / before, now / before <= 11 ? "met" : "over");
+    if (!g->last_n)
+        g->start = took;
+    g->last = took;
+    g->last_n = n;
 }
 
 /* Row 1 and 2: start to the first whole frame, and the memory it took. */
-static void start_up(const struct bench *b, const char *const ours[], const char *const nano[])
+static void start_up(const struct bench *b, const char *const ours[], const char *peer,
+                     const char *const theirs[])
 {
     double mine[RUNS], other[RUNS], ratio[RUNS], my_peak = 0, peak = 0;
-    if (!measure_installed("nano")) {
-        missing("1 first frame", b->n, "nano");
+    if (!measure_installed(theirs[0])) {
+        missing("1 first frame", b->n, peer);
         return;
     }
     for (int i = 0; i < RUNS; i++) {
@@ -82,16 +106,16 @@ static void start_up(const struct bench *b, const char *const ours[], const char
         mine[i] = session_read(&s, s.started, 5000).settled;
         my_peak = session_peak(&s);
         session_end(&s);
-        if (!session_start(nano, 40, 120, &s))
+        if (!session_start(theirs, 40, 120, &s))
             return;
         other[i] = session_read(&s, s.started, 5000).settled;
         peak = session_peak(&s);
         session_end(&s);
         ratio[i] = mine[i] / other[i];
     }
-    line("1 first frame", b->n, measure_quantile(mine, RUNS, .5), "ms", "nano",
+    line("1 first frame", b->n, measure_quantile(mine, RUNS, .5), "ms", peer,
          measure_quantile(other, RUNS, .5), measure_quantile(ratio, RUNS, .5), 3.0);
-    line("2 memory at the first frame", b->n, my_peak, "MB", "nano", peak, my_peak / peak, 2.5);
+    line("2 memory at the first frame", b->n, my_peak, "MB", peer, peak, my_peak / peak, 2.5);
 }
 
 /* p95 of the reactions to one key, pressed KEYS times. */
@@ -105,6 +129,34 @@ static double key_p95(struct session *s, const char *key)
             times[n++] = r.settled;
     }
     return measure_quantile(times, n, .95);
+}
+
+/* Row 3: a large file to a frame that can be used. */
+static void open_file(const struct bench *b)
+{
+    const char *const ours[] = {b->program, b->file, NULL};
+    const char *const vim[] = {"vim", "-u", "NONE", "-n", b->file, NULL}, *const visidata[] = {"vd", b->file,
+                                                                                               NULL};
+    const struct {
+        const char *name, *const *argv;
+        double goal;
+    } peers[] = {{"vim", vim, 1.0}, {"visidata", visidata, 0.1}};
+    for (size_t i = 0; i < sizeof peers / sizeof *peers; i++) {
+        struct session s, t;
+        if (!measure_installed(peers[i].argv[0])) {
+            missing("3 open to the first rows", b->n, peers[i].name);
+            continue;
+        }
+        if (!session_start(ours, 40, 120, &s))
+            return;
+        const double mine = session_read(&s, s.started, 20000).settled;
+        session_end(&s);
+        if (!session_start(peers[i].argv, 40, 120, &t))
+            return;
+        const double other = session_read(&t, t.started, 20000).settled;
+        session_end(&t);
+        line("3 open to the first rows", b->n, mine, "ms", peers[i].name, other, mine / other, peers[i].goal);
+    }
 }
 
 /* The way from the first frame to the table of reservations: find field (F7), its name, Enter. */
@@ -145,6 +197,96 @@ static void keys(const struct bench *b)
     }
     session_end(&s);
     session_end(&t);
+}
+
+/* p50 of the bytes that one key costs on the wire, pressed KEYS times. */
+static double key_bytes(struct session *s, const char *key)
+{
+    double bytes[KEYS];
+    for (int i = 0; i < KEYS; i++)
+        bytes[i] = (double)session_keys(s, key, strlen(key)).bytes;
+    return measure_quantile(bytes, KEYS, .5);
+}
+
+/* Rows 7 and 8: what a key sends, at 80 columns, and two hundred of them in one write. */
+static void traffic(const struct bench *b)
+{
+    enum { DOWNS = 200 };
+    char downs[3 * DOWNS + 1] = "";
+    const char *const ours[] = {b->program, b->file, NULL};
+    const char *const nano[] = {"nano", "-I", b->file, NULL};
+    struct session s, t;
+    for (size_t i = 0; i < DOWNS; i++)
+        memcpy(downs + 3 * i, "\033[B", 4);
+    if (!session_start(ours, 24, 80, &s))
+        return;
+    session_read(&s, s.started, 20000);
+    go_to_reservations(&s);
+    const double down = key_bytes(&s, "\033[B");
+    line("7 bytes for a down", b->n, down, "bytes", "goal", 160, down / 160, 1);
+    if (measure_installed("nano") && session_start(nano, 24, 80, &t)) {
+        session_read(&t, t.started, 20000);
+        const double mine = session_keys(&s, downs, 3 * DOWNS).settled,
+                     other = session_keys(&t, downs, 3 * DOWNS).settled;
+        line("8 200 downs in one write", b->n, mine, "ms", "nano", other, mine / other, 1.5);
+        session_end(&t);
+    } else {
+        missing("8 200 downs in one write", b->n, "nano");
+    }
+    session_keys(&s, "\033[H\r", 4);
+    const double typed = key_bytes(&s, "x");
+    line("7 bytes for a typed character", b->n, typed, "bytes", "goal", 40, typed / 40, 1);
+    session_end(&s);
+}
+
+/* The table of all reservations filtered and sorted, from the keys to the last change of the picture. */
+static void arrange(const struct bench *b)
+{
+    const char *const ours[] = {b->program, b->file, NULL};
+    const char *const nano[] = {"nano", "-I", b->file, NULL};
+    struct session s, t;
+    if (!measure_installed("nano")) {
+        missing("filter, sort", b->n, "nano");
+        return;
+    }
+    if (!session_start(ours, 40, 120, &s) || !session_start(nano, 40, 120, &t))
+        return;
+    session_read(&s, s.started, 20000);
+    session_read(&t, t.started, 20000);
+    go_to_reservations(&s);
+    const double other = session_keys(&t, "\027zzzz\r", 6).settled;
+    const double filter = session_keys(&s, "/zzzz", 5).settled;
+    session_keys(&s, "\033", 1);
+    const double sort = session_keys(&s, ">>", 2).settled;
+    line("filter all fields", b->n, filter, "ms", "nano, searching", other, filter / other, 1);
+    line("sort by name", b->n, sort, "ms", "nano, searching", other, sort / other, 2);
+    session_end(&s);
+    session_end(&t);
+}
+
+/* Row 12: a durable save, against the same with a shell's tools. */
+static void save(const struct bench *b)
+{
+    double mine[RUNS], other[RUNS], ratio[RUNS];
+    static const char safe[] = "cp \"$0\" \"$0.t\" && sync \"$0.t\" && mv \"$0.t\" \"$0.d\"";
+    const char *const ours[] = {b->program, b->file, NULL}, *const shell[] = {"sh", "-c", safe, b->file,
+                                                                              NULL};
+    struct session s;
+    if (!session_start(ours, 40, 120, &s))
+        return;
+    session_read(&s, s.started, 20000);
+    for (size_t i = 0; i < RUNS; i++) {
+        struct usage u;
+        session_keys(&s, "x", 1); /* into the customer key */
+        mine[i] = session_keys(&s, "\033OQ", 3).settled;
+        if (!measure_process(shell, NULL, &u) || u.status != 0)
+            break;
+        other[i] = u.wall;
+        ratio[i] = mine[i] / other[i];
+    }
+    session_end(&s);
+    line("12 save, durable", b->n, measure_quantile(mine, RUNS, .5), "ms", "cp, sync, mv",
+         measure_quantile(other, RUNS, .5), measure_quantile(ratio, RUNS, .5), 2.0);
 }
 
 /* Row 10: peak memory of opening, checking and writing, against the size of the file. */
@@ -258,19 +400,29 @@ static void inside(const struct bench *b)
         printf("| in process | %u | failed | | | | |\n", b->n);
 }
 
-static void rows_at(struct bench *b, const char *key)
+struct growths {
+    struct growth show, validate;
+};
+
+static void rows_at(struct bench *b, const char *key, struct growths *g)
 {
     const char *const show[] = {b->program, "show", b->file, NULL};
     const char *const jq[] = {"jq", ".", b->file, NULL};
     const char *const validate[] = {b->program, "validate", b->file, NULL};
     const char *const python[] = {"python3", b->validator, b->schema, b->file, NULL};
-    compare(b, "4 show", show, "jq .", jq, 0.20);
+    open_file(b);
+    const double shown = compare(b, "4 show", show, "jq .", jq, 0.20);
     keys(b);
+    traffic(b);
+    arrange(b);
     memory(b);
-    compare(b, "11 validate", validate, "own show", show, 2.0);
+    const double checked = compare(b, "11 validate", validate, "own show", show, 2.0);
     compare(b, "11 validate", validate, "python3-jsonschema", python, b->n >= 100000 ? 0.2 : 0.05);
     inside(b);
     submit(b, key);
+    save(b);
+    grow(&g->show, b->n, shown);
+    grow(&g->validate, b->n, checked);
 }
 
 int main(int argc, char **argv)
@@ -293,14 +445,18 @@ int main(int argc, char **argv)
     setenv("XDG_CONFIG_HOME", b.dir, 1);
     unsetenv("SEAM_API_KEY");
     puts("| row | reservations | ours | peer | ratio | goal | |\n|---|---|---|---|---|---|---|");
-    const char *const nano[] = {"nano", "-I", b.file, NULL}, *const ours[] = {b.program, b.file, NULL};
+    const char *const nano[] = {"nano", "-I", b.file, NULL}, *const ours[] = {b.program, b.file, NULL},
+                      *const htop[] = {"htop", NULL};
     b.n = 1;
-    if (generate(&b))
-        start_up(&b, ours, nano);
+    if (generate(&b)) {
+        start_up(&b, ours, "nano", nano);
+        start_up(&b, ours, "htop", htop);
+    }
+    struct growths g = {.show = {.row = "show"}, .validate = {.row = "validate"}};
     for (int i = 4; i < argc; i++) {
         b.n = (unsigned)strtoul(argv[i], NULL, 10);
         if (generate(&b))
-            rows_at(&b, argv[3]);
+            rows_at(&b, argv[3], &g);
     }
     struct usage u;
     measure_process((const char *const[]){"rm", "-rf", b.dir, NULL}, NULL, &u);
