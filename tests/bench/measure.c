@@ -85,6 +85,29 @@ struct reaction session_read(struct session *s, double since, int limit)
     }
 }
 
+double session_until(struct session *s, double since, const char *text, int limit)
+{
+    enum { KEPT = 64 };
+    static const int chunk_size = 65536;
+    char *seen = malloc((size_t)chunk_size + KEPT + 1);
+    size_t kept = 0;
+    double when = limit;
+    struct pollfd p = {.fd = s->fd, .events = POLLIN};
+    while (seen && when >= limit && poll(&p, 1, limit) > 0) {
+        const ssize_t n = read(s->fd, seen + kept, (size_t)chunk_size);
+        if (n <= 0)
+            break;
+        const size_t len = kept + (size_t)n;
+        if (memmem(seen, len, text, strlen(text)))
+            when = measure_now() - since;
+        kept = len < KEPT ? len : KEPT;
+        memmove(seen, seen + len - kept, kept);
+    }
+    free(seen);
+    session_read(s, since, SESSION_QUIET);
+    return when;
+}
+
 struct reaction session_keys(struct session *s, const char *keys, size_t len)
 {
     const double since = measure_now();

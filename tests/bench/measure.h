@@ -33,6 +33,9 @@ struct reaction {
 bool session_start(const char *const argv[], int rows, int cols, struct session *out);
 /* Reads until the program has been silent; measured from 'since'. limit: ms to wait for the first byte. */
 struct reaction session_read(struct session *s, double since, int limit);
+/* Reads until the program has written the text, which must not be cut by sequences between its letters; ms
+ * since 'since', or limit where it never came. What follows at once is read, too. */
+double session_until(struct session *s, double since, const char *text, int limit);
 /* Writes keys in one go and reads the reaction. */
 struct reaction session_keys(struct session *s, const char *keys, size_t len);
 /* Peak resident memory until now, MB. */
