@@ -61,6 +61,18 @@ static void report(struct walk *w, const struct subject *s, const struct schema_
     buf_clear(&w->text);
 }
 
+/* A rule knows no paths: it names the member beside the value's that the value goes to. */
+static struct fix placed_fix(struct fix take, const char *pointer)
+{
+    if (take.kind == FIX_MOVE) {
+        char *parent = path_parent(pointer), *to = path_join(parent ? parent : "", take.to);
+        free(parent);
+        free(take.to);
+        take.to = to;
+    }
+    return take;
+}
+
 /* The same of what a rule found. */
 static void report_finding(struct walk *w, const struct subject *s, const char *keyword)
 {
@@ -69,7 +81,7 @@ static void report_finding(struct walk *w, const struct subject *s, const char *
     buf_puts(&w->text, w->finding.text.data);
     report(w, s, NULL, keyword, SEVERITY_WARNING);
     if (out->count > before)
-        out->items[before].fix = w->finding.fix;
+        out->items[before].fix = placed_fix(w->finding.fix, out->items[before].pointer);
     else
         fix_finish(&w->finding.fix);
     w->finding.fix = (struct fix){0};

@@ -4,6 +4,7 @@
 #include "forms/path.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void fix_finish(struct fix *f)
 {
@@ -23,4 +24,41 @@ struct fix fix_copy(const struct fix *f)
         .value = f->value ? xstrdup(f->value) : NULL,
         .to = f->to ? xstrdup(f->to) : NULL,
     };
+}
+
+/* The value goes to a place where nothing is. */
+static bool move(struct doc *d, const char *from, const char *to, struct err *e)
+{
+    const struct json *value = doc_get(d, from);
+    if (doc_get(d, to))
+        return err_set(e, ERR_EXISTS, "There is something at the new place already.");
+    const struct json copy = json_clone(doc_arena(d), value);
+    return doc_set(d, to, &copy, e) && doc_unset(d, from, e);
+}
+
+bool fix_apply(struct doc *d, const struct problem *p, struct err *e)
+{
+    bool done = false;
+    if (!doc_get(d, p->pointer))
+        return err_set(e, ERR_NOT_FOUND, "The value is not there any more.");
+    doc_group_begin(d);
+    switch (p->fix.kind) {
+    case FIX_NONE:
+        err_set(e, ERR_USAGE, "Nobody but you can say how to mend this.");
+        break;
+    case FIX_SET:
+        done = doc_set_text(d, p->pointer, p->fix.value, strlen(p->fix.value), e);
+        break;
+    case FIX_UNSET:
+        done = doc_unset(d, p->pointer, e);
+        break;
+    case FIX_MOVE:
+        done = move(d, p->pointer, p->fix.to, e);
+        break;
+    }
+    if (done)
+        doc_group_end(d);
+    else
+        doc_group_cancel(d);
+    return done;
 }

@@ -21,7 +21,7 @@ struct rule_world {
 
 struct finding {
     struct buf text; /* empty before */
-    struct fix fix;  /* zero before */
+    struct fix fix;  /* zero before. FIX_MOVE: 'to' is the name of another member of the same object */
 };
 
 struct rule {
@@ -37,6 +37,15 @@ struct rule {
 bool rule_dangling(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_duplicate(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_unmatched(const struct subject *s, const struct rule_world *world, struct finding *f);
+
+/* What a text or a number has to look like; rules_form.c. */
+bool rule_space(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_form(const struct subject *s, const struct rule_world *world, struct finding *f);
+/* Times; rules_time.c. */
+bool rule_order(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_utc(const struct subject *s, const struct rule_world *world, struct finding *f);
+/* The fix that puts a text in the value's place. */
+void rule_offer_text(struct finding *f, const char *text, size_t len, const char *words);
 
 extern const struct rule rules[];
 extern const size_t rule_count;

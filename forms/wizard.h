@@ -134,6 +134,11 @@ enum meaning wizard_meaning(const struct wizard *w, const char *list, const char
                             const char **space);
 /* The wizard's own string for a space: one for each; NULL: there is no such space. */
 const char *wizard_space(const struct wizard *w, const char *text);
+/* What the asset says of a member by its name, or NULL: the form that its values have ("phone"), the member
+ * with the beginning of what it ends, the member that stands in its place now that it is deprecated. */
+const char *wizard_form(const struct wizard *w, const char *member, size_t len);
+const char *wizard_begin(const struct wizard *w, const char *member, size_t len);
+const char *wizard_successor(const struct wizard *w, const char *member, size_t len);
 /* The list of a kind of records ("reservation"), or NULL. */
 const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t len);
 /* A label for any path: the field's own, without its parents'. Added to out. */

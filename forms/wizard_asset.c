@@ -185,6 +185,9 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     w->names = keep_pairs(w, member(root, "names"), &w->name_count);
     w->named = keep_pairs(w, member(root, "named"), &w->named_count);
     w->resources = keep_pairs(w, member(root, "resources"), &w->resource_count);
+    w->forms = keep_pairs(w, member(root, "forms"), &w->form_count);
+    w->begins = keep_pairs(w, member(root, "begins"), &w->begin_count);
+    w->successors = keep_pairs(w, member(root, "successors"), &w->successor_count);
     w->suggest = keep_pairs(w, member(root, "suggest"), &w->suggest_count);
     w->long_text = keep_words(w, member(root, "long_text"));
     w->first = keep_words(w, member(root, "first"));

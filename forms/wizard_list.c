@@ -73,6 +73,23 @@ const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t
     return NULL;
 }
 
+/* ---- what the asset says of members */
+
+const char *wizard_form(const struct wizard *w, const char *member, size_t len)
+{
+    return pair_find(w->forms, w->form_count, member, len);
+}
+
+const char *wizard_begin(const struct wizard *w, const char *member, size_t len)
+{
+    return pair_find(w->begins, w->begin_count, member, len);
+}
+
+const char *wizard_successor(const struct wizard *w, const char *member, size_t len)
+{
+    return pair_find(w->successors, w->successor_count, member, len);
+}
+
 /* ---- one of several one-member objects */
 
 static void take_first(void *context, const struct schema_property *p)

@@ -75,6 +75,12 @@ struct wizard {
     size_t meant_count;
     struct pair *resources; /* member -> the member beside it with the kind of record */
     size_t resource_count;
+    struct pair *forms; /* member -> form of its values */
+    size_t form_count;
+    struct pair *begins; /* member with an end -> the member with its beginning */
+    size_t begin_count;
+    struct pair *successors; /* deprecated member -> the one in its place */
+    size_t successor_count;
     struct pair *suggest; /* member -> name of suggestions */
     size_t suggest_count;
     struct words *suggestions;

@@ -70,6 +70,31 @@ static void problems__answers_nothing__where_there_are_none(void **state)
     golden_free(g);
 }
 
+static void problems__mends_one__and_undo_takes_it_back(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"Ann\","
+        "\"email_address\":\"ann\",\"phone_number\":\"+1 555 010 0199\"}]}}";
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, NULL);
+    golden_open(g, SCREEN_PROBLEMS, NULL);
+    golden_keys(g, "f");
+    golden_assert_shows(g, "no certain fix");
+    golden_keys(g, "Down");
+    golden_expect(g, "problems-fix");
+    golden_keys(g, "f");
+    golden_assert_shows(g, "Fixed: Change it to +15550100199. Press u to undo it.");
+    golden_assert_shows(g, "1 warning");
+    golden_keys(g, "u");
+    golden_assert_shows(g, "2 warnings");
+    char *json = golden_json(g);
+    assert_string_equal(json, body);
+    free(json);
+    golden_free(g);
+}
+
 static void problems__goes_back__to_where_it_was_opened(void **state)
 {
     (void)state;
@@ -111,6 +136,7 @@ int main(void)
         cmocka_unit_test(problems__goes_to_the_field__errors_first),
         cmocka_unit_test(problems__copies__place_and_words),
         cmocka_unit_test(problems__answers_nothing__where_there_are_none),
+        cmocka_unit_test(problems__mends_one__and_undo_takes_it_back),
         cmocka_unit_test(problems__goes_back__to_where_it_was_opened),
         cmocka_unit_test(next_problem__meets_what_the_server_said__in_its_place),
     };

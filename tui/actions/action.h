@@ -132,6 +132,7 @@
     X(LINKS_FILTER, "links.filter", "filter", "Show only links that hold a text")                            \
     X(LINKS_USABLE, "links.usable", "only usable", "Show only links that have not expired")                  \
     X(PROBLEMS_GO, "problems.go", "go there", "Go to the field")                                             \
+    X(PROBLEMS_FIX, "problems.fix", "fix it", "Do what the problem suggests; undo takes it back")            \
     X(ASK_YES, "ask.yes", "yes", "Yes")                                                                      \
     X(ASK_NO, "ask.no", "no", "No")                                                                          \
     X(ASK_SAVE, "ask.save", "save", "Save first")                                                            \

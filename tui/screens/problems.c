@@ -1,4 +1,5 @@
 /* All problems of the open configuration, errors first. */
+#include "forms/fix.h"
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/safe.h"
@@ -8,6 +9,7 @@
 #include "tui/screens/words.h"
 #include "tui/widgets/listing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct problem_list {
@@ -55,6 +57,16 @@ static void take(const struct session *se, size_t first, size_t most, struct pro
 
 /* ---- drawing */
 
+/* "f fix it" at the right end, where there is a fix. Returns the columns that it takes. */
+static int draw_fix(const struct session *se, const struct problem *p, struct area a, int row)
+{
+    char key[WORDS_KEY_MAX], words[2 * WORDS_KEY_MAX];
+    if (p->fix.kind == FIX_NONE)
+        return 0;
+    snprintf(words, sizeof words, "%s fix it", words_key(se->keymap, ACTION_PROBLEMS_FIX, key));
+    return a.cols - area_puts_right(a, row, a.cols - 1, STYLE_KEY, words);
+}
+
 static void draw_one(const struct session *se, const struct problem *p, size_t number, bool focus,
                      struct area a, int row)
 {
@@ -76,7 +88,8 @@ static void draw_one(const struct session *se, const struct problem *p, size_t n
                         where.len);
     if (col + GAP + safe_width(path.data, path.len) < a.cols)
         area_puts_right(a, row, a.cols - 1, focus ? STYLE_FOCUS : STYLE_DIM, path.data);
-    area_wrap(a, row + 1, 5, a.cols - 6, 1, STYLE_NORMAL, p->text);
+    const int room = a.cols - 6 - draw_fix(se, p, a, row + 1);
+    area_wrap(a, row + 1, 5, room, 1, STYLE_NORMAL, p->text);
     buf_finish(&path);
     buf_finish(&where);
 }
@@ -100,9 +113,9 @@ static void draw_heading(const struct session *se, struct area a)
 /* help: of the problem in focus, in full, since in the list it has one row. */
 static struct frame frame_of(const char *help)
 {
-    static const enum action hints[] = {ACTION_PROBLEMS_GO, ACTION_APP_BACK, ACTION_APP_COPY,
-                                        ACTION_APP_REVIEW,  ACTION_APP_JSON, ACTION_APP_HELP,
-                                        ACTION_NONE};
+    static const enum action hints[] = {ACTION_PROBLEMS_GO, ACTION_PROBLEMS_FIX, ACTION_APP_UNDO,
+                                        ACTION_APP_BACK,    ACTION_APP_COPY,     ACTION_APP_REVIEW,
+                                        ACTION_APP_JSON,    ACTION_APP_HELP,     ACTION_NONE};
     return (struct frame){
         .help =
             help ? help : "Problems never stop you from moving, saving or previewing. Errors stop sending.",
@@ -126,12 +139,24 @@ static void draw_some(const struct problem_list *l, const struct session *se, st
     problems_finish(&shown);
 }
 
+/* What is wrong, and what would be done about it. */
+static void describe(const struct problem *p, struct buf *out)
+{
+    buf_puts(out, p->text);
+    if (p->fix.kind != FIX_NONE)
+        buf_printf(out, " Fix: %s.", p->fix.words);
+}
+
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     const struct problem_list *l = (const struct problem_list *)s;
     struct problems focus;
+    struct buf help;
     take(se, l->focus, 1, &focus);
-    struct frame f = frame_of(focus.count ? focus.items[0].text : NULL);
+    buf_init(&help, BUF_TEXT_MAX);
+    if (focus.count)
+        describe(&focus.items[0], &help);
+    struct frame f = frame_of(focus.count ? help.data : NULL);
     struct area body = frame_draw(&f, se, c);
     if (body.rows > 0) {
         draw_heading(se, body);
@@ -141,6 +166,7 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
         area_cursor(body, 2, 3);
         area_puts(body, 2, 3, STYLE_GOOD, "None. Review and send when you are ready.");
     }
+    buf_finish(&help);
     problems_finish(&focus);
 }
 
@@ -156,6 +182,24 @@ static void copy(const struct problem *p, struct effects *out)
     buf_finish(&line);
 }
 
+static void fix(const struct problem *p, struct session *se)
+{
+    struct err e = {0};
+    char key[WORDS_KEY_MAX];
+    if (p->fix.kind == FIX_NONE) {
+        session_say(se, SEVERITY_NOTE, "For this one there is no certain fix: go there and mend it.");
+        return;
+    }
+    doc_visit(se->doc);
+    if (!fix_apply(se->doc, p, &e)) {
+        session_say_err(se, &e);
+        return;
+    }
+    session_changed(se, p->pointer);
+    session_say(se, SEVERITY_NOTE, "Fixed: %s. Press %s to undo it.", p->fix.words,
+                words_key(se->keymap, ACTION_APP_UNDO, key));
+}
+
 static void act(struct problem_list *l, struct session *se, const struct event *ev, enum action action,
                 struct effects *out)
 {
@@ -169,6 +213,8 @@ static void act(struct problem_list *l, struct session *se, const struct event *
         ; /* it has moved */
     else if (action == ACTION_PROBLEMS_GO && p)
         screen_goto(p->pointer, out);
+    else if (action == ACTION_PROBLEMS_FIX && p)
+        fix(p, se);
     else if (action == ACTION_APP_COPY && p)
         copy(p, out);
     else if (action == ACTION_APP_NEXT_PROBLEM)
