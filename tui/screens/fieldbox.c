@@ -117,14 +117,14 @@ enum fieldbox_answer fieldbox_update(struct fieldbox *b, struct session *se, con
     return answer;
 }
 
-void fieldbox_draw(const struct fieldbox *b, const struct session *se, struct area a, int row)
+void fieldbox_draw(const struct fieldbox *b, const struct session *se, struct area a, int row, int col)
 {
     if (!b->open)
         return;
     const int rows = LINES + FRAME;
     const int at = row + 1 + rows <= a.rows ? row + 1 : row - rows;
     const struct area inside =
-        popup_draw_at(a, at > 0 ? at : 0, BESIDE / 2, rows, width(se), b->title, NULL, NULL);
+        popup_draw_at(a, at > 0 ? at : 0, col + BESIDE / 2, rows, width(se), b->title, NULL, NULL);
     form_draw(&b->form, se, inside, true);
     form_draw_popup(&b->form, se, a);
 }

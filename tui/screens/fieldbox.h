@@ -37,7 +37,7 @@ const char *const *fieldbox_scopes(const struct fieldbox *b, const struct sessio
 const enum action *fieldbox_hints(const struct fieldbox *b, const struct session *se);
 enum fieldbox_answer fieldbox_update(struct fieldbox *b, struct session *se, const struct event *ev,
                                      enum action action, struct effects *out);
-/* Over area a, below its row, or above it where there is no room. */
-void fieldbox_draw(const struct fieldbox *b, const struct session *se, struct area a, int row);
+/* Over area a, below its row, or above it where there is no room, and from col on, or as near as it fits. */
+void fieldbox_draw(const struct fieldbox *b, const struct session *se, struct area a, int row, int col);
 
 #endif

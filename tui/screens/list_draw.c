@@ -136,7 +136,7 @@ void list_draw(const struct list *l, const struct session *se, struct area a, bo
 void list_draw_popup(const struct list *l, const struct session *se, struct area body, struct area a)
 {
     const int row = a.row - body.row + 1 + (int)(l->table.cursor - l->table.top);
-    fieldbox_draw(&l->box, se, body, row);
+    fieldbox_draw(&l->box, se, body, row, a.col - body.col);
     if (l->set.fields.open)
         chooser_draw(&l->set.fields, se, body);
 }
