@@ -109,6 +109,29 @@ struct column {
     bool required; /* in the schema */
 };
 size_t wizard_columns(const struct wizard *w, const char *list_pointer, struct column *out, size_t max);
+/* A field of a list's records as a table of plain columns has it: those inside objects stand beside the
+ * others. */
+struct flat_field {
+    char *name;    /* "starts_at", "geolocation.latitude"; "metadata" for CONTROL_MAP, whose entries are
+                    * "metadata:NAME" */
+    char *label;   /* "Start" */
+    char *pointer; /* from the record: "/geolocation/latitude" */
+    enum control control;
+    const struct schema_node *node;
+    const char *ref_list; /* of CONTROL_KEY and _KEYS */
+    bool required, secret;
+    bool key; /* the record's own */
+};
+struct flat_fields {
+    struct flat_field *items;
+    size_t count, cap;
+};
+/* Adds the fields of a list's records to out (zeroed before), in the order of the columns. */
+void wizard_flat_fields(const struct wizard *w, const char *list_pointer, struct flat_fields *out);
+void flat_fields_finish(struct flat_fields *f);
+/* What else people head the column of such a field with, by its name: "Arrival", "Check-in". NULL-terminated,
+ * or NULL. */
+const char *const *wizard_headings(const struct wizard *w, const char *flat_name);
 /* The member that is the record's own key: "reservation_key"; NULL if the list has none. */
 const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
 /* The lists of records, in the order of the schema. */

@@ -147,18 +147,20 @@ static bool add_section(struct wizard *w, const struct json *v, int depth, struc
 
 /* ---- the whole */
 
-static void read_suggestions(struct wizard *w, const struct json *object)
+/* An object of arrays of strings. */
+static struct words *read_words(struct wizard *w, const struct json *object, size_t *count)
 {
     struct buf scratch;
     buf_init(&scratch, BUF_TEXT_MAX);
-    w->suggestions = arena_alloc(&w->arena, (count_of(object) + 1) * sizeof *w->suggestions);
-    for (size_t i = 0; i < count_of(object); i++) {
-        const struct json *v = json_item(object, i);
+    struct words *words = arena_alloc(&w->arena, (count_of(object) + 1) * sizeof *words);
+    for (*count = 0; *count < count_of(object); ++*count) {
+        const struct json *v = json_item(object, *count);
         size_t len;
         const char *name = json_name(v, &scratch, &len);
-        w->suggestions[w->suggestion_count++] = (struct words){wizard_keep(w, name, len), keep_words(w, v)};
+        words[*count] = (struct words){wizard_keep(w, name, len), keep_words(w, v)};
     }
     buf_finish(&scratch);
+    return words;
 }
 
 static void read_templates(struct wizard *w, const struct json *array)
@@ -192,7 +194,8 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     w->long_text = keep_words(w, member(root, "long_text"));
     w->first = keep_words(w, member(root, "first"));
     w->secrets = keep_words(w, member(root, "secrets"));
-    read_suggestions(w, member(root, "suggestions"));
+    w->suggestions = read_words(w, member(root, "suggestions"), &w->suggestion_count);
+    w->headings = read_words(w, member(root, "headings"), &w->heading_count);
     read_templates(w, member(root, "templates"));
     wizard_scan_schema(w);
     const struct json *sections = member(root, "sections");

@@ -1,0 +1,362 @@
+#include "forms/import_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct import *import_new(const struct wizard *w, struct doc *d, const struct keys *k, const char *list,
+                          const struct import_source *source, int64_t now)
+{
+    struct import *im = xcalloc(1, sizeof *im);
+    im->wizard = w;
+    im->doc = d;
+    im->keys = k;
+    im->list = xstrdup(list);
+    im->source = *source;
+    im->now = now;
+    im->key_column = SIZE_MAX;
+    buf_init(&im->header, BUF_BODY_MAX);
+    wizard_flat_fields(w, list, &im->fields);
+    const struct csv_dialect *d_ = &source->dialect;
+    csv_reader_init(&im->reader, source->text + d_->skip, source->len - d_->skip, d_->delimiter);
+    return im;
+}
+
+void import_free(struct import *im)
+{
+    if (!im)
+        return;
+    if (im->applying)
+        import_cancel(im);
+    csv_reader_finish(&im->reader);
+    for (size_t i = 0; i < im->column_count; i++) {
+        free(im->columns[i].title);
+        free(im->columns[i].first);
+        free(im->columns[i].name);
+    }
+    free(im->columns);
+    free(im->rows);
+    free(im->order);
+    free(im->seen.rows);
+    free(im->bad);
+    free(im->list);
+    free(im->zone_name);
+    buf_finish(&im->header);
+    arena_finish(&im->scratch);
+    flat_fields_finish(&im->fields);
+    free(im);
+}
+
+/* ---- reading */
+
+static void add_columns(struct import *im, size_t count)
+{
+    if (count <= im->column_count)
+        return;
+    im->columns = xreallocarray(im->columns, count, sizeof *im->columns);
+    for (size_t i = im->column_count; i < count; i++) {
+        im->columns[i] = (struct column_state){.only_booleans = true};
+        im->columns[i].shown.field = IMPORT_SKIP;
+        im->columns[i].title = xasprintf("Column %zu", i + 1);
+    }
+    im->column_count = count;
+}
+
+/* The first row has the names when it looks so, or when all of it is names of fields. */
+static bool is_header(struct import *im)
+{
+    const struct csv_reader *r = &im->reader;
+    size_t known = 0, filled = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        char *text = xstrndup(r->cells[i].p, r->cells[i].len), *name = NULL;
+        size_t field;
+        filled += r->cells[i].len > 0;
+        known += r->cells[i].len > 0 && import_find_field(im, text, &field, &name, NULL);
+        free(name);
+        free(text);
+    }
+    return filled > 0 && known == filled;
+}
+
+static void take_header(struct import *im)
+{
+    const struct csv_reader *r = &im->reader;
+    im->source.dialect.header = true;
+    add_columns(im, r->count);
+    buf_add(&im->header, im->source.text + im->source.dialect.skip + r->begin, r->end - r->begin);
+    for (size_t i = 0; i < r->count; i++) {
+        const char *p;
+        size_t len;
+        if (!import_cell_text(&r->cells[i], &p, &len) || len == 0)
+            continue;
+        free(im->columns[i].title);
+        im->columns[i].title = xstrndup(p, len);
+    }
+}
+
+static void note_row(struct import *im)
+{
+    const struct csv_reader *r = &im->reader;
+    if (im->counts.rows == im->row_cap) {
+        im->row_cap = im->row_cap ? im->row_cap * 2 : 256;
+        im->rows = xreallocarray(im->rows, im->row_cap, sizeof *im->rows);
+    }
+    im->rows[im->counts.rows++] = (struct import_row){.begin = (uint32_t)r->begin, .line = (uint32_t)r->line};
+    if (!im->source.dialect.header)
+        add_columns(im, r->count);
+    for (size_t i = 0; i < r->count && i < im->column_count; i++) {
+        struct column_state *c = &im->columns[i];
+        const char *p;
+        size_t len;
+        if (!import_cell_text(&r->cells[i], &p, &len) || len == 0)
+            continue;
+        c->shown.filled++;
+        import_note_value(c, p, len);
+        if (!c->first)
+            c->first = xstrndup(p, len);
+    }
+}
+
+bool import_read_step(struct import *im, size_t rows)
+{
+    for (size_t n = 0; n < rows; n++) {
+        if (!csv_read(&im->reader, &im->err))
+            return true;
+        if (im->reader.row == 1 && (im->source.dialect.header || is_header(im)))
+            take_header(im);
+        else if (im->counts.rows == IMPORT_ROWS_MAX)
+            return !err_set_at(&im->err, ERR_LIMIT, im->reader.line, 1,
+                               "The table has more than 10,000,000 rows.");
+        else
+            note_row(im);
+    }
+    return false;
+}
+
+size_t import_read_done(const struct import *im)
+{
+    return im->reader.at + im->source.dialect.skip;
+}
+
+bool import_read_end(struct import *im, struct err *e)
+{
+    if (im->err.code != ERR_NONE) {
+        if (e)
+            *e = im->err;
+        if (e && im->source.dialect.skip)
+            e->line++;
+        return false;
+    }
+    if (im->counts.rows == 0)
+        return err_set(e, ERR_SYNTAX,
+                       im->source.dialect.header ? "The table has a header and no rows."
+                                                 : "The table is empty.");
+    for (size_t i = 0; i < im->column_count; i++) {
+        struct column_state *c = &im->columns[i];
+        c->shown.title = c->title;
+        c->shown.first = c->first ? c->first : "";
+    }
+    import_suggest(im);
+    return true;
+}
+
+void import_read_row(const struct import *im, size_t row, struct csv_reader *out)
+{
+    const size_t from = im->source.dialect.skip + im->rows[row].begin;
+    csv_reader_init(out, im->source.text + from, im->source.len - from, im->source.dialect.delimiter);
+    csv_read(out, NULL);
+}
+
+/* ---- checking */
+
+void import_forget_checks(struct import *im)
+{
+    im->counts.checked = 0;
+    memset(im->counts.fates, 0, sizeof im->counts.fates);
+    for (size_t i = 0; i < im->column_count; i++)
+        im->columns[i].shown.bad = im->columns[i].shown.strange = 0;
+    free(im->seen.rows);
+    im->seen = (struct key_table){0};
+}
+
+bool import_checked(const struct import *im)
+{
+    return im->counts.checked == im->counts.rows;
+}
+
+static uint64_t hash_of(const char *p, size_t len)
+{
+    uint64_t h = UINT64_C(0xCBF29CE484222325); /* FNV-1a */
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)p[i]) * UINT64_C(0x100000001B3);
+    return h;
+}
+
+static bool has_key(const struct import *im, size_t row, const char *p, size_t len)
+{
+    struct csv_reader r;
+    const char *key = NULL;
+    size_t key_len = 0;
+    import_read_row(im, row, &r);
+    if (im->key_column < r.count)
+        import_cell_text(&r.cells[im->key_column], &key, &key_len);
+    const bool same = key && key_len == len && memcmp(key, p, len) == 0;
+    csv_reader_finish(&r);
+    return same;
+}
+
+static void grow(struct import *im)
+{
+    struct key_table *t = &im->seen;
+    const struct key_table old = *t;
+    t->size = old.size ? old.size * 2 : 1024;
+    t->rows = xcalloc(t->size * 2, sizeof *t->rows);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.rows[2 * i]) {
+            size_t at = old.rows[2 * i + 1] & (t->size - 1);
+            while (t->rows[2 * at])
+                at = (at + 1) & (t->size - 1);
+            memcpy(t->rows + 2 * at, old.rows + 2 * i, 2 * sizeof *t->rows);
+        }
+    free(old.rows);
+}
+
+/* The row that has the key already, or this one, which has it from now on. */
+static size_t first_with_key(struct import *im, size_t row, const char *p, size_t len)
+{
+    struct key_table *t = &im->seen;
+    if (t->count * 2 >= t->size)
+        grow(im);
+    const uint32_t hash = (uint32_t)(hash_of(p, len) >> 16);
+    size_t at = hash & (t->size - 1);
+    for (; t->rows[2 * at]; at = (at + 1) & (t->size - 1))
+        if (t->rows[2 * at + 1] == hash && has_key(im, t->rows[2 * at] - 1, p, len))
+            return t->rows[2 * at] - 1;
+    t->rows[2 * at] = (uint32_t)row + 1;
+    t->rows[2 * at + 1] = hash;
+    t->count++;
+    return row;
+}
+
+/* A cell that holds something and has no column to go to. */
+static bool has_more_cells(const struct import *im, const struct csv_reader *r)
+{
+    for (size_t i = im->column_count; i < r->count; i++)
+        if (r->cells[i].len > 0)
+            return true;
+    return false;
+}
+
+/* Whether the record that is there says something else; bad values are counted, and make the row bad. */
+static enum import_fate judge_cells(struct import *im, const struct csv_reader *r, const struct json *record)
+{
+    enum import_fate fate = record ? IMPORT_SAME : IMPORT_NEW;
+    for (size_t i = 0; i < im->order_count; i++) {
+        struct column_state *c = &im->columns[im->order[i]];
+        const char *p;
+        size_t len;
+        struct json v;
+        if (im->order[i] >= r->count || !import_cell_text(&r->cells[im->order[i]], &p, &len))
+            continue;
+        if (!import_value(im, c, &r->cells[im->order[i]], &im->scratch, &v, &c->shown.strange, NULL)) {
+            c->shown.bad++;
+            fate = IMPORT_BAD;
+        } else if (fate == IMPORT_SAME) {
+            char *pointer = import_pointer(im, c);
+            const struct json *now = doc_value(record, pointer);
+            if (!now || !json_same(now, &v))
+                fate = IMPORT_CHANGE;
+            free(pointer);
+        }
+    }
+    return fate;
+}
+
+static enum import_fate judge(struct import *im, size_t row, const struct csv_reader *r)
+{
+    struct import_row *at = &im->rows[row];
+    const struct json *record = NULL;
+    const char *key = NULL;
+    size_t len = 0;
+    at->twice = false;
+    if (has_more_cells(im, r))
+        return IMPORT_BAD;
+    if (im->key_column != SIZE_MAX) {
+        if (im->key_column >= r->count || !import_cell_text(&r->cells[im->key_column], &key, &len) ||
+            len == 0)
+            return IMPORT_BAD;
+        const size_t first = first_with_key(im, row, key, len);
+        at->twice = first != row;
+        at->record = (uint32_t)first;
+        if (at->twice)
+            return IMPORT_BAD;
+        const long found = keys_find(im->keys, im->list, key, len);
+        if (found >= 0 && im->options.existing != IMPORT_UPDATE_EXISTING)
+            return im->options.existing == IMPORT_SKIP_EXISTING ? IMPORT_LEFT : IMPORT_BAD;
+        record = found >= 0 ? json_item(doc_get(im->doc, im->list), (size_t)found) : NULL;
+        at->record = found >= 0 ? (uint32_t)found : 0;
+    }
+    return judge_cells(im, r, record);
+}
+
+static void note_bad(struct import *im, size_t row)
+{
+    const size_t count = im->counts.fates[IMPORT_BAD];
+    if (count == im->bad_cap) {
+        im->bad_cap = im->bad_cap ? im->bad_cap * 2 : 64;
+        im->bad = xreallocarray(im->bad, im->bad_cap, sizeof *im->bad);
+    }
+    im->bad[count] = (uint32_t)row;
+}
+
+bool import_check_step(struct import *im, size_t rows)
+{
+    if (im->counts.checked == 0)
+        import_order_columns(im);
+    for (size_t n = 0; n < rows && im->counts.checked < im->counts.rows; n++) {
+        const size_t row = im->counts.checked++;
+        struct csv_reader r;
+        import_read_row(im, row, &r);
+        const enum import_fate fate = judge(im, row, &r);
+        csv_reader_finish(&r);
+        if (fate == IMPORT_BAD)
+            note_bad(im, row);
+        im->rows[row].fate = (uint8_t)fate;
+        im->counts.fates[fate]++;
+    }
+    arena_finish(&im->scratch);
+    return import_checked(im);
+}
+
+const struct import_counts *import_counts(const struct import *im)
+{
+    return &im->counts;
+}
+
+enum import_fate import_fate(const struct import *im, size_t row)
+{
+    return im->rows[row].fate;
+}
+
+size_t import_bad_row(const struct import *im, size_t n)
+{
+    return im->bad[n];
+}
+
+void import_row_place(const struct import *im, size_t row, size_t *number, size_t *line)
+{
+    *number = row + 1 + im->source.dialect.header;
+    *line = im->rows[row].line + (im->source.dialect.skip > 0);
+}
+
+void import_cell(const struct import *im, size_t row, size_t column, struct buf *out)
+{
+    struct csv_reader r;
+    import_read_row(im, row, &r);
+    if (column < r.count) {
+        const char *p;
+        size_t len;
+        import_cell_text(&r.cells[column], &p, &len);
+        buf_add(out, p, len);
+    }
+    csv_reader_finish(&r);
+}

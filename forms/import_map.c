@@ -1,0 +1,424 @@
+/* Which column goes to which field: guessed from titles, told by the operator, remembered. */
+#include "forms/import_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char separators[] = "|;\n,";
+
+/* ---- what values say */
+
+/* 20.11.2026, 11/20/26: two numbers of one or two digits and a year. */
+static void note_date(struct column_state *c, const char *p, size_t len)
+{
+    int numbers[3] = {0};
+    size_t digits[3] = {0}, at = 0;
+    char sign = 0;
+    for (int i = 0; i < 3; i++) {
+        for (; at < len && p[at] >= '0' && p[at] <= '9' && digits[i] < 5; at++, digits[i]++)
+            numbers[i] = numbers[i] * 10 + (p[at] - '0');
+        if (i < 2 && (at >= len || !strchr("./-", p[at]) || (sign && p[at] != sign)))
+            return;
+        if (i < 2)
+            sign = p[at++];
+    }
+    if (digits[0] < 1 || digits[0] > 2 || digits[1] < 1 || digits[1] > 2 ||
+        (digits[2] != 2 && digits[2] != 4))
+        return;
+    if (sign == '.' || (numbers[0] > 12 && numbers[1] <= 12))
+        c->day++;
+    else if (numbers[1] > 12 && numbers[0] <= 12)
+        c->month++;
+    else
+        c->either++;
+}
+
+static bool is_boolean(const char *p, size_t len)
+{
+    static const char *const words[] = {"true", "false", "TRUE", "FALSE", "True", "False"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == len && memcmp(words[i], p, len) == 0)
+            return true;
+    return false;
+}
+
+void import_note_value(struct column_state *c, const char *p, size_t len)
+{
+    c->only_booleans = c->only_booleans && is_boolean(p, len);
+    for (size_t i = 0; separators[i]; i++)
+        c->seen[i] = c->seen[i] || memchr(p, separators[i], len);
+    if (len >= 6 && p[0] >= '0' && p[0] <= '9')
+        note_date(c, p, len);
+}
+
+static void sum_dates(const struct import *im, size_t *day, size_t *month, size_t *either)
+{
+    *day = *month = *either = 0;
+    for (size_t i = 0; i < im->column_count; i++) {
+        const struct column_state *c = &im->columns[i];
+        if (c->shown.field == IMPORT_SKIP || im->fields.items[c->shown.field].control != CONTROL_DATE_TIME)
+            continue;
+        *day += c->day;
+        *month += c->month;
+        *either += c->either;
+    }
+}
+
+void import_guess_dates(struct import *im)
+{
+    size_t day, month, either;
+    sum_dates(im, &day, &month, &either);
+    if (!im->dates_set)
+        im->options.dates = month > day ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+}
+
+enum import_dates import_dates(const struct import *im)
+{
+    size_t day, month, either;
+    sum_dates(im, &day, &month, &either);
+    if (day && month)
+        return IMPORT_DATES_MIXED;
+    if (day || month)
+        return IMPORT_DATES_CERTAIN;
+    return either ? IMPORT_DATES_EITHER : IMPORT_DATES_NONE;
+}
+
+/* ---- finding fields by words */
+
+/* Letters and digits alone, small: "Check-in Date" and "check_in date" are the same. */
+static void normalise(const char *p, size_t len, struct buf *out)
+{
+    buf_clear(out);
+    for (size_t i = 0; i < len; i++) {
+        const unsigned char c = (unsigned char)p[i];
+        if (c >= 'A' && c <= 'Z')
+            buf_putc(out, (char)(c + 32));
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
+            buf_putc(out, (char)c);
+    }
+}
+
+static bool same_words(const char *a, const struct buf *normal)
+{
+    struct buf b;
+    buf_init(&b, BUF_TEXT_MAX);
+    normalise(a, strlen(a), &b);
+    const bool same = b.len == normal->len && b.len > 0 && memcmp(b.data, normal->data, b.len) == 0;
+    buf_finish(&b);
+    return same;
+}
+
+/* "Property" and "Properties"' keys by what they name: the member without _key or _keys. */
+static bool is_stem(const struct flat_field *f, const struct buf *normal)
+{
+    const size_t len = strlen(f->name);
+    const size_t cut = f->control == CONTROL_KEYS ? strlen("_keys") : strlen("_key");
+    if (!f->ref_list || len <= cut)
+        return false;
+    char *stem = xstrndup(f->name, len - cut);
+    const bool same = same_words(stem, normal);
+    free(stem);
+    return same;
+}
+
+static bool is_heading(const struct import *im, const struct flat_field *f, const struct buf *normal)
+{
+    const char *const *words = wizard_headings(im->wizard, f->name);
+    for (; words && *words; words++)
+        if (same_words(*words, normal))
+            return true;
+    return false;
+}
+
+/* An entry of a map: "metadata:notes", or as its member is called in JSON: "custom_metadata.notes". */
+static const char *entry_of(const struct flat_field *f, const char *text)
+{
+    const char *const names[] = {f->name, f->pointer + 1};
+    for (size_t i = 0; f->control == CONTROL_MAP && i < 2; i++) {
+        const size_t len = strlen(names[i]);
+        if (strncmp(text, names[i], len) == 0 && (text[len] == ':' || text[len] == '.') && text[len + 1])
+            return text + len + 1;
+    }
+    return NULL;
+}
+
+bool import_find_field(const struct import *im, const char *text, size_t *field, char **name, struct err *e)
+{
+    struct buf normal;
+    buf_init(&normal, BUF_TEXT_MAX);
+    normalise(text, strlen(text), &normal);
+    bool found = strcmp(text, "skip") == 0;
+    *field = IMPORT_SKIP;
+    *name = NULL;
+    for (size_t i = 0; !found && i < im->fields.count; i++) {
+        const struct flat_field *f = &im->fields.items[i];
+        const char *entry = entry_of(f, text);
+        if (!entry &&
+            (f->control == CONTROL_MAP || !(same_words(f->name, &normal) || same_words(f->label, &normal))))
+            continue;
+        *field = i;
+        *name = entry ? xstrdup(entry) : NULL;
+        found = true;
+    }
+    buf_finish(&normal);
+    return found || err_set(e, ERR_NOT_FOUND, "There is no field \"%.100s\" here.", text);
+}
+
+void import_field_text(const struct import *im, const struct import_column *c, struct buf *out)
+{
+    buf_puts(out, c->field == IMPORT_SKIP ? "skip" : im->fields.items[c->field].name);
+    if (c->name)
+        buf_printf(out, ":%s", c->name);
+}
+
+/* ---- the mapping */
+
+const struct flat_fields *import_fields(const struct import *im)
+{
+    return &im->fields;
+}
+
+size_t import_column_count(const struct import *im)
+{
+    return im->column_count;
+}
+
+const struct import_column *import_column(const struct import *im, size_t index)
+{
+    return &im->columns[index].shown;
+}
+
+static bool taken(const struct import *im, size_t field, const char *name, size_t *by)
+{
+    for (*by = 0; *by < im->column_count; ++*by) {
+        const struct column_state *c = &im->columns[*by];
+        if (c->shown.field == field && (!name || strcmp(c->name, name) == 0))
+            return true;
+    }
+    return false;
+}
+
+static char separator_of(const struct column_state *c)
+{
+    for (size_t i = 0; separators[i]; i++)
+        if (c->seen[i])
+            return separators[i];
+    return 0;
+}
+
+static void send(struct import *im, size_t column, size_t field, const char *name)
+{
+    struct column_state *c = &im->columns[column];
+    char *kept = name ? xstrdup(name) : NULL;
+    free(c->name);
+    c->name = kept;
+    c->shown.name = kept;
+    c->shown.field = field;
+    c->separator = separator_of(c);
+}
+
+bool import_map(struct import *im, size_t column, size_t field, const char *name, struct err *e)
+{
+    size_t other;
+    const bool is_map = field != IMPORT_SKIP && im->fields.items[field].control == CONTROL_MAP;
+    if (is_map && (!name || !*name))
+        return err_set(e, ERR_USAGE, "A name is needed for the entry: %s:NAME.",
+                       im->fields.items[field].name);
+    if (!is_map)
+        name = NULL;
+    if (field != IMPORT_SKIP && taken(im, field, name, &other) && other != column)
+        send(im, other, IMPORT_SKIP, NULL);
+    send(im, column, field, name);
+    import_guess_dates(im);
+    import_forget_checks(im);
+    return true;
+}
+
+/* "Guest" heads keys of guests, or their names: what no guest has as a key, and has a blank in it, is a name.
+ */
+static bool holds_keys(const struct import *im, const struct column_state *c, const struct flat_field *f)
+{
+    return !f->ref_list || !c->first || !strchr(c->first, ' ') ||
+           keys_own(im->keys, f->ref_list, c->first, strlen(c->first)) > 0;
+}
+
+static void suggest_exact(struct import *im, size_t column)
+{
+    const struct column_state *c = &im->columns[column];
+    size_t field, other;
+    char *name = NULL;
+    if (import_find_field(im, c->title, &field, &name, NULL) && field != IMPORT_SKIP &&
+        (strcmp(im->fields.items[field].name, c->title) == 0 ||
+         holds_keys(im, c, &im->fields.items[field])) &&
+        !taken(im, field, name, &other))
+        send(im, column, field, name);
+    free(name);
+}
+
+static bool is_reference(const struct import *im, const struct column_state *c, const struct flat_field *f,
+                         const struct buf *normal)
+{
+    return is_stem(f, normal) && holds_keys(im, c, f);
+}
+
+static void suggest_heading(struct import *im, size_t column)
+{
+    const struct column_state *c = &im->columns[column];
+    struct buf normal;
+    size_t other;
+    buf_init(&normal, BUF_TEXT_MAX);
+    normalise(c->title, strlen(c->title), &normal);
+    for (size_t i = 0; i < im->fields.count; i++) {
+        const struct flat_field *f = &im->fields.items[i];
+        const bool named = strcmp(f->name, "name") == 0;
+        bool fits = is_heading(im, f, &normal) || is_reference(im, c, f, &normal);
+        for (size_t k = 0; named && !fits && k < im->fields.count; k++)
+            fits =
+                is_stem(&im->fields.items[k], &normal) && !is_reference(im, c, &im->fields.items[k], &normal);
+        if (!fits || f->control == CONTROL_MAP || taken(im, i, NULL, &other))
+            continue;
+        send(im, column, i, NULL);
+        break;
+    }
+    buf_finish(&normal);
+}
+
+void import_suggest(struct import *im)
+{
+    for (size_t i = 0; i < im->column_count; i++)
+        suggest_exact(im, i);
+    for (size_t i = 0; i < im->column_count; i++)
+        if (im->columns[i].shown.field == IMPORT_SKIP)
+            suggest_heading(im, i);
+    import_guess_dates(im);
+}
+
+void import_order_columns(struct import *im)
+{
+    free(im->order);
+    im->order = xcalloc(im->column_count + 1, sizeof *im->order);
+    im->order_count = 0;
+    im->key_column = SIZE_MAX;
+    for (size_t f = 0; f < im->fields.count; f++)
+        for (size_t c = 0; c < im->column_count; c++)
+            if (im->columns[c].shown.field == f) {
+                im->order[im->order_count++] = c;
+                if (im->fields.items[f].key)
+                    im->key_column = c;
+            }
+}
+
+/* ---- options */
+
+const struct import_options *import_options(const struct import *im)
+{
+    return &im->options;
+}
+
+void import_set_options(struct import *im, const struct import_options *o)
+{
+    im->dates_set = im->dates_set || o->dates != im->options.dates;
+    im->options = *o;
+    xreplace(&im->zone_name, o->zone_name);
+    im->options.zone_name = im->zone_name;
+    import_forget_checks(im);
+}
+
+static const char *const existing_words[] = {"update", "skip", "refuse"};
+static const char *const order_words[] = {"day-first", "month-first"};
+
+void import_remember(const struct import *im, struct buf *out)
+{
+    struct buf field;
+    buf_init(&field, BUF_TEXT_MAX);
+    buf_printf(out, "{\"existing\":\"%s\"", existing_words[im->options.existing]);
+    if (im->dates_set)
+        buf_printf(out, ",\"dates\":\"%s\"", order_words[im->options.dates]);
+    if (im->zone_name) {
+        buf_puts(out, ",\"zone\":");
+        json_quote(out, im->zone_name, strlen(im->zone_name));
+    }
+    buf_puts(out, ",\"columns\":[");
+    for (size_t i = 0; i < im->column_count; i++) {
+        const struct column_state *c = &im->columns[i];
+        buf_clear(&field);
+        import_field_text(im, &c->shown, &field);
+        buf_puts(out, i ? ",[" : "[");
+        json_quote(out, c->title, strlen(c->title));
+        buf_putc(out, ',');
+        json_quote(out, field.data, field.len);
+        buf_putc(out, ']');
+    }
+    buf_puts(out, "]}");
+    buf_finish(&field);
+}
+
+static char *text_at(const struct json *v)
+{
+    struct buf scratch;
+    char *text = NULL;
+    buf_init(&scratch, BUF_TEXT_MAX);
+    if (json_is(v, JSON_STRING)) {
+        size_t len;
+        const char *p = json_chars(v, &scratch, &len);
+        text = xstrndup(p, len);
+    }
+    buf_finish(&scratch);
+    return text;
+}
+
+static char *member_at(const struct json *object, const char *name)
+{
+    return json_is(object, JSON_OBJECT) ? text_at(json_get(object, name, strlen(name))) : NULL;
+}
+
+static size_t word_at(const struct json *object, const char *name, const char *const *words, size_t count)
+{
+    char *text = member_at(object, name);
+    size_t i = 0;
+    while (text && i < count && strcmp(words[i], text) != 0)
+        i++;
+    free(text);
+    return text ? i : count;
+}
+
+static void recall_column(struct import *im, const struct json *pair)
+{
+    if (!json_is(pair, JSON_ARRAY))
+        return;
+    char *title = text_at(json_item(pair, 0)), *to = text_at(json_item(pair, 1)), *name = NULL;
+    size_t field;
+    if (title && to && import_find_field(im, to, &field, &name, NULL))
+        for (size_t i = 0; i < im->column_count; i++)
+            if (strcmp(im->columns[i].title, title) == 0) {
+                import_map(im, i, field, name, NULL);
+                break;
+            }
+    free(name);
+    free(to);
+    free(title);
+}
+
+void import_recall(struct import *im, const char *text, size_t len, char **zone_name)
+{
+    struct arena nodes;
+    struct json_tree tree;
+    arena_init(&nodes);
+    *zone_name = NULL;
+    if (json_parse(&nodes, text, len, &tree, NULL) && json_is(&tree.root, JSON_OBJECT)) {
+        const struct json *columns = json_get(&tree.root, "columns", strlen("columns"));
+        const size_t existing = word_at(&tree.root, "existing", existing_words, 3);
+        const size_t dates = word_at(&tree.root, "dates", order_words, 2);
+        for (uint32_t i = 0; json_is(columns, JSON_ARRAY) && i < columns->count; i++)
+            recall_column(im, &columns->items[i]);
+        if (existing < 3)
+            im->options.existing = (enum import_existing)existing;
+        if (dates < 2) {
+            im->options.dates = (enum date_order)dates;
+            im->dates_set = true;
+        }
+        *zone_name = member_at(&tree.root, "zone");
+    }
+    arena_finish(&nodes);
+    import_forget_checks(im);
+}

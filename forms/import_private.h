@@ -1,0 +1,102 @@
+/* What the files of the import share: import.c reads and checks, import_map.c says which column goes where,
+ * import_cell.c makes values of cells, import_apply.c puts records into the document. */
+#ifndef FORMS_IMPORT_PRIVATE_H
+#define FORMS_IMPORT_PRIVATE_H
+
+#include "forms/import.h"
+#include "forms/mem.h"
+#include "forms/wizard.h"
+
+/* Where a row stands in the text, and what comes of it. */
+struct import_row {
+    uint32_t begin; /* of its bytes */
+    uint32_t line;
+    uint32_t record; /* of the list, where it has the key already; for the second of two rows with the same
+                      * key, the first one */
+    uint8_t fate;
+    bool twice; /* an earlier row has the same key */
+};
+
+/* A column as it is kept. */
+struct column_state {
+    struct import_column shown;
+    char *title, *first, *name;
+    char separator;            /* of several keys in a cell */
+    bool seen[4];              /* which separators its cells have */
+    bool only_booleans;        /* all its values are true or false */
+    size_t day, month, either; /* dates of three numbers that allow one order only, or both */
+    size_t dotted;
+};
+
+/* Which row has a key first: a table of row numbers by the hash of the key. */
+struct key_table {
+    uint32_t *rows; /* row + 1; 0: free */
+    size_t size, count;
+};
+
+struct import {
+    const struct wizard *wizard;
+    struct doc *doc;
+    const struct keys *keys;
+    char *list;
+    struct import_source source;
+    int64_t now;
+    struct flat_fields fields;
+    struct import_options options;
+    bool dates_set; /* by the operator */
+    char *zone_name;
+
+    struct csv_reader reader; /* while reading */
+    struct err err;
+    struct buf header; /* the header's line, as it stands */
+    struct column_state *columns;
+    size_t column_count;
+    struct import_row *rows;
+    size_t row_cap;
+    struct import_counts counts;
+
+    size_t *order; /* columns that go somewhere, in the order of the fields */
+    size_t order_count;
+    size_t key_column; /* SIZE_MAX: none */
+    struct key_table seen;
+    uint32_t *bad;
+    size_t bad_cap;
+    struct arena scratch; /* values made while checking */
+
+    size_t applied, next; /* rows that went in; the next one to look at */
+    bool applying;
+    size_t base; /* records that the list had before */
+};
+
+/* ---- import.c */
+void import_forget_checks(struct import *im);
+/* Reads a row again; the reader is the caller's, to be finished. */
+void import_read_row(const struct import *im, size_t row, struct csv_reader *out);
+
+/* ---- import_map.c */
+/* After reading: where each column most likely goes. */
+void import_suggest(struct import *im);
+void import_guess_dates(struct import *im);
+/* order and key_column follow the mapping. */
+void import_order_columns(struct import *im);
+/* Notes what a value says about its column. */
+void import_note_value(struct column_state *c, const char *p, size_t len);
+
+/* ---- import_cell.c */
+/* The cell's own text: without what csv_write adds to formulas, and without blanks around it where it is not
+ * in quotes. false: there is nothing in it. */
+bool import_cell_text(const struct csv_cell *cell, const char **p, size_t *len);
+/* The value that a cell gives its field, with its text in arena a. false: it cannot be taken; why is said in
+ * words, which may be NULL. *strange counts keys that no record has. */
+bool import_value(const struct import *im, const struct column_state *c, const struct csv_cell *cell,
+                  struct arena *a, struct json *out, size_t *strange, struct buf *words);
+/* The path, from the record, of the field or entry that a column goes to; heap. */
+char *import_pointer(const struct import *im, const struct column_state *c);
+
+/* ---- import_apply.c */
+/* The record that a row gives: values that cannot be taken are left out. Texts in arena text, nodes in arena
+ * nodes. */
+struct json import_record(const struct import *im, const struct csv_reader *row, struct arena *text,
+                          struct arena *nodes);
+
+#endif

@@ -1,0 +1,597 @@
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "forms/import.h"
+#include "forms/mem.h"
+#include "tests/forms/fake_zones.h"
+#include "tests/forms/fixture.h"
+#include "tests/rng.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NOW    INT64_C(1795257040) /* 2026-11-21T10:30:40Z */
+#define STAYS  "/customer_data/reservations"
+#define SPACES "/customer_data/spaces"
+#define TWO_STAYS                                                                                            \
+    "{\"customer_data\": {\"customer_key\": \"c\",\n"                                                        \
+    "  \"properties\": [{\"property_key\": \"p-1\", \"name\": \"One\"}],\n"                                  \
+    "  \"reservations\": [\n"                                                                                \
+    "    {\"reservation_key\": \"r-1\", \"name\": \"Ana\"},\n"                                               \
+    "    {\"reservation_key\": \"r-2\", \"name\": \"Ben\", \"starts_at\": \"2026-11-20T15:00:00Z\"}\n"       \
+    "  ]\n}}\n"
+
+/* An import of a text into a list, with all that it needs. */
+struct trial {
+    struct fixture f;
+    struct keys *keys;
+    char *text;
+    struct import *im;
+    char *before; /* the document's bytes */
+};
+
+static char *bytes_of(const struct doc *d)
+{
+    struct buf out;
+    buf_init(&out, BUF_BODY_MAX);
+    assert_true(doc_write(d, json_to_buf, &out));
+    return buf_detach(&out, NULL);
+}
+
+static void begin(struct trial *t, const char *document, const char *list, const char *text)
+{
+    fixture_begin(&t->f, document);
+    t->keys = keys_new(t->f.wizard);
+    keys_read(t->keys, doc_root(t->f.doc));
+    t->text = xstrdup(text);
+    struct import_source source = {.text = t->text, .len = strlen(text)};
+    csv_recognise(source.text, source.len, &source.dialect);
+    t->im = import_new(t->f.wizard, t->f.doc, t->keys, list, &source, NOW);
+    t->before = bytes_of(t->f.doc);
+}
+
+static void read_rows(struct trial *t)
+{
+    struct err e = {0};
+    while (!import_read_step(t->im, 1))
+        ;
+    if (!import_read_end(t->im, &e))
+        fail_msg("%s", e.text);
+}
+
+static void check(struct trial *t)
+{
+    while (!import_check_step(t->im, 1))
+        ;
+}
+
+static void apply(struct trial *t)
+{
+    struct err e = {0};
+    if (!import_ready(t->im, &e))
+        fail_msg("%s", e.text);
+    while (!import_apply_step(t->im, 2, &e))
+        ;
+    assert_int_equal(e.code, ERR_NONE);
+}
+
+static void end(struct trial *t)
+{
+    import_free(t->im);
+    keys_free(t->keys);
+    fixture_end(&t->f);
+    free(t->text);
+    free(t->before);
+}
+
+static void expect_document(const struct trial *t, const char *expected)
+{
+    char *now = bytes_of(t->f.doc);
+    assert_string_equal(now, expected);
+    free(now);
+}
+
+static void expect_list(const struct trial *t, const char *list, const char *expected)
+{
+    struct buf out;
+    buf_init(&out, BUF_TEXT_MAX);
+    const struct json *v = doc_get(t->f.doc, list);
+    for (uint32_t i = 0; v && i < v->count; i++) {
+        json_write_compact(&v->items[i], json_to_buf, &out);
+        buf_putc(&out, '\n');
+    }
+    assert_string_equal(out.data, expected);
+    buf_finish(&out);
+}
+
+static void expect_mapping(const struct trial *t, const char *expected)
+{
+    struct buf out;
+    buf_init(&out, BUF_TEXT_MAX);
+    for (size_t i = 0; i < import_column_count(t->im); i++) {
+        buf_puts(&out, i ? " " : "");
+        import_field_text(t->im, import_column(t->im, i), &out);
+    }
+    assert_string_equal(out.data, expected);
+    buf_finish(&out);
+}
+
+/* ---- reading and mapping */
+
+static void import_suggest__finds_fields__by_what_columns_are_called(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *list, *text, *mapping;
+    } cases[] = {
+        {STAYS, "reservation_key,name,starts_at\nr-1,1,2\n", "reservation_key name starts_at"},
+        {STAYS, "Confirmation No;Guest;Property;Arrival;Departure;PIN;Balance\nr;Ana Dias;p-1;1;2;0042;1\n",
+         "reservation_key name property_keys starts_at ends_at preferred_code skip"},
+        {STAYS, "ID,Guest,Check-In Date\nr,g-1,1\n", "reservation_key guest_key starts_at"},
+        {STAYS, "reservationKey,metadata:notes,custom_metadata.vip\nr,1,x\n",
+         "reservation_key metadata:notes metadata:vip"},
+        {STAYS, "name,name of it\nr,1\n", "name skip"},
+        {SPACES, "space_key,Lat,Lon,Time Zone,Check-in time\ns,1.5,2,Europe/Lisbon,15:00\n",
+         "space_key geolocation.latitude geolocation.longitude customer_data.time_zone "
+         "customer_data.default_checkin_time"},
+        {STAYS, "0042,x\n0043,y\n", "skip skip"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trial t;
+        begin(&t, TWO_STAYS, cases[i].list, cases[i].text);
+        read_rows(&t);
+        expect_mapping(&t, cases[i].mapping);
+        end(&t);
+    }
+}
+
+static void import_read_end__gives_titles_and_first_values(void **state)
+{
+    (void)state;
+    struct trial t;
+    begin(&t, TWO_STAYS, STAYS, "Key;Arrival;\nr-1;;\n\nr-2;20.11.2026;x;\n");
+    read_rows(&t);
+    assert_int_equal(import_counts(t.im)->rows, 2);
+    assert_int_equal(import_column_count(t.im), 3);
+    assert_string_equal(import_column(t.im, 0)->title, "Key");
+    assert_string_equal(import_column(t.im, 1)->first, "20.11.2026");
+    assert_int_equal(import_column(t.im, 1)->filled, 1);
+    assert_string_equal(import_column(t.im, 2)->title, "Column 3");
+    size_t number, line;
+    import_row_place(t.im, 1, &number, &line);
+    assert_int_equal(number, 3);
+    assert_int_equal(line, 4);
+    end(&t);
+}
+
+static void import_read_end__refuses__what_is_no_table(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t line;
+    } cases[] = {{"", 0}, {"reservation_key,name\n", 0}, {"a,b\n1,\"x\n", 2}, {"sep=;\na;b\n1;\"x\n", 3}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trial t;
+        struct err e = {0};
+        begin(&t, TWO_STAYS, STAYS, cases[i].text);
+        while (!import_read_step(t.im, 100))
+            ;
+        assert_false(import_read_end(t.im, &e));
+        assert_int_equal(e.code, ERR_SYNTAX);
+        assert_int_equal(e.line, cases[i].line);
+        end(&t);
+    }
+}
+
+static void import_dates__are_read_off__the_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *values;
+        enum import_dates dates;
+        enum date_order order;
+    } cases[] = {
+        {"20/11/2026 15:00\n01/02/2026\n", IMPORT_DATES_CERTAIN, DATE_DAY_FIRST},
+        {"11/20/2026\n01/02/2026\n", IMPORT_DATES_CERTAIN, DATE_MONTH_FIRST},
+        {"01.02.2026\n", IMPORT_DATES_CERTAIN, DATE_DAY_FIRST},
+        {"01/02/2026\n", IMPORT_DATES_EITHER, DATE_DAY_FIRST},
+        {"11/20/2026\n20/11/2026\n", IMPORT_DATES_MIXED, DATE_DAY_FIRST},
+        {"2026-11-20\n", IMPORT_DATES_NONE, DATE_DAY_FIRST},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trial t;
+        char *text = xasprintf("starts_at\n%s", cases[i].values);
+        begin(&t, TWO_STAYS, STAYS, text);
+        read_rows(&t);
+        assert_int_equal(import_dates(t.im), cases[i].dates);
+        assert_int_equal(import_options(t.im)->dates, cases[i].order);
+        end(&t);
+        free(text);
+    }
+}
+
+static void import_map__takes_a_field__from_the_column_that_had_it(void **state)
+{
+    (void)state;
+    struct trial t;
+    struct err e = {0};
+    size_t field;
+    char *name;
+    begin(&t, TWO_STAYS, STAYS, "reservation_key,name,x\nr,1,2\n");
+    read_rows(&t);
+    assert_true(import_find_field(t.im, "name", &field, &name, &e));
+    assert_true(import_map(t.im, 2, field, NULL, &e));
+    expect_mapping(&t, "reservation_key skip name");
+    assert_true(import_find_field(t.im, "metadata:room", &field, &name, &e));
+    assert_true(import_map(t.im, 1, field, name, &e));
+    expect_mapping(&t, "reservation_key metadata:room name");
+    assert_false(import_map(t.im, 1, field, "", &e));
+    free(name);
+    assert_false(import_find_field(t.im, "nonsense", &field, &name, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    end(&t);
+}
+
+static void import_recall__maps_again__what_was_remembered(void **state)
+{
+    (void)state;
+    struct trial t;
+    struct buf kept;
+    char *zone;
+    size_t field;
+    char *name;
+    buf_init(&kept, BUF_TEXT_MAX);
+    begin(&t, TWO_STAYS, STAYS, "A,B,C\nr,01/02/2026,x y\n");
+    read_rows(&t);
+    static const char *const fields[] = {"reservation_key", "starts_at", "metadata:a \"b\""};
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(import_find_field(t.im, fields[i], &field, &name, NULL));
+        assert_true(import_map(t.im, i, field, name, NULL));
+        free(name);
+    }
+    struct import_options o = *import_options(t.im);
+    o.dates = DATE_MONTH_FIRST;
+    o.existing = IMPORT_SKIP_EXISTING;
+    o.zone = fake_zone("Europe/Lisbon");
+    o.zone_name = "Europe/Lisbon";
+    import_set_options(t.im, &o);
+    import_remember(t.im, &kept);
+    end(&t);
+    begin(&t, TWO_STAYS, STAYS, "C,D,A,B\nx,y,r,01/02/2026\n");
+    read_rows(&t);
+    import_recall(t.im, kept.data, kept.len, &zone);
+    expect_mapping(&t, "metadata:a \"b\" skip reservation_key starts_at");
+    assert_string_equal(zone, "Europe/Lisbon");
+    assert_int_equal(import_options(t.im)->dates, DATE_MONTH_FIRST);
+    assert_int_equal(import_options(t.im)->existing, IMPORT_SKIP_EXISTING);
+    free(zone);
+    import_recall(t.im, "[1]", 3, &zone);
+    assert_null(zone);
+    import_recall(t.im, "{\"columns\":[[1],[\"C\",\"nonsense\"],7]}", 37, &zone);
+    expect_mapping(&t, "metadata:a \"b\" skip reservation_key starts_at");
+    end(&t);
+    buf_finish(&kept);
+}
+
+/* ---- cells */
+
+static void import_preview__makes_of_each_cell__what_its_field_takes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *list, *text, *record;
+    } cases[] = {
+        {STAYS, "reservation_key,preferred_code\n0042,0815\n",
+         "{\"reservation_key\":\"0042\",\"preferred_code\":\"0815\"}"},
+        {STAYS, "reservation_key,name,starts_at\nr,,20.11.2026 15:00\n",
+         "{\"reservation_key\":\"r\",\"starts_at\":\"2026-11-20T15:00:00Z\"}"},
+        {STAYS, "reservation_key,name,starts_at\nr,\"\",2026-07-20T15:00:00+02:00\n",
+         "{\"reservation_key\":\"r\",\"name\":\"\",\"starts_at\":\"2026-07-20T13:00:00Z\"}"},
+        {STAYS, "reservation_key,starts_at\nr, 20 jul 2026 15:00 \n",
+         "{\"reservation_key\":\"r\",\"starts_at\":\"2026-07-20T14:00:00Z\"}"}, /* Lisbon's summer */
+        {STAYS, "reservation_key,property_keys,unit_keys\nr,a| b ||c,\"x;y\"\n",
+         "{\"reservation_key\":\"r\",\"property_keys\":[\"a\",\"b\",\"c\"],\"unit_keys\":[\"x\",\"y\"]}"},
+        {STAYS, "reservation_key,property_keys\nr,\"[\"\"a|b\"\",\"\"c,d\"\"]\"\n",
+         "{\"reservation_key\":\"r\",\"property_keys\":[\"a|b\",\"c,d\"]}"},
+        {STAYS, "reservation_key,metadata:notes,metadata:vip\nr,120,TRUE\n",
+         "{\"reservation_key\":\"r\",\"custom_metadata\":{\"notes\":\"120\",\"vip\":true}}"},
+        {STAYS, "reservation_key,name\nr,'=1+1\n", "{\"reservation_key\":\"r\",\"name\":\"=1+1\"}"},
+        {STAYS, "reservation_key,name\nr,Jos\xc3\xa9 \"\"\n",
+         "{\"reservation_key\":\"r\",\"name\":\"Jos\xc3\xa9 \\\"\\\"\"}"},
+        {SPACES,
+         "space_key,geolocation.latitude,geolocation.longitude,duration_minutes\ns,\"38,72\",-9.1,60\n",
+         "{\"space_key\":\"s\",\"duration_minutes\":60,\"geolocation\":{\"latitude\":38.72,\"longitude\":-9."
+         "1}}"},
+        {SPACES, "space_key,customer_data.default_checkin_time\ns,3pm\n",
+         "{\"space_key\":\"s\",\"customer_data\":{\"default_checkin_time\":\"15:00\"}}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trial t;
+        struct buf out, why;
+        size_t column;
+        buf_init(&out, BUF_TEXT_MAX);
+        buf_init(&why, BUF_TEXT_MAX);
+        begin(&t, "{}", cases[i].list, cases[i].text);
+        read_rows(&t);
+        struct import_options o = *import_options(t.im);
+        o.zone = fake_zone("Europe/Lisbon");
+        o.zone_name = "Europe/Lisbon";
+        import_set_options(t.im, &o);
+        check(&t);
+        if (import_problem(t.im, 0, &column, &why))
+            fail_msg("%s: %s", cases[i].text, why.data);
+        import_preview(t.im, 0, &out);
+        assert_string_equal(out.data, cases[i].record);
+        end(&t);
+        buf_finish(&out);
+        buf_finish(&why);
+    }
+}
+
+static void import_problem__says_why_a_row_is_bad__and_where(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *list, *row; /* below key, starts_at, duration or the like */
+        size_t column;
+        const char *why;
+    } cases[] = {
+        {STAYS, "reservation_key,starts_at\nr,31.02.2026 15:00\n", 1, "There is no 31 Feb 2026."},
+        {STAYS, "reservation_key,starts_at\nr,20.11.2026\n", 1, "A time is needed"},
+        {STAYS, "reservation_key,starts_at\nr,soon\n", 1, "not understood as a time"},
+        {STAYS, "reservation_key,starts_at\nr,29.3.2026 01:30\n", 1, "There is no 29 Mar 2026 01:30"},
+        {STAYS, "reservation_key,name\n,Ana\n", IMPORT_SKIP, "no key"},
+        {STAYS, "reservation_key,name\nr,Ana,more\n", IMPORT_SKIP, "more cells"},
+        {SPACES, "space_key,duration_minutes\ns,1.5\n", 1, ""},
+        {SPACES, "space_key,duration_minutes\ns,1.5,\n", 1, ""},
+        {SPACES, "space_key,geolocation.latitude\ns,\"1,000.5\"\n", 1, "not a number"},
+        {SPACES, "space_key,customer_data.default_checkin_time\ns,late\n", 1, ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trial t;
+        struct buf why;
+        size_t column = 99;
+        buf_init(&why, BUF_TEXT_MAX);
+        begin(&t, "{}", cases[i].list, cases[i].row);
+        read_rows(&t);
+        struct import_options o = *import_options(t.im);
+        o.zone = fake_zone("Europe/Lisbon");
+        o.zone_name = "Europe/Lisbon";
+        import_set_options(t.im, &o);
+        check(&t);
+        if (!import_problem(t.im, 0, &column, &why))
+            fail_msg("%s", cases[i].row);
+        if (column != cases[i].column || why.len == 0 || !strstr(why.data, cases[i].why))
+            fail_msg("%s: %zu %s", cases[i].row, column, why.data);
+        assert_int_equal(import_counts(t.im)->fates[IMPORT_BAD], 1);
+        assert_int_equal(import_bad_row(t.im, 0), 0);
+        struct err e = {0};
+        assert_false(import_ready(t.im, &e));
+        end(&t);
+        buf_finish(&why);
+    }
+}
+
+/* ---- what is there already */
+
+static const char mixed[] = "reservation_key,name,property_keys\n"
+                            "r-1,Ana,\n"         /* the same */
+                            "r-2,Benno,p-1\n"    /* changes */
+                            "r-3,Cleo,p-1|p-9\n" /* new; p-9 is strange */
+                            "r-3,Cleo,\n"        /* twice */
+                            ",Nobody,\n";        /* no key */
+
+static void import_check_step__counts__what_comes_of_the_rows(void **state)
+{
+    (void)state;
+    static const struct {
+        enum import_existing existing;
+        size_t fates[IMPORT_FATES]; /* new, change, same, left, bad */
+    } cases[] = {
+        {IMPORT_UPDATE_EXISTING, {1, 1, 1, 0, 2}},
+        {IMPORT_SKIP_EXISTING, {1, 0, 0, 2, 2}},
+        {IMPORT_REFUSE_EXISTING, {1, 0, 0, 0, 4}},
+    };
+    struct trial t;
+    struct buf why;
+    size_t column;
+    buf_init(&why, BUF_TEXT_MAX);
+    begin(&t, TWO_STAYS, STAYS, mixed);
+    read_rows(&t);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct import_options o = *import_options(t.im);
+        o.existing = cases[i].existing;
+        import_set_options(t.im, &o);
+        assert_false(import_checked(t.im));
+        check(&t);
+        assert_memory_equal(import_counts(t.im)->fates, cases[i].fates, sizeof cases[i].fates);
+    }
+    assert_true(import_problem(t.im, 0, &column, &why));
+    assert_string_equal(why.data, "The list has this key already.");
+    buf_clear(&why);
+    assert_true(import_problem(t.im, 3, &column, &why));
+    assert_string_equal(why.data, "Row 4 has the same key.");
+    assert_int_equal(import_column(t.im, 2)->strange, 1);
+    buf_finish(&why);
+    end(&t);
+}
+
+static void import_apply_step__adds_and_changes__in_one_undo_step(void **state)
+{
+    (void)state;
+    struct trial t;
+    begin(&t, TWO_STAYS, STAYS, mixed);
+    read_rows(&t);
+    check(&t);
+    apply(&t);
+    assert_int_equal(import_applied(t.im), 2);
+    expect_list(&t, STAYS,
+                "{\"reservation_key\":\"r-1\",\"name\":\"Ana\"}\n"
+                "{\"reservation_key\":\"r-2\",\"name\":\"Benno\",\"starts_at\":\"2026-11-20T15:00:00Z\","
+                "\"property_keys\":[\"p-1\"]}\n"
+                "{\"reservation_key\":\"r-3\",\"name\":\"Cleo\",\"property_keys\":[\"p-1\",\"p-9\"]}\n");
+    char *after = bytes_of(t.f.doc);
+    assert_true(doc_undo(t.f.doc, NULL));
+    expect_document(&t, t.before);
+    assert_false(doc_modified(t.f.doc));
+    assert_true(doc_redo(t.f.doc, NULL));
+    expect_document(&t, after);
+    free(after);
+    end(&t);
+}
+
+static void import_apply_step__makes_the_list__where_there_is_none(void **state)
+{
+    (void)state;
+    struct trial t;
+    begin(&t, "{}\n", STAYS, "reservation_key\nr-1\nr-2\nr-3\n");
+    read_rows(&t);
+    check(&t);
+    apply(&t);
+    expect_list(
+        &t, STAYS,
+        "{\"reservation_key\":\"r-1\"}\n{\"reservation_key\":\"r-2\"}\n{\"reservation_key\":\"r-3\"}\n");
+    assert_true(doc_undo(t.f.doc, NULL));
+    expect_document(&t, "{}\n");
+    end(&t);
+}
+
+static void import_cancel__leaves_no_trace(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    for (int by_free = 0; by_free < 2; by_free++) {
+        struct trial t;
+        begin(&t, TWO_STAYS, STAYS, "reservation_key,name\nr-1,Zoe\nr-5,x\nr-6,y\nr-7,z\n");
+        read_rows(&t);
+        check(&t);
+        assert_true(import_ready(t.im, &e));
+        assert_false(import_apply_step(t.im, 2, &e));
+        if (by_free) {
+            import_free(t.im);
+            t.im = NULL;
+        } else {
+            import_cancel(t.im);
+            expect_document(&t, t.before);
+            apply(&t); /* and it can begin anew */
+            assert_true(doc_undo(t.f.doc, NULL));
+        }
+        expect_document(&t, t.before);
+        assert_false(doc_undo(t.f.doc, NULL));
+        end(&t);
+    }
+}
+
+static void import_write_bad__gives_the_rows_back__with_a_reason(void **state)
+{
+    (void)state;
+    struct trial t;
+    struct buf out;
+    buf_init(&out, BUF_TEXT_MAX);
+    begin(&t, TWO_STAYS, STAYS, "reservation_key;name;starts_at\nr-8;=x;31.02.2026\n;\"a;b\";\nr-9;;\n");
+    read_rows(&t);
+    check(&t);
+    import_write_bad(t.im, SIZE_MAX, &out);
+    for (size_t i = 0; i < import_counts(t.im)->fates[IMPORT_BAD]; i++)
+        import_write_bad(t.im, i, &out);
+    assert_string_equal(out.data, "reservation_key;name;starts_at;Why it was not imported\r\n"
+                                  "r-8;'=x;31.02.2026;There is no 31 Feb 2026.\r\n"
+                                  ";\"a;b\";;The row has no key.\r\n");
+    buf_finish(&out);
+    end(&t);
+}
+
+static void import_ready__wants_a_key_column(void **state)
+{
+    (void)state;
+    struct trial t;
+    struct err e = {0};
+    begin(&t, TWO_STAYS, STAYS, "name,x\nAna,1\n");
+    read_rows(&t);
+    assert_false(import_ready(t.im, &e));
+    check(&t);
+    assert_false(import_ready(t.im, &e));
+    assert_non_null(strstr(e.text, "reservation_key"));
+    end(&t);
+}
+
+/* ---- many */
+
+static void import__of_many_rows__agrees_with_a_naive_list(void **state)
+{
+    (void)state;
+    enum { ROWS = 5000 };
+    struct rng r;
+    struct buf text, expected;
+    struct trial t;
+    bool used[ROWS * 2] = {false};
+    rng_init(&r, 100);
+    buf_init(&text, BUF_BODY_MAX);
+    buf_init(&expected, BUF_BODY_MAX);
+    buf_puts(&text, "reservation_key,name\n");
+    size_t twice = 0;
+    for (size_t i = 0; i < ROWS; i++) {
+        const size_t key = rng_below(&r, ROWS * 2);
+        buf_printf(&text, "k%zu,name %zu\n", key, i);
+        if (!used[key])
+            buf_printf(&expected, "{\"reservation_key\":\"k%zu\",\"name\":\"name %zu\"}\n", key, i);
+        twice += used[key];
+        used[key] = true;
+    }
+    begin(&t, "{}\n", STAYS, text.data);
+    while (!import_read_step(t.im, 700))
+        ;
+    assert_true(import_read_end(t.im, NULL));
+    while (!import_check_step(t.im, 700))
+        ;
+    assert_int_equal(import_counts(t.im)->fates[IMPORT_BAD], twice);
+    assert_int_equal(import_counts(t.im)->fates[IMPORT_NEW], ROWS - twice);
+    struct err e = {0};
+    while (!import_apply_step(t.im, 700, &e))
+        ;
+    struct buf out;
+    buf_init(&out, BUF_BODY_MAX);
+    const struct json *list = doc_get(t.f.doc, STAYS);
+    for (uint32_t i = 0; i < list->count; i++) {
+        json_write_compact(&list->items[i], json_to_buf, &out);
+        buf_putc(&out, '\n');
+    }
+    assert_string_equal(out.data, expected.data);
+    assert_true(doc_undo(t.f.doc, NULL));
+    expect_document(&t, "{}\n");
+    end(&t);
+    buf_finish(&out);
+    buf_finish(&text);
+    buf_finish(&expected);
+}
+
+static int finish(void **state)
+{
+    (void)state;
+    fake_zones_finish();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(import_suggest__finds_fields__by_what_columns_are_called),
+        cmocka_unit_test(import_read_end__gives_titles_and_first_values),
+        cmocka_unit_test(import_read_end__refuses__what_is_no_table),
+        cmocka_unit_test(import_dates__are_read_off__the_values),
+        cmocka_unit_test(import_map__takes_a_field__from_the_column_that_had_it),
+        cmocka_unit_test(import_recall__maps_again__what_was_remembered),
+        cmocka_unit_test(import_preview__makes_of_each_cell__what_its_field_takes),
+        cmocka_unit_test(import_problem__says_why_a_row_is_bad__and_where),
+        cmocka_unit_test(import_check_step__counts__what_comes_of_the_rows),
+        cmocka_unit_test(import_apply_step__adds_and_changes__in_one_undo_step),
+        cmocka_unit_test(import_apply_step__makes_the_list__where_there_is_none),
+        cmocka_unit_test(import_cancel__leaves_no_trace),
+        cmocka_unit_test(import_write_bad__gives_the_rows_back__with_a_reason),
+        cmocka_unit_test(import_ready__wants_a_key_column),
+        cmocka_unit_test(import__of_many_rows__agrees_with_a_naive_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, finish);
+}
