@@ -1,0 +1,17 @@
+/* The system's time zone database (tzdata), as forms/zones.h wants it: TZDIR, else /usr/share/zoneinfo. A
+ * zone is read when it is asked for first; the names come from tzdata.zi, else from the table of
+ * zone1970.tab. */
+#ifndef TUI_STORE_ZONES_H
+#define TUI_STORE_ZONES_H
+
+#include "forms/zones.h"
+
+/* Never fails: without a database there is UTC alone. The zone of this machine is TZ's, where that is a name,
+ * else what /etc/localtime leads to. */
+const struct zones *zones_open(void);
+/* Zones and names that it gave are gone. NULL is fine. */
+void zones_close(const struct zones *z);
+/* For checks_zones: the context is what zones_open gave. Without a database any name is known. */
+bool zones_known(void *zones, const char *name, size_t len);
+
+#endif
