@@ -36,7 +36,8 @@ void import_free(struct import *im)
     free(im->columns);
     free(im->rows);
     free(im->order);
-    free(im->seen.rows);
+    key_table_finish(&im->seen);
+    key_table_finish(&im->records);
     free(im->bad);
     free(im->list);
     free(im->zone_name);
@@ -174,67 +175,12 @@ void import_forget_checks(struct import *im)
     memset(im->counts.fates, 0, sizeof im->counts.fates);
     for (size_t i = 0; i < im->column_count; i++)
         im->columns[i].shown.bad = im->columns[i].shown.strange = 0;
-    free(im->seen.rows);
-    im->seen = (struct key_table){0};
+    key_table_finish(&im->seen);
 }
 
 bool import_checked(const struct import *im)
 {
     return im->counts.checked == im->counts.rows;
-}
-
-static uint64_t hash_of(const char *p, size_t len)
-{
-    uint64_t h = UINT64_C(0xCBF29CE484222325); /* FNV-1a */
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)p[i]) * UINT64_C(0x100000001B3);
-    return h;
-}
-
-static bool has_key(const struct import *im, size_t row, const char *p, size_t len)
-{
-    struct csv_reader r;
-    const char *key = NULL;
-    size_t key_len = 0;
-    import_read_row(im, row, &r);
-    if (im->key_column < r.count)
-        import_cell_text(&r.cells[im->key_column], &key, &key_len);
-    const bool same = key && key_len == len && memcmp(key, p, len) == 0;
-    csv_reader_finish(&r);
-    return same;
-}
-
-static void grow(struct import *im)
-{
-    struct key_table *t = &im->seen;
-    const struct key_table old = *t;
-    t->size = old.size ? old.size * 2 : 1024;
-    t->rows = xcalloc(t->size * 2, sizeof *t->rows);
-    for (size_t i = 0; i < old.size; i++)
-        if (old.rows[2 * i]) {
-            size_t at = old.rows[2 * i + 1] & (t->size - 1);
-            while (t->rows[2 * at])
-                at = (at + 1) & (t->size - 1);
-            memcpy(t->rows + 2 * at, old.rows + 2 * i, 2 * sizeof *t->rows);
-        }
-    free(old.rows);
-}
-
-/* The row that has the key already, or this one, which has it from now on. */
-static size_t first_with_key(struct import *im, size_t row, const char *p, size_t len)
-{
-    struct key_table *t = &im->seen;
-    if (t->count * 2 >= t->size)
-        grow(im);
-    const uint32_t hash = (uint32_t)(hash_of(p, len) >> 16);
-    size_t at = hash & (t->size - 1);
-    for (; t->rows[2 * at]; at = (at + 1) & (t->size - 1))
-        if (t->rows[2 * at + 1] == hash && has_key(im, t->rows[2 * at] - 1, p, len))
-            return t->rows[2 * at] - 1;
-    t->rows[2 * at] = (uint32_t)row + 1;
-    t->rows[2 * at + 1] = hash;
-    t->count++;
-    return row;
 }
 
 /* A cell that holds something and has no column to go to. */
@@ -284,16 +230,16 @@ static enum import_fate judge(struct import *im, size_t row, const struct csv_re
         if (im->key_column >= r->count || !import_cell_text(&r->cells[im->key_column], &key, &len) ||
             len == 0)
             return IMPORT_BAD;
-        const size_t first = first_with_key(im, row, key, len);
+        const size_t first = import_row_with(im, row, key, len);
         at->twice = first != row;
         at->record = (uint32_t)first;
         if (at->twice)
             return IMPORT_BAD;
-        const long found = keys_find(im->keys, im->list, key, len);
-        if (found >= 0 && im->options.existing != IMPORT_UPDATE_EXISTING)
+        const size_t found = import_record_with(im, key, len);
+        if (found != SIZE_MAX && im->options.existing != IMPORT_UPDATE_EXISTING)
             return im->options.existing == IMPORT_SKIP_EXISTING ? IMPORT_LEFT : IMPORT_BAD;
-        record = found >= 0 ? json_item(doc_get(im->doc, im->list), (size_t)found) : NULL;
-        at->record = found >= 0 ? (uint32_t)found : 0;
+        record = found != SIZE_MAX ? json_item(doc_get(im->doc, im->list), found) : NULL;
+        at->record = (uint32_t)found;
     }
     return judge_cells(im, r, record);
 }
@@ -310,6 +256,8 @@ static void note_bad(struct import *im, size_t row)
 
 bool import_check_step(struct import *im, size_t rows)
 {
+    if (!import_index_step(im, rows))
+        return false;
     if (im->counts.checked == 0)
         import_order_columns(im);
     for (size_t n = 0; n < rows && im->counts.checked < im->counts.rows; n++) {

@@ -92,6 +92,9 @@ bool import_read_end(struct import *im, struct err *e);
 const struct flat_fields *import_fields(const struct import *im);
 size_t import_column_count(const struct import *im);
 const struct import_column *import_column(const struct import *im, size_t index);
+/* The titles of all columns, each on a line of its own, added to out: tables that are told apart by it have
+ * the same mapping. */
+void import_titles(const struct import *im, struct buf *out);
 /* Sends a column to a field (IMPORT_SKIP: nowhere), and takes that field from the column that had it. name:
  * of the entry of a map, else ignored. false with *e: the field takes no cell. What was checked is to be
  * checked anew. */

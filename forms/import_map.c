@@ -188,6 +188,12 @@ const struct import_column *import_column(const struct import *im, size_t index)
     return &im->columns[index].shown;
 }
 
+void import_titles(const struct import *im, struct buf *out)
+{
+    for (size_t i = 0; i < im->column_count; i++)
+        buf_printf(out, "%s\n", im->columns[i].title);
+}
+
 static bool taken(const struct import *im, size_t field, const char *name, size_t *by)
 {
     for (*by = 0; *by < im->column_count; ++*by) {

@@ -28,9 +28,13 @@ struct column_state {
     size_t dotted;
 };
 
-/* Which row has a key first: a table of row numbers by the hash of the key. */
+/* Numbers (of rows, of records) by the text of their keys. */
+struct key_slot {
+    uint32_t number; /* + 1; 0: free */
+    uint32_t hash;
+};
 struct key_table {
-    uint32_t *rows; /* row + 1; 0: free */
+    struct key_slot *slots;
     size_t size, count;
 };
 
@@ -57,8 +61,10 @@ struct import {
 
     size_t *order; /* columns that go somewhere, in the order of the fields */
     size_t order_count;
-    size_t key_column; /* SIZE_MAX: none */
-    struct key_table seen;
+    size_t key_column;        /* SIZE_MAX: none */
+    struct key_table seen;    /* rows */
+    struct key_table records; /* of the list, before */
+    size_t indexed;           /* records that are in it */
     uint32_t *bad;
     size_t bad_cap;
     struct arena scratch; /* values made while checking */
@@ -72,6 +78,15 @@ struct import {
 void import_forget_checks(struct import *im);
 /* Reads a row again; the reader is the caller's, to be finished. */
 void import_read_row(const struct import *im, size_t row, struct csv_reader *out);
+
+/* ---- import_keys.c */
+void key_table_finish(struct key_table *t);
+/* Puts some records of the list into the table of records; true: all are. */
+bool import_index_step(struct import *im, size_t records);
+/* The record with the key; SIZE_MAX: none. */
+size_t import_record_with(const struct import *im, const char *p, size_t len);
+/* The first row with the key: this one, if no other has been asked for with it before. */
+size_t import_row_with(struct import *im, size_t row, const char *p, size_t len);
 
 /* ---- import_map.c */
 /* After reading: where each column most likely goes. */

@@ -22,7 +22,7 @@ static bool bad_row(const struct import *im, size_t row, const struct csv_reader
         import_row_place(im, at->record, &number, &line);
         return buf_printf(out, "Row %zu has the same key.", number);
     }
-    if (im->options.existing == IMPORT_REFUSE_EXISTING && keys_find(im->keys, im->list, p, len) >= 0)
+    if (im->options.existing == IMPORT_REFUSE_EXISTING && import_record_with(im, p, len) != SIZE_MAX)
         return buf_puts(out, "The list has this key already.");
     return false;
 }

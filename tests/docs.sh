@@ -28,7 +28,7 @@ compare() { # WHAT, two files
 }
 
 help_of >"$work/help" || { echo "$program has no --help"; exit 1; }
-section Commands <"$work/help" | sed -n 's/^  \([a-z]*\) .*/\1/p' >"$work/commands"
+section Commands <"$work/help" | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' >"$work/commands"
 [ -s "$work/commands" ] || { echo "--help names no commands"; exit 1; }
 
 check_commands() {

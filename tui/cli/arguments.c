@@ -108,6 +108,7 @@ static bool store(const struct option *o, const char *value, struct arguments *a
                        o->min, o->max, value);
     case OPTION_MANY: {
         struct texts *texts = to;
+        texts->items = xreallocarray(texts->items, texts->count + 1, sizeof *texts->items);
         texts->items[texts->count++] = value;
         return true;
     }
@@ -153,7 +154,6 @@ bool arguments_parse(int argc, char **argv, struct arguments *out, struct err *e
 {
     *out = (struct arguments){.program = argv[0], .color = "auto", .timeout = 30};
     out->rest.items = xcalloc((size_t)argc + 1, sizeof *out->rest.items);
-    out->set.items = xcalloc((size_t)argc + 1, sizeof *out->set.items);
     const int command = find_command(argc, argv, &out->command);
     bool options = true;
     for (int i = 1; i < argc; i++) {
@@ -173,6 +173,7 @@ void arguments_finish(struct arguments *a)
 {
     free(a->rest.items);
     free(a->set.items);
+    free(a->map.items);
     profile_finish(&a->profile);
     *a = (struct arguments){0};
 }

@@ -27,8 +27,9 @@ struct arguments {
     struct profile profile;
 
     const char *format, *ticket, *customer, *template;
-    struct texts set;
-    bool redact, usable, dry_run, force, print_url, until_eof;
+    const char *list, *existing, *dates, *zone, *bad;
+    struct texts set, map;
+    bool redact, usable, dry_run, force, print_url, until_eof, skip_bad;
     long port;
 };
 
@@ -77,8 +78,8 @@ struct command {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 extern const struct command command_interactive; /* no command: the terminal program */
-extern const struct command command_links, command_list, command_new, command_sandbox, command_show,
-    command_submit, command_validate;
+extern const struct command command_import, command_links, command_list, command_new, command_sandbox,
+    command_show, command_submit, command_validate;
 
 /* In order of names; NULL-terminated. */
 extern const struct command *const commands[];

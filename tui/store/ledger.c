@@ -255,11 +255,44 @@ bool ledger_set_ticket(struct ledger *l, const char *configuration, const char *
     return sql_done(s, l->path, e);
 }
 
+char *ledger_mapping(struct ledger *l, const char *configuration, const char *list, const char *header)
+{
+    sqlite3_stmt *s = sql_prepare(
+        l->db, l->path, "SELECT mapping FROM mappings WHERE configuration = ?1 AND list = ?2 AND header = ?3",
+        NULL);
+    if (!s)
+        return NULL;
+    sql_bind_text(s, 1, configuration);
+    sql_bind_text(s, 2, list);
+    sql_bind_text(s, 3, header);
+    char *mapping = sqlite3_step(s) == SQLITE_ROW ? sql_text(s, 0) : NULL;
+    sqlite3_finalize(s);
+    return mapping;
+}
+
+bool ledger_set_mapping(struct ledger *l, const char *configuration, const char *list, const char *header,
+                        const char *mapping, struct err *e)
+{
+    sqlite3_stmt *s =
+        sql_prepare(l->db, l->path,
+                    "INSERT INTO mappings (configuration, list, header, mapping) VALUES (?1, ?2, ?3, ?4) "
+                    "ON CONFLICT (configuration, list, header) DO UPDATE SET mapping = ?4",
+                    e);
+    if (!s)
+        return false;
+    sql_bind_text(s, 1, configuration);
+    sql_bind_text(s, 2, list);
+    sql_bind_text(s, 3, header);
+    sql_bind_text(s, 4, mapping);
+    return sql_done(s, l->path, e);
+}
+
 bool ledger_rename(struct ledger *l, const char *from, const char *to, struct err *e)
 {
     static const char *const steps[] = {
         "UPDATE attempts SET configuration = ?2 WHERE configuration = ?1",
         "UPDATE OR REPLACE tickets SET configuration = ?2 WHERE configuration = ?1",
+        "UPDATE OR REPLACE mappings SET configuration = ?2 WHERE configuration = ?1",
     };
     if (!sql_run(l->db, l->path, "BEGIN IMMEDIATE", e))
         return false;

@@ -1,4 +1,5 @@
-/* state.db: every attempt to create a link and how it ended; tickets of configurations. SQLite in WAL mode,
+/* state.db: every attempt to create a link and how it ended; tickets of configurations, and how
+ * tables were imported into them. SQLite in WAL mode,
  * synchronous FULL, 0600. Several instances at once are fine. */
 #ifndef TUI_STORE_LEDGER_H
 #define TUI_STORE_LEDGER_H
@@ -27,6 +28,11 @@ bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_ro
 /* The ticket kept with a configuration: heap or NULL; set with NULL to forget. */
 char *ledger_ticket(struct ledger *l, const char *configuration);
 bool ledger_set_ticket(struct ledger *l, const char *configuration, const char *ticket, struct err *e);
+/* How a table with that header went into a list of the configuration last (import.h, import_remember): heap,
+ * or NULL; set replaces it. */
+char *ledger_mapping(struct ledger *l, const char *configuration, const char *list, const char *header);
+bool ledger_set_mapping(struct ledger *l, const char *configuration, const char *list, const char *header,
+                        const char *mapping, struct err *e);
 /* What is known of each configuration that has a ticket or a created link: for the start screen, in one
  * query. The strings are good during the call; NULL and 0 where unknown. */
 struct ledger_note {
@@ -36,7 +42,7 @@ struct ledger_note {
 typedef void ledger_each(void *context, const struct ledger_note *note);
 /* In order of names (by bytes). */
 bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *context, struct err *e);
-/* A configuration was renamed: its ticket and links follow. */
+/* A configuration was renamed: its ticket, links and mappings follow. */
 bool ledger_rename(struct ledger *l, const char *from, const char *to, struct err *e);
 
 #endif

@@ -324,13 +324,32 @@ static void ledger_open__keeps_what_was_known__of_attempts_of_version_1(void **s
     ledger_close(l);
 }
 
+static void ledger_mapping__is_kept__by_configuration_list_and_header(void **state)
+{
+    (void)state;
+    struct ledger *l = must_open();
+    assert_null(ledger_mapping(l, "acme", "/rooms", "a\nb\n"));
+    assert_true(ledger_set_mapping(l, "acme", "/rooms", "a\nb\n", "{1}", NULL));
+    assert_true(ledger_set_mapping(l, "acme", "/rooms", "a\n", "{2}", NULL));
+    assert_true(ledger_set_mapping(l, "acme", "/rooms", "a\nb\n", "{3}", NULL));
+    assert_true(ledger_rename(l, "acme", "ajax", NULL));
+    ledger_close(l);
+    l = must_open();
+    char *kept = ledger_mapping(l, "ajax", "/rooms", "a\nb\n");
+    assert_string_equal(kept, "{3}");
+    assert_null(ledger_mapping(l, "acme", "/rooms", "a\n"));
+    assert_null(ledger_mapping(l, "ajax", "/units", "a\n"));
+    free(kept);
+    ledger_close(l);
+}
+
 static void ledger_open__refuses__the_file_of_a_newer_version(void **state)
 {
     (void)state;
     ledger_close(must_open());
     sql("PRAGMA user_version = 999");
     must_fail(ERR_LIMIT, "newer");
-    sql("PRAGMA user_version = 2");
+    sql("PRAGMA user_version = 3");
     ledger_close(must_open());
 }
 
@@ -430,6 +449,7 @@ int main(void)
         TEST(ledger_open__migrates_an_empty_file__from_version_0),
         TEST(ledger_open__keeps_what_was_known__of_attempts_of_version_1),
         TEST(ledger_open__refuses__the_file_of_a_newer_version),
+        TEST(ledger_mapping__is_kept__by_configuration_list_and_header),
         TEST(ledger_open__leaves_alone__what_is_not_its_file),
         TEST(ledger_open__says_so__when_there_is_no_place_for_it),
         TEST(ledger__loses_nothing__among_processes_that_start_together),

@@ -1,0 +1,210 @@
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/program.h"
+#include "tests/scratch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BODY                                                                                                 \
+    "{\n  \"customer_data\": {\n    \"reservations\": [\n"                                                   \
+    "      {\"reservation_key\": \"r-1\", \"name\": \"Ana\"}\n    ]\n  }\n}\n"
+
+static char *directory;
+static struct program p;
+
+static void write_file(const char *name, const char *text)
+{
+    char *path = scratch_path(directory, name);
+    scratch_write(path, text, strlen(text));
+    free(path);
+}
+
+static int make_scratch(void **state)
+{
+    (void)state;
+    directory = scratch_new();
+    program_home(directory);
+    if (chdir(directory) != 0)
+        return -1;
+    write_file("body.json", BODY);
+    return 0;
+}
+
+static int remove_scratch(void **state)
+{
+    (void)state;
+    program_finish(&p);
+    scratch_free(directory);
+    return 0;
+}
+
+static void assert_says(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        fail_msg("\"%s\" does not say \"%s\"", text, words);
+}
+
+static void expect_file(const char *name, const char *expected)
+{
+    size_t len = 0;
+    char *path = scratch_path(directory, name), *text = scratch_read(path, &len);
+    assert_string_equal(text, expected);
+    free(text);
+    free(path);
+}
+
+static void import_csv__adds_and_changes__and_saves(void **state)
+{
+    (void)state;
+    write_file("stays.csv", "Confirmation No;Guest;Arrival;PIN\r\nr-1;Ana Dias;20.11.2026 15:00;0042\r\n"
+                            "r-2;Jos\xe9 B;21.11.2026 15:00;\r\n");
+    program_run(&p, NULL, "import", "csv", "--list", "reservations", "--zone", "UTC", "stays.csv",
+                "body.json", NULL);
+    assert_string_equal(p.err, "");
+    assert_int_equal(p.status, 0);
+    assert_string_equal(p.out, "2 rows: 1 new, 1 changed, 0 the same, 0 left out, 0 bad\n");
+    expect_file("body.json", "{\n  \"customer_data\": {\n    \"reservations\": [\n"
+                             "      {\"reservation_key\": \"r-1\", \"name\": \"Ana Dias\", "
+                             "\"starts_at\": \"2026-11-20T15:00:00Z\", \"preferred_code\": \"0042\"},\n"
+                             "      {\n        \"reservation_key\": \"r-2\",\n"
+                             "        \"name\": \"Jos\xc3\xa9 B\",\n"
+                             "        \"starts_at\": \"2026-11-21T15:00:00Z\"\n      }\n    ]\n  }\n}\n");
+    program_run(&p, NULL, "import", "csv", "--list", "reservations", "--zone", "UTC", "stays.csv",
+                "body.json", NULL);
+    assert_int_equal(p.status, 0);
+    assert_string_equal(p.out, "2 rows: 0 new, 0 changed, 2 the same, 0 left out, 0 bad\n");
+}
+
+static void import_csv__sends_columns__where_map_says(void **state)
+{
+    (void)state;
+    program_run(&p, "a=b,x,Guest\n12,ignored,notes of it\n", "import", "csv", "--list", "reservations",
+                "--map", "a=b=reservation_key", "--map", "3=metadata:notes", "--map=x=skip", "-", "body.json",
+                NULL);
+    assert_string_equal(p.err, "");
+    assert_int_equal(p.status, 0);
+    program_run(&p, NULL, "show", "body.json", NULL);
+    assert_says(p.out, "\"reservation_key\": \"12\"");
+    assert_says(p.out, "\"notes\": \"notes of it\"");
+    assert_null(strstr(p.out, "ignored"));
+}
+
+static void import_csv__leaves_all_alone__where_a_row_is_bad(void **state)
+{
+    (void)state;
+    static const char text[] = "reservation_key,starts_at,preferred_code\nr-8,31.02.2026 10:00,0042\n"
+                               "r-9,1.2.2026 10:00,\n,,0815\n";
+    write_file("bad.csv", text);
+    program_run(&p, NULL, "import", "csv", "--list", "reservations", "bad.csv", "body.json", NULL);
+    assert_int_equal(p.status, 1);
+    assert_string_equal(p.out, "");
+    assert_says(p.err, "bad.csv:2: row 2, starts_at \"31.02.2026 10:00\": There is no 31 Feb 2026.");
+    assert_says(p.err, "bad.csv:4: row 4: The row has no key.");
+    assert_says(p.err, "Nothing was imported");
+    expect_file("body.json", BODY);
+    program_run(&p, NULL, "import", "csv", "--list", "reservations", "--skip-bad", "--bad", "rest.csv",
+                "bad.csv", "body.json", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "1 new");
+    expect_file("rest.csv", "reservation_key,starts_at,preferred_code,Why it was not imported\r\n"
+                            "r-8,31.02.2026 10:00,0042,There is no 31 Feb 2026.\r\n"
+                            ",,0815,The row has no key.\r\n");
+    program_run(&p, NULL, "import", "csv", "--list", "reservations", "--skip-bad", "--bad", "rest.csv",
+                "bad.csv", "body.json", NULL);
+    assert_int_equal(p.status, 7); /* a file that is there stays */
+}
+
+static void import_csv__says_only_what_would_come__of_a_dry_run(void **state)
+{
+    (void)state;
+    program_run(&p, "reservation_key\nr-1\nr-2\n", "import", "csv", "--list", "reservations", "--dry-run",
+                "-", "body.json", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "2 rows: 1 new");
+    assert_says(p.out, "nothing was imported");
+    expect_file("body.json", BODY);
+}
+
+static void import_csv__does_with_existing_keys__what_it_is_told(void **state)
+{
+    (void)state;
+    static const char text[] = "reservation_key,name\nr-1,Other\n";
+    program_run(&p, text, "import", "csv", "--list", "reservations", "--existing", "skip", "-", "body.json",
+                NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "1 left out");
+    program_run(&p, text, "import", "csv", "--list", "reservations", "--existing", "refuse", "-", "body.json",
+                NULL);
+    assert_int_equal(p.status, 1);
+    assert_says(p.err, "The list has this key already.");
+    expect_file("body.json", BODY);
+}
+
+static void import_csv__refuses__what_it_cannot_understand(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *input;
+        int status;
+        const char *words, *arguments[8];
+    } cases[] = {
+        {"a\n1\n", 2, "There is no list \"stays\"", {"csv", "--list", "stays", "-", "body.json"}},
+        {"a\n1\n", 2, "--list", {"csv", "-", "body.json"}},
+        {"a\n1\n", 2, "there is csv", {"xml", "--list", "rooms", "-", "body.json"}},
+        {"a\n1\n", 2, "COLUMN=FIELD", {"csv", "--list", "rooms", "--map", "a", "-", "body.json"}},
+        {"a\n1\n", 2, "no such column", {"csv", "--list", "rooms", "--map", "b=name", "-", "body.json"}},
+        {"a\n1\n", 2, "no field \"nix\"", {"csv", "--list", "rooms", "--map", "a=nix", "-", "body.json"}},
+        {"a\n1\n",
+         2,
+         "no such time zone",
+         {"csv", "--list", "rooms", "--zone", "Mars/North", "-", "body.json"}},
+        {"a\n1\n", 1, "No column goes to a field", {"csv", "--list", "rooms", "-", "body.json"}},
+        {"name\n1\n", 1, "room_key", {"csv", "--list", "rooms", "-", "body.json"}},
+        {"a,b\n1,\"x\n", 7, "-:2:3:", {"csv", "--list", "rooms", "-", "body.json"}},
+        {"", 7, "empty", {"csv", "--list", "rooms", "-", "body.json"}},
+        {"a\n1\n", 7, "none.csv", {"csv", "--list", "rooms", "none.csv", "body.json"}},
+        {"a\n1\n", 7, "none.json", {"csv", "--list", "rooms", "-", "none.json"}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char command[] = "import";
+        char *arguments[10] = {command};
+        for (size_t k = 0; cases[i].arguments[k]; k++)
+            arguments[k + 1] = (char *)cases[i].arguments[k];
+        program_run_all(&p, cases[i].input, arguments);
+        if (p.status != cases[i].status)
+            fail_msg("%zu: %d: %s", i, p.status, p.err);
+        assert_string_equal(p.out, "");
+        assert_says(p.err, cases[i].words);
+    }
+    expect_file("body.json", BODY);
+}
+
+static void import_csv__makes_harmless__what_a_table_says(void **state)
+{
+    (void)state;
+    program_run(&p, "reservation_key,starts_at\nr,\x1b[31msoon\n", "import", "csv", "--list", "reservations",
+                "-", "body.json", NULL);
+    assert_int_equal(p.status, 1);
+    assert_null(strchr(p.err, '\x1b'));
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+    const struct CMUnitTest tests[] = {
+        TEST(import_csv__adds_and_changes__and_saves),
+        TEST(import_csv__sends_columns__where_map_says),
+        TEST(import_csv__leaves_all_alone__where_a_row_is_bad),
+        TEST(import_csv__says_only_what_would_come__of_a_dry_run),
+        TEST(import_csv__does_with_existing_keys__what_it_is_told),
+        TEST(import_csv__refuses__what_it_cannot_understand),
+        TEST(import_csv__makes_harmless__what_a_table_says),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

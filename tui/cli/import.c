@@ -1,0 +1,326 @@
+#include "config.h"
+
+#include "tui/cli/command.h"
+
+#include "forms/import.h"
+#include "forms/mem.h"
+#include "tui/actions/clock.h"
+#include "tui/cli/output.h"
+#include "tui/jobs/configurations.h"
+#include "tui/jobs/knowledge.h"
+#include "tui/jobs/table_file.h"
+#include "tui/store/zones.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEP_ROWS = 10000, SHOWN_BAD = 20 };
+
+static const struct option options[] = {
+    TEXT("list", "LIST", list, "where the rows go: reservations, guests, rooms, ..."),
+    MANY("map", "COLUMN=FIELD", map, "send a column (its title or number) to a field, or to skip"),
+    CHOICE("existing", "update|skip|refuse", existing, "what to do with keys that the list has (update)"),
+    CHOICE("dates", "day-first|month-first", dates, "how to read 3/4/2026, where the values do not tell"),
+    TEXT("zone", "ZONE", zone, "of times without one: Europe/Lisbon (this machine's)"),
+    SWITCH("skip-bad", skip_bad, "import the good rows where some are bad"),
+    TEXT("bad", "FILE", bad, "write the bad rows to a new CSV file, each with the reason"),
+    SWITCH("dry-run", dry_run, "only say what would come of it"),
+};
+
+/* All that an import on the command line holds. */
+struct job {
+    const struct arguments *a;
+    const char *file;
+    struct knowledge knowledge;
+    struct library library;
+    struct configuration configuration;
+    struct keys *keys;
+    struct table_text table;
+    const struct zones *zones;
+    const char *list;
+    struct import *import;
+};
+
+static void finish(struct job *j)
+{
+    import_free(j->import);
+    keys_free(j->keys);
+    configuration_finish(&j->configuration);
+    library_close(&j->library);
+    knowledge_finish(&j->knowledge);
+    table_text_finish(&j->table);
+    zones_close(j->zones);
+}
+
+/* ---- what is asked for */
+
+/* The list by the name of its member: "reservations". */
+static const char *find_list(const struct wizard *w, const char *name)
+{
+    struct buf known;
+    const size_t len = strlen(name);
+    buf_init(&known, BUF_TEXT_MAX);
+    for (size_t i = 0; i < wizard_list_count(w); i++) {
+        const char *pointer = wizard_list_pointer(w, i), *member = strrchr(pointer, '/') + 1;
+        if (strcmp(member, name) == 0 || (len && strcmp(pointer, name) == 0)) {
+            buf_finish(&known);
+            return pointer;
+        }
+        buf_printf(&known, "%s%s", i ? ", " : "", member);
+    }
+    say("There is no list \"%s\"; there are %s.", name, known.data);
+    buf_finish(&known);
+    return NULL;
+}
+
+/* A column by its title or, where none is called so, its number from 1. */
+static bool find_column(const struct import *im, const char *text, size_t len, size_t *column)
+{
+    const size_t count = import_column_count(im);
+    for (*column = 0; *column < count; ++*column) {
+        const char *title = import_column(im, *column)->title;
+        if (strlen(title) == len && memcmp(title, text, len) == 0)
+            return true;
+    }
+    size_t number = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] < '0' || text[i] > '9' || number > count)
+            return false;
+        number = number * 10 + (size_t)(text[i] - '0');
+    }
+    *column = number - 1;
+    return len > 0 && number >= 1 && number <= count;
+}
+
+/* COLUMN=FIELD; a title may hold "=", a field does not. */
+static bool map_column(struct import *im, const char *text, struct err *e)
+{
+    const char *equals = strrchr(text, '=');
+    size_t column, field;
+    char *name = NULL;
+    if (!equals)
+        return err_set(e, ERR_USAGE, "--map %.100s: write COLUMN=FIELD", text);
+    if (!find_column(im, text, (size_t)(equals - text), &column))
+        return err_set(e, ERR_USAGE, "--map %.100s: the table has no such column", text);
+    const bool done =
+        import_find_field(im, equals + 1, &field, &name, e) && import_map(im, column, field, name, e);
+    free(name);
+    if (!done && e)
+        e->code = ERR_USAGE;
+    return done;
+}
+
+static bool set_options(struct job *j, struct err *e)
+{
+    const struct arguments *a = j->a;
+    struct import_options o = *import_options(j->import);
+    for (size_t i = 0; i < a->map.count; i++)
+        if (!map_column(j->import, a->map.items[i], e))
+            return false;
+    o.dates = import_options(j->import)->dates;
+    if (a->existing)
+        o.existing = a->existing[0] == 'u'   ? IMPORT_UPDATE_EXISTING
+                     : a->existing[0] == 's' ? IMPORT_SKIP_EXISTING
+                                             : IMPORT_REFUSE_EXISTING;
+    if (a->dates)
+        o.dates = a->dates[0] == 'm' ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+    o.zone_name = a->zone ? a->zone : j->zones->local;
+    o.zone = j->zones->find(j->zones->context, o.zone_name, strlen(o.zone_name));
+    if (a->zone && !o.zone)
+        return err_set(e, ERR_USAGE, "--zone %.100s: this machine knows no such time zone", a->zone);
+    import_set_options(j->import, &o);
+    return true;
+}
+
+/* ---- reading and checking */
+
+static bool read_table(struct job *j, struct err *e)
+{
+    struct table_file *file = table_file_new(j->file, e);
+    if (!file)
+        return false;
+    while (!table_file_step(file, (size_t)1 << 22))
+        ;
+    if (!table_file_finish(file, &j->table, e))
+        return false;
+    const struct import_source source = {j->table.text, j->table.len, j->table.dialect};
+    j->keys = keys_new(j->knowledge.wizard);
+    keys_read(j->keys, doc_root(j->configuration.doc));
+    j->import = import_new(j->knowledge.wizard, j->configuration.doc, j->keys, j->list, &source, clock_now());
+    while (!import_read_step(j->import, STEP_ROWS))
+        ;
+    if (import_read_end(j->import, e))
+        return true;
+    if (e)
+        e->code = ERR_IO; /* of the table, not of the configuration: file:line:column is in the words */
+    return false;
+}
+
+static void say_place(const struct job *j, const struct err *e)
+{
+    if (e->line)
+        say("%s:%zu:%zu: %s", j->file, e->line, e->column, e->text);
+    else
+        say("%s: %s", j->file, e->text);
+}
+
+static void say_bad_row(const struct job *j, size_t row)
+{
+    struct buf why, value;
+    size_t column, number, line;
+    buf_init(&why, BUF_TEXT_MAX);
+    buf_init(&value, BUF_TEXT_MAX);
+    import_problem(j->import, row, &column, &why);
+    import_row_place(j->import, row, &number, &line);
+    if (column == IMPORT_SKIP) {
+        say("%s:%zu: row %zu: %s", j->file, line, number, why.data);
+    } else {
+        const struct import_column *c = import_column(j->import, column);
+        import_cell(j->import, row, column, &value);
+        const bool secret = c->field != IMPORT_SKIP && import_fields(j->import)->items[c->field].secret;
+        say("%s:%zu: row %zu, %s \"%.60s\": %s", j->file, line, number, c->title,
+            secret ? "(hidden)" : value.data, why.data);
+    }
+    buf_finish(&why);
+    buf_finish(&value);
+}
+
+static void say_bad_rows(const struct job *j)
+{
+    const size_t bad = import_counts(j->import)->fates[IMPORT_BAD];
+    for (size_t i = 0; i < bad && i < SHOWN_BAD; i++)
+        say_bad_row(j, import_bad_row(j->import, i));
+    if (bad > SHOWN_BAD)
+        say("... and %zu bad rows more; --bad FILE writes all of them to a file", bad - SHOWN_BAD);
+}
+
+static bool put_bad(void *context, file_put *put, void *put_context)
+{
+    const struct job *j = context;
+    const size_t bad = import_counts(j->import)->fates[IMPORT_BAD];
+    struct buf line;
+    buf_init(&line, BUF_BODY_MAX);
+    import_write_bad(j->import, SIZE_MAX, &line);
+    bool done = put(put_context, line.data, line.len);
+    for (size_t i = 0; done && i < bad; i++) {
+        buf_clear(&line);
+        import_write_bad(j->import, i, &line);
+        done = put(put_context, line.data, line.len);
+    }
+    buf_finish(&line);
+    return done;
+}
+
+/* ---- the whole */
+
+static void print_counts(const struct job *j)
+{
+    const struct import_counts *c = import_counts(j->import);
+    struct buf line;
+    buf_init(&line, BUF_TEXT_MAX);
+    buf_printf(&line, "%zu rows: %zu new, %zu changed, %zu the same, %zu left out, %zu bad", c->rows,
+               c->fates[IMPORT_NEW], c->fates[IMPORT_CHANGE], c->fates[IMPORT_SAME], c->fates[IMPORT_LEFT],
+               c->fates[IMPORT_BAD]);
+    if (j->a->dry_run)
+        buf_puts(&line, " (nothing was imported: --dry-run)");
+    print_line(&line);
+    buf_finish(&line);
+}
+
+static int apply(struct job *j)
+{
+    struct err e = {0};
+    while (!import_apply_step(j->import, STEP_ROWS, &e))
+        ;
+    if (e.code != ERR_NONE)
+        return fail(&e);
+    if (!configuration_save(&j->configuration, false, &e))
+        return fail(&e);
+    print_counts(j);
+    return finish_output(STATUS_DONE);
+}
+
+static int check_and_apply(struct job *j)
+{
+    struct err e = {0};
+    while (!import_check_step(j->import, STEP_ROWS))
+        ;
+    const struct import_counts *c = import_counts(j->import);
+    const size_t bad = c->fates[IMPORT_BAD];
+    say_bad_rows(j);
+    if (bad && j->a->bad && !file_write(j->a->bad, FILE_NEW, put_bad, j, &e))
+        return fail(&e);
+    if (j->a->dry_run) {
+        print_counts(j);
+        return finish_output(bad && !j->a->skip_bad ? STATUS_INVALID : STATUS_DONE);
+    }
+    if (bad && !j->a->skip_bad) {
+        say("Nothing was imported: %zu of %zu rows are bad. Mend them, or import the others with --skip-bad.",
+            bad, c->rows);
+        return STATUS_INVALID;
+    }
+    if (c->fates[IMPORT_NEW] + c->fates[IMPORT_CHANGE] == 0 && !bad && c->checked) {
+        print_counts(j); /* once more the same table: all is there already */
+        return finish_output(STATUS_DONE);
+    }
+    if (!import_ready(j->import, &e)) {
+        say("%s", e.text);
+        return STATUS_INVALID;
+    }
+    return apply(j);
+}
+
+static int import_table(struct job *j)
+{
+    struct err e = {0};
+    if (!knowledge_load(j->a->openapi, &j->knowledge, &e))
+        return fail(&e);
+    j->list = find_list(j->knowledge.wizard, j->a->list);
+    if (!j->list)
+        return STATUS_USAGE;
+    if (!library_open_files(&j->library, &e) ||
+        !configuration_open(&j->library, j->a->rest.items[2], &j->configuration, &e))
+        return fail(&e);
+    if (!j->configuration.path) {
+        say("A configuration from standard input cannot be saved: give a name or a path.");
+        return STATUS_USAGE;
+    }
+    j->zones = zones_open();
+    if (!read_table(j, &e)) {
+        if (!j->import)
+            return fail(&e);
+        say_place(j, &e);
+        return STATUS_FILE;
+    }
+    return set_options(j, &e) ? check_and_apply(j) : fail(&e);
+}
+
+static int run(const struct arguments *a)
+{
+    struct job j = {.a = a, .file = a->rest.items[1]};
+    if (strcmp(a->rest.items[0], "csv") != 0) {
+        say("import: \"%s\" is not known; there is csv", a->rest.items[0]);
+        return STATUS_USAGE;
+    }
+    if (!a->list) {
+        say("import csv: say with --list where the rows go, such as --list reservations");
+        return STATUS_USAGE;
+    }
+    const int status = import_table(&j);
+    finish(&j);
+    return status;
+}
+
+const struct command command_import = {
+    .name = "import",
+    .arguments = "csv FILE CONFIGURATION",
+    .summary = "put the rows of a table into a configuration",
+    .about = "FILE is CSV or TSV in UTF-8, UTF-16 or Windows-1252, or - for standard input. Columns\n"
+             "go to the fields that their titles name (reservation_key, Arrival, metadata:NAME);\n"
+             "--map sends others. Where a row is bad, nothing is imported without --skip-bad.",
+    .options = options,
+    .option_count = COUNT(options),
+    .min = 3,
+    .max = 3,
+    .run = run,
+};
