@@ -51,6 +51,11 @@ const struct keys *checks_keys(const struct checks *c)
     return c->keys;
 }
 
+bool checks_keys_complete(const struct checks *c)
+{
+    return c->keys_read;
+}
+
 /* ---- the way to a list */
 
 /* What is chosen may depend on each record. */

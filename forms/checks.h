@@ -28,8 +28,10 @@ void checks_progress(const struct checks *c, size_t *done, size_t *all);
 /* After edits: follows the changes since. false: too much has changed, and checks_step is needed. Before it
  * is done, counts and problems are those of what has been checked so far. */
 bool checks_follow(struct checks *c);
-/* The index that goes with it. */
+/* The index that goes with it, ... */
 const struct keys *checks_keys(const struct checks *c);
+/* ... and whether it knows all records: what it does not have then is not there. */
+bool checks_keys_complete(const struct checks *c);
 
 size_t checks_errors(const struct checks *c);
 size_t checks_warnings(const struct checks *c);

@@ -79,12 +79,12 @@ static void filter__searches_values_and_notes(void **state)
     struct picker p;
     open_picker(&p, &items, false, false, NULL);
     type(&p, &items, "ITEM 2");
-    assert_int_equal(p.shown_count, 11);
+    assert_int_equal(picker_shown(&p), 11);
     picker_finish(&p);
     open_picker(&p, &items, false, false, NULL);
     type(&p, &items, "odd");
-    assert_int_equal(p.shown_count, 15);
-    assert_int_equal(p.shown[0], 1);
+    assert_int_equal(picker_shown(&p), 15);
+    assert_int_equal(picker_search_item(&p.search, 0), 1);
     picker_finish(&p);
 }
 
@@ -94,8 +94,10 @@ static void a_key_that_narrows__asks_only_for_what_is_shown(void **state)
     struct items items = {.count = 10000};
     struct picker p;
     open_picker(&p, &items, false, false, NULL);
+    struct picker_source s = source(&items);
     type(&p, &items, "item 77");
-    size_t shown = p.shown_count;
+    picker_settle(&p, &s);
+    size_t shown = picker_shown(&p);
     assert_int_equal(shown, 111);
     items.asked = 0;
     type(&p, &items, "7");
@@ -103,7 +105,87 @@ static void a_key_that_narrows__asks_only_for_what_is_shown(void **state)
     items.asked = 0;
     size_t index;
     act(&p, &items, ACTION_TEXT_BACKSPACE, &index);
+    picker_settle(&p, &s);
     assert_int_equal(items.asked, 10000);
+    picker_finish(&p);
+}
+
+static void a_long_list__is_searched_in_slices__and_shows_what_it_showed_until_then(void **state)
+{
+    (void)state;
+    struct items items = {.count = 100000};
+    struct picker p;
+    struct picker_source s = source(&items);
+    open_picker(&p, &items, false, false, NULL);
+    assert_int_equal(items.asked, 0); /* to show all, none is looked at */
+    type(&p, &items, "9");
+    assert_in_range(items.asked, 1, 10000);
+    assert_true(picker_busy(&p));
+    assert_int_equal(picker_shown(&p), 100000);
+    for (size_t before = items.asked; !picker_step(&p, &s, 500); before = items.asked)
+        assert_int_equal(items.asked, before + 500);
+    assert_false(picker_busy(&p));
+    assert_int_equal(picker_shown(&p), 40951);
+    picker_finish(&p);
+}
+
+static void what_is_taken__does_not_depend_on_how_far_the_search_has_come(void **state)
+{
+    (void)state;
+    const enum action actions[] = {ACTION_PICK_DONE, ACTION_PICK_TOGGLE};
+    for (size_t i = 0; i < 2; i++) {
+        struct items items = {.count = 100000};
+        struct picker p;
+        size_t index = 0;
+        open_picker(&p, &items, false, true, "add a new item");
+        type(&p, &items, "em 99998");
+        assert_int_equal(act(&p, &items, actions[i], &index), PICKER_TAKE);
+        assert_int_equal(index, 99998);
+        type(&p, &items, "7"); /* nothing holds that: the text itself */
+        assert_int_equal(act(&p, &items, actions[i], &index), PICKER_TYPED);
+        picker_finish(&p);
+    }
+    struct items items = {.count = 100000};
+    struct picker p;
+    size_t index = 0;
+    open_picker(&p, &items, false, false, NULL);
+    type(&p, &items, "em 9999");
+    act(&p, &items, ACTION_MOVE_DOWN, &index);
+    assert_int_equal(picker_item(&p), 99990);
+    picker_finish(&p);
+}
+
+static void a_search__that_is_not_through__gives_way_to_the_next(void **state)
+{
+    (void)state;
+    struct items items = {.count = 100000};
+    struct picker p;
+    size_t index;
+    struct picker_source s = source(&items);
+    open_picker(&p, &items, false, false, NULL);
+    type(&p, &items, "odd");
+    act(&p, &items, ACTION_TEXT_KILL_TO_START, &index);
+    assert_false(picker_busy(&p));
+    assert_int_equal(picker_shown(&p), 100000);
+    type(&p, &items, "item 5");
+    picker_step(&p, &s, 1000);
+    type(&p, &items, "4321");
+    picker_settle(&p, &s);
+    assert_int_equal(picker_shown(&p), 1);
+    assert_int_equal(picker_item(&p), 54321);
+    picker_finish(&p);
+}
+
+static void a_whole_value__has_the_cursor(void **state)
+{
+    (void)state;
+    struct items items = {.count = 30};
+    struct picker p;
+    open_picker(&p, &items, true, false, NULL);
+    type(&p, &items, "item 2");
+    assert_int_equal(picker_item(&p), 2);
+    type(&p, &items, "0");
+    assert_int_equal(picker_item(&p), 20);
     picker_finish(&p);
 }
 
@@ -242,6 +324,10 @@ int main(void)
         cmocka_unit_test(single__takes_the_row_under_the_cursor),
         cmocka_unit_test(filter__searches_values_and_notes),
         cmocka_unit_test(a_key_that_narrows__asks_only_for_what_is_shown),
+        cmocka_unit_test(a_long_list__is_searched_in_slices__and_shows_what_it_showed_until_then),
+        cmocka_unit_test(what_is_taken__does_not_depend_on_how_far_the_search_has_come),
+        cmocka_unit_test(a_search__that_is_not_through__gives_way_to_the_next),
+        cmocka_unit_test(a_whole_value__has_the_cursor),
         cmocka_unit_test(free_text__is_offered__unless_an_item_is_the_same),
         cmocka_unit_test(adding__is_a_row_and_a_key),
         cmocka_unit_test(multi__toggles__and_done_ends_it),

@@ -62,9 +62,6 @@ extern const struct control_ops control_text, control_long_text, control_date_ti
     control_number, control_uuid, control_bool, control_enum, control_strings, control_key, control_keys,
     control_one_of, control_variant, control_typed, control_map, control_records, control_json;
 
-/* Said of a key that names no record of this document. It may name one that Seam has. */
-#define CONTROL_NO_RECORD "not in this body"
-
 /* Bytes of a value that can be edited in place; more are shown, kept and sent. */
 #define CONTROL_MAX (LINEEDIT_MAX / 4)
 
@@ -83,6 +80,8 @@ void form_refresh(struct form *f, struct session *se);
 /* The next field in that direction (SIZE_MAX: before the first); SIZE_MAX: none. */
 size_t form_neighbour(const struct form *f, const struct session *se, size_t from, int step);
 void form_move_focus(struct form *f, struct session *se, size_t index);
+/* The chooser is open: answers a key or a paste; false: none of its business, and it closed. */
+bool form_choose(const struct control_call *c, const struct event *ev, enum action action);
 /* Looks up the records that the rows' keys name, where they are not known yet; forgets them all. */
 void form_look_up_keys(struct form *f, const struct session *se);
 void form_forget_keys(struct form *f);

@@ -167,7 +167,7 @@ static void open_words(const struct control_call *c)
         word_at(c->row, i, &text);
         chooser_offer(&c->form->chooser, text.data, text.len, NULL);
     }
-    chooser_show(&c->form->chooser);
+    chooser_show(&c->form->chooser, c->se);
     buf_finish(&text);
 }
 

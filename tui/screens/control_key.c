@@ -1,6 +1,7 @@
 /* A reference to a record by its key: typed, or chosen from the records of the list. */
 #include "forms/mem.h"
 #include "tui/screens/control.h"
+#include "tui/screens/lookup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,9 +21,8 @@ static void store(const struct control_call *c)
 
 static void open_records(const struct control_call *c)
 {
-    struct buf now, name;
+    struct buf now;
     buf_init(&now, BUF_TEXT_MAX);
-    buf_init(&name, BUF_TEXT_MAX);
     control_plain(c->value, &now);
     char *word = control_record_word(c->se, c->row->ref_list);
     control_choose(c, &(struct chooser_options){.title = c->row->label,
@@ -31,12 +31,9 @@ static void open_records(const struct control_call *c)
                                                 .one = word,
                                                 .current = now.len ? now.data : NULL,
                                                 .free_text = true});
-    if (now.len > 0 && !record_note(c->se, c->row->ref_list, now.data, now.len, &name))
-        chooser_offer(&c->form->chooser, now.data, now.len, CONTROL_NO_RECORD);
-    chooser_show(&c->form->chooser);
+    chooser_show(&c->form->chooser, c->se);
     free(word);
     buf_finish(&now);
-    buf_finish(&name);
 }
 
 static bool act(const struct control_call *c, enum action action)
@@ -65,7 +62,7 @@ static void note(const struct control_view *v, struct buf *out)
     if (n && n->note)
         buf_printf(out, "= %s", *n->note ? n->note : "no name");
     else if (n)
-        buf_puts(out, CONTROL_NO_RECORD);
+        buf_puts(out, LOOKUP_NO_RECORD);
     buf_finish(&key);
 }
 

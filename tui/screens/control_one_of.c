@@ -30,7 +30,7 @@ static void open_choices(const struct control_call *c)
                                                 .current = now ? now->label : NULL});
     for (size_t i = 0; i < count; i++)
         chooser_offer(&c->form->chooser, all[i].label, strlen(all[i].label), all[i].member);
-    chooser_show(&c->form->chooser);
+    chooser_show(&c->form->chooser, c->se);
 }
 
 static void choose(const struct control_call *c, const struct choice *all, size_t count, size_t chosen)

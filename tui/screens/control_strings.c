@@ -52,24 +52,6 @@ static bool reorder(const struct control_call *c, const char *p, size_t len, boo
     return control_edited(c, c->row->pointer, done, &e);
 }
 
-/* What is chosen comes first, in its order: it can be dropped and moved there. */
-static void offer_chosen(const struct control_call *c, const char *list)
-{
-    struct buf text, note;
-    buf_init(&text, BUF_TEXT_MAX);
-    buf_init(&note, BUF_TEXT_MAX);
-    for (size_t i = 0; json_is(c->value, JSON_ARRAY) && i < c->value->count; i++) {
-        buf_clear(&text);
-        buf_clear(&note);
-        control_plain(json_item(c->value, i), &text);
-        /* records that are in the list are offered there, with their names */
-        if (!list || !record_note(c->se, list, text.data, text.len, &note))
-            chooser_offer(&c->form->chooser, text.data, text.len, list ? CONTROL_NO_RECORD : NULL);
-    }
-    buf_finish(&text);
-    buf_finish(&note);
-}
-
 static void open_list(const struct control_call *c)
 {
     const char *list = c->row->control == CONTROL_KEYS ? c->row->ref_list : NULL;
@@ -80,10 +62,9 @@ static void open_list(const struct control_call *c)
                                                 .one = word,
                                                 .multi = true,
                                                 .free_text = true});
-    offer_chosen(c, list);
     for (size_t i = 0; c->row->suggestions && c->row->suggestions[i]; i++)
         chooser_offer(&c->form->chooser, c->row->suggestions[i], strlen(c->row->suggestions[i]), NULL);
-    chooser_show(&c->form->chooser);
+    chooser_show(&c->form->chooser, c->se);
     free(word);
 }
 

@@ -45,7 +45,7 @@ static void open_kinds(const struct control_call *c)
                                                 .current = c->value ? KIND_WORDS[kind_of(c->value)] : NULL});
     for (enum kind k = 0; k < (c->row->nullable ? KIND_COUNT : KIND_NULL); k++)
         chooser_offer(&c->form->chooser, KIND_WORDS[k], strlen(KIND_WORDS[k]), NULL);
-    chooser_show(&c->form->chooser);
+    chooser_show(&c->form->chooser, c->se);
 }
 
 static void chosen(const struct control_call *c, const char *value, size_t len)

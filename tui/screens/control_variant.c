@@ -135,7 +135,7 @@ static void open_words(const struct control_call *c)
             control_plain(json_item(all[i].words, w), &now);
             chooser_offer(&c->form->chooser, now.data, now.len, NULL);
         }
-    chooser_show(&c->form->chooser);
+    chooser_show(&c->form->chooser, c->se);
     buf_finish(&now);
 }
 

@@ -203,8 +203,9 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     int entry = in.rows - LIST_LEAST < ENTRY_MOST ? in.rows - LIST_LEAST : ENTRY_MOST;
     int list = in.rows - (entry > 0 ? entry : 0);
     picker_draw(&f->picker, &source, area_part(in, 0, 0, list, in.cols));
-    if (entry > 0 && f->picker.cursor < f->picker.shown_count)
-        draw_entry(&f->entries[f->picker.shown[f->picker.cursor]], area_part(in, list, 0, entry, in.cols));
+    const size_t item = picker_item(&f->picker);
+    if (entry > 0 && item != SIZE_MAX)
+        draw_entry(&f->entries[item], area_part(in, list, 0, entry, in.cols));
 }
 
 static void find_free(struct screen *s)

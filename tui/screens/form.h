@@ -77,6 +77,8 @@ void form_help(const struct form *f, struct buf *out);
 /* Answers an event; false: none of its business. */
 bool form_update(struct form *f, struct session *se, const struct event *ev, enum action action,
                  struct effects *out);
+/* One slice of what its pop-up list has to do (screen_ops.work); false: nothing was left. */
+bool form_work(struct form *f, const struct session *se);
 /* The area it will be drawn into: keeps the focus in sight. */
 void form_fit(struct form *f, const struct session *se, int rows, int cols);
 void form_draw(const struct form *f, const struct session *se, struct area a, bool focus);

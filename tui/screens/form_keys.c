@@ -149,139 +149,6 @@ static bool type(const struct control_call *c, const struct control_ops *control
     return false;
 }
 
-/* The key that chooses may be a plain character (Space): it is asked for apart, because while typing
- * characters are text. */
-static enum action choosing_action(const struct form *f, const struct session *se, const struct event *ev,
-                                   enum action action)
-{
-    static const char *const scopes[] = {"pick", NULL};
-    if (!picker_space_chooses(&f->chooser.picker) || action != ACTION_NONE || ev->type != EVENT_KEY)
-        return action;
-    enum action found = keymap_find(se->keymap, scopes, false, ev->key);
-    return found == ACTION_PICK_TOGGLE ? found : action;
-}
-
-/* The key of a new record may still change: the field that it was made for then follows. */
-static void remember_added(struct form *f, const struct session *se, char *path)
-{
-    const char *field = f->chooser.pointer;
-    free(f->added);
-    free(f->added_to);
-    f->added = path;
-    f->added_to =
-        f->chooser.picker.multi ? path_join_index(field, doc_count(se->doc, field) - 1) : xstrdup(field);
-}
-
-/* A record made from the chooser: with the filter's text as its key, where there is one. */
-static void add_record(const struct control_call *c, const struct control_ops *control)
-{
-    struct form *f = c->form;
-    const char *list = f->chooser.list;
-    struct buf key;
-    buf_init(&key, BUF_TEXT_MAX);
-    size_t count = doc_count(c->se->doc, list);
-    char *path = path_join_index(list, count);
-    char *text = wizard_new_record(c->se->wizard, c->se->doc, list);
-    struct err e = {0};
-    doc_group_begin(c->se->doc);
-    bool done = doc_set_text(c->se->doc, path, text, strlen(text), &e);
-    if (done && f->chooser.key_member) {
-        char *at = path_join(path, f->chooser.key_member);
-        size_t len;
-        const char *words = picker_words(&f->chooser.picker, &len);
-        if (len > 0)
-            control_set_chars(c, at, words, len);
-        control_plain(doc_get(c->se->doc, at), &key);
-        free(at);
-    }
-    control_edited(c, path, done, &e);
-    if (done)
-        control->chosen(c, key.data, key.len);
-    doc_group_end(c->se->doc);
-    if (done) {
-        if (f->chooser.picker.filter.line.text.len == 0)
-            session_suggest(c->se, path, f->chooser.key_member);
-        remember_added(f, c->se, path);
-        path = NULL;
-        effects_push(c->out, EFFECT_PUSH, SCREEN_RECORD, f->added);
-    }
-    free(path);
-    free(text);
-    buf_finish(&key);
-}
-
-static void close_chooser(struct form *f, struct session *se)
-{
-    chooser_close(&f->chooser);
-    doc_group_end(se->doc);
-    form_refresh(f, se);
-    form_load(f, se);
-}
-
-static void answer_chooser(const struct control_call *c, const struct control_ops *control,
-                           enum picker_answer answer, size_t item)
-{
-    struct form *f = c->form;
-    struct buf value;
-    buf_init(&value, BUF_TEXT_MAX);
-    switch (answer) {
-    case PICKER_TAKE:
-    case PICKER_TOGGLE:
-    case PICKER_TYPED:
-        chooser_value(&f->chooser, answer == PICKER_TYPED ? SIZE_MAX : item, &value);
-        control->chosen(c, value.data, value.len);
-        if (answer == PICKER_TYPED && f->chooser.picker.multi)
-            chooser_typed(&f->chooser, value.data, value.len);
-        break;
-    case PICKER_ADD:
-        if (control_takes_records(c->se, f->chooser.list))
-            add_record(c, control);
-        break;
-    case PICKER_CLOSE:
-    case PICKER_IGNORED:
-    case PICKER_STAYS:
-        break;
-    }
-    buf_finish(&value);
-    bool more = answer == PICKER_STAYS || answer == PICKER_IGNORED || answer == PICKER_TOGGLE ||
-                (answer == PICKER_TYPED && f->chooser.picker.multi);
-    if (!more)
-        close_chooser(f, c->se);
-}
-
-static void reorder(const struct control_call *c, const struct control_ops *control, bool down)
-{
-    struct buf value;
-    buf_init(&value, BUF_TEXT_MAX);
-    size_t item = chooser_current(&c->form->chooser);
-    if (control->reorder && item != SIZE_MAX) {
-        chooser_value(&c->form->chooser, item, &value);
-        if (control->reorder(c, value.data, value.len, down))
-            chooser_swap(&c->form->chooser, item, down ? item + 1 : item - 1);
-    }
-    buf_finish(&value);
-}
-
-static bool choose(const struct control_call *c, const struct event *ev, enum action action)
-{
-    struct form *f = c->form;
-    const struct control_ops *control = control_for(c->row, c->value);
-    if (action == ACTION_PICK_MOVE_UP || action == ACTION_PICK_MOVE_DOWN) {
-        bool down = action == ACTION_PICK_MOVE_DOWN;
-        reorder(c, control, down);
-        return true;
-    }
-    size_t item = 0;
-    action = choosing_action(f, c->se, ev, action);
-    enum picker_answer answer = chooser_update(&f->chooser, c->se, ev, action, &item);
-    answer_chooser(c, control, answer, item);
-    /* an action of the whole program ends the choice and is then carried out */
-    bool left = answer == PICKER_IGNORED && action != ACTION_NONE;
-    if (left)
-        close_chooser(f, c->se);
-    return !left;
-}
-
 /* ---- another name for a pair of free name and value */
 
 static void ask_name(const struct control_call *c)
@@ -331,7 +198,7 @@ bool form_update(struct form *f, struct session *se, const struct event *ev, enu
         return true;
     }
     if (f->chooser.open)
-        return choose(&c, ev, action);
+        return form_choose(&c, ev, action);
     const struct control_ops *control = control_for(c.row, c.value);
     if (control->typing && control->typing(c.row, c.value) && type(&c, control, ev, action))
         return true;
@@ -355,28 +222,4 @@ bool form_update(struct form *f, struct session *se, const struct event *ev, enu
         return true;
     }
     return change_state(&c, action) || move(f, se, action);
-}
-
-bool form_returned(struct form *f, struct session *se)
-{
-    if (!f->added)
-        return false;
-    char *list = path_parent(f->added);
-    const char *member = wizard_key_member(se->wizard, list);
-    char *at = member ? path_join(f->added, member) : NULL;
-    const struct json *key = at ? doc_get(se->doc, at) : NULL;
-    if (json_is(key, JSON_STRING) && f->added_to && doc_get(se->doc, f->added_to)) {
-        struct control_call c = form_call(f, se, NULL);
-        struct buf text;
-        buf_init(&text, BUF_TEXT_MAX);
-        control_plain(key, &text);
-        control_set_chars(&c, f->added_to, text.data, text.len);
-        buf_finish(&text);
-    }
-    free(at);
-    free(list);
-    free(f->added);
-    free(f->added_to);
-    f->added = f->added_to = NULL;
-    return true;
 }

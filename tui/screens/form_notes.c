@@ -2,6 +2,7 @@
  * time that the form is drawn. */
 #include "forms/mem.h"
 #include "tui/screens/control.h"
+#include "tui/screens/lookup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +45,7 @@ static void look_up_key(struct form *f, const struct session *se, const struct r
     buf_init(&name, BUF_TEXT_MAX);
     control_plain(doc_get(se->doc, row->pointer), &key);
     if (key.len > 0 && !form_note(f, row->ref_list, key.data)) {
-        bool found = record_note(se, row->ref_list, key.data, key.len, &name);
+        bool found = lookup_note(se, row->ref_list, key.data, key.len, &name);
         remember(f, row->ref_list, key.data, found ? xstrdup(name.data) : NULL);
     }
     buf_finish(&key);
@@ -126,7 +127,7 @@ static void look_up_keys(struct form *f, const struct session *se, const struct 
     if (!form_note(f, row->ref_list, text.data)) {
         size_t missing = count_missing(se, row->ref_list, keys);
         remember(f, row->ref_list, text.data,
-                 missing ? xasprintf("%zu %s", missing, CONTROL_NO_RECORD) : NULL);
+                 missing ? xasprintf("%zu %s", missing, LOOKUP_NO_RECORD) : NULL);
     }
     buf_finish(&text);
 }

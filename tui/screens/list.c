@@ -128,6 +128,8 @@ bool list_work(struct list *l, struct session *se)
     enum { RECORDS = 1000 };
     if (l->set.applying)
         return list_set_work(l, se);
+    if (l->box.open && form_work(&l->box.form, se))
+        return true;
     if (!l->pointer || !view_busy(l->place->view))
         return false;
     if (!view_step(l->place->view, RECORDS))
@@ -231,6 +233,16 @@ static bool in_table(struct list *l, struct session *se, enum action action)
     const struct list_scene scene = {l, se};
     const struct table_model m = list_model(&scene);
     return table_update(&l->table, &m, action);
+}
+
+void list_returned(struct list *l, struct session *se)
+{
+    if (!l->box.open || !form_returned(&l->box.form, se))
+        return;
+    session_goto(se, NULL);
+    fieldbox_sync(&l->box, se);
+    if (!l->box.open && list_set_active(l)) /* undo took its record away */
+        list_set_give_up(l, se);
 }
 
 bool list_update(struct list *l, struct session *se, const struct event *ev, enum action action,

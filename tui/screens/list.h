@@ -48,6 +48,8 @@ void list_finish(struct list *l);
 void list_show(struct list *l, struct session *se, const char *pointer);
 /* The document may have changed. */
 void list_sync(struct list *l, const struct session *se);
+/* The screen is on top again: the box over a cell may have been left for a record that was made from it. */
+void list_returned(struct list *l, struct session *se);
 /* Puts the cursor on the record at (or around) pointer; false: it is not of this list. */
 bool list_go(struct list *l, const struct session *se, const char *pointer);
 /* The path of the record under the cursor; heap. NULL: the list is empty. */
@@ -98,6 +100,8 @@ bool list_set_active(const struct list *l);
 void list_set_update(struct list *l, struct session *se, const struct event *ev, enum action action,
                      struct effects *out);
 bool list_set_work(struct list *l, struct session *se);
+/* Nothing of it stays in the document. */
+void list_set_give_up(struct list *l, struct session *se);
 void list_set_finish(struct list *l);
 /* Adding, copying, deleting, moving, copying to the clipboard; false: another action. */
 bool list_edit(struct list *l, struct session *se, enum action action, struct effects *out);

@@ -3,6 +3,7 @@
 #include "forms/path.h"
 #include "tui/screens/control.h"
 #include "tui/screens/list.h"
+#include "tui/screens/lookup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,11 +56,7 @@ static void add(struct list *l, struct session *se, struct effects *out)
 
 static bool key_taken(const struct list *l, const struct session *se, const struct buf *key)
 {
-    struct buf note;
-    buf_init(&note, BUF_TEXT_MAX);
-    bool taken = record_note(se, l->pointer, key->data, key->len, &note);
-    buf_finish(&note);
-    return taken;
+    return lookup_record(se, l->pointer, key->data, key->len) != SIZE_MAX;
 }
 
 /* "room-1 copy" would not do for a key: "room-1-2", or the next number that is free. */

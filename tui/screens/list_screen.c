@@ -40,6 +40,7 @@ static void take_goto(struct list_screen *l, struct session *se, struct effects 
 static void shown(struct screen *s, struct session *se, struct effects *out)
 {
     struct list_screen *l = self(s);
+    list_returned(&l->list, se);
     list_sync(&l->list, se);
     take_goto(l, se, out);
 }

@@ -65,7 +65,7 @@ void list_set_open(struct list *l, struct session *se)
     char *title = xasprintf("field to set on %zu rows", s->count);
     chooser_begin(&s->fields, se, &(struct chooser_options){.title = title, .pointer = record});
     offer_fields(l, se, record);
-    chooser_show(&s->fields);
+    chooser_show(&s->fields, se);
     free(title);
     free(record);
 }
@@ -112,7 +112,7 @@ static void choose_field(struct list *l, struct session *se, const struct event 
 
 /* ---- all of them */
 
-static void give_up(struct list *l, struct session *se)
+void list_set_give_up(struct list *l, struct session *se)
 {
     fieldbox_close(&l->box, se);
     doc_group_cancel(se->doc);
@@ -168,7 +168,7 @@ bool list_set_work(struct list *l, struct session *se)
         return false;
     for (size_t i = 0; i < RECORDS && s->next < s->count; i++, s->next++)
         if (!set_one(l, se, s->indexes[s->next], &e)) {
-            give_up(l, se);
+            list_set_give_up(l, se);
             session_say_err(se, &e);
             return false;
         }
@@ -188,12 +188,12 @@ void list_set_update(struct list *l, struct session *se, const struct event *ev,
     }
     if (l->set.applying) {
         if (action == ACTION_APP_BACK || action == ACTION_APP_INTERRUPT)
-            give_up(l, se);
+            list_set_give_up(l, se);
         return;
     }
     const enum fieldbox_answer answer = fieldbox_update(&l->box, se, ev, action, out);
     if (answer == FIELDBOX_DONE)
         begin_applying(l, se);
     else if (answer == FIELDBOX_DROPPED)
-        give_up(l, se);
+        list_set_give_up(l, se);
 }

@@ -234,6 +234,12 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     screen_answer(&answers, s, se, ev, action, out);
 }
 
+static bool work(struct screen *s, struct session *se, struct effects *out)
+{
+    (void)out;
+    return form_work(&self(s)->form, se);
+}
+
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
 {
     return form_scopes(&((const struct record *)s)->form, se, typing);
@@ -363,6 +369,7 @@ static const struct screen_ops OPS = {.name = "record",
                                       .draw = draw,
                                       .free = record_free,
                                       .focus = focus,
+                                      .work = work,
                                       .ticks = true};
 
 struct screen *record_new(struct session *se, const char *argument)

@@ -169,8 +169,9 @@ static void draw_templates(const struct start *st, const struct session *se, str
                                 "Enter choose   Esc back");
     int list = in.rows - HELP_ROWS - 1 > 3 ? in.rows - HELP_ROWS - 1 : in.rows;
     picker_draw(p, &source, area_part(in, 0, 0, list, in.cols));
-    if (p->cursor < p->shown_count && list < in.rows) {
-        const char *help = wizard_template(se->wizard, p->shown[p->cursor])->help;
+    const size_t item = picker_item(p);
+    if (item != SIZE_MAX && list < in.rows) {
+        const char *help = wizard_template(se->wizard, item)->help;
         area_wrap(in, list + 1, 1, in.cols - 2, HELP_ROWS, STYLE_HELP, words_or(help, ""));
     }
 }

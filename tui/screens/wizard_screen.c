@@ -429,6 +429,7 @@ static void shown(struct screen *s, struct session *se, struct effects *out)
         /* back from a record that was made for a field: the focus stays on the field */
         session_goto(se, NULL);
     }
+    list_returned(&w->list, se);
     reread(w, se);
     take_goto(w, se, out);
 }
@@ -444,7 +445,7 @@ static bool work(struct screen *s, struct session *se, struct effects *out)
 {
     struct wizard_screen *w = self(s);
     (void)out;
-    return wizard_kind(w, se) == SECTION_LIST && list_work(&w->list, se);
+    return wizard_kind(w, se) == SECTION_LIST ? list_work(&w->list, se) : form_work(&w->form, se);
 }
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)

@@ -1,33 +1,22 @@
 /* A list to choose from, with a line that filters it while typing. Items stay with the owner, who hands
- * them out one at a time, so that 10,000 of them cost one pass over those still shown for each key that
- * narrows the filter, and nothing for the others.
+ * them out one at a time: what a key costs is the rows in sight, and a slice of the search (picker_search.h),
+ * which goes on in picker_step. What is chosen never depends on how far the search has come: whatever asks
+ * for a row waits for its end.
  *
  * What choosing means is the owner's business: the picker only says which item it was. */
 #ifndef TUI_WIDGETS_PICKER_H
 #define TUI_WIDGETS_PICKER_H
 
+#include "tui/widgets/picker_search.h"
 #include "tui/widgets/textfield.h"
-
-struct picker_source {
-    void *context;
-    size_t (*count)(void *context);
-    /* Adds the item's value, and what helps to recognise it (may stay empty). Both are searched. */
-    void (*item)(void *context, size_t index, struct buf *value, struct buf *note);
-    bool (*chosen)(void *context, size_t index); /* marks it; NULL: no marks at all */
-    /* Adds what is searched besides and not shown; NULL: nothing is. */
-    void (*more)(void *context, size_t index, struct buf *text);
-};
 
 struct picker {
     struct textfield filter;
     bool multi;      /* several can be chosen: the toggle key chooses, the done key ends */
     bool free_text;  /* offers the filter's text itself */
     const char *add; /* "add a new room": offered as the last row; NULL: not offered */
-    size_t *shown;   /* items that pass the filter, in order */
-    size_t shown_count;
-    size_t total;
-    size_t cursor; /* row: the items shown, then the offers */
-    bool exact;    /* an item's value is the filter's text */
+    struct picker_search search;
+    size_t cursor; /* row: the items found, then the offers */
     bool toggled;  /* something was chosen or dropped since the filter changed */
 };
 
@@ -43,8 +32,17 @@ enum picker_answer {
 
 void picker_init(struct picker *p, bool multi, bool free_text, const char *add);
 void picker_finish(struct picker *p);
-/* Runs the filter again: after opening, and when the source has other items. */
+/* Runs the filter again, to its end: after opening, and when the source has other items. */
 void picker_refresh(struct picker *p, const struct picker_source *source);
+/* Searches some items more; true: the search is through. */
+bool picker_step(struct picker *p, const struct picker_source *source, size_t items);
+bool picker_busy(const struct picker *p);
+/* Ends the search at once, for what depends on its result. */
+void picker_settle(struct picker *p, const struct picker_source *source);
+/* The item under the cursor; SIZE_MAX: it stands on an offer. */
+size_t picker_item(const struct picker *p);
+/* Items that are shown. */
+size_t picker_shown(const struct picker *p);
 /* Puts the cursor on the item, if it is shown. */
 void picker_go(struct picker *p, size_t item);
 /* The filter's text without the blanks around it: what is searched for, and what "as typed" means. */
