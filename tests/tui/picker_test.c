@@ -176,6 +176,47 @@ static void a_search__that_is_not_through__gives_way_to_the_next(void **state)
     picker_finish(&p);
 }
 
+/* As the form asks before it takes Space for a command. */
+static void space(struct picker *p, struct items *items, enum picker_answer expected, size_t expected_item)
+{
+    size_t index = SIZE_MAX;
+    struct picker_source s = source(items);
+    if (!picker_space_chooses(p, &s)) {
+        type(p, items, " ");
+        assert_int_equal(expected, PICKER_STAYS);
+        return;
+    }
+    assert_int_equal(act(p, items, ACTION_PICK_TOGGLE, &index), expected);
+    assert_int_equal(index, expected_item);
+}
+
+static void space__is_a_blank__where_the_text_goes_on_with_one(void **state)
+{
+    (void)state;
+    struct items items = {.count = 100000, .chosen = SIZE_MAX};
+    struct picker p;
+    size_t index;
+    open_picker(&p, &items, true, true, NULL);
+    space(&p, &items, PICKER_TOGGLE, 0); /* no text: nothing to go on with */
+    type(&p, &items, "item");
+    space(&p, &items, PICKER_STAYS, 0);
+    type(&p, &items, "77777");
+    space(&p, &items, PICKER_TOGGLE, 77777); /* nothing goes on behind that */
+    act(&p, &items, ACTION_TEXT_KILL_TO_START, &index);
+    type(&p, &items, "item");
+    act(&p, &items, ACTION_MOVE_DOWN, &index);
+    space(&p, &items, PICKER_TOGGLE, 1); /* who moves, chooses */
+    act(&p, &items, ACTION_TEXT_BACKSPACE, &index);
+    type(&p, &items, "m");
+    space(&p, &items, PICKER_STAYS, 0);
+    space(&p, &items, PICKER_TOGGLE, 0); /* once more: it was meant so */
+    picker_finish(&p);
+    open_picker(&p, &items, false, true, NULL);
+    type(&p, &items, "77777");
+    space(&p, &items, PICKER_STAYS, 0);
+    picker_finish(&p);
+}
+
 static void a_whole_value__has_the_cursor(void **state)
 {
     (void)state;
@@ -328,6 +369,7 @@ int main(void)
         cmocka_unit_test(what_is_taken__does_not_depend_on_how_far_the_search_has_come),
         cmocka_unit_test(a_search__that_is_not_through__gives_way_to_the_next),
         cmocka_unit_test(a_whole_value__has_the_cursor),
+        cmocka_unit_test(space__is_a_blank__where_the_text_goes_on_with_one),
         cmocka_unit_test(free_text__is_offered__unless_an_item_is_the_same),
         cmocka_unit_test(adding__is_a_row_and_a_key),
         cmocka_unit_test(multi__toggles__and_done_ends_it),

@@ -310,6 +310,14 @@ void chooser_typed(struct chooser *c, const struct session *se)
     c->picker.cursor = 0;
 }
 
+bool chooser_space_chooses(struct chooser *c, const struct session *se)
+{
+    c->doc = se->doc;
+    struct offer o = offer_of(c);
+    struct picker_source s = source(&o);
+    return picker_space_chooses(&c->picker, &s);
+}
+
 size_t chooser_current(struct chooser *c, const struct session *se)
 {
     c->doc = se->doc;

@@ -42,6 +42,7 @@ void chooser_begin(struct chooser *c, const struct session *se, const struct cho
 void chooser_offer(struct chooser *c, const char *value, size_t len, const char *note);
 void chooser_show(struct chooser *c, const struct session *se);
 void chooser_close(struct chooser *c);
+bool chooser_space_chooses(struct chooser *c, const struct session *se);
 /* The item under the cursor, SIZE_MAX when it is none. */
 size_t chooser_current(struct chooser *c, const struct session *se);
 /* Multi: the field has this text among its values. */

@@ -9,14 +9,14 @@
 
 /* The key that chooses may be a plain character (Space): it is asked for apart, because while typing
  * characters are text. */
-static enum action choosing_action(const struct form *f, const struct session *se, const struct event *ev,
+static enum action choosing_action(struct form *f, const struct session *se, const struct event *ev,
                                    enum action action)
 {
     static const char *const scopes[] = {"pick", NULL};
-    if (!picker_space_chooses(&f->chooser.picker) || action != ACTION_NONE || ev->type != EVENT_KEY)
+    if (action != ACTION_NONE || ev->type != EVENT_KEY ||
+        keymap_find(se->keymap, scopes, false, ev->key) != ACTION_PICK_TOGGLE)
         return action;
-    enum action found = keymap_find(se->keymap, scopes, false, ev->key);
-    return found == ACTION_PICK_TOGGLE ? found : action;
+    return chooser_space_chooses(&f->chooser, se) ? ACTION_PICK_TOGGLE : action;
 }
 
 /* The key of a new record may still change: the field that it was made for then follows. */

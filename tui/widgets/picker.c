@@ -45,11 +45,6 @@ static bool has_words(const struct picker *p)
     return len > 0;
 }
 
-bool picker_space_chooses(const struct picker *p)
-{
-    return p->multi || !has_words(p);
-}
-
 bool picker_busy(const struct picker *p)
 {
     return picker_search_busy(&p->search);
@@ -59,7 +54,7 @@ bool picker_busy(const struct picker *p)
 static void arrive(struct picker *p)
 {
     p->cursor = p->search.exact == SIZE_MAX ? 0 : p->search.exact;
-    p->toggled = false;
+    p->toggled = p->moved = false;
 }
 
 bool picker_step(struct picker *p, const struct picker_source *source, size_t items)
@@ -75,6 +70,15 @@ bool picker_step(struct picker *p, const struct picker_source *source, size_t it
 void picker_settle(struct picker *p, const struct picker_source *source)
 {
     picker_step(p, source, SIZE_MAX);
+}
+
+bool picker_space_chooses(struct picker *p, const struct picker_source *source)
+{
+    const struct buf *text = &p->filter.line.text;
+    if (!has_words(p))
+        return true;
+    picker_settle(p, source);
+    return p->multi && (p->moved || p->toggled || !p->search.goes_on || is_blank(text->data[text->len - 1]));
 }
 
 static void search(struct picker *p, const struct picker_source *source)
@@ -224,6 +228,7 @@ enum picker_answer picker_update(struct picker *p, const struct picker_source *s
         if (by == 0)
             return type(p, source, ev, action);
         move(p, by);
+        p->moved = true;
         return PICKER_STAYS;
     }
 }

@@ -18,6 +18,7 @@ struct picker {
     struct picker_search search;
     size_t cursor; /* row: the items found, then the offers */
     bool toggled;  /* something was chosen or dropped since the filter changed */
+    bool moved;    /* the cursor was moved since then */
 };
 
 enum picker_answer {
@@ -47,8 +48,9 @@ size_t picker_shown(const struct picker *p);
 void picker_go(struct picker *p, size_t item);
 /* The filter's text without the blanks around it: what is searched for, and what "as typed" means. */
 const char *picker_words(const struct picker *p, size_t *len);
-/* Space chooses, unless it is a blank of a text that is being typed. */
-bool picker_space_chooses(const struct picker *p);
+/* Space chooses, unless it is a blank of a text that is being typed: of several, one that some item goes on
+ * with, until the cursor was moved or Space is pressed once more. */
+bool picker_space_chooses(struct picker *p, const struct picker_source *source);
 void picker_clear_filter(struct picker *p, const struct picker_source *source);
 
 /* Answers actions of the scopes pick, text and move. *item is set for PICKER_TOGGLE and PICKER_TAKE. page:

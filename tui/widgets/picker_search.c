@@ -25,6 +25,7 @@ static void drop_next(struct picker_search *s)
     s->next.active = false;
     s->next.at = s->next.count = 0;
     s->next.exact = SIZE_MAX;
+    s->next.goes_on = false;
 }
 
 void picker_search_finish(struct picker_search *s)
@@ -42,6 +43,7 @@ static void show_all(struct picker_search *s)
     s->items = NULL;
     s->count = s->total;
     s->exact = SIZE_MAX;
+    s->goes_on = false;
     buf_clear(&s->words);
 }
 
@@ -95,24 +97,34 @@ static void texts_finish(struct texts *t)
     buf_finish(&t->more);
 }
 
-static enum rank rank_of(const struct picker_source *source, size_t item, const struct buf *words,
+/* In what is shown of the item. */
+static enum rank rank_shown(const struct texts *t, const char *words, size_t len)
+{
+    if (text_matches(t->value.data, t->value.len, words, len))
+        return RANK_VALUE;
+    return text_matches(t->note.data, t->note.len, words, len) ? RANK_NOTE : RANK_NONE;
+}
+
+static enum rank rank_of(const struct picker_source *source, size_t item, const char *words, size_t len,
                          struct texts *t)
 {
     buf_clear(&t->value);
     buf_clear(&t->note);
     source->item(source->context, item, &t->value, &t->note);
-    if (text_matches(t->value.data, t->value.len, words->data, words->len))
-        return RANK_VALUE;
-    if (text_matches(t->note.data, t->note.len, words->data, words->len))
-        return RANK_NOTE;
-    if (!source->more)
-        return RANK_NONE;
+    const enum rank shown = rank_shown(t, words, len);
+    if (shown != RANK_NONE || !source->more)
+        return shown;
     buf_clear(&t->more);
     source->more(source->context, item, &t->more);
-    return text_matches(t->more.data, t->more.len, words->data, words->len) ? RANK_MORE : RANK_NONE;
+    return text_matches(t->more.data, t->more.len, words, len) ? RANK_MORE : RANK_NONE;
 }
 
 /* ---- all of them */
+
+static size_t words_len(const struct picker_search *s)
+{
+    return s->next.words.len - 1;
+}
 
 static size_t candidates(const struct picker_search *s)
 {
@@ -145,21 +157,24 @@ static void arrive(struct picker_search *s)
     s->items = s->next.items;
     s->count = s->next.count;
     s->exact = s->next.exact;
+    s->goes_on = s->next.goes_on;
     buf_clear(&s->words);
-    buf_add(&s->words, s->next.words.data, s->next.words.len);
+    buf_add(&s->words, s->next.words.data, words_len(s));
     s->next.items = NULL;
     drop_next(s);
 }
 
 static void look_at(struct picker_search *s, const struct picker_source *source, size_t item, struct texts *t)
 {
-    const enum rank rank = rank_of(source, item, &s->next.words, t);
-    const struct buf *words = &s->next.words;
+    const char *words = s->next.words.data;
+    const size_t len = words_len(s);
+    const enum rank rank = rank_of(source, item, words, len, t);
     if (rank == RANK_NONE)
         return;
-    if (s->next.exact == SIZE_MAX && t->value.len == words->len &&
-        memcmp(t->value.data, words->data, words->len) == 0)
+    if (s->next.exact == SIZE_MAX && t->value.len == len && memcmp(t->value.data, words, len) == 0)
         s->next.exact = s->next.count;
+    if (!s->next.goes_on)
+        s->next.goes_on = rank_shown(t, words, len + 1) != RANK_NONE;
     if (s->next.ranks)
         s->next.ranks[s->next.count] = (unsigned char)rank;
     s->next.items[s->next.count++] = item;
@@ -196,6 +211,7 @@ bool picker_search_begin(struct picker_search *s, const struct picker_source *so
     }
     buf_clear(&s->next.words);
     buf_add(&s->next.words, words, len);
+    buf_putc(&s->next.words, ' ');
     s->next.active = true;
     /* where items are ranked, their order must not depend on how the words came about */
     s->next.narrows = !source->more && continues(s, words, len);

@@ -24,10 +24,12 @@ struct picker_search {
     size_t count;
     size_t total; /* items of the source */
     size_t exact; /* the row of the first item whose value is the words; SIZE_MAX: none is */
+    bool goes_on; /* an item holds the words and a space behind them */
     /* the next one */
     struct {
         bool active;
-        struct buf words;
+        struct buf words; /* and a space behind them */
+        bool goes_on;
         bool narrows; /* the result's items are the only ones to look at */
         size_t at;    /* of the candidates */
         size_t *items;

@@ -12,7 +12,7 @@ static int at_most(int value, int limit)
 /* A word in the frame, with a space on each side. Returns the column after it. */
 static int frame_word(struct area a, int row, int col, int width, enum style s, const char *text)
 {
-    if (!text || width < 4)
+    if (!text || width < 3)
         return col;
     area_puts(a, row, col, s, " ");
     int end = area_text_cut(a, row, col + 1, width - 2, s, text, strlen(text));
