@@ -91,6 +91,12 @@ void wizard_rows(const struct wizard *w, size_t section, const struct doc *d, st
 /* The rows of the record (or any object) at pointer. */
 void wizard_object_rows(const struct wizard *w, const char *pointer, const struct doc *d, struct rows *out);
 
+/* Adds the row of a member as one shape of its object knows it (CONTROL_VARIANT), and returns it. chosen: the
+ * object says that it has this shape; else the label is made of the name alone, since each shape may call the
+ * member something else. */
+struct row *wizard_member_row(const struct wizard *w, const char *object, const struct doc *d,
+                              const struct schema_property *member, bool chosen, struct rows *out);
+
 /* CONTROL_ONE_OF: its choices, at most max; returns how many. */
 struct choice {
     const char *member;   /* "room_key" */

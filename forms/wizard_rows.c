@@ -1,5 +1,6 @@
 #include "forms/path.h"
 #include "forms/wizard_private.h"
+#include "forms/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,14 +91,38 @@ static struct row *add_row(const struct place *p, enum row_kind kind, const char
     return r;
 }
 
+/* The records that a key is of, where a member beside it says their kind ("reservation"); NULL: no list is of
+ * that kind, or the member is no such key. */
+static const struct list *list_of_resource(const struct place *p, const char *pointer, const char *name)
+{
+    const char *kind, *list = NULL;
+    if (!name || wizard_meaning(p->w, NULL, name, strlen(name), &kind) != MEANING_RESOURCE)
+        return NULL;
+    char *object = path_parent(pointer), *beside = path_join(object, kind);
+    const struct json *said = doc_get(p->d, beside);
+    struct buf scratch;
+    buf_init(&scratch, BUF_TEXT_MAX);
+    if (json_is(said, JSON_STRING)) {
+        size_t len;
+        const char *chars = json_chars(said, &scratch, &len);
+        list = wizard_list_of_kind(p->w, chars, len);
+    }
+    buf_finish(&scratch);
+    free(beside);
+    free(object);
+    return list ? wizard_list_at(p->w, list) : NULL;
+}
+
 /* v is what the document holds at the pointer, NULL for nothing: looked up by who calls, since a look-up
  * costs as much as the object is large. */
-static void add_field(const struct place *p, const char *pointer, const struct json *v,
-                      const struct schema_node *n, bool required)
+static struct row *add_field(const struct place *p, const char *pointer, const struct json *v,
+                             const struct schema_node *n, bool required)
 {
     const struct list *list = NULL;
     char *name = path_last(pointer);
     enum control c = wizard_control(p->w, pointer, n, &list);
+    if (c == CONTROL_TEXT && (list = list_of_resource(p, pointer, name)))
+        c = CONTROL_KEY;
     struct row *r = add_row(p, ROW_FIELD, pointer, n);
     r->required = required;
     r->secret = name && wizard_is_secret(p->w, name, strlen(name));
@@ -105,6 +130,7 @@ static void add_field(const struct place *p, const char *pointer, const struct j
     r->ref_list = list ? xstrdup(list->pointer) : NULL;
     r->suggestions = name ? suggestions_for(p->w, name) : NULL;
     free(name);
+    return r;
 }
 
 static void add_members(const struct place *p, const char *pointer, const struct json *v,
@@ -279,4 +305,23 @@ void wizard_object_rows(const struct wizard *w, const char *pointer, const struc
     const struct schema_node *n = schema_at(w->schema, pointer);
     const struct place p = {.w = w, .d = d, .out = out, .section = -1};
     add_members(&p, pointer, doc_get(d, pointer), n);
+}
+
+struct row *wizard_member_row(const struct wizard *w, const char *object, const struct doc *d,
+                              const struct schema_property *member, bool chosen, struct rows *out)
+{
+    const struct place p = {.w = w, .d = d, .out = out, .section = -1};
+    char *at = path_join(object, member->name);
+    struct row *r = add_field(&p, at, doc_get(d, at), member->node, member->required);
+    struct buf label;
+    buf_init(&label, BUF_TEXT_MAX);
+    if (chosen && member->node->title)
+        buf_puts(&label, member->node->title);
+    else if (!chosen)
+        words_of_name(member->name, member->name_len, &label);
+    if (label.len > 0)
+        xreplace(&r->label, label.data);
+    buf_finish(&label);
+    free(at);
+    return r;
 }

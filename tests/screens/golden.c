@@ -12,14 +12,13 @@
 
 /* ---- making */
 
-static void load_assets(struct golden *g)
+static void load_assets(struct golden *g, const char *schema, size_t len)
 {
-    const struct asset *schema = asset_find("schema.json"), *wizard = asset_find("wizard.json"),
-                       *keys = asset_find("keys.conf");
+    const struct asset *wizard = asset_find("wizard.json"), *keys = asset_find("keys.conf");
     struct err e = {0};
-    g->schema = schema_new((const char *)schema->data, schema->len, "/customers/create_portal", &e);
+    g->schema = schema_new(schema, len, "/customers/create_portal", &e);
     if (!g->schema)
-        fail_msg("schema.json:%zu: %s", e.line, e.text);
+        fail_msg("the schema:%zu: %s", e.line, e.text);
     g->wizard = wizard_new((const char *)wizard->data, wizard->len, g->schema, &e);
     if (!g->wizard)
         fail_msg("wizard.json:%zu: %s", e.line, e.text);
@@ -41,13 +40,19 @@ static void open_document(struct golden *g, const char *json)
 
 struct golden *golden_new(const char *json, int rows, int cols)
 {
+    const struct asset *schema = asset_find("schema.json");
+    return golden_new_with((const char *)schema->data, schema->len, json, rows, cols);
+}
+
+struct golden *golden_new_with(const char *schema, size_t len, const char *json, int rows, int cols)
+{
     struct golden *g = xcalloc(1, sizeof *g);
     fake_clock_set(FAKE_NOW, 0);
     session_init(&g->se);
     stack_init(&g->stack);
     effects_init(&g->effects);
     cells_init(&g->cells, rows, cols, false);
-    load_assets(g);
+    load_assets(g, schema, len);
     g->se.schema = g->schema;
     g->se.wizard = g->wizard;
     g->se.keymap = g->keymap;

@@ -36,6 +36,8 @@ struct golden {
 /* A session with the built-in schema, pages and keys, in a sandbox with a key. json: the open
  * configuration, saved as "acme"; NULL: none is open. */
 struct golden *golden_new(const char *json, int rows, int cols);
+/* The same with another schema: a file that an operator may load. */
+struct golden *golden_new_with(const char *schema, size_t len, const char *json, int rows, int cols);
 void golden_free(struct golden *g);
 /* Puts a screen on the stack, as EFFECT_PUSH would. */
 void golden_open(struct golden *g, enum screen_id id, const char *argument);

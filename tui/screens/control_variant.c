@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/control.h"
+#include "tui/screens/lookup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,9 +75,18 @@ struct expansion {
     const struct session *se;
     const struct row *row;
     const struct shape *shape;
+    bool known; /* the shape is the one that the value says */
     struct rows *out;
     size_t first; /* rows of this expansion begin here */
 };
+
+static bool has_row(const struct expansion *x, const char *pointer)
+{
+    for (size_t i = x->first; i < x->out->count; i++)
+        if (strcmp(x->out->items[i].pointer, pointer) == 0)
+            return true;
+    return false;
+}
 
 static void add_member(void *context, const struct schema_property *p)
 {
@@ -84,22 +94,14 @@ static void add_member(void *context, const struct schema_property *p)
     if (strcmp(p->name, x->shape->name ? x->shape->name : "") == 0)
         return;
     char *at = path_join(x->row->pointer, p->name);
-    for (size_t i = x->first; i < x->out->count; i++)
-        if (strcmp(x->out->items[i].pointer, at) == 0) {
-            free(at);
-            return;
+    if (!has_row(x, at)) {
+        struct row *r = wizard_member_row(x->se->wizard, x->row->pointer, x->se->doc, p, x->known, x->out);
+        r->depth = x->row->depth + 1;
+        if (!x->known) { /* each shape says something else of it, and needs it or not */
+            r->help = x->row->help;
+            r->required = false;
         }
-    struct buf label;
-    buf_init(&label, BUF_TEXT_MAX);
-    if (p->node->title) /* the shape's own: another one may call a member of that name something else */
-        buf_puts(&label, p->node->title);
-    else
-        wizard_label(x->se->wizard, at, &label);
-    struct row *r = control_add_row(x->out, x->row, CONTROL_TEXT, at, label.data);
-    r->node = p->node;
-    r->help = p->node->help;
-    r->required = p->required;
-    buf_finish(&label);
+    }
     free(at);
 }
 
@@ -108,7 +110,8 @@ static void expand_variant(const struct session *se, const struct row *row, cons
 {
     struct shape all[VARIANTS_MAX];
     size_t count = shapes_of(row, all);
-    struct expansion x = {.se = se, .row = row, .out = out, .first = out->count};
+    struct expansion x = {
+        .se = se, .row = row, .known = is_known(all, count, value), .out = out, .first = out->count};
     for (size_t i = 0; i < count && json_is(value, JSON_OBJECT); i++) {
         x.shape = &all[i];
         if (in_use(all, count, value, i))
@@ -167,6 +170,71 @@ static void switch_member(void *context, const struct schema_property *p)
     control_park(s->call, p->name, &s->e);
 }
 
+/* ---- a key says nothing to another kind */
+
+/* The kind, other than that one, whose records have the key; false: none has. Added to kind. */
+static bool find_owner(const struct switching *s, const struct buf *key, const struct buf *besides,
+                       struct buf *kind)
+{
+    const struct session *se = s->call->se;
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t w = 0; s->all[i].words && w < s->all[i].words->count; w++) {
+            buf_clear(kind);
+            control_plain(json_item(s->all[i].words, w), kind);
+            const char *list = wizard_list_of_kind(se->wizard, kind->data, kind->len);
+            if (list && strcmp(kind->data, besides->data) != 0 &&
+                lookup_record(se, list, key->data, key->len) != SIZE_MAX)
+                return true;
+        }
+    return false;
+}
+
+/* The key of a record of another kind waits until that kind is chosen again; what waited for the new one
+ * comes back. A key that names nothing here may be any kind's, and stays. */
+static void sort_key(struct switching *s, const char *at, const struct buf *now)
+{
+    struct doc *d = s->call->se->doc;
+    const char *list = wizard_list_of_kind(s->call->se->wizard, now->data, now->len);
+    struct buf key, kind;
+    buf_init(&key, BUF_TEXT_MAX);
+    buf_init(&kind, BUF_TEXT_MAX);
+    control_plain(doc_get(d, at), &key);
+    char *waits = path_join(at, now->data);
+    if (list && lookup_record(s->call->se, list, key.data, key.len) == SIZE_MAX) {
+        if (find_owner(s, &key, now, &kind)) {
+            char *aside = path_join(at, kind.data);
+            doc_park(d, aside, doc_get(d, at));
+            doc_set_chars(d, at, "", 0, &s->e);
+            buf_clear(&key);
+            free(aside);
+        }
+        const struct json *parked = doc_parked(d, waits);
+        if (key.len == 0 && parked)
+            doc_set(d, at, parked, &s->e);
+    }
+    free(waits);
+    buf_finish(&kind);
+    buf_finish(&key);
+}
+
+static void sort_member(void *context, const struct schema_property *p)
+{
+    struct switching *s = context;
+    const char *kind;
+    if (wizard_meaning(s->call->se->wizard, NULL, p->name, p->name_len, &kind) != MEANING_RESOURCE)
+        return;
+    char *at = path_join(s->call->row->pointer, p->name);
+    char *beside = path_join(s->call->row->pointer, kind);
+    struct buf now;
+    buf_init(&now, BUF_TEXT_MAX);
+    control_plain(doc_get(s->call->se->doc, beside), &now);
+    if (doc_get(s->call->se->doc, at))
+        sort_key(s, at, &now);
+    buf_finish(&now);
+    free(beside);
+    free(at);
+}
+
 static void variant_chosen(const struct control_call *c, const char *value, size_t len)
 {
     struct shape all[VARIANTS_MAX];
@@ -184,6 +252,8 @@ static void variant_chosen(const struct control_call *c, const char *value, size
         s.shape = &all[i];
         s.wanted = in_use(all, count, doc_get(c->se->doc, c->row->pointer), i);
         schema_each_property(all[i].node, switch_member, &s);
+        if (s.wanted)
+            schema_each_property(all[i].node, sort_member, &s);
     }
     control_edited(c, c->row->pointer, done, &s.e);
     doc_group_end(c->se->doc);

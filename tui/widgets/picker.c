@@ -78,7 +78,8 @@ bool picker_space_chooses(struct picker *p, const struct picker_source *source)
     if (!has_words(p))
         return true;
     picker_settle(p, source);
-    return p->multi && (p->moved || p->toggled || !p->search.goes_on || is_blank(text->data[text->len - 1]));
+    const bool ends = p->search.count > 0 && !p->search.goes_on;
+    return p->multi && (p->moved || p->toggled || ends || is_blank(text->data[text->len - 1]));
 }
 
 static void search(struct picker *p, const struct picker_source *source)

@@ -48,8 +48,8 @@ size_t picker_shown(const struct picker *p);
 void picker_go(struct picker *p, size_t item);
 /* The filter's text without the blanks around it: what is searched for, and what "as typed" means. */
 const char *picker_words(const struct picker *p, size_t *len);
-/* Space chooses, unless it is a blank of a text that is being typed: of several, one that some item goes on
- * with, until the cursor was moved or Space is pressed once more. */
+/* Space chooses, unless it is a blank of a text that is being typed: of several, where some item goes on
+ * with one or nothing is found, until the cursor was moved or Space is pressed once more. */
 bool picker_space_chooses(struct picker *p, const struct picker_source *source);
 void picker_clear_filter(struct picker *p, const struct picker_source *source);
 
