@@ -83,6 +83,8 @@ void csv_recognise(const char *p, size_t len, struct csv_dialect *out);
  * for a formula (it begins with = + - @, a tab or CR, perhaps behind ') gets a ' before it. All of these
  * return false where the buffer is full. */
 bool csv_write(struct buf *out, const char *p, size_t len, char delimiter, bool first);
+/* What csv_write puts in quotes; other writers may do so with all texts. */
+bool csv_needs_quotes(const char *p, size_t len, char delimiter);
 /* A row of one column that holds nothing is an empty line, which reading passes by. */
 bool csv_write_nothing(struct buf *out, char delimiter, bool first);
 /* CR LF */

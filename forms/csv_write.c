@@ -12,7 +12,7 @@ static bool is_formula(const char *p, size_t len)
     return i < len && strchr("=+-@\t\r", p[i]) && p[i];
 }
 
-static bool needs_quotes(const char *p, size_t len, char delimiter)
+bool csv_needs_quotes(const char *p, size_t len, char delimiter)
 {
     if (len == 0 || p[0] == ' ' || p[len - 1] == ' ')
         return true;
@@ -38,7 +38,7 @@ bool csv_write(struct buf *out, const char *p, size_t len, char delimiter, bool 
 {
     if (!first && !buf_putc(out, delimiter))
         return false;
-    return add(out, p, len, needs_quotes(p, len, delimiter));
+    return add(out, p, len, csv_needs_quotes(p, len, delimiter));
 }
 
 bool csv_write_nothing(struct buf *out, char delimiter, bool first)

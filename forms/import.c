@@ -62,6 +62,14 @@ static void add_columns(struct import *im, size_t count)
     im->column_count = count;
 }
 
+static void note_quotes(struct import *im)
+{
+    const struct csv_reader *r = &im->reader;
+    for (size_t i = 0; i < r->count && !im->all_quoted; i++)
+        im->all_quoted = r->cells[i].quoted && r->cells[i].len > 0 &&
+                         !csv_needs_quotes(r->cells[i].p, r->cells[i].len, im->source.dialect.delimiter);
+}
+
 /* The first row has the names when it looks so, or when all of it is names of fields. */
 static bool is_header(struct import *im)
 {
@@ -108,8 +116,12 @@ static void note_row(struct import *im)
         struct column_state *c = &im->columns[i];
         const char *p;
         size_t len;
-        if (!import_cell_text(&r->cells[i], &p, &len) || len == 0)
+        if (!import_cell_text(&r->cells[i], &p, &len))
             continue;
+        if (len == 0) {
+            c->empty_text = true;
+            continue;
+        }
         c->shown.filled++;
         import_note_value(c, p, len);
         if (!c->first)
@@ -122,6 +134,7 @@ bool import_read_step(struct import *im, size_t rows)
     for (size_t n = 0; n < rows; n++) {
         if (!csv_read(&im->reader, &im->err))
             return true;
+        note_quotes(im);
         if (im->reader.row == 1 && (im->source.dialect.header || is_header(im)))
             take_header(im);
         else if (im->counts.rows == IMPORT_ROWS_MAX)
@@ -155,6 +168,7 @@ bool import_read_end(struct import *im, struct err *e)
         struct column_state *c = &im->columns[i];
         c->shown.title = c->title;
         c->shown.first = c->first ? c->first : "";
+        c->only_booleans = c->only_booleans && (im->all_quoted || !c->empty_text);
     }
     import_suggest(im);
     return true;
@@ -165,6 +179,8 @@ void import_read_row(const struct import *im, size_t row, struct csv_reader *out
     const size_t from = im->source.dialect.skip + im->rows[row].begin;
     csv_reader_init(out, im->source.text + from, im->source.len - from, im->source.dialect.delimiter);
     csv_read(out, NULL);
+    for (size_t i = 0; im->all_quoted && i < out->count; i++)
+        out->cells[i].quoted = out->cells[i].quoted && out->cells[i].len > 0;
 }
 
 /* ---- checking */

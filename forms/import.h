@@ -3,8 +3,9 @@
  * reads no files, and works in steps so that keys can be answered and all can be given up without a trace.
  *
  * An empty cell is "not set", and leaves alone what a record has that is there already; a cell of nothing but
- * quotes is an empty text. Several keys stand in one cell, set apart by | ; a line feed or a comma, or are a
- * JSON array. All else is taken as it is written: codes keep their leading zeros. */
+ * quotes is an empty text, unless the table has quotes where none are needed. Several keys stand in one cell,
+ * set apart by | ; a line feed or a comma, or are a JSON array. All else is taken as it is written: codes
+ * keep their leading zeros, and a time in UTC its characters. */
 #ifndef FORMS_IMPORT_H
 #define FORMS_IMPORT_H
 

@@ -110,9 +110,32 @@ static bool read_number(struct arena *a, const char *p, size_t len, struct json 
     return json_make_number(a, digits, strlen(digits), out) || say(words, "This is not a number.");
 }
 
+static struct json make_utc(struct arena *a, const struct instant *t)
+{
+    struct buf utc;
+    buf_init(&utc, 64);
+    times_utc(t, &utc);
+    const struct json v = json_make_chars(a, utc.data, utc.len);
+    buf_finish(&utc);
+    return v;
+}
+
+/* What a program wrote keeps its fraction and any year, and all its characters where it is in UTC already: an
+ * export comes back as it was. */
+static bool read_exact(struct arena *a, const char *p, size_t len, struct json *out)
+{
+    struct instant t;
+    if (!times_parse(p, len, &t, NULL))
+        return false;
+    *out = p[len - 1] == 'Z' ? json_make_chars(a, p, len) : make_utc(a, &t);
+    return true;
+}
+
 static bool read_date_time(const struct import *im, struct arena *a, const char *p, size_t len,
                            struct json *out, struct buf *words)
 {
+    if (read_exact(a, p, len, out))
+        return true;
     const struct when_world world = {
         .now = im->now,
         .zone = im->options.zone,
@@ -129,12 +152,7 @@ static bool read_date_time(const struct import *im, struct arena *a, const char 
             when_warn(&t, &world, words);
         return false;
     }
-    const struct instant instant = {.seconds = t.seconds};
-    struct buf utc;
-    buf_init(&utc, 64);
-    times_utc(&instant, &utc);
-    *out = json_make_chars(a, utc.data, utc.len);
-    buf_finish(&utc);
+    *out = make_utc(a, &(struct instant){.seconds = t.seconds});
     return true;
 }
 

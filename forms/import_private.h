@@ -24,6 +24,7 @@ struct column_state {
     char separator;            /* of several keys in a cell */
     bool seen[4];              /* which separators its cells have */
     bool only_booleans;        /* all its values are true or false */
+    bool empty_text;           /* a cell holds nothing but quotes */
     size_t day, month, either; /* dates of three numbers that allow one order only, or both */
     size_t dotted;
 };
@@ -51,6 +52,7 @@ struct import {
     char *zone_name;
 
     struct csv_reader reader; /* while reading */
+    bool all_quoted;          /* its writer quotes what needs none: quotes alone say nothing, then */
     struct err err;
     struct buf header; /* the header's line, as it stands */
     struct column_state *columns;

@@ -289,6 +289,12 @@ static void import_preview__makes_of_each_cell__what_its_field_takes(void **stat
          "{\"reservation_key\":\"r\",\"starts_at\":\"2026-11-20T15:00:00Z\"}"},
         {STAYS, "reservation_key,name,starts_at\nr,\"\",2026-07-20T15:00:00+02:00\n",
          "{\"reservation_key\":\"r\",\"name\":\"\",\"starts_at\":\"2026-07-20T13:00:00Z\"}"},
+        {STAYS, "\"reservation_key\",\"name\",\"starts_at\",\"metadata:vip\"\n\"r\",\"\",\"\",\"true\"\n",
+         "{\"reservation_key\":\"r\",\"custom_metadata\":{\"vip\":true}}"},
+        {STAYS, "reservation_key,metadata:vip\nr,\"\"\nq,true\n",
+         "{\"reservation_key\":\"r\",\"custom_metadata\":{\"vip\":\"\"}}"},
+        {STAYS, "reservation_key,starts_at\nr,1620-07-20T15:00:00.250Z\n",
+         "{\"reservation_key\":\"r\",\"starts_at\":\"1620-07-20T15:00:00.250Z\"}"},
         {STAYS, "reservation_key,starts_at\nr, 20 jul 2026 15:00 \n",
          "{\"reservation_key\":\"r\",\"starts_at\":\"2026-07-20T14:00:00Z\"}"}, /* Lisbon's summer */
         {STAYS, "reservation_key,property_keys,unit_keys\nr,a| b ||c,\"x;y\"\n",
