@@ -41,3 +41,21 @@ int body_open(const struct arguments *a, struct library *l, struct configuration
         }
     return STATUS_DONE;
 }
+
+const char *body_list(const struct wizard *w, const char *name)
+{
+    struct buf known;
+    const size_t len = strlen(name);
+    buf_init(&known, BUF_TEXT_MAX);
+    for (size_t i = 0; i < wizard_list_count(w); i++) {
+        const char *pointer = wizard_list_pointer(w, i), *member = strrchr(pointer, '/') + 1;
+        if (strcmp(member, name) == 0 || (len && strcmp(pointer, name) == 0)) {
+            buf_finish(&known);
+            return pointer;
+        }
+        buf_printf(&known, "%s%s", i ? ", " : "", member);
+    }
+    say("There is no list \"%s\"; there are %s.", name, known.data);
+    buf_finish(&known);
+    return NULL;
+}

@@ -27,9 +27,9 @@ struct arguments {
     struct profile profile;
 
     const char *format, *ticket, *customer, *template;
-    const char *list, *existing, *dates, *zone, *bad;
+    const char *list, *existing, *dates, *zone, *bad, *delimiter;
     struct texts set, map;
-    bool redact, usable, dry_run, force, print_url, until_eof, skip_bad;
+    bool redact, usable, dry_run, force, print_url, until_eof, skip_bad, secrets;
     long port;
 };
 
@@ -78,8 +78,8 @@ struct command {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 extern const struct command command_interactive; /* no command: the terminal program */
-extern const struct command command_import, command_links, command_list, command_new, command_sandbox,
-    command_show, command_submit, command_validate;
+extern const struct command command_export, command_import, command_links, command_list, command_new,
+    command_sandbox, command_show, command_submit, command_validate;
 
 /* In order of names; NULL-terminated. */
 extern const struct command *const commands[];

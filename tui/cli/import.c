@@ -5,6 +5,7 @@
 #include "forms/import.h"
 #include "forms/mem.h"
 #include "tui/actions/clock.h"
+#include "tui/cli/body.h"
 #include "tui/cli/output.h"
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/knowledge.h"
@@ -53,25 +54,6 @@ static void finish(struct job *j)
 }
 
 /* ---- what is asked for */
-
-/* The list by the name of its member: "reservations". */
-static const char *find_list(const struct wizard *w, const char *name)
-{
-    struct buf known;
-    const size_t len = strlen(name);
-    buf_init(&known, BUF_TEXT_MAX);
-    for (size_t i = 0; i < wizard_list_count(w); i++) {
-        const char *pointer = wizard_list_pointer(w, i), *member = strrchr(pointer, '/') + 1;
-        if (strcmp(member, name) == 0 || (len && strcmp(pointer, name) == 0)) {
-            buf_finish(&known);
-            return pointer;
-        }
-        buf_printf(&known, "%s%s", i ? ", " : "", member);
-    }
-    say("There is no list \"%s\"; there are %s.", name, known.data);
-    buf_finish(&known);
-    return NULL;
-}
 
 /* A column by its title or, where none is called so, its number from 1. */
 static bool find_column(const struct import *im, const char *text, size_t len, size_t *column)
@@ -275,7 +257,7 @@ static int import_table(struct job *j)
     struct err e = {0};
     if (!knowledge_load(j->a->openapi, &j->knowledge, &e))
         return fail(&e);
-    j->list = find_list(j->knowledge.wizard, j->a->list);
+    j->list = body_list(j->knowledge.wizard, j->a->list);
     if (!j->list)
         return STATUS_USAGE;
     if (!library_open_files(&j->library, &e) ||

@@ -69,8 +69,8 @@ static void write_script(const char *name, const char *text)
 static void help__is_printed__for_the_program_and_each_command(void **state)
 {
     (void)state;
-    static const char *const commands[] = {"import",  "links", "list",   "new",
-                                           "sandbox", "show",  "submit", "validate"};
+    static const char *const commands[] = {"export",  "import", "links",  "list",    "new",
+                                           "sandbox", "show",   "submit", "validate"};
     program_run(&p, NULL, "--help", NULL);
     assert_int_equal(p.status, 0);
     assert_silent(p.err);
