@@ -70,20 +70,34 @@ static void note_quotes(struct import *im)
                          !csv_needs_quotes(r->cells[i].p, r->cells[i].len, im->source.dialect.delimiter);
 }
 
-/* The first row has the names when it looks so, or when all of it is names of fields. */
-static bool is_header(struct import *im)
+/* Words, as names are: no number, no address. */
+static bool is_word(const char *p, size_t len)
+{
+    return len > 0 && !memchr(p, '@', len) && !(p[0] >= '0' && p[0] <= '9') && p[0] != '+' && p[0] != '-';
+}
+
+/* Nothing but words, one of which is what people call a field. */
+static bool names_fields(const struct import *im)
 {
     const struct csv_reader *r = &im->reader;
-    size_t known = 0, filled = 0;
+    bool known = false;
     for (size_t i = 0; i < r->count; i++) {
-        char *text = xstrndup(r->cells[i].p, r->cells[i].len), *name = NULL;
-        size_t field;
-        filled += r->cells[i].len > 0;
-        known += r->cells[i].len > 0 && import_find_field(im, text, &field, &name, NULL);
-        free(name);
-        free(text);
+        const struct csv_cell *c = &r->cells[i];
+        if (c->len > 0 && !is_word(c->p, c->len))
+            return false;
+        known = known || (c->len > 0 && import_is_heading(im, c->p, c->len));
     }
-    return filled > 0 && known == filled;
+    return known;
+}
+
+static bool is_header(const struct import *im)
+{
+    return im->source.dialect.header || (!im->source.told && names_fields(im));
+}
+
+bool import_has_header(const struct import *im)
+{
+    return im->source.dialect.header;
 }
 
 static void take_header(struct import *im)
@@ -135,7 +149,7 @@ bool import_read_step(struct import *im, size_t rows)
         if (!csv_read(&im->reader, &im->err))
             return true;
         note_quotes(im);
-        if (im->reader.row == 1 && (im->source.dialect.header || is_header(im)))
+        if (im->reader.row == 1 && is_header(im))
             take_header(im);
         else if (im->counts.rows == IMPORT_ROWS_MAX)
             return !err_set_at(&im->err, ERR_LIMIT, im->reader.line, 1,

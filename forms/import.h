@@ -68,7 +68,8 @@ struct import;
 struct import_source {
     const char *text; /* UTF-8; outlives the import */
     size_t len;
-    struct csv_dialect dialect; /* header may become true: where the first row names fields */
+    struct csv_dialect dialect;
+    bool told; /* somebody said whether there is a header; else a first row that names a field is one, too */
 };
 
 /* list: the pointer of one of the wizard's lists. The document, its keys (complete, and in step with it) and
@@ -87,6 +88,9 @@ size_t import_read_done(const struct import *im);
 /* After that: false with *e, line and column, where the text is no table, or is empty. Else columns have
  * their titles and first values, and a mapping is suggested. */
 bool import_read_end(struct import *im, struct err *e);
+
+/* The first row was taken for the names of the columns. */
+bool import_has_header(const struct import *im);
 
 /* ---- mapping */
 

@@ -240,6 +240,22 @@ bool import_map(struct import *im, size_t column, size_t field, const char *name
     return true;
 }
 
+bool import_is_heading(const struct import *im, const char *p, size_t len)
+{
+    char *text = xstrndup(p, len), *name = NULL;
+    struct buf normal;
+    size_t field;
+    buf_init(&normal, BUF_TEXT_MAX);
+    normalise(p, len, &normal);
+    bool is = import_find_field(im, text, &field, &name, NULL);
+    for (size_t i = 0; !is && i < im->fields.count; i++)
+        is = is_heading(im, &im->fields.items[i], &normal) || is_stem(&im->fields.items[i], &normal);
+    buf_finish(&normal);
+    free(name);
+    free(text);
+    return is;
+}
+
 /* "Guest" heads keys of guests, or their names: what no guest has as a key, and has a blank in it, is a name.
  */
 static bool holds_keys(const struct import *im, const struct column_state *c, const struct flat_field *f)

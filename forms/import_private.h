@@ -94,6 +94,8 @@ size_t import_row_with(struct import *im, size_t row, const char *p, size_t len)
 /* After reading: where each column most likely goes. */
 void import_suggest(struct import *im);
 void import_guess_dates(struct import *im);
+/* What people call a field, or one of its own names. */
+bool import_is_heading(const struct import *im, const char *p, size_t len);
 /* order and key_column follow the mapping. */
 void import_order_columns(struct import *im);
 /* Notes what a value says about its column. */

@@ -250,7 +250,8 @@ static void import_all(struct fixture *f, const char *list, const char *text, ui
     size_t column;
     struct keys *keys = keys_new(f->wizard);
     keys_read(keys, doc_root(f->doc));
-    const struct import_source source = {text, strlen(text), {.delimiter = ',', .header = true}};
+    const struct import_source source = {
+        text, strlen(text), {.delimiter = ',', .header = true}, .told = false};
     struct import *im = import_new(f->wizard, f->doc, keys, list, &source, 0);
     while (!import_read_step(im, 100))
         ;

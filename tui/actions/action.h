@@ -85,6 +85,13 @@
     X(LIST_MARK_RANGE, "list.mark_range", "mark range", "Mark from the last mark to here")                   \
     X(LIST_MARK_ALL, "list.mark_all", "mark all", "Mark all rows that are shown")                            \
     X(LIST_UNMARK, "list.unmark", "no marks", "Take all marks away")                                         \
+    X(LIST_IMPORT, "list.import", "import", "Import rows from a CSV or TSV file, or paste them")             \
+    X(IMPORT_FIELD, "import.field", "choose", "Choose the field of the column, or the setting")              \
+    X(IMPORT_SKIP, "import.skip", "leave out", "Send the column nowhere")                                    \
+    X(IMPORT_RUN, "import.run", "import", "Import the rows that are good")                                   \
+    X(IMPORT_PREVIEW, "import.preview", "preview rows", "Show the rows as they will be")                     \
+    X(IMPORT_BAD, "import.bad", "bad rows", "Show the rows that cannot be imported, and why")                \
+    X(IMPORT_WRITE_BAD, "import.write_bad", "write bad rows", "Write the bad rows to a CSV file")            \
     X(PICK_TOGGLE, "pick.toggle", "choose", "Choose or drop the row")                                        \
     X(PICK_DONE, "pick.done", "done", "Take what is chosen")                                                 \
     X(PICK_ADD, "pick.add", "add new", "Add a new record and choose it")                                     \

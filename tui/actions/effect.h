@@ -32,13 +32,18 @@ enum effect_type {
     EFFECT_CLOSE,   /* forget the open configuration */
     /* sending */
     EFFECT_SEND,   /* session->doc; flag: although the schema finds errors */
-    EFFECT_CANCEL, /* the request that runs, or EFFECT_OPEN */
+    EFFECT_CANCEL, /* the request that runs, EFFECT_OPEN or EFFECT_READ_TABLE */
     EFFECT_KEY,    /* text: credential typed for this session, wiped; other: workspace id or NULL */
     /* Asks the server whose workspace the credential opens: fills session->target, failures included. It
      * gives way to EFFECT_SEND. */
     EFFECT_WORKSPACE,
     /* links */
     EFFECT_LINKS, /* fills session->links, newest first */
+    /* tables */
+    EFFECT_READ_TABLE,   /* text: path; fills session->table */
+    EFFECT_FIND_MAPPING, /* text: see ledger_mapping: the list, a line feed, the header; fills
+                            session->mapping */
+    EFFECT_KEEP_MAPPING, /* the same; other: the mapping */
     /* out */
     EFFECT_COPY,       /* text; the report's words are in session->copied */
     EFFECT_COPY_REPLY, /* text: id of a row of session->links; copies a reply for its ticket, as COPY */

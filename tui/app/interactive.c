@@ -106,6 +106,7 @@ static bool prepare(struct program *p, const struct interactive_options *o, stru
         return false;
     p->session.keymap = p->keymap;
     p->session.home = getenv("HOME");
+    p->session.zones = p->world.zones;
     p->term = term_open(&p->theme, o->color, e);
     if (!p->term)
         return false;

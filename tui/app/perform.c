@@ -4,6 +4,7 @@
 #include "forms/mem.h"
 #include "tui/actions/clock.h"
 #include "tui/app/opening.h"
+#include "tui/app/reading.h"
 #include "tui/app/summaries.h"
 #include "tui/jobs/editor.h"
 #include "tui/term/clipboard.h"
@@ -192,7 +193,7 @@ static bool do_send(struct doing *d)
 static bool do_cancel(struct doing *d)
 {
     d->later = true;
-    if (opening_drop(d->w, d->se))
+    if (opening_drop(d->w, d->se) || reading_drop(d->w, d->se))
         return true;
     if (d->w->running) {
         d->se->sending.cancelling = true;
@@ -211,6 +212,40 @@ static bool do_workspace(struct doing *d)
     world_ask_workspace(d->w, d->se);
     d->later = true;
     return true;
+}
+
+/* ---- tables */
+
+static bool do_read_table(struct doing *d)
+{
+    d->later = true;
+    return reading_begin(d->w, d->se, d->e->text, d->err);
+}
+
+/* The open configuration's own, or that of its file. */
+static const char *mapping_owner(const struct session *se)
+{
+    return se->name ? se->name : se->path ? se->path : "";
+}
+
+static bool do_find_mapping(struct doing *d)
+{
+    const char *header = strchr(d->e->text, '\n');
+    char *list = xstrndup(d->e->text, (size_t)(header - d->e->text));
+    free(d->se->mapping);
+    d->se->mapping = ledger_mapping(d->w->library.ledger, mapping_owner(d->se), list, header + 1);
+    free(list);
+    return true;
+}
+
+static bool do_keep_mapping(struct doing *d)
+{
+    const char *header = strchr(d->e->text, '\n');
+    char *list = xstrndup(d->e->text, (size_t)(header - d->e->text));
+    const bool kept =
+        ledger_set_mapping(d->w->library.ledger, mapping_owner(d->se), list, header + 1, d->e->other, d->err);
+    free(list);
+    return kept;
 }
 
 /* ---- links, and out */
@@ -296,6 +331,9 @@ static bool (*const deeds[])(struct doing *) = {
     [EFFECT_CANCEL] = do_cancel,
     [EFFECT_KEY] = do_key,
     [EFFECT_WORKSPACE] = do_workspace,
+    [EFFECT_READ_TABLE] = do_read_table,
+    [EFFECT_FIND_MAPPING] = do_find_mapping,
+    [EFFECT_KEEP_MAPPING] = do_keep_mapping,
     [EFFECT_LINKS] = do_links,
     [EFFECT_COPY] = do_copy,
     [EFFECT_COPY_REPLY] = do_copy_reply,
@@ -386,11 +424,18 @@ bool perform_stop(struct world *w, struct session *se, struct report *out)
 
 bool perform_works(const struct world *w)
 {
-    return w->opening.job || summaries_wanted(w);
+    return w->opening.job || w->reading.job || summaries_wanted(w);
 }
 
 bool perform_work(struct world *w, struct session *se, struct report *out)
 {
+    if (!w->opening.job && w->reading.job) {
+        if (!reading_step(w, se))
+            return false;
+        *out = (struct report){.effect = EFFECT_READ_TABLE};
+        out->state = reading_finish(w, se, &out->err) ? REPORT_DONE : REPORT_FAILED;
+        return true;
+    }
     if (!w->opening.job) {
         summaries_step(w, se);
         return false;

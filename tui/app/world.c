@@ -1,6 +1,7 @@
 #include "tui/app/world.h"
 
 #include "forms/mem.h"
+#include "tui/store/zones.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static void show_credentials(const struct world *w, struct target *t)
 
 bool world_open(struct world *w, struct err *e)
 {
-    *w = (struct world){0};
+    *w = (struct world){.zones = zones_open()};
     return library_open(&w->library, e);
 }
 
@@ -45,6 +46,9 @@ void world_finish(struct world *w)
     configuration_opening_free(w->summaries.job);
     configuration_opening_free(w->opening.job);
     free(w->opening.argument);
+    table_file_free(w->reading.job);
+    free(w->reading.path);
+    zones_close(w->zones);
     configuration_finish(&w->open);
     library_close(&w->library);
     link_rows_finish(&w->made);

@@ -7,6 +7,7 @@
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/connection.h"
 #include "tui/jobs/submit.h"
+#include "tui/jobs/table_file.h"
 #include "tui/jobs/workspace.h"
 #include "tui/screens/session.h"
 
@@ -16,6 +17,12 @@ struct opening {
     char *argument;
     bool ended;
     int effect; /* enum effect_type: reports the end */
+};
+
+/* See reading.h. */
+struct reading {
+    struct table_file *job; /* NULL: none */
+    char *path;             /* as it was given */
 };
 
 /* See summaries.h. */
@@ -28,6 +35,7 @@ struct world {
     struct library library;
     struct configuration open; /* the session looks at its parts */
     struct opening opening;
+    struct reading reading;
     struct summaries summaries;
     struct connection connection;
     struct submit *submit; /* the request that runs, or the one whose result is shown */
@@ -35,6 +43,7 @@ struct world {
     struct workspace_query *query; /* while the server is asked for the name of the workspace */
     struct link_rows made;         /* since the start: printed once more at the end */
     struct steps steps;            /* on saved configurations */
+    const struct zones *zones;     /* the system's */
 };
 
 /* Opens the library; world_finish is fine, and needed, in any case. */

@@ -125,7 +125,7 @@ static bool read_table(struct job *j, struct err *e)
         ;
     if (!table_file_finish(file, &j->table, e))
         return false;
-    const struct import_source source = {j->table.text, j->table.len, j->table.dialect};
+    const struct import_source source = {j->table.text, j->table.len, j->table.dialect, false};
     j->keys = keys_new(j->knowledge.wizard);
     keys_read(j->keys, doc_root(j->configuration.doc));
     j->import = import_new(j->knowledge.wizard, j->configuration.doc, j->keys, j->list, &source, clock_now());

@@ -189,12 +189,13 @@ const char *const *list_scopes(const struct list *l, const struct session *se, b
 const enum action *list_hints(const struct list *l, const struct session *se)
 {
     static const enum action hints[] = {
-        ACTION_LIST_OPEN,     ACTION_LIST_CELL,    ACTION_LIST_ADD,         ACTION_LIST_CLONE,
-        ACTION_LIST_DELETE,   ACTION_LIST_MARK,    ACTION_LIST_FILTER,      ACTION_LIST_SORT_NEXT,
-        ACTION_APP_UNDO,      ACTION_APP_HELP,     ACTION_APP_BACK,         ACTION_APP_PANE,
-        ACTION_LIST_MARK_ALL, ACTION_LIST_REVERSE, ACTION_LIST_MOVE_DOWN,   ACTION_LIST_MOVE_UP,
-        ACTION_LIST_COPY_KEY, ACTION_APP_SAVE,     ACTION_APP_JSON,         ACTION_APP_EDIT,
-        ACTION_APP_REVIEW,    ACTION_APP_PALETTE,  ACTION_APP_NEXT_PROBLEM, ACTION_NONE};
+        ACTION_LIST_OPEN,    ACTION_LIST_CELL,     ACTION_LIST_ADD,     ACTION_LIST_CLONE,
+        ACTION_LIST_DELETE,  ACTION_LIST_MARK,     ACTION_LIST_FILTER,  ACTION_LIST_SORT_NEXT,
+        ACTION_LIST_IMPORT,  ACTION_APP_UNDO,      ACTION_APP_HELP,     ACTION_APP_BACK,
+        ACTION_APP_PANE,     ACTION_LIST_MARK_ALL, ACTION_LIST_REVERSE, ACTION_LIST_MOVE_DOWN,
+        ACTION_LIST_MOVE_UP, ACTION_LIST_COPY_KEY, ACTION_APP_SAVE,     ACTION_APP_JSON,
+        ACTION_APP_EDIT,     ACTION_APP_REVIEW,    ACTION_APP_PALETTE,  ACTION_APP_NEXT_PROBLEM,
+        ACTION_NONE};
     static const enum action marked[] = {ACTION_LIST_MARK,      ACTION_LIST_SET,     ACTION_LIST_MARK_RANGE,
                                          ACTION_LIST_MARK_ALL,  ACTION_LIST_UNMARK,  ACTION_LIST_DELETE,
                                          ACTION_APP_COPY,       ACTION_APP_UNDO,     ACTION_LIST_FILTER,
@@ -245,6 +246,18 @@ void list_returned(struct list *l, struct session *se)
         list_set_give_up(l, se);
 }
 
+/* Rows of a table: from a file, or cells that were pasted here. */
+static bool import(const struct list *l, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    const bool pasted = ev->type == EVENT_PASTE && ev->text && ev->len;
+    if ((action != ACTION_LIST_IMPORT && !pasted) || !control_takes_records(se, l->pointer))
+        return false;
+    session_table(se, pasted ? ev->text : NULL, ev->len);
+    effects_push(out, EFFECT_PUSH, SCREEN_IMPORT, l->pointer);
+    return true;
+}
+
 bool list_update(struct list *l, struct session *se, const struct event *ev, enum action action,
                  struct effects *out)
 {
@@ -266,6 +279,8 @@ bool list_update(struct list *l, struct session *se, const struct event *ev, enu
     if (action != ACTION_NONE && action != ACTION_LIST_SORT_NEXT && action != ACTION_LIST_SORT_PREVIOUS &&
         action != ACTION_LIST_REVERSE)
         catch_up(l);
+    if (import(l, se, ev, action, out))
+        return true;
     if (action == ACTION_LIST_FILTER) {
         filterline_start(&l->filter);
         return true;

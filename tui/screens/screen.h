@@ -22,7 +22,8 @@
     X(FIND, find_new)            /* a path: fields of the record around it lead to that record; or NULL */   \
     X(ASK, ask_new)              /* "quit", "close" (the configuration) or "conflict" (when saving) */       \
     X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */                        \
-    X(LIST, list_screen_new)     /* the path of an array of records */
+    X(LIST, list_screen_new)     /* the path of an array of records */                                       \
+    X(IMPORT, import_screen_new) /* the path of an array of records; session->table, where it was pasted */
 
 enum screen_id {
 #define SCREEN_ID(id, make) SCREEN_##id,

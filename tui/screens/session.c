@@ -62,6 +62,8 @@ void session_finish(struct session *s)
     free(s->edit.pointer);
     free(s->edit.before);
     free(s->edit.after);
+    free(s->table.text);
+    free(s->mapping);
     free(s->progress.words);
     *s = (struct session){0};
 }
@@ -161,6 +163,17 @@ bool session_shows_progress(const struct session *s)
 {
     enum { UNNOTICED_MS = 50 };
     return s->progress.words && clock_elapsed() - s->progress.since >= UNNOTICED_MS;
+}
+
+void session_table(struct session *s, const char *text, size_t len)
+{
+    char *copy = text ? xstrndup(text, len) : NULL;
+    free(s->table.text);
+    s->table.text = copy;
+    s->table.len = text ? strlen(copy) : 0;
+    s->table.encoding = CSV_UTF8;
+    if (copy)
+        csv_recognise(copy, s->table.len, &s->table.dialect);
 }
 
 void session_hush(struct session *s)

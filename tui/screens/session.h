@@ -4,10 +4,12 @@
 #define TUI_SCREENS_SESSION_H
 
 #include "forms/checks.h"
+#include "forms/csv.h"
 #include "forms/doc.h"
 #include "forms/schema.h"
 #include "forms/view.h"
 #include "forms/wizard.h"
+#include "forms/zones.h"
 #include "tui/actions/keymap.h"
 #include "tui/actions/rows.h"
 
@@ -71,7 +73,8 @@ struct session {
     const struct keymap *keymap;
     bool ascii;
     int rows, cols;
-    const char *home; /* the operator's own directory, or NULL; not owned */
+    const char *home;          /* the operator's own directory, or NULL; not owned */
+    const struct zones *zones; /* NULL: UTC alone */
 
     /* the open configuration */
     struct doc *doc; /* NULL: none */
@@ -107,6 +110,13 @@ struct session {
         char *after;    /* the one that came back, from EFFECT_EDIT; kept until it is taken or dropped */
         struct err err; /* why it was not taken */
     } edit;
+    struct {
+        char *text; /* UTF-8; NULL: none was read, or it was taken */
+        size_t len;
+        enum csv_encoding encoding;
+        struct csv_dialect dialect;
+    } table;                /* from EFFECT_READ_TABLE, or pasted */
+    char *mapping;          /* from EFFECT_FIND_MAPPING, or NULL */
     struct link_row result; /* of the last attempt */
     bool has_result;
     bool unrecorded;    /* how it ended could not be written down: the message said so */
@@ -159,6 +169,8 @@ void session_progress(struct session *s, const char *words, size_t done, size_t 
 bool session_shows_progress(const struct session *s);
 /* Takes a message away that does not stick; the loop calls it before it hands a key to a screen. */
 void session_hush(struct session *s);
+/* A table that was pasted, or NULL to forget the one that is there; the text is copied. */
+void session_table(struct session *s, const char *text, size_t len);
 /* Leaves a path in goto_pointer; NULL: takes it back. */
 void session_goto(struct session *s, const char *pointer);
 /* Leaving the open configuration would lose something: a change, or all of it where no file has it. */

@@ -1,0 +1,281 @@
+/* Rows of a table into a list. The file is read by the world, which the test plays. */
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/forms/fake_zones.h"
+#include "tests/screens/golden.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STAYS "/customer_data/reservations"
+#define BODY                                                                                                 \
+    "{\"customer_data\":{\"customer_key\":\"c\",\"properties\":[{\"property_key\":\"p-1\",\"name\":\"One\"}" \
+    "],"                                                                                                     \
+    "\"reservations\":[{\"reservation_key\":\"r-1\",\"name\":\"Ana\"}]}}"
+
+static const char table[] = "Confirmation No;Guest;Property;Arrival;Departure;PIN;Notes;Balance\r\n"
+                            "r-1;Jos\xc3\xa9 \xc3\x91"
+                            "and\xc3\xba;p-1|p-9;20.11.2026 15:00;23.11.2026 11:00;0042;late;120,50\r\n"
+                            "r-2;Ben;p-1;31.02.2026 15:00;24.11.2026 11:00;0815;;1\r\n"
+                            "r-3;\x1b[31mCleo;p-1;29.11.2026 15:00;30.11.2026 11:00;0816;;2\r\n";
+
+static struct golden *at(int rows, int cols)
+{
+    struct golden *g = golden_new(BODY, rows, cols);
+    g->se.zones = fake_zones();
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, STAYS);
+    golden_forget(g);
+    return g;
+}
+
+/* As the world answers EFFECT_READ_TABLE. */
+static void answer(struct golden *g, const char *text)
+{
+    session_table(&g->se, text, strlen(text));
+    golden_report(g, EFFECT_READ_TABLE, REPORT_DONE, NULL);
+    golden_report(g, EFFECT_FIND_MAPPING, REPORT_DONE, NULL);
+}
+
+static struct golden *mapping_at(int rows, int cols, const char *text)
+{
+    struct golden *g = at(rows, cols);
+    golden_keys(g, "i text:~/stays.csv Enter");
+    golden_assert_effect(g, EFFECT_READ_TABLE, "~/stays.csv");
+    answer(g, text);
+    return g;
+}
+
+static void check_json(struct golden *g, const char *wanted)
+{
+    char *json = golden_json(g);
+    assert_string_equal(json, wanted);
+    free(json);
+}
+
+static void the_file__is_asked_for(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = at(sizes[i][0], sizes[i][1]);
+        golden_keys(g, "i");
+        golden_expect(g, "import-file");
+        golden_keys(g, "Esc");
+        golden_assert_top(g, "wizard");
+        golden_free(g);
+    }
+}
+
+static void a_file_that_cannot_be_read__is_asked_for_again(void **state)
+{
+    (void)state;
+    static const struct err failure = {.code = ERR_NOT_FOUND, .text = "stays.csv: there is no such file"};
+    struct golden *g = at(24, 80);
+    golden_keys(g, "i text:stays.csv Enter");
+    golden_report(g, EFFECT_READ_TABLE, REPORT_FAILED, &failure);
+    golden_assert_shows(g, "no such file");
+    golden_assert_shows(g, "[stays.csv_");
+    golden_keys(g, "Enter");
+    golden_assert_effect(g, EFFECT_READ_TABLE, "stays.csv");
+    answer(g, "a,b\n1,\"open\n");
+    golden_assert_shows(g, "Line 2, column 3");
+    golden_assert_shows(g, "[stays.csv_");
+    golden_keys(g, "Enter Esc"); /* while it is read */
+    golden_assert_effect(g, EFFECT_CANCEL, NULL);
+    check_json(g, BODY);
+    golden_free(g);
+}
+
+static void the_mapping__shows_columns_fields_and_checks(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = mapping_at(sizes[i][0], sizes[i][1], table);
+        golden_expect(g, "import-mapping");
+        golden_keys(g, "End");
+        golden_expect(g, "import-settings");
+        golden_keys(g, "Space Right");
+        golden_expect(g, "import-preview");
+        golden_keys(g, "b");
+        golden_expect(g, "import-bad");
+        golden_keys(g, "Esc Home Down Enter");
+        golden_expect(g, "import-field");
+        golden_free(g);
+    }
+}
+
+static void the_rows_that_are_good__go_in__in_one_step(void **state)
+{
+    (void)state;
+    struct golden *g = mapping_at(24, 80, table);
+    golden_keys(g, "F5");
+    golden_assert_top(g, "wizard");
+    golden_assert_shows(g, "Imported: 1 new, 1 changed, 1 left out.");
+    golden_assert_hides(g, "\x1b");
+    golden_assert_shows(g, "r-3");
+    golden_keys(g, "u");
+    check_json(g, BODY);
+    golden_assert_hides(g, "r-3");
+    golden_free(g);
+}
+
+static void metadata_and_settings__are_chosen_by_keys(void **state)
+{
+    (void)state;
+    struct golden *g = mapping_at(24, 80, "Key,A,When\nr-1,x,01/02/2027 10:00\nr-8,z,03/02/2027 10:00\n");
+    golden_keys(g, "Down Enter text:metadata Enter");
+    golden_assert_shows(g, "Name in the metadata");
+    golden_keys(g, "Ctrl-U text:room Enter");
+    golden_assert_shows(g, "metadata: room");
+    golden_keys(g, "Down Enter text:starts Enter");
+    golden_assert_shows(g, "day first, perhaps: 01/02/2027");
+    golden_assert_shows(g, "Mon 1 Feb 2027 10:00");
+    golden_keys(g, "Down Down Right");
+    golden_assert_shows(g, "month first");
+    golden_assert_shows(g, "Sat 2 Jan 2027 10:00");
+    golden_keys(g, "Down Enter text:new_y Enter");
+    golden_assert_shows(g, "America/New_York");
+    golden_keys(g, "Down Right");
+    golden_assert_shows(g, "leave the row out");
+    golden_forget(g);
+    golden_keys(g, "F5");
+    check_json(
+        g, "{\"customer_data\":{\"customer_key\":\"c\",\"properties\":[{\"property_key\":\"p-1\",\"name\":"
+           "\"One\"}],\"reservations\":[{\"reservation_key\":\"r-1\",\"name\":\"Ana\"},"
+           "{\"reservation_key\":\"r-8\",\"starts_at\":\"2027-03-02T15:00:00Z\","
+           "\"custom_metadata\":{\"room\":\"z\"}}]}}");
+    golden_free(g);
+}
+
+static void the_first_row__is_names_or_a_row__as_the_operator_says(void **state)
+{
+    (void)state;
+    struct golden *g = mapping_at(24, 80, "north,One\nsouth,Two\n");
+    golden_assert_shows(g, "a row like the others");
+    golden_assert_shows(g, "2 rows");
+    golden_keys(g, "Down Down Right");
+    golden_assert_shows(g, "names of the columns");
+    golden_assert_shows(g, "1 row,");
+    golden_assert_shows(g, "north");
+    golden_keys(g, "Down Down Right");
+    golden_assert_shows(g, "2 rows");
+    golden_free(g);
+}
+
+static void the_mapping__is_kept_and_used_again(void **state)
+{
+    (void)state;
+    struct golden *g = mapping_at(24, 80, "Key,A\nr-8,x\n");
+    golden_keys(g, "Down Enter text:name Enter F5");
+    const struct effect *kept = NULL;
+    for (size_t i = 0; i < g->effects.count; i++)
+        if (g->effects.items[i].type == EFFECT_KEEP_MAPPING)
+            kept = &g->effects.items[i];
+    assert_non_null(kept);
+    assert_string_equal(kept->text, STAYS "\nKey\nA\n");
+    char *mapping = xstrdup(kept->other);
+    golden_keys(g, "i text:x Enter");
+    xreplace(&g->se.mapping, mapping);
+    answer(g, "Key,A\nr-9,y\n");
+    golden_assert_shows(g, "Columns go where they went the last time.");
+    golden_assert_shows(g, "-> Name");
+    free(mapping);
+    golden_free(g);
+}
+
+static void cells__can_be_pasted__into_the_list_and_the_prompt(void **state)
+{
+    (void)state;
+    for (int prompt = 0; prompt < 2; prompt++) {
+        struct golden *g = at(24, 80);
+        if (prompt)
+            golden_keys(g, "i");
+        golden_paste(g, "reservation_key\tname\nr-8\tDora\nr-9\tEve\n");
+        golden_report(g, EFFECT_FIND_MAPPING, REPORT_DONE, NULL);
+        golden_assert_shows(g, "pasted cells  2 rows, tab");
+        golden_keys(g, "F5");
+        golden_assert_shows(g, "Imported: 2 new");
+        golden_assert_shows(g, "Eve");
+        golden_free(g);
+    }
+}
+
+static void a_path__can_be_pasted__into_the_prompt(void **state)
+{
+    (void)state;
+    struct golden *g = at(24, 80);
+    golden_keys(g, "i");
+    golden_paste(g, "/tmp/a b.csv");
+    golden_keys(g, "Enter");
+    golden_assert_effect(g, EFFECT_READ_TABLE, "/tmp/a b.csv");
+    golden_free(g);
+}
+
+static void bad_rows__are_written_to_a_file(void **state)
+{
+    (void)state;
+    struct golden *g = mapping_at(24, 80, table);
+    golden_keys(g, "x");
+    golden_assert_shows(g, "stays.csv.bad.csv");
+    golden_keys(g, "Enter");
+    golden_assert_effect(g, EFFECT_WRITE, "~/stays.csv.bad.csv");
+    assert_non_null(strstr(g->effects.items[g->effects.count - 1].other, "There is no 31 Feb 2026."));
+    golden_free(g);
+}
+
+static void an_import__that_is_given_up__leaves_no_trace(void **state)
+{
+    (void)state;
+    struct buf rows;
+    buf_init(&rows, BUF_BODY_MAX);
+    buf_puts(&rows, "reservation_key,name\nr-1,Zoe\n");
+    for (int i = 0; i < 2000; i++)
+        buf_printf(&rows, "n-%d,Guest %d\n", i, i);
+    struct golden *g = mapping_at(24, 80, rows.data);
+    g->busy = true;
+    golden_keys(g, "F5");
+    assert_true(golden_work(g));
+    assert_true(golden_work(g));
+    assert_true(doc_count(g->se.doc, STAYS) > 100);
+    golden_keys(g, "Esc");
+    golden_assert_shows(g, "Nothing was imported.");
+    golden_assert_top(g, "import");
+    check_json(g, BODY);
+    assert_false(doc_modified(g->se.doc));
+    g->busy = false;
+    golden_keys(g, "F5"); /* and once more, to the end */
+    golden_assert_top(g, "wizard");
+    assert_int_equal(doc_count(g->se.doc, STAYS), 2001);
+    golden_keys(g, "u");
+    check_json(g, BODY);
+    golden_free(g);
+    buf_finish(&rows);
+}
+
+static int finish(void **state)
+{
+    (void)state;
+    fake_zones_finish();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_file__is_asked_for),
+        cmocka_unit_test(a_file_that_cannot_be_read__is_asked_for_again),
+        cmocka_unit_test(the_mapping__shows_columns_fields_and_checks),
+        cmocka_unit_test(the_rows_that_are_good__go_in__in_one_step),
+        cmocka_unit_test(metadata_and_settings__are_chosen_by_keys),
+        cmocka_unit_test(the_first_row__is_names_or_a_row__as_the_operator_says),
+        cmocka_unit_test(the_mapping__is_kept_and_used_again),
+        cmocka_unit_test(cells__can_be_pasted__into_the_list_and_the_prompt),
+        cmocka_unit_test(a_path__can_be_pasted__into_the_prompt),
+        cmocka_unit_test(bad_rows__are_written_to_a_file),
+        cmocka_unit_test(an_import__that_is_given_up__leaves_no_trace),
+    };
+    return cmocka_run_group_tests(tests, NULL, finish);
+}

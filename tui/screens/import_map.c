@@ -1,0 +1,152 @@
+/* Which column goes where: the choices. */
+#include "forms/mem.h"
+#include "tui/screens/importer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t importer_lines(const struct importer *im)
+{
+    return import_column_count(im->import) + SETTING_COUNT;
+}
+
+static bool is_column(const struct importer *im)
+{
+    return im->focus < import_column_count(im->import);
+}
+
+static enum importer_setting setting(const struct importer *im)
+{
+    return (enum importer_setting)(im->focus - import_column_count(im->import));
+}
+
+/* ---- a column */
+
+static void offer_fields(struct importer *im, struct session *se)
+{
+    const struct flat_fields *fields = import_fields(im->import);
+    struct buf current, title;
+    buf_init(&current, BUF_TEXT_MAX);
+    buf_init(&title, BUF_TEXT_MAX);
+    const struct import_column *c = import_column(im->import, im->focus);
+    buf_puts(&current, c->field == IMPORT_SKIP ? "leave out" : fields->items[c->field].label);
+    buf_printf(&title, "field for %s", c->title);
+    chooser_begin(&im->chooser, se,
+                  &(struct chooser_options){.title = title.data, .pointer = "", .current = current.data});
+    chooser_offer(&im->chooser, "leave out", strlen("leave out"), "the column goes nowhere");
+    for (size_t i = 0; i < fields->count; i++) {
+        const struct flat_field *f = &fields->items[i];
+        char *note = xasprintf("%s%s", f->name, f->control == CONTROL_MAP ? ":NAME" : "");
+        chooser_offer(&im->chooser, f->label, strlen(f->label), note);
+        free(note);
+    }
+    chooser_show(&im->chooser, se);
+    buf_finish(&title);
+    buf_finish(&current);
+}
+
+static void take_field(struct importer *im, struct session *se, size_t field, const char *name)
+{
+    struct err e = {0};
+    if (!import_map(im->import, im->focus, field, name, &e))
+        session_say_err(se, &e);
+    im->remembered = false;
+}
+
+/* The chooser leaves out a label that it has already; so the label, and not the place, says which it is. */
+static size_t field_of(const struct importer *im, const struct buf *label)
+{
+    const struct flat_fields *fields = import_fields(im->import);
+    for (size_t i = 0; i < fields->count; i++)
+        if (strcmp(fields->items[i].label, label->data) == 0)
+            return i;
+    return IMPORT_SKIP;
+}
+
+void importer_name_entry(struct importer *im, struct session *se, const char *name)
+{
+    const struct flat_fields *fields = import_fields(im->import);
+    for (size_t i = 0; i < fields->count; i++)
+        if (fields->items[i].control == CONTROL_MAP)
+            take_field(im, se, i, name);
+}
+
+void importer_skip(struct importer *im, struct session *se)
+{
+    if (is_column(im))
+        take_field(im, se, IMPORT_SKIP, NULL);
+}
+
+/* ---- settings */
+
+void importer_set_zone(struct importer *im, const struct session *se, const char *name)
+{
+    struct import_options o = *import_options(im->import);
+    const struct zones *z = se->zones;
+    o.zone = z && name ? z->find(z->context, name, strlen(name)) : NULL;
+    o.zone_name = o.zone ? name : "UTC";
+    import_set_options(im->import, &o);
+}
+
+static void offer_zones(struct importer *im, struct session *se)
+{
+    const char *const *names = se->zones ? se->zones->names(se->zones->context) : NULL;
+    chooser_begin(&im->chooser, se,
+                  &(struct chooser_options){.title = "time zone of the table's times",
+                                            .pointer = "",
+                                            .current = import_options(im->import)->zone_name});
+    chooser_offer(&im->chooser, "UTC", 3, NULL);
+    for (; names && *names; names++)
+        chooser_offer(&im->chooser, *names, strlen(*names), NULL);
+    chooser_show(&im->chooser, se);
+}
+
+void importer_turn(struct importer *im, struct session *se, int step)
+{
+    struct import_options o = *import_options(im->import);
+    if (is_column(im))
+        return;
+    if (setting(im) == SETTING_HEADER) {
+        importer_set_header(im, se, !import_has_header(im->import));
+        return;
+    }
+    if (setting(im) == SETTING_ZONE) {
+        offer_zones(im, se);
+        return;
+    }
+    if (setting(im) == SETTING_DATES)
+        o.dates = o.dates == DATE_DAY_FIRST ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+    else
+        o.existing = (enum import_existing)((o.existing + (step > 0 ? 1 : IMPORT_REFUSE_EXISTING)) %
+                                            (IMPORT_REFUSE_EXISTING + 1));
+    import_set_options(im->import, &o);
+}
+
+void importer_choose(struct importer *im, struct session *se)
+{
+    if (is_column(im))
+        offer_fields(im, se);
+    else
+        importer_turn(im, se, 1);
+}
+
+void importer_chosen(struct importer *im, struct session *se, size_t item)
+{
+    struct buf value;
+    buf_init(&value, BUF_TEXT_MAX);
+    chooser_value(&im->chooser, item, &value);
+    chooser_close(&im->chooser);
+    if (!is_column(im)) {
+        importer_set_zone(im, se, value.data);
+        buf_finish(&value);
+        return;
+    }
+    const size_t field = field_of(im, &value);
+    buf_finish(&value);
+    if (field != IMPORT_SKIP && import_fields(im->import)->items[field].control == CONTROL_MAP)
+        prompt_open(&im->prompt, ASKS_ENTRY, "Name in the metadata",
+                    "What the value is called there: room_type, vip.",
+                    import_column(im->import, im->focus)->title);
+    else
+        take_field(im, se, field, NULL);
+}
