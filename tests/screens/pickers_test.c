@@ -344,6 +344,171 @@ static void check_link(const struct golden *g, const char *wanted)
     buf_finish(&now);
 }
 
+/* ---- over the table */
+
+static const char STAYS[] = "/customer_data/reservations";
+
+static struct golden *stays(void)
+{
+    struct golden *g = golden_new(
+        "{\"customer_data\":{\"reservations\":[{\"reservation_key\":\"r-1\"},{\"reservation_key\":"
+        "\"r-2\",\"guest_key\":\"g-1\"},{\"reservation_key\":\"r-3\"}],\"guests\":[{\"guest_key\":"
+        "\"g-1\",\"name\":\"Ann\"},{\"guest_key\":\"g-2\",\"name\":\"Jos\u00E9 \u00D1and\u00FA\"}],"
+        "\"rooms\":[{\"room_key\":\"n-1\"},{\"room_key\":\"n-2\"}]}}",
+        24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, STAYS);
+    golden_forget(g);
+    return g;
+}
+
+static void check_at(const struct golden *g, const char *pointer, const char *wanted)
+{
+    struct buf now;
+    const struct json *v = doc_get(g->se.doc, pointer);
+    buf_init(&now, BUF_TEXT_MAX);
+    if (v)
+        json_write_compact(v, json_to_buf, &now);
+    assert_string_equal(now.data, wanted);
+    buf_finish(&now);
+}
+
+/* Puts the box over the guest of the first stay. */
+static struct golden *guest_cell(void)
+{
+    struct golden *g = stays();
+    golden_keys(g, "Home e");
+    for (int i = 0; i < 20; i++) {
+        const struct screen *top = g->stack.items[g->stack.count - 1];
+        char *screen = golden_screen(g, false);
+        const bool there = strstr(screen, "guest_key") != NULL;
+        assert_string_equal(top->ops->name, "wizard");
+        free(screen);
+        if (there)
+            return g;
+        golden_keys(g, "Tab");
+    }
+    fail_msg("no cell is the guest's");
+    return g;
+}
+
+static void a_cell__has_the_picker(void **state)
+{
+    (void)state;
+    struct golden *g = guest_cell();
+    char *before = golden_json(g);
+    golden_keys(g, "Ctrl-Space");
+    golden_type(g, "\u00D1AND\u00DA");
+    golden_keys(g, "Enter Enter");
+    check_at(g, "/customer_data/reservations/0/guest_key", "\"g-2\"");
+    golden_keys(g, "u");
+    char *now = golden_json(g);
+    assert_string_equal(now, before);
+    free(now);
+    free(before);
+    golden_free(g);
+}
+
+static void a_cell__adds_a_record__and_has_it_afterwards(void **state)
+{
+    (void)state;
+    struct golden *g = guest_cell();
+    char *before = golden_json(g);
+    golden_keys(g, "Ctrl-Space");
+    golden_type(
+        g, "Zo\u00EB Lee"); /* a name, since it has a space: the key is made up, and offered to be replaced */
+    golden_keys(g, "Ctrl-O");
+    golden_assert_top(g, "record");
+    check_at(g, "/customer_data/guests/2", "{\"guest_key\":\"guest-1\",\"name\":\"Zo\u00EB Lee\"}");
+    golden_keys(g, "text:g-9 Esc");
+    golden_assert_top(g, "wizard");
+    golden_assert_shows(g, "[g-9_");
+    check_at(g, "/customer_data/reservations/0/guest_key", "\"g-9\"");
+    golden_keys(g, "Enter Down u u u");
+    char *now = golden_json(g);
+    assert_string_equal(now, before);
+    free(now);
+    free(before);
+    golden_free(g);
+}
+
+static void marked_rows__are_given_a_record_that_is_picked(void **state)
+{
+    (void)state;
+    struct golden *g = stays();
+    char *before = golden_json(g);
+    golden_keys(g, "* E");
+    golden_type(g, "guest");
+    golden_keys(g, "Enter Ctrl-Space");
+    golden_type(g, "Ann");
+    golden_keys(g, "Enter Enter");
+    for (int i = 0; i < 3; i++) {
+        char *at = xasprintf("%s/%d/guest_key", STAYS, i);
+        check_at(g, at, "\"g-1\"");
+        free(at);
+    }
+    golden_keys(g, "E");
+    golden_type(g, "room");
+    golden_keys(g, "Enter Ctrl-Space");
+    golden_type(g, "n-2");
+    golden_keys(g, "Space Ctrl-U text:n-1 Space Enter Enter");
+    for (int i = 0; i < 3; i++) {
+        char *at = xasprintf("%s/%d/room_keys", STAYS, i);
+        check_at(g, at, "[\"n-2\",\"n-1\"]");
+        free(at);
+    }
+    golden_keys(g, "u u");
+    char *now = golden_json(g);
+    assert_string_equal(now, before);
+    free(now);
+    free(before);
+    golden_free(g);
+}
+
+static void marked_rows__are_given_a_record_that_is_added__as_one_step(void **state)
+{
+    (void)state;
+    struct golden *g = stays();
+    char *before = golden_json(g);
+    golden_keys(g, "* E");
+    golden_type(g, "guest");
+    golden_keys(g, "Enter Ctrl-Space");
+    golden_type(g, "g-7");
+    golden_keys(g, "Ctrl-O");
+    golden_assert_top(g, "record");
+    golden_keys(g, "Esc Enter");
+    for (int i = 0; i < 3; i++) {
+        char *at = xasprintf("%s/%d/guest_key", STAYS, i);
+        check_at(g, at, "\"g-7\"");
+        free(at);
+    }
+    check_at(g, "/customer_data/guests/2/guest_key", "\"g-7\"");
+    golden_keys(g, "u");
+    char *now = golden_json(g);
+    assert_string_equal(now, before);
+    free(now);
+    free(before);
+    golden_free(g);
+}
+
+static void marked_rows__given_up_behind_a_record_that_was_added__leave_no_trace(void **state)
+{
+    (void)state;
+    struct golden *g = stays();
+    char *before = golden_json(g);
+    golden_keys(g, "* E");
+    golden_type(g, "guest");
+    golden_keys(g, "Enter Ctrl-Space");
+    golden_type(g, "g-8");
+    golden_keys(g, "Ctrl-O Tab text:Bo Esc Esc");
+    golden_assert_shows(g, "Nothing was set.");
+    char *now = golden_json(g);
+    assert_string_equal(now, before);
+    free(now);
+    free(before);
+    golden_free(g);
+}
+
 /* ---- tests */
 
 static void deep_link__keeps_the_key_of_each_kind(void **state)
@@ -473,6 +638,11 @@ int main(void)
         cmocka_unit_test(every_reference__has_a_picker),
         cmocka_unit_test(every_reference__has_a_picker__with_seams_file),
         cmocka_unit_test(every_reference__has_a_picker__with_seams_newer_file),
+        cmocka_unit_test(a_cell__has_the_picker),
+        cmocka_unit_test(a_cell__adds_a_record__and_has_it_afterwards),
+        cmocka_unit_test(marked_rows__are_given_a_record_that_is_picked),
+        cmocka_unit_test(marked_rows__are_given_a_record_that_is_added__as_one_step),
+        cmocka_unit_test(marked_rows__given_up_behind_a_record_that_was_added__leave_no_trace),
         cmocka_unit_test(deep_link__keeps_the_key_of_each_kind),
         cmocka_unit_test(deep_link__of_a_kind_that_nobody_knows__is_open_text),
         cmocka_unit_test(deep_link__looks_as_expected),
