@@ -122,8 +122,8 @@ static void keymap_read__replaces_only_the_actions__that_a_file_names(void **sta
     struct keymap *m = defaults();
     const char *const scopes[] = {"list", "app", NULL};
     struct err e;
-    assert_true(read_text(m, "# mine\r\nlist.delete = x , Comma,Hash  # not d\n\nlist.filter=\n", &e));
-    assert_int_equal(keymap_find(m, scopes, false, key("x")), ACTION_LIST_DELETE);
+    assert_true(read_text(m, "# mine\r\nlist.delete = z , Comma,Hash  # not d\n\nlist.filter=\n", &e));
+    assert_int_equal(keymap_find(m, scopes, false, key("z")), ACTION_LIST_DELETE);
     assert_int_equal(keymap_find(m, scopes, false, key(",")), ACTION_LIST_DELETE);
     assert_int_equal(keymap_find(m, scopes, false, key("#")), ACTION_LIST_DELETE);
     assert_int_equal(keymap_find(m, scopes, false, key("d")), ACTION_NONE);
@@ -139,16 +139,16 @@ static void keymap_read__refuses_the_whole_file__naming_the_line(void **state)
         const char *text, *words;
         size_t line;
     } bad[] = {
-        {"list.delete = x\nlist.remove = y\n", "list.remove", 2},
+        {"list.delete = z\nlist.remove = y\n", "list.remove", 2},
         {"list.delete x\n", "name = value", 1},
         {"= x\n", "name = value", 1},
         {"\n\nlist.delete = Hyper-x\n", "Hyper-x", 3},
         {"list.delete = Ctrl-M\n", "Enter", 1},
         {"list.delete = ,\n", "", 1},
-        {"list.delete = x, x\n", "twice", 1},
-        {"list.delete = x\nlist.delete = y\n", "line 1 already", 2},
+        {"list.delete = z, z\n", "twice", 1},
+        {"list.delete = z\nlist.delete = y\n", "line 1 already", 2},
         {"list.delete = c\n", "list.clone", 1},
-        {"list.clone = x\n\nlist.delete = x\n", "list.clone", 3},
+        {"list.clone = z\n\nlist.delete = z\n", "list.clone", 3},
         {"list.delete = 1, 2, 3, 4, 5, 6, 7, 8, 9\n", "at most", 1},
     };
     struct keymap *m = defaults();

@@ -74,6 +74,7 @@
     X(LIST_MOVE_DOWN, "list.move_down", "move down", "Move the record down")                                 \
     X(LIST_MOVE_UP, "list.move_up", "move up", "Move the record up")                                         \
     X(LIST_COPY_KEY, "list.copy_key", "copy key", "Copy the record's key")                                   \
+    X(LIST_EXPORT, "list.export", "export", "Write the rows that are shown, or the marked ones, to a file")  \
     X(LIST_FILTER, "list.filter", "filter", "Show only rows that hold a text, or field:text")                \
     X(LIST_SORT_NEXT, "list.sort_next", "sort", "Sort by the next column")                                   \
     X(LIST_SORT_PREVIOUS, "list.sort_previous", "sort back",                                                 \
@@ -92,6 +93,7 @@
     X(IMPORT_PREVIEW, "import.preview", "preview rows", "Show the rows as they will be")                     \
     X(IMPORT_BAD, "import.bad", "bad rows", "Show the rows that cannot be imported, and why")                \
     X(IMPORT_WRITE_BAD, "import.write_bad", "write bad rows", "Write the bad rows to a CSV file")            \
+    X(EXPORT_CODES, "export.codes", "door codes", "Write door codes to the file too, or leave them out")     \
     X(PICK_TOGGLE, "pick.toggle", "choose", "Choose or drop the row")                                        \
     X(PICK_DONE, "pick.done", "done", "Take what is chosen")                                                 \
     X(PICK_ADD, "pick.add", "add new", "Add a new record and choose it")                                     \

@@ -189,19 +189,19 @@ const char *const *list_scopes(const struct list *l, const struct session *se, b
 const enum action *list_hints(const struct list *l, const struct session *se)
 {
     static const enum action hints[] = {
-        ACTION_LIST_OPEN,    ACTION_LIST_CELL,     ACTION_LIST_ADD,     ACTION_LIST_CLONE,
-        ACTION_LIST_DELETE,  ACTION_LIST_MARK,     ACTION_LIST_FILTER,  ACTION_LIST_SORT_NEXT,
-        ACTION_LIST_IMPORT,  ACTION_APP_UNDO,      ACTION_APP_HELP,     ACTION_APP_BACK,
-        ACTION_APP_PANE,     ACTION_LIST_MARK_ALL, ACTION_LIST_REVERSE, ACTION_LIST_MOVE_DOWN,
-        ACTION_LIST_MOVE_UP, ACTION_LIST_COPY_KEY, ACTION_APP_SAVE,     ACTION_APP_JSON,
-        ACTION_APP_EDIT,     ACTION_APP_REVIEW,    ACTION_APP_PALETTE,  ACTION_APP_NEXT_PROBLEM,
-        ACTION_NONE};
-    static const enum action marked[] = {ACTION_LIST_MARK,      ACTION_LIST_SET,     ACTION_LIST_MARK_RANGE,
-                                         ACTION_LIST_MARK_ALL,  ACTION_LIST_UNMARK,  ACTION_LIST_DELETE,
-                                         ACTION_APP_COPY,       ACTION_APP_UNDO,     ACTION_LIST_FILTER,
-                                         ACTION_APP_HELP,       ACTION_APP_BACK,     ACTION_LIST_OPEN,
-                                         ACTION_LIST_SORT_NEXT, ACTION_LIST_REVERSE, ACTION_APP_SAVE,
-                                         ACTION_APP_PALETTE,    ACTION_NONE};
+        ACTION_LIST_OPEN,        ACTION_LIST_CELL,    ACTION_LIST_ADD,      ACTION_LIST_CLONE,
+        ACTION_LIST_DELETE,      ACTION_LIST_MARK,    ACTION_LIST_FILTER,   ACTION_LIST_SORT_NEXT,
+        ACTION_LIST_IMPORT,      ACTION_LIST_EXPORT,  ACTION_APP_UNDO,      ACTION_APP_HELP,
+        ACTION_APP_BACK,         ACTION_APP_PANE,     ACTION_LIST_MARK_ALL, ACTION_LIST_REVERSE,
+        ACTION_LIST_MOVE_DOWN,   ACTION_LIST_MOVE_UP, ACTION_LIST_COPY_KEY, ACTION_APP_SAVE,
+        ACTION_APP_JSON,         ACTION_APP_EDIT,     ACTION_APP_REVIEW,    ACTION_APP_PALETTE,
+        ACTION_APP_NEXT_PROBLEM, ACTION_NONE};
+    static const enum action marked[] = {ACTION_LIST_MARK,     ACTION_LIST_SET,       ACTION_LIST_MARK_RANGE,
+                                         ACTION_LIST_MARK_ALL, ACTION_LIST_UNMARK,    ACTION_LIST_DELETE,
+                                         ACTION_APP_COPY,      ACTION_LIST_EXPORT,    ACTION_APP_UNDO,
+                                         ACTION_LIST_FILTER,   ACTION_APP_HELP,       ACTION_APP_BACK,
+                                         ACTION_LIST_OPEN,     ACTION_LIST_SORT_NEXT, ACTION_LIST_REVERSE,
+                                         ACTION_APP_SAVE,      ACTION_APP_PALETTE,    ACTION_NONE};
     static const enum action filtering[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_MOVE_DOWN,
                                             ACTION_NONE};
     static const enum action setting[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_FORM_PICK,

@@ -210,6 +210,15 @@ static void copy_key(struct list *l, struct session *se, size_t index, struct ef
     buf_finish(&text);
 }
 
+static void export_rows(const struct list *l, struct session *se, struct effects *out)
+{
+    const struct view *v = l->place->view;
+    if (view_count(v) == 0 && view_mark_count(v) == 0)
+        session_say(se, SEVERITY_NOTE, "There are no rows to export.");
+    else
+        effects_push(out, EFFECT_PUSH, SCREEN_EXPORT, l->pointer);
+}
+
 static bool edit_row(struct list *l, struct session *se, enum action action, size_t index,
                      struct effects *out)
 {
@@ -243,6 +252,10 @@ bool list_edit(struct list *l, struct session *se, enum action action, struct ef
     if (action == ACTION_LIST_ADD) {
         if (control_takes_records(se, l->pointer))
             add(l, se, out);
+        return true;
+    }
+    if (action == ACTION_LIST_EXPORT) {
+        export_rows(l, se, out);
         return true;
     }
     const size_t index = list_current(l);
