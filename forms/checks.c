@@ -40,10 +40,9 @@ void checks_free(struct checks *c)
     free(c);
 }
 
-void checks_zones(struct checks *c, bool (*known)(void *context, const char *name, size_t len), void *context)
+void checks_zones(struct checks *c, const struct zones *zones)
 {
-    c->world.zone_known = known;
-    c->world.zone_context = context;
+    c->world.zones = zones;
 }
 
 const struct keys *checks_keys(const struct checks *c)
@@ -381,10 +380,10 @@ bool checks_follow(struct checks *c)
     return all_unknown(c) <= AT_ONCE && checks_step(c, AT_ONCE + 1);
 }
 
-void checks_whole(const struct schema *s, const struct wizard *w, const struct json *root, size_t limit,
-                  struct problems *out)
+void checks_whole(const struct schema *s, const struct wizard *w, const struct zones *zones,
+                  const struct json *root, size_t limit, struct problems *out)
 {
-    struct rule_world world = {.root = root, .wizard = w};
+    struct rule_world world = {.root = root, .wizard = w, .zones = zones};
     struct keys *keys = w ? keys_new(w) : NULL;
     if (keys)
         keys_read(keys, root);

@@ -12,12 +12,12 @@
 
 struct checks;
 struct rule_world;
+struct zones;
 
 struct checks *checks_new(const struct schema *s, const struct wizard *w);
 void checks_free(struct checks *c);
-/* What the rules ask about time zones: whether the system knows the name. NULL: any name is fine. */
-void checks_zones(struct checks *c, bool (*known)(void *context, const char *name, size_t len),
-                  void *context);
+/* The time zones that the rules ask for; they must outlive it. NULL: any name is fine. */
+void checks_zones(struct checks *c, const struct zones *zones);
 
 /* Begins anew with the document, which must outlive its use. NULL: there is none. */
 void checks_begin(struct checks *c, const struct doc *d);
@@ -64,8 +64,8 @@ bool checks_next(const struct checks *c, const char *pointer, bool forward, stru
 int checks_order(const struct json *root, const char *a, const char *b);
 
 /* All at once, of a tree that is not edited, with what the records say of each other: else as check_document.
- * w may be NULL. */
-void checks_whole(const struct schema *s, const struct wizard *w, const struct json *root, size_t limit,
-                  struct problems *out);
+ * w and zones may be NULL. */
+void checks_whole(const struct schema *s, const struct wizard *w, const struct zones *zones,
+                  const struct json *root, size_t limit, struct problems *out);
 
 #endif

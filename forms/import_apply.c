@@ -43,7 +43,7 @@ static bool keeps_texts(const struct import *im, const struct column_state *c)
 {
     const enum control control = im->fields.items[c->shown.field].control;
     return control != CONTROL_TEXT && control != CONTROL_LONG_TEXT && control != CONTROL_DATE_TIME &&
-           control != CONTROL_KEY;
+           control != CONTROL_ZONE && control != CONTROL_KEY;
 }
 
 struct json import_record(const struct import *im, const struct csv_reader *row, struct arena *text,

@@ -55,6 +55,6 @@ const struct rule rules[] = {
     {"space", rule_space, false},         {"form", rule_form, false},
     {"order", rule_order, false},         {"utc", rule_utc, false},
     {"dangling", rule_dangling, true},    {"duplicate", rule_duplicate, false},
-    {"unmatched", rule_unmatched, false},
+    {"unmatched", rule_unmatched, false}, {"zone", rule_zone, false},
 };
 const size_t rule_count = sizeof rules / sizeof *rules;

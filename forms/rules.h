@@ -6,17 +6,17 @@
 #include "forms/check.h"
 #include "forms/keys.h"
 #include "forms/subject.h"
+#include "forms/zones.h"
 
 /* What a rule may ask beside the value: all may be NULL. */
 struct rule_world {
     const struct json *root;
     const struct wizard *wizard;
     const struct keys *keys;
-    const char *list;         /* the wizard's, that the value lies in; NULL: in none */
-    const struct json *array; /* of that list, where there is one */
-    bool verdict;             /* only that is asked for: texts and fixes may be left out */
-    bool (*zone_known)(void *context, const char *name, size_t len);
-    void *zone_context;
+    const char *list;          /* the wizard's, that the value lies in; NULL: in none */
+    const struct json *array;  /* of that list, where there is one */
+    bool verdict;              /* only that is asked for: texts and fixes may be left out */
+    const struct zones *zones; /* NULL: any name is fine */
 };
 
 struct finding {
@@ -44,6 +44,8 @@ bool rule_form(const struct subject *s, const struct rule_world *world, struct f
 /* Times; rules_time.c. */
 bool rule_order(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_utc(const struct subject *s, const struct rule_world *world, struct finding *f);
+/* Names of time zones; rules_zone.c. */
+bool rule_zone(const struct subject *s, const struct rule_world *world, struct finding *f);
 /* The fix that puts a text in the value's place. */
 void rule_offer_text(struct finding *f, const char *text, size_t len, const char *words);
 

@@ -44,6 +44,7 @@ enum control {
     CONTROL_ENUM,      /* one of a list */
     CONTROL_DATE_TIME, /* RFC 3339 */
     CONTROL_TIME,      /* HH:MM or HH:MM:SS */
+    CONTROL_ZONE,      /* the IANA name of a time zone */
     CONTROL_NUMBER,
     CONTROL_UUID,
     CONTROL_STRINGS, /* array of strings, with or without suggestions */
@@ -165,9 +166,16 @@ enum meaning wizard_meaning(const struct wizard *w, const char *list, const char
 const char *wizard_space(const struct wizard *w, const char *text);
 /* What the asset says of a member by its name, or NULL: the form that its values have ("phone"), the member
  * with the beginning of what it ends, the member that stands in its place now that it is deprecated. */
+#define FORM_ZONE "zone" /* the form of names of time zones */
 const char *wizard_form(const struct wizard *w, const char *member, size_t len);
 const char *wizard_begin(const struct wizard *w, const char *member, size_t len);
 const char *wizard_successor(const struct wizard *w, const char *member, size_t len);
+/* What the asset says of the clocks of places, by paths from a place's record: to the name of its time zone;
+ * to the hour of the day ("15:00") that a member means by a day; and that hour where no place says it. NULL:
+ * says nothing. */
+const char *wizard_zone_path(const struct wizard *w);
+const char *wizard_hour_path(const struct wizard *w, const char *member, size_t len);
+const char *wizard_usual_hour(const struct wizard *w, const char *member, size_t len);
 /* The list of a kind of records ("reservation"), or NULL. */
 const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t len);
 /* A label for any path: the field's own, without its parents'. Added to out. */

@@ -189,6 +189,9 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     w->resources = keep_pairs(w, member(root, "resources"), &w->resource_count);
     w->forms = keep_pairs(w, member(root, "forms"), &w->form_count);
     w->begins = keep_pairs(w, member(root, "begins"), &w->begin_count);
+    w->zone = text_of(w, root, "zone");
+    w->hours = keep_pairs(w, member(root, "hours"), &w->hour_count);
+    w->usual_hours = keep_pairs(w, member(root, "usual_hours"), &w->usual_hour_count);
     w->successors = keep_pairs(w, member(root, "successors"), &w->successor_count);
     w->suggest = keep_pairs(w, member(root, "suggest"), &w->suggest_count);
     w->long_text = keep_words(w, member(root, "long_text"));

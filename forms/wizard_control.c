@@ -100,6 +100,9 @@ static enum control control_of_string(const struct wizard *w, const struct schem
         return CONTROL_UUID;
     if (is_time_of_day(n->pattern))
         return CONTROL_TIME;
+    const char *form = name ? wizard_form(w, name, strlen(name)) : NULL;
+    if (form && strcmp(form, FORM_ZONE) == 0)
+        return CONTROL_ZONE;
     return name && in_words(w->long_text, name, strlen(name)) ? CONTROL_LONG_TEXT : CONTROL_TEXT;
 }
 

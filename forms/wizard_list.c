@@ -85,6 +85,21 @@ const char *wizard_begin(const struct wizard *w, const char *member, size_t len)
     return pair_find(w->begins, w->begin_count, member, len);
 }
 
+const char *wizard_zone_path(const struct wizard *w)
+{
+    return w->zone;
+}
+
+const char *wizard_hour_path(const struct wizard *w, const char *member, size_t len)
+{
+    return pair_find(w->hours, w->hour_count, member, len);
+}
+
+const char *wizard_usual_hour(const struct wizard *w, const char *member, size_t len)
+{
+    return pair_find(w->usual_hours, w->usual_hour_count, member, len);
+}
+
 const char *wizard_successor(const struct wizard *w, const char *member, size_t len)
 {
     return pair_find(w->successors, w->successor_count, member, len);

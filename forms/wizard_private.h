@@ -79,6 +79,11 @@ struct wizard {
     size_t form_count;
     struct pair *begins; /* member with an end -> the member with its beginning */
     size_t begin_count;
+    const char *zone;   /* from a place's record: its time zone; NULL: places have none */
+    struct pair *hours; /* member with a time -> from a place's record: what hour it is when a day is said */
+    size_t hour_count;
+    struct pair *usual_hours; /* member with a time -> the same where no place says it */
+    size_t usual_hour_count;
     struct pair *successors; /* deprecated member -> the one in its place */
     size_t successor_count;
     struct pair *suggest; /* member -> name of suggestions */

@@ -13,4 +13,10 @@ struct zones {
     const char *local; /* the name of this machine's zone: "UTC" where nobody knows better */
 };
 
+/* Whether there is one of that name; true where nobody can say: z is NULL, or has no names. */
+bool zones_known(const struct zones *z, const char *name, size_t len);
+/* The one name that a text nearly is, or that ends in it ("Lisbon"), in any letter case; NULL: none, or
+ * several. */
+const char *zones_near(const struct zones *z, const char *p, size_t len);
+
 #endif

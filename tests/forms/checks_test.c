@@ -48,7 +48,7 @@ static void assert_is_whole(const struct fixture *f, const struct checks *c, con
     struct problems whole, listed;
     problems_init(&whole);
     problems_init(&listed);
-    checks_whole(f->schema, f->wizard, doc_root(d), 0, &whole);
+    checks_whole(f->schema, f->wizard, NULL, doc_root(d), 0, &whole);
     checks_list(c, "", CHECKS_OWN, 0, ALL, &listed);
     if (listed.count != whole.count)
         fail_msg("after %s: %zu problems, not %zu", edit, listed.count, whole.count);

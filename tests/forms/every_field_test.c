@@ -69,6 +69,7 @@ static void fill(struct doc *d, const struct wizard *w, const struct row *r)
 {
     switch (r->control) {
     case CONTROL_TEXT:
+    case CONTROL_ZONE:
     case CONTROL_KEY:
         /* as the schema's own example has it, where the text has a form */
         if (json_is(r->node->example, JSON_STRING))

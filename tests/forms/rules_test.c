@@ -91,7 +91,7 @@ static const char *const silent[] = {
 static void check(const struct fixture *f, struct problems *out)
 {
     problems_init(out);
-    checks_whole(f->schema, f->wizard, doc_root(f->doc), 0, out);
+    checks_whole(f->schema, f->wizard, NULL, doc_root(f->doc), 0, out);
 }
 
 static void check_text(const struct doc *d, const char *wanted)

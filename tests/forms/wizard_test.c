@@ -171,7 +171,7 @@ static void wizard_rows__have_the_control__that_fits_the_field(void **state)
         {"/customer_data/spaces/0/duration_minutes", CONTROL_NUMBER, NULL},
         {"/customer_data/spaces/0/geolocation/latitude", CONTROL_NUMBER, NULL},
         {"/customer_data/spaces/0/customer_data/default_checkin_time", CONTROL_TIME, NULL},
-        {"/customer_data/spaces/0/customer_data/time_zone", CONTROL_TEXT, NULL},
+        {"/customer_data/spaces/0/customer_data/time_zone", CONTROL_ZONE, NULL},
         {"/features/connect/accepted_providers", CONTROL_STRINGS, NULL},
         {"/features/manage/exclude", CONTROL_BOOL, NULL},
         {"/features/manage/device_management_confirmation/body", CONTROL_LONG_TEXT, NULL},

@@ -75,7 +75,7 @@ static void require_whole(const struct schema *s, const struct wizard *w, const 
     problems_init(&kept);
     problems_init(&whole);
     checks_list(c, "", CHECKS_OWN, 0, SIZE_MAX, &kept);
-    checks_whole(s, w, doc_root(d), 0, &whole);
+    checks_whole(s, w, NULL, doc_root(d), 0, &whole);
     require(kept.count == whole.count && checks_errors(c) == whole.errors);
     for (size_t i = 0; i < whole.count; i++)
         require(strcmp(kept.items[i].pointer, whole.items[i].pointer) == 0 &&

@@ -5,6 +5,7 @@
 #include "assets/asset.h"
 #include "forms/mem.h"
 #include "tests/fake/clock.h"
+#include "tests/forms/fake_zones.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +71,12 @@ struct golden *golden_new_with(const char *schema, size_t len, const char *json,
     if (json)
         open_document(g, json);
     return g;
+}
+
+void golden_zones(struct golden *g)
+{
+    g->se.zones = fake_zones();
+    session_open(&g->se, g->se.doc);
 }
 
 void golden_free(struct golden *g)

@@ -39,6 +39,9 @@ struct golden *golden_new(const char *json, int rows, int cols);
 /* The same with another schema: a file that an operator may load. */
 struct golden *golden_new_with(const char *schema, size_t len, const char *json, int rows, int cols);
 void golden_free(struct golden *g);
+/* The time zones of fake_zones() (tests/forms/fake_zones.h), as if the system had them. Before any screen is
+ * opened. */
+void golden_zones(struct golden *g);
 /* Puts a screen on the stack, as EFFECT_PUSH would. */
 void golden_open(struct golden *g, enum screen_id id, const char *argument);
 /* Names of keys as in keys.conf, separated by spaces; "text:abc" types a, b, c. */

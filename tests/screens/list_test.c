@@ -45,7 +45,7 @@ static void record__looks_as_expected(void **state)
     (void)state;
     hotel_expect("/customer_data/reservations/0", "Enter", "record");
     hotel_expect("/customer_data/reservations/0/room_keys", "Enter", "record-choose-rooms");
-    hotel_expect("/customer_data/reservations/1", "Enter Down Down Down text:3pm", "record-problem");
+    hotel_expect("/customer_data/reservations/1", "Enter Down Down Down text:soon", "record-problem");
     hotel_expect("/customer_data/reservations/0/custom_metadata", "", "record-metadata");
 }
 

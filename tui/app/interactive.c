@@ -101,12 +101,12 @@ static bool prepare(struct program *p, const struct interactive_options *o, stru
         return false;
     p->session.schema = p->knowledge.schema;
     p->session.wizard = p->knowledge.wizard;
+    p->session.zones = p->knowledge.zones;
     if (!open_argument(p, o->configuration, e) || !read_keys(p, e) || !read_look(&p->theme, e) ||
         !world_connect(&p->world, &connection, &p->session, e))
         return false;
     p->session.keymap = p->keymap;
     p->session.home = getenv("HOME");
-    p->session.zones = p->world.zones;
     p->term = term_open(&p->theme, o->color, e);
     if (!p->term)
         return false;

@@ -1,7 +1,6 @@
 #include "tui/app/world.h"
 
 #include "forms/mem.h"
-#include "tui/store/zones.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +19,7 @@ static void show_credentials(const struct world *w, struct target *t)
 
 bool world_open(struct world *w, struct err *e)
 {
-    *w = (struct world){.zones = zones_open()};
+    *w = (struct world){0};
     return library_open(&w->library, e);
 }
 
@@ -48,7 +47,6 @@ void world_finish(struct world *w)
     free(w->opening.argument);
     table_file_free(w->reading.job);
     free(w->reading.path);
-    zones_close(w->zones);
     configuration_finish(&w->open);
     library_close(&w->library);
     link_rows_finish(&w->made);

@@ -43,7 +43,6 @@ struct world {
     struct workspace_query *query; /* while the server is asked for the name of the workspace */
     struct link_rows made;         /* since the start: printed once more at the end */
     struct steps steps;            /* on saved configurations */
-    const struct zones *zones;     /* the system's */
 };
 
 /* Opens the library; world_finish is fine, and needed, in any case. */

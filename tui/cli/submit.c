@@ -65,7 +65,7 @@ static int check(const struct sending *s)
         return fail(&e);
     struct problems problems;
     problems_init(&problems);
-    checks_whole(knowledge.schema, knowledge.wizard, doc_root(s->open.doc), 0, &problems);
+    checks_whole(knowledge.schema, knowledge.wizard, knowledge.zones, doc_root(s->open.doc), 0, &problems);
     say_problems(&problems);
     const bool stop = problems.errors && !s->a->force;
     if (stop)

@@ -178,7 +178,7 @@ static void check_file(const struct paths *paths, const struct knowledge *knowle
     } else if (!json_parse(&arena, text, len, &tree, &e)) {
         single_finding(v, "syntax", &e, STATUS_INVALID);
     } else {
-        checks_whole(knowledge->schema, knowledge->wizard, &tree.root, 0, &v->problems);
+        checks_whole(knowledge->schema, knowledge->wizard, knowledge->zones, &tree.root, 0, &v->problems);
         v->status = v->problems.errors ? STATUS_INVALID : STATUS_DONE;
         place_problems(&tree, v);
     }

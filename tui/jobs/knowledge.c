@@ -3,6 +3,7 @@
 #include "assets/asset.h"
 #include "tui/api/api.h"
 #include "tui/store/file.h"
+#include "tui/store/zones.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,13 +33,15 @@ bool knowledge_load(const char *openapi, struct knowledge *out, struct err *e)
         return false;
     out->wizard = wizard_new((const char *)wizard->data, wizard->len, out->schema, e);
     if (out->wizard)
-        return true;
-    knowledge_finish(out);
-    return false;
+        out->zones = zones_open();
+    else
+        knowledge_finish(out);
+    return out->zones != NULL;
 }
 
 void knowledge_finish(struct knowledge *k)
 {
+    zones_close(k->zones);
     wizard_free(k->wizard);
     schema_free(k->schema);
     *k = (struct knowledge){0};

@@ -15,6 +15,7 @@ static const struct control_ops *const CONTROLS[] = {
     [CONTROL_ENUM] = &control_enum,
     [CONTROL_DATE_TIME] = &control_date_time,
     [CONTROL_TIME] = &control_time,
+    [CONTROL_ZONE] = &control_zone,
     [CONTROL_NUMBER] = &control_number,
     [CONTROL_UUID] = &control_uuid,
     [CONTROL_STRINGS] = &control_strings,
@@ -213,7 +214,7 @@ static int field_width(const struct control_view *v, const struct buf *text, con
     enum { BRACKETS = 2, CURSOR = 1 };
     int all = v->area.cols;
     int left = all - safe_width(note->data, note->len) - 1;
-    bool fits = left >= safe_width(text->data, text->len) + BRACKETS + CURSOR && left >= all / 2;
+    bool fits = left >= safe_width(text->data, text->len) + BRACKETS + CURSOR && left >= all / 3;
     return note->len > 0 && !v->narrow && fits ? left : all;
 }
 

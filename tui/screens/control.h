@@ -48,6 +48,9 @@ struct control_ops {
     /* The focus leaves. */
     void (*leave)(const struct control_call *c);
     void (*draw)(const struct control_view *v);
+    /* Adds a sentence to stand under the value while it has the focus, where the text tells what will become
+     * of it; true: it says what is wrong, in the place of the problem. NULL: none. */
+    bool (*says)(const struct control_view *v, struct buf *out);
     /* Adds a few words to stand beside the value. NULL: none. */
     void (*note)(const struct control_view *v, struct buf *out);
     /* Lines for the value; NULL: 1. */
@@ -59,8 +62,8 @@ struct control_ops {
 };
 
 extern const struct control_ops control_text, control_long_text, control_date_time, control_time,
-    control_number, control_uuid, control_bool, control_enum, control_strings, control_key, control_keys,
-    control_one_of, control_variant, control_typed, control_map, control_records, control_json;
+    control_zone, control_number, control_uuid, control_bool, control_enum, control_strings, control_key,
+    control_keys, control_one_of, control_variant, control_typed, control_map, control_records, control_json;
 
 /* Bytes of a value that can be edited in place; more are shown, kept and sent. */
 #define CONTROL_MAX (LINEEDIT_MAX / 4)

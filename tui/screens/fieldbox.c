@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The value, and two lines for what is wrong with it. */
-enum { LINES = 3, FRAME = 2, COLS = 68, BESIDE = 4 };
+/* The value, and two lines for what is wrong with it; of a time, two more for what it becomes. */
+enum { LINES = 3, TIME_LINES = 5, FRAME = 2, COLS = 68, BESIDE = 4 };
 
 void fieldbox_init(struct fieldbox *b)
 {
@@ -31,6 +31,12 @@ static bool fits(const struct form *f)
            r->control != CONTROL_VARIANT;
 }
 
+static int lines(const struct fieldbox *b)
+{
+    const struct row *r = form_row(&b->form);
+    return r && r->control == CONTROL_DATE_TIME ? TIME_LINES : LINES;
+}
+
 static int width(const struct session *se)
 {
     return se->cols - BESIDE < COLS ? se->cols - BESIDE : COLS;
@@ -38,7 +44,7 @@ static int width(const struct session *se)
 
 static void fit(struct fieldbox *b, const struct session *se)
 {
-    form_fit(&b->form, se, LINES, width(se) - FRAME);
+    form_fit(&b->form, se, lines(b), width(se) - FRAME);
 }
 
 bool fieldbox_open(struct fieldbox *b, struct session *se, const char *record, const char *pointer,
@@ -121,7 +127,7 @@ void fieldbox_draw(const struct fieldbox *b, const struct session *se, struct ar
 {
     if (!b->open)
         return;
-    const int rows = LINES + FRAME;
+    const int rows = lines(b) + FRAME;
     const int at = row + 1 + rows <= a.rows ? row + 1 : row - rows;
     const struct area inside =
         popup_draw_at(a, at > 0 ? at : 0, col + BESIDE / 2, rows, width(se), b->title, NULL, NULL);

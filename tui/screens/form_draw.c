@@ -18,6 +18,7 @@ struct place {
     const struct row *row;
     const struct json *value;
     bool focus;
+    bool current; /* the form's, whether or not the form has the focus */
     bool narrow;
     int cols;
     int value_col; /* where the value begins */
@@ -36,12 +37,33 @@ static const struct control_ops *control_at(const struct place *p)
     return control_for(p->row, p->value);
 }
 
-/* ---- what is wrong */
+/* ---- what the text becomes, and what is wrong */
+
+/* What the control says of the text in focus; true: that this is wrong. */
+static bool sentence(const struct place *p, struct buf *out)
+{
+    const struct control_ops *c = control_at(p);
+    const struct control_view view = {.form = p->form, .se = p->se, .row = p->row, .value = p->value};
+    return p->current && c->says && c->says(&view, out);
+}
+
+static int message_room(const struct place *p)
+{
+    return p->cols - MARGIN - MESSAGE_INDENT;
+}
 
 /* The line under the field; false: there is nothing to say. */
 static bool message(const struct place *p, struct buf *out)
 {
     const struct err *typed = &p->form->typed;
+    struct buf said;
+    buf_init(&said, BUF_TEXT_MAX);
+    const bool wrong = sentence(p, &said);
+    if (wrong)
+        buf_printf(out, "! %s", said.data);
+    buf_finish(&said);
+    if (wrong)
+        return true;
     if (p->focus && typed->code != ERR_NONE) {
         buf_puts(out, "! ");
         if (typed->line > 0)
@@ -60,10 +82,20 @@ static int message_rows(const struct place *p)
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
     int rows = 0;
-    if (message(p, &text)) {
-        int room = p->cols - MARGIN - MESSAGE_INDENT;
-        rows = p->focus && safe_width(text.data, text.len) > room ? 2 : 1;
-    }
+    if (message(p, &text))
+        rows = p->focus && safe_width(text.data, text.len) > message_room(p) ? 2 : 1;
+    buf_finish(&text);
+    return rows;
+}
+
+/* Between the value and what is wrong with it. */
+static int sentence_rows(const struct place *p)
+{
+    enum { MOST = 4 };
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    const bool wrong = sentence(p, &text);
+    const int rows = !wrong && text.len > 0 ? area_wrap_lines(text.data, message_room(p), MOST) : 0;
     buf_finish(&text);
     return rows;
 }
@@ -108,6 +140,7 @@ static struct place place_of(const struct layout *l, size_t index, bool focus)
                           .row = row,
                           .value = row->kind == ROW_FIELD ? doc_get(l->se->doc, row->pointer) : NULL,
                           .focus = focus && index == l->form->focus,
+                          .current = index == l->form->focus,
                           .narrow = l->narrow,
                           .cols = l->cols,
                           .value_col = l->value_col + (l->narrow ? row->depth * INDENT : 0)};
@@ -143,7 +176,7 @@ static int row_height(const struct layout *l, size_t index)
     struct place p = place_of(l, index, true);
     if (p.row->kind == ROW_HEADING)
         return 2;
-    return (p.narrow ? 1 : 0) + value_rows(&p) + message_rows(&p);
+    return (p.narrow ? 1 : 0) + value_rows(&p) + sentence_rows(&p) + message_rows(&p);
 }
 
 /* At the top of the form a heading needs no blank line. */
@@ -233,6 +266,21 @@ static void draw_note(const struct control_view *v, struct area a, int row, int 
     buf_finish(&note);
 }
 
+static void draw_messages(const struct place *p, struct area a, int row, int height)
+{
+    const int col = MARGIN + MESSAGE_INDENT, said = sentence_rows(p);
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    if (said > 0) {
+        sentence(p, &text);
+        area_wrap(a, row, col, message_room(p), said, STYLE_NORMAL, text.data);
+    }
+    buf_clear(&text);
+    if (message(p, &text))
+        area_wrap(a, row + said, col, message_room(p), height - said, STYLE_ERROR, text.data);
+    buf_finish(&text);
+}
+
 static void draw_field(const struct place *p, struct area a, int row, int height)
 {
     int end = draw_label(p, a, row);
@@ -249,13 +297,7 @@ static void draw_field(const struct place *p, struct area a, int row, int height
     control_at(p)->draw(&view);
     if (p->narrow)
         draw_note(&view, a, row, end);
-    struct buf text;
-    buf_init(&text, BUF_TEXT_MAX);
-    if (message(p, &text)) {
-        int col = MARGIN + MESSAGE_INDENT;
-        area_wrap(a, row + under + rows, col, a.cols - col, height - under - rows, STYLE_ERROR, text.data);
-    }
-    buf_finish(&text);
+    draw_messages(p, a, row + under + rows, height - under - rows);
 }
 
 static void draw_hidden_count(const struct form *f, const struct session *se, struct area a, int row)

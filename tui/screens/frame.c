@@ -187,10 +187,8 @@ struct layout {
 static int message_rows(const struct session *se, int cols)
 {
     enum { MESSAGE_MOST = 3 };
-    struct cells none = {0};
-    struct area nowhere = {.cells = &none, .cols = cols};
     char text[MESSAGE_TEXT];
-    return area_wrap(nowhere, 0, 1, cols - 2, MESSAGE_MOST, STYLE_NORMAL, message_words(se, text));
+    return area_wrap_lines(message_words(se, text), cols - 2, MESSAGE_MOST);
 }
 
 static struct layout lay_out(const struct frame *f, const struct session *se, int rows, int cols)

@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/control.h"
+#include "tui/screens/stay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -303,9 +304,25 @@ void list_fit(struct list *l, const struct session *se, int rows, int cols)
 }
 
 /* Path and count, for the frame. */
+/* Whose clock the times of the record are shown by. */
+static void add_zone(const struct list *l, const struct session *se, const char *record, struct buf *out)
+{
+    struct stay stay;
+    bool times = false;
+    for (size_t i = 0; i < l->column_count; i++) {
+        const char *member = l->columns[i].member;
+        times = times || wizard_usual_hour(se->wizard, member, strlen(member));
+    }
+    if (!record || !times || !se->zones)
+        return;
+    stay_of(se, record, &stay);
+    buf_printf(out, "   times: %s", stay.zone_name);
+}
+
 void list_where(const struct list *l, const struct session *se, struct buf *out)
 {
     char *at = list_record(l, se);
     path_show(at ? at : l->pointer, out);
+    add_zone(l, se, at, out);
     free(at);
 }

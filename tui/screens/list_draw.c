@@ -4,6 +4,7 @@
 #include "forms/times.h"
 #include "tui/screens/control.h"
 #include "tui/screens/list.h"
+#include "tui/screens/stay.h"
 #include "tui/screens/words.h"
 
 #include <stdlib.h>
@@ -11,16 +12,25 @@
 
 /* ---- the table */
 
-/* "2026-11-20 15:00": what a table needs of "2026-11-20T15:00:00Z"; another zone than UTC is said. */
-static bool add_time(const struct json *value, struct buf *out)
+/* "2026-11-20 15:00": what a table needs of "2026-11-20T15:00:00Z", on the clock of the stay. Without zones
+ * it is what is written, and another zone than UTC is said. */
+static bool add_time(const struct list_scene *v, const struct json *record, const struct json *value,
+                     struct buf *out)
 {
     enum { DATE = 10, TIME = 11, MINUTES = 5 };
     struct buf text;
     struct instant t;
+    struct stay stay;
     buf_init(&text, BUF_TEXT_MAX);
     control_plain(value, &text);
     bool done = times_parse(text.data, text.len, &t, NULL);
     if (done) {
+        stay_of_record(v->se, v->list->pointer, record, &stay);
+        t.seconds += zone_offset(stay.zone, t.seconds, NULL);
+        if (stay.zone) {
+            buf_clear(&text);
+            times_utc(&t, &text);
+        }
         buf_add(out, text.data, DATE);
         buf_putc(out, ' ');
         buf_add(out, text.data + TIME, MINUTES);
@@ -32,9 +42,10 @@ static bool add_time(const struct json *value, struct buf *out)
 }
 
 /* "a, b" for a list of texts; "3 set" for an object; hidden ones as bullets. */
-static void add_value(const struct list_scene *v, const struct json *value, const char *member,
+static void add_value(const struct list_scene *v, const struct json *record, const char *member,
                       struct buf *out)
 {
+    const struct json *value = json_get(record, member, strlen(member));
     bool hidden = wizard_is_secret(v->se->wizard, member, strlen(member)) && !session_reveals(v->se);
     if (!value)
         return;
@@ -51,7 +62,7 @@ static void add_value(const struct list_scene *v, const struct json *value, cons
         buf_puts(out, json_is_true(value) ? "yes" : "no");
     } else if (json_is(value, JSON_NULL)) {
         buf_puts(out, "null");
-    } else if (!json_is(value, JSON_STRING) || !add_time(value, out)) {
+    } else if (!json_is(value, JSON_STRING) || !add_time(v, record, value, out)) {
         control_plain(value, out);
     }
 }
@@ -62,7 +73,7 @@ static void cell(void *context, size_t row, size_t column, struct buf *out)
     const struct json *record = json_item(list_array(v->list, v->se), list_index(v->list, row));
     const char *member = v->list->columns[column].member;
     if (json_is(record, JSON_OBJECT))
-        add_value(v, json_get(record, member, strlen(member)), member, out);
+        add_value(v, record, member, out);
     else if (column == 0)
         json_write_compact(record, json_to_buf, out);
 }

@@ -103,6 +103,7 @@ void session_open(struct session *s, struct doc *d)
     s->doc = d;
     if (!s->checks)
         s->checks = checks_new(s->schema, s->wizard);
+    checks_zones(s->checks, s->zones);
     checks_begin(s->checks, d);
     s->judged++;
     checks_progress(s->checks, &done, &all);

@@ -187,9 +187,3 @@ void zones_close(const struct zones *z)
     free(d->folder);
     free(d);
 }
-
-bool zones_known(void *zones, const char *name, size_t len)
-{
-    const struct zones *z = zones;
-    return z->names(z->context)[0] == NULL || z->find(z->context, name, len) != NULL;
-}

@@ -11,7 +11,5 @@
 const struct zones *zones_open(void);
 /* Zones and names that it gave are gone. NULL is fine. */
 void zones_close(const struct zones *z);
-/* For checks_zones: the context is what zones_open gave. Without a database any name is known. */
-bool zones_known(void *zones, const char *name, size_t len);
 
 #endif

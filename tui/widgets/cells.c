@@ -198,6 +198,14 @@ static size_t line_length(const char *text, int width, size_t *next)
     return fits;
 }
 
+int area_wrap_lines(const char *text, int width, int rows)
+{
+    int used = 0;
+    for (size_t next; *text && used < rows && width > 0; text += next, used++)
+        line_length(text, width, &next);
+    return used;
+}
+
 int area_wrap(struct area a, int row, int col, int width, int rows, enum style s, const char *text)
 {
     int used = 0;

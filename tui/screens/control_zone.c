@@ -1,0 +1,89 @@
+/* The name of a time zone: typed, or chosen from those that the system knows. */
+#include "forms/times.h"
+#include "forms/when.h"
+#include "tui/actions/clock.h"
+#include "tui/screens/control.h"
+
+#include <string.h>
+
+static bool always(const struct row *row, const struct json *value)
+{
+    (void)row;
+    (void)value;
+    return true;
+}
+
+static void store(const struct control_call *c)
+{
+    const struct buf *text = &c->form->field.line.text;
+    control_set_chars(c, c->row->pointer, text->data, text->len);
+}
+
+static void open_names(const struct control_call *c)
+{
+    const struct zones *z = c->se->zones;
+    struct buf now;
+    buf_init(&now, BUF_TEXT_MAX);
+    control_plain(c->value, &now);
+    control_choose(c, &(struct chooser_options){.title = c->row->label,
+                                                .pointer = c->row->pointer,
+                                                .current = now.len ? now.data : NULL,
+                                                .free_text = true});
+    chooser_offer(&c->form->chooser, z->local, strlen(z->local), "this computer's");
+    for (const char *const *name = z->names(z->context); *name; name++)
+        if (strcmp(*name, z->local) != 0)
+            chooser_offer(&c->form->chooser, *name, strlen(*name), NULL);
+    chooser_show(&c->form->chooser, c->se);
+    buf_finish(&now);
+}
+
+static bool act(const struct control_call *c, enum action action)
+{
+    if (action != ACTION_FORM_OPEN && action != ACTION_FORM_PICK)
+        return false;
+    if (c->se->zones && c->se->zones->names(c->se->zones->context)[0]) {
+        open_names(c);
+        return true;
+    }
+    if (action == ACTION_FORM_PICK)
+        session_say(c->se, SEVERITY_NOTE,
+                    "This computer has no list of time zones (tzdata). Type a name like Europe/Lisbon.");
+    return action == ACTION_FORM_PICK;
+}
+
+static void chosen(const struct control_call *c, const char *value, size_t len)
+{
+    control_set_chars(c, c->row->pointer, value, len);
+}
+
+/* "now 20 Nov 21:54": so that a wrong zone is seen. */
+static void note(const struct control_view *v, struct buf *out)
+{
+    struct buf name;
+    const struct zones *zones = v->se->zones;
+    control_note_state(v, out);
+    if (out->len > 0 || !zones)
+        return;
+    buf_init(&name, BUF_TEXT_MAX);
+    control_plain(v->value, &name);
+    const struct zone *z = zones->find(zones->context, name.data, name.len);
+    if (z) {
+        buf_puts(out, "now ");
+        when_show_short(clock_now() - clock_now() % 60, z, clock_now(), out);
+    }
+    buf_finish(&name);
+}
+
+static const enum action HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_NEXT, ACTION_FORM_CLEAR, ACTION_NONE};
+
+const struct control_ops control_zone = {
+    .type = "time zone",
+    .kinds = KINDS_SCALAR,
+    .hints = HINTS,
+    .typing = always,
+    .store = store,
+    .act = act,
+    .chosen = chosen,
+    .draw = control_draw_field,
+    .note = note,
+};
