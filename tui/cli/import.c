@@ -6,6 +6,7 @@
 #include "forms/mem.h"
 #include "tui/actions/clock.h"
 #include "tui/cli/body.h"
+#include "tui/cli/import_curl.h"
 #include "tui/cli/output.h"
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/knowledge.h"
@@ -277,13 +278,9 @@ static int import_table(struct job *j)
     return set_options(j, &e) ? check_and_apply(j) : fail(&e);
 }
 
-static int run(const struct arguments *a)
+static int import_csv(const struct arguments *a)
 {
     struct job j = {.a = a, .file = a->rest.items[1]};
-    if (strcmp(a->rest.items[0], "csv") != 0) {
-        say("import: \"%s\" is not known; there is csv", a->rest.items[0]);
-        return STATUS_USAGE;
-    }
     if (!a->list) {
         say("import csv: say with --list where the rows go, such as --list reservations");
         return STATUS_USAGE;
@@ -293,13 +290,27 @@ static int run(const struct arguments *a)
     return status;
 }
 
+static int run(const struct arguments *a)
+{
+    const char *format = a->rest.items[0];
+    if (strcmp(format, "csv") == 0)
+        return import_csv(a);
+    if (strcmp(format, "curl") == 0)
+        return import_curl(a);
+    say("import: \"%s\" is not known; there are csv and curl", format);
+    return STATUS_USAGE;
+}
+
 const struct command command_import = {
     .name = "import",
-    .arguments = "csv FILE CONFIGURATION",
-    .summary = "put the rows of a table into a configuration",
-    .about = "FILE is CSV or TSV in UTF-8, UTF-16 or Windows-1252, or - for standard input. Columns\n"
-             "go to the fields that their titles name (reservation_key, Arrival, metadata:NAME);\n"
-             "--map sends others. Where a row is bad, nothing is imported without --skip-bad.",
+    .arguments = "csv FILE CONFIGURATION | curl FILE NAME",
+    .summary = "put the rows of a table, or a curl command, into a configuration",
+    .about = "csv: FILE is CSV or TSV in UTF-8, UTF-16 or Windows-1252, or - for standard\n"
+             "input. Columns go to the fields that their titles name (reservation_key,\n"
+             "Arrival, metadata:NAME); --map sends others. Where a row is bad, nothing is\n"
+             "imported without --skip-bad.\n"
+             "curl: the body of the curl command in FILE becomes a new configuration; its\n"
+             "headers, which may hold a key, are not kept.",
     .options = options,
     .option_count = COUNT(options),
     .min = 3,
