@@ -143,7 +143,7 @@ static void add_nights(int64_t nights, struct buf *out)
 static void add_remarks(const struct reading *r, struct buf *out)
 {
     if (r->when.guessed_time && r->hour_of[0])
-        buf_printf(out, " The time is what %s says.", r->hour_of);
+        buf_printf(out, " The hour is the default of %s.", r->hour_of);
     else if (r->when.guessed_time)
         buf_puts(out, " No time was given: this one is usual.");
     if (r->stay.several)

@@ -17,12 +17,15 @@ struct entry {
     struct zone *zone; /* NULL: there is no such file; it is not looked for again */
 };
 
+/* So many names that lead nowhere are remembered: a large configuration may hold any number of them. */
+enum { MISSES_MAX = 64 };
+
 struct database {
     struct zones shown;
     char *folder;
     char *local;
     struct entry *entries;
-    size_t entry_count;
+    size_t entry_count, misses;
     const char **names; /* NULL until they are asked for */
     char *list;         /* the bytes that names point into */
 };
@@ -65,9 +68,15 @@ static const struct zone *find(void *context, const char *name, size_t len)
         if (strlen(d->entries[i].name) == len && memcmp(d->entries[i].name, name, len) == 0)
             return d->entries[i].zone;
     char *copy = xstrndup(name, len);
+    struct zone *z = read_zone(d, copy);
+    if (!z && d->misses == MISSES_MAX) {
+        free(copy);
+        return NULL;
+    }
+    d->misses += z == NULL;
     d->entries = xreallocarray(d->entries, d->entry_count + 1, sizeof *d->entries);
-    d->entries[d->entry_count++] = (struct entry){copy, read_zone(d, copy)};
-    return d->entries[d->entry_count - 1].zone;
+    d->entries[d->entry_count++] = (struct entry){copy, z};
+    return z;
 }
 
 /* ---- all names */

@@ -265,6 +265,22 @@ static void validate__takes_the_schema__from_another_file(void **state)
     assert_says(p.err, "openapi.json: line 1, column 13: ");
 }
 
+static void validate__asks_the_system__for_time_zones(void **state)
+{
+    (void)state;
+    static const char body[] = "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\","
+                               "\"name\":\"S\",\"customer_data\":{\"time_zone\":\"Test/Lisbn\"}}]}}";
+    setenv("TZDIR", directory, 1);
+    program_run(&p, body, "validate", "-", NULL);
+    assert_int_equal(p.status, 0);
+    assert_null(strstr(p.out, "Test/Lisbon")); /* there is no database: any name may be right */
+    write_file("tzdata.zi", "# version test\nZ Test/Lisbon 0 - L\n");
+    program_run(&p, body, "validate", "-", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.out, "Did you mean Test/Lisbon?");
+    unsetenv("TZDIR");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
@@ -277,6 +293,7 @@ int main(void)
         TEST(validate__refuses_a_body__that_is_no_object),
         TEST(validate__makes_text_of_the_file_harmless__in_both_formats),
         TEST(validate__takes_the_schema__from_another_file),
+        TEST(validate__asks_the_system__for_time_zones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "tests/test.h"
 
 #include "forms/buf.h"
+#include "forms/mem.h"
 #include "tests/forms/fake_zones.h"
 #include "tests/scratch.h"
 #include "tui/store/file.h"
@@ -80,6 +81,20 @@ static void zones_open__finds_zones__by_their_names_alone(void **state)
     zones_close(NULL);
 }
 
+static void zones_open__finds_what_is_there__after_many_names_that_lead_nowhere(void **state)
+{
+    (void)state;
+    const struct zones *z = zones_open();
+    for (int i = 0; i < 200; i++) {
+        char *name = xasprintf("No/Where%d", i);
+        assert_false(knows(z, name));
+        assert_false(knows(z, name));
+        free(name);
+    }
+    assert_true(knows(z, "Europe/Lisbon"));
+    zones_close(z);
+}
+
 static void zones_names__come_from_either_list(void **state)
 {
     (void)state;
@@ -128,6 +143,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(zones_open__finds_zones__by_their_names_alone, make_database,
                                         remove_database),
+        cmocka_unit_test_setup_teardown(zones_open__finds_what_is_there__after_many_names_that_lead_nowhere,
+                                        make_database, remove_database),
         cmocka_unit_test_setup_teardown(zones_names__come_from_either_list, make_database, remove_database),
         cmocka_unit_test_setup_teardown(zones_local__is_utc__where_nobody_knows_better, make_database,
                                         remove_database),
