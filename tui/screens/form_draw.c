@@ -215,8 +215,10 @@ static size_t find_top(const struct form *f, const int *heights, int rows)
 void form_fit(struct form *f, const struct session *se, int rows, int cols)
 {
     f->rows_seen = rows;
-    if (f->judged != se->judged)
+    if (f->judged != se->judged) {
+        form_look_up_keys(f, se);
         form_look_up_problems(f, se);
+    }
     if (f->focus >= f->rows.count || rows <= 0) {
         f->top = 0;
         return;

@@ -1,5 +1,5 @@
-/* What is known of the records that keys name: a list of 100,000 is searched when a key changes, not each
- * time that the form is drawn. */
+/* What is known of the records that keys name: looked up when a key changes, not each time that the form is
+ * drawn. */
 #include "forms/mem.h"
 #include "tui/screens/control.h"
 #include "tui/screens/lookup.h"
@@ -52,67 +52,20 @@ static void look_up_key(struct form *f, const struct session *se, const struct r
     buf_finish(&name);
 }
 
-/* ---- several keys: one pass over the records, however many keys there are */
-
-struct sought {
-    char *key;
-    bool found;
-};
-
-static int by_key(const void *a, const void *b)
-{
-    return strcmp(((const struct sought *)a)->key, ((const struct sought *)b)->key);
-}
-
-/* A key may be there twice. */
-static void mark_equal(struct sought *keys, size_t count, const char *key)
-{
-    const struct sought wanted = {.key = (char *)(uintptr_t)key}; /* it is only read */
-    struct sought *s = bsearch(&wanted, keys, count, sizeof *keys, by_key);
-    if (!s)
-        return;
-    while (s > keys && by_key(s - 1, &wanted) == 0)
-        s--;
-    for (; s < keys + count && by_key(s, &wanted) == 0; s++)
-        s->found = true;
-}
-
-static void mark_found(struct sought *keys, size_t count, const struct json *records, const char *member)
-{
-    struct buf text;
-    buf_init(&text, BUF_TEXT_MAX);
-    for (size_t i = 0; json_is(records, JSON_ARRAY) && i < records->count; i++) {
-        const struct json *record = json_item(records, i);
-        const struct json *v = json_is(record, JSON_OBJECT) ? json_get(record, member, strlen(member)) : NULL;
-        if (!json_is(v, JSON_STRING))
-            continue;
-        buf_clear(&text);
-        control_plain(v, &text);
-        mark_equal(keys, count, text.data);
-    }
-    buf_finish(&text);
-}
+/* ---- several keys: said once all records are known, since there may be thousands */
 
 /* How many of the keys name no record of the list. */
 static size_t count_missing(const struct session *se, const char *list, const struct json *keys)
 {
-    const char *member = wizard_key_member(se->wizard, list);
-    struct sought *sought = xcalloc(keys->count + 1, sizeof *sought);
     size_t missing = 0;
+    struct buf key;
+    buf_init(&key, BUF_TEXT_MAX);
     for (size_t i = 0; i < keys->count; i++) {
-        struct buf key;
-        buf_init(&key, BUF_TEXT_MAX);
+        buf_clear(&key);
         control_plain(json_item(keys, i), &key);
-        sought[i].key = buf_detach(&key, NULL);
+        missing += lookup_record(se, list, key.data, key.len) == SIZE_MAX;
     }
-    qsort(sought, keys->count, sizeof *sought, by_key);
-    if (member)
-        mark_found(sought, keys->count, doc_get(se->doc, list), member);
-    for (size_t i = 0; i < keys->count; i++) {
-        missing += !sought[i].found;
-        free(sought[i].key);
-    }
-    free(sought);
+    buf_finish(&key);
     return missing;
 }
 
@@ -120,7 +73,7 @@ static void look_up_keys(struct form *f, const struct session *se, const struct 
 {
     const struct json *keys = doc_get(se->doc, row->pointer);
     struct buf text;
-    if (!json_is(keys, JSON_ARRAY) || keys->count == 0)
+    if (!json_is(keys, JSON_ARRAY) || keys->count == 0 || !lookup_is_quick(se))
         return;
     buf_init(&text, BUF_TEXT_MAX);
     json_write_compact(keys, json_to_buf, &text);

@@ -32,12 +32,17 @@ static size_t scan(const struct json *records, const char *member, const char *k
     return SIZE_MAX;
 }
 
+bool lookup_is_quick(const struct session *se)
+{
+    return se->checks && checks_keys_complete(se->checks);
+}
+
 size_t lookup_record(const struct session *se, const char *list, const char *key, size_t len)
 {
     const char *member = wizard_key_member(se->wizard, list);
     if (!member || len == 0)
         return SIZE_MAX;
-    if (!se->checks || !checks_keys_complete(se->checks))
+    if (!lookup_is_quick(se))
         return scan(doc_get(se->doc, list), member, key, len);
     const long found = keys_find(checks_keys(se->checks), list, key, len);
     return found < 0 ? SIZE_MAX : (size_t)found;

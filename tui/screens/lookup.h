@@ -8,6 +8,8 @@
 /* Said of a key that names no record of this document. It may name one that Seam has. */
 #define LOOKUP_NO_RECORD "not in this body"
 
+/* The index knows all records: a look-up costs the same however many there are. */
+bool lookup_is_quick(const struct session *se);
 /* The index of the first record with that key; SIZE_MAX: there is none. */
 size_t lookup_record(const struct session *se, const char *list, const char *key, size_t len);
 /* Adds what is known of it: its name, or nothing. false: no such record. */
