@@ -142,6 +142,32 @@ static void find__opens_nothing__without_a_configuration(void **state)
     golden_free(g);
 }
 
+/* Records are looked at when they are searched, which goes in slices: what Enter takes is what was typed. */
+static void find__takes_a_record_of_very_many__however_fast_the_keys_come(void **state)
+{
+    (void)state;
+    enum { GUESTS = 20000 };
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\":{\"guests\":[");
+    for (int i = 0; i < GUESTS; i++)
+        buf_printf(&body, "%s{\"guest_key\":\"g-%d\",\"name\":\"Sam %d\"}", i ? "," : "", i, i);
+    buf_puts(&body, "]}}");
+    struct golden *g = golden_new(body.data, 24, 80);
+    buf_finish(&body);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, NULL);
+    golden_keys(g, "F7");
+    golden_assert_top(g, "find");
+    g->busy = true;
+    golden_type(g, "sam 19999");
+    assert_true(golden_work(g)); /* it has not come to the end yet */
+    golden_keys(g, "Enter");
+    g->busy = false;
+    golden_assert_shows(g, ">  20000 g-19999");
+    golden_free(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +180,7 @@ int main(void)
         cmocka_unit_test(find__puts_names__before_help),
         cmocka_unit_test(find__closes__by_esc_and_by_its_own_key),
         cmocka_unit_test(find__opens_nothing__without_a_configuration),
+        cmocka_unit_test(find__takes_a_record_of_very_many__however_fast_the_keys_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

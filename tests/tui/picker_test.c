@@ -176,6 +176,46 @@ static void a_search__that_is_not_through__gives_way_to_the_next(void **state)
     picker_finish(&p);
 }
 
+static void more(void *context, size_t index, struct buf *text)
+{
+    (void)context;
+    buf_printf(text, "item %zu", 9000 - index); /* what is another one's value */
+}
+
+static void a_ranked_result__does_not_depend_on_how_the_words_came_about(void **state)
+{
+    (void)state;
+    struct items items = {.count = 9000};
+    struct picker slow, quick;
+    struct picker_source s = {&items, count, item, NULL, more};
+    const char *words = "item 77";
+    picker_init(&slow, false, false, NULL);
+    picker_init(&quick, false, false, NULL);
+    picker_refresh(&slow, &s);
+    picker_refresh(&quick, &s);
+    for (const char *p = words; *p; p++) {
+        size_t index;
+        const struct event ev = {.type = EVENT_KEY, .key = {.code = (unsigned char)*p}};
+        picker_update(&slow, &s, &ev, ACTION_NONE, &index);
+        picker_settle(&slow, &s);
+        picker_update(&quick, &s, &ev, ACTION_NONE, &index);
+    }
+    picker_settle(&quick, &s);
+    assert_int_equal(picker_shown(&slow), 222); /* by their values, then by what is not shown of them */
+    assert_int_equal(picker_shown(&quick), 222);
+    for (size_t row = 0; row < 222; row++)
+        assert_int_equal(picker_search_item(&slow.search, row), picker_search_item(&quick.search, row));
+    assert_int_equal(picker_search_item(&slow.search, 0), 77);
+    assert_int_equal(picker_search_item(&slow.search, 221), 9000 - 77);
+    items.asked = 0;
+    size_t index;
+    const struct event ev = {.type = EVENT_KEY, .key = {.code = '7'}};
+    picker_update(&slow, &s, &ev, ACTION_NONE, &index);
+    assert_int_equal(items.asked, 222);
+    picker_finish(&slow);
+    picker_finish(&quick);
+}
+
 /* As the form asks before it takes Space for a command. */
 static void space(struct picker *p, struct items *items, enum picker_answer expected, size_t expected_item)
 {
@@ -369,6 +409,7 @@ int main(void)
         cmocka_unit_test(what_is_taken__does_not_depend_on_how_far_the_search_has_come),
         cmocka_unit_test(a_search__that_is_not_through__gives_way_to_the_next),
         cmocka_unit_test(a_whole_value__has_the_cursor),
+        cmocka_unit_test(a_ranked_result__does_not_depend_on_how_the_words_came_about),
         cmocka_unit_test(space__is_a_blank__where_the_text_goes_on_with_one),
         cmocka_unit_test(free_text__is_offered__unless_an_item_is_the_same),
         cmocka_unit_test(adding__is_a_row_and_a_key),

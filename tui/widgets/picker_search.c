@@ -28,19 +28,24 @@ static void drop_next(struct picker_search *s)
     s->next.goes_on = false;
 }
 
+static void drop_result(struct picker_search *s)
+{
+    free(s->items);
+    free(s->found);
+    s->items = s->found = NULL;
+}
+
 void picker_search_finish(struct picker_search *s)
 {
     drop_next(s);
-    free(s->items);
+    drop_result(s);
     buf_finish(&s->words);
     buf_finish(&s->next.words);
-    s->items = NULL;
 }
 
 static void show_all(struct picker_search *s)
 {
-    free(s->items);
-    s->items = NULL;
+    drop_result(s);
     s->count = s->total;
     s->exact = SIZE_MAX;
     s->goes_on = false;
@@ -131,7 +136,8 @@ static size_t candidates(const struct picker_search *s)
     return s->next.narrows ? s->count : s->total;
 }
 
-/* Best ranks first; within a rank the items keep their order. */
+/* Best ranks first; within a rank the items keep their order. What narrows the result goes through them in
+ * their own order, so that a result does not depend on how the words came about. */
 static void order_by_rank(struct picker_search *s)
 {
     const size_t count = s->next.count;
@@ -144,16 +150,16 @@ static void order_by_rank(struct picker_search *s)
                     exact = at;
                 ordered[at++] = s->next.items[i];
             }
-    free(s->next.items);
+    s->found = s->next.items;
     s->next.items = ordered;
     s->next.exact = exact;
 }
 
 static void arrive(struct picker_search *s)
 {
+    drop_result(s);
     if (s->next.ranks)
         order_by_rank(s);
-    free(s->items);
     s->items = s->next.items;
     s->count = s->next.count;
     s->exact = s->next.exact;
@@ -162,6 +168,13 @@ static void arrive(struct picker_search *s)
     buf_add(&s->words, s->next.words.data, words_len(s));
     s->next.items = NULL;
     drop_next(s);
+}
+
+static size_t candidate(const struct picker_search *s, size_t at)
+{
+    if (!s->next.narrows)
+        return at;
+    return s->found ? s->found[at] : picker_search_item(s, at);
 }
 
 static void look_at(struct picker_search *s, const struct picker_source *source, size_t item, struct texts *t)
@@ -188,7 +201,7 @@ bool picker_search_step(struct picker_search *s, const struct picker_source *sou
         return true;
     texts_init(&texts);
     for (; s->next.at < all && items > 0; s->next.at++, items--)
-        look_at(s, source, s->next.narrows ? picker_search_item(s, s->next.at) : s->next.at, &texts);
+        look_at(s, source, candidate(s, s->next.at), &texts);
     texts_finish(&texts);
     if (s->next.at < all)
         return false;
@@ -213,10 +226,9 @@ bool picker_search_begin(struct picker_search *s, const struct picker_source *so
     buf_add(&s->next.words, words, len);
     buf_putc(&s->next.words, ' ');
     s->next.active = true;
-    /* where items are ranked, their order must not depend on how the words came about */
-    s->next.narrows = !source->more && continues(s, words, len);
+    s->next.narrows = continues(s, words, len);
     s->next.items = xcalloc(candidates(s) + 1, sizeof *s->next.items);
     if (source->more)
         s->next.ranks = xcalloc(candidates(s) + 1, 1);
-    return picker_search_step(s, source, source->more ? SIZE_MAX : AT_ONCE);
+    return picker_search_step(s, source, AT_ONCE);
 }

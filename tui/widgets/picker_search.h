@@ -13,7 +13,7 @@ struct picker_source {
     void (*item)(void *context, size_t index, struct buf *value, struct buf *note);
     bool (*chosen)(void *context, size_t index); /* marks it; NULL: no marks at all */
     /* Adds what is searched besides and not shown; NULL: nothing is. Items are then in the order of where the
-     * words were found, and a search is not cut into slices. */
+     * words were found. */
     void (*more)(void *context, size_t index, struct buf *text);
 };
 
@@ -21,6 +21,7 @@ struct picker_search {
     /* the result */
     struct buf words;
     size_t *items; /* that hold the words, in order; NULL: all do */
+    size_t *found; /* the same as the source has them, where that is another order; else NULL */
     size_t count;
     size_t total; /* items of the source */
     size_t exact; /* the row of the first item whose value is the words; SIZE_MAX: none is */
