@@ -404,7 +404,8 @@ static size_t word_at(const struct json *object, const char *name, const char *c
     return text ? i : count;
 }
 
-static void recall_column(struct import *im, const struct json *pair)
+/* recalled: which columns have been, since several may have one title. */
+static void recall_column(struct import *im, const struct json *pair, bool *recalled)
 {
     if (!json_is(pair, JSON_ARRAY))
         return;
@@ -412,8 +413,9 @@ static void recall_column(struct import *im, const struct json *pair)
     size_t field;
     if (title && to && import_find_field(im, to, &field, &name, NULL))
         for (size_t i = 0; i < im->column_count; i++)
-            if (strcmp(im->columns[i].title, title) == 0) {
+            if (!recalled[i] && strcmp(im->columns[i].title, title) == 0) {
                 import_map(im, i, field, name, NULL);
+                recalled[i] = true;
                 break;
             }
     free(name);
@@ -425,6 +427,7 @@ void import_recall(struct import *im, const char *text, size_t len, char **zone_
 {
     struct arena nodes;
     struct json_tree tree;
+    bool *recalled = xcalloc(im->column_count + 1, sizeof *recalled);
     arena_init(&nodes);
     *zone_name = NULL;
     if (json_parse(&nodes, text, len, &tree, NULL) && json_is(&tree.root, JSON_OBJECT)) {
@@ -432,7 +435,7 @@ void import_recall(struct import *im, const char *text, size_t len, char **zone_
         const size_t existing = word_at(&tree.root, "existing", existing_words, 3);
         const size_t dates = word_at(&tree.root, "dates", order_words, 2);
         for (uint32_t i = 0; json_is(columns, JSON_ARRAY) && i < columns->count; i++)
-            recall_column(im, &columns->items[i]);
+            recall_column(im, &columns->items[i], recalled);
         if (existing < 3)
             im->options.existing = (enum import_existing)existing;
         if (dates < 2) {
@@ -442,5 +445,6 @@ void import_recall(struct import *im, const char *text, size_t len, char **zone_
         *zone_name = member_at(&tree.root, "zone");
     }
     arena_finish(&nodes);
+    free(recalled);
     import_forget_checks(im);
 }

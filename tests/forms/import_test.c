@@ -277,6 +277,47 @@ static void import_recall__maps_again__what_was_remembered(void **state)
 
 /* ---- cells */
 
+static void import_recall__tells_columns_apart__that_have_one_title(void **state)
+{
+    (void)state;
+    struct trial t;
+    struct buf kept;
+    char *zone;
+    buf_init(&kept, BUF_TEXT_MAX);
+    begin(&t, TWO_STAYS, STAYS, "reservation_key,name,name,name\nr,1,2,3\n");
+    read_rows(&t);
+    expect_mapping(&t, "reservation_key name skip skip");
+    import_remember(t.im, &kept);
+    import_recall(t.im, kept.data, kept.len, &zone);
+    expect_mapping(&t, "reservation_key name skip skip");
+    free(zone);
+    buf_finish(&kept);
+    end(&t);
+}
+
+static void import_find_field__knows_each_field__by_its_own_name(void **state)
+{
+    (void)state;
+    struct trial t;
+    begin(&t, "{}", STAYS, "x\n1\n");
+    for (size_t l = 0; l < wizard_list_count(t.f.wizard); l++) {
+        struct import *im =
+            import_new(t.f.wizard, t.f.doc, t.keys, wizard_list_pointer(t.f.wizard, l),
+                       &(struct import_source){.text = "", .dialect = {.delimiter = ','}}, NOW);
+        for (size_t i = 0; i < import_fields(im)->count; i++) {
+            const struct flat_field *f = &import_fields(im)->items[i];
+            char *name, *text = f->control == CONTROL_MAP ? xasprintf("%s:x", f->name) : xstrdup(f->name);
+            size_t field;
+            if (!import_find_field(im, text, &field, &name, NULL) || field != i)
+                fail_msg("%s in %s", text, wizard_list_pointer(t.f.wizard, l));
+            free(name);
+            free(text);
+        }
+        import_free(im);
+    }
+    end(&t);
+}
+
 static void import_preview__makes_of_each_cell__what_its_field_takes(void **state)
 {
     (void)state;
@@ -589,6 +630,8 @@ int main(void)
         cmocka_unit_test(import_dates__are_read_off__the_values),
         cmocka_unit_test(import_map__takes_a_field__from_the_column_that_had_it),
         cmocka_unit_test(import_recall__maps_again__what_was_remembered),
+        cmocka_unit_test(import_recall__tells_columns_apart__that_have_one_title),
+        cmocka_unit_test(import_find_field__knows_each_field__by_its_own_name),
         cmocka_unit_test(import_preview__makes_of_each_cell__what_its_field_takes),
         cmocka_unit_test(import_problem__says_why_a_row_is_bad__and_where),
         cmocka_unit_test(import_check_step__counts__what_comes_of_the_rows),
