@@ -382,6 +382,16 @@ static void footer(const struct chooser *c, const struct session *se, struct buf
     }
 }
 
+/* "3 chosen, 100,000": those that are chosen may be far away. */
+static void count_words(const struct chooser *c, const struct offer *o, struct buf *out)
+{
+    if (c->picker.multi && json_is(o->value, JSON_ARRAY) && o->value->count > 0) {
+        words_count(o->value->count, out);
+        buf_puts(out, " chosen, ");
+    }
+    words_count(c->picker.search.total, out);
+}
+
 void chooser_draw(const struct chooser *c, const struct session *se, struct area body)
 {
     struct offer o = offer_of(c);
@@ -390,7 +400,7 @@ void chooser_draw(const struct chooser *c, const struct session *se, struct area
     buf_init(&keys, BUF_TEXT_MAX);
     buf_init(&total, BUF_TEXT_MAX);
     footer(c, se, &keys);
-    words_count(c->picker.search.total, &total);
+    count_words(c, &o, &total);
     size_t want = picker_height(&c->picker) + FRAME;
     int rows = want < (size_t)body.rows ? (int)want : body.rows;
     struct area inner = popup_draw(body, rows < ROWS_MIN ? ROWS_MIN : rows,

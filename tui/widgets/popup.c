@@ -29,12 +29,11 @@ struct area popup_draw_at(struct area a, int row, int col, int rows, int cols, c
     struct area box = area_part(a, row < 0 ? 0 : row, col < 0 ? 0 : col, rows, cols);
     area_fill(box, STYLE_NORMAL);
     area_box(box);
-    frame_word(box, 0, 1, cols - 2, STYLE_HEADING, title);
-    if (note) {
-        int width = safe_width(note, strlen(note)) + 2;
-        if (width < cols - 4)
-            frame_word(box, 0, cols - 1 - width, width, STYLE_DIM, note);
-    }
+    int noted = note ? safe_width(note, strlen(note)) + 2 : 0;
+    if (noted >= cols - 4)
+        noted = 0;
+    frame_word(box, 0, 1, cols - 2 - noted, STYLE_HEADING, title);
+    frame_word(box, 0, cols - 1 - noted, noted, STYLE_DIM, note);
     frame_word(box, rows - 1, 1, cols - 2, STYLE_HINT, footer);
     return area_part(box, 1, 1, rows - 2, cols - 2);
 }
