@@ -34,7 +34,11 @@ static const char *const steps[] = {
     "ALTER TABLE attempts ADD COLUMN environment INTEGER NOT NULL DEFAULT 0;"
     "UPDATE attempts SET environment = 1 WHERE stand_in;",
     /* Which column of a table goes where: for the next import of a table with the same header. */
-    "CREATE TABLE mappings (configuration TEXT, list TEXT, header TEXT, mapping TEXT NOT NULL,"
+    "CREATE TABLE mappings ("
+    " configuration TEXT,"
+    " list TEXT,"
+    " header TEXT,"
+    " mapping TEXT NOT NULL,"
     " PRIMARY KEY (configuration, list, header)) WITHOUT ROWID;",
 };
 
