@@ -144,6 +144,7 @@ const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
 /* The lists of records, in the order of the schema. */
 size_t wizard_list_count(const struct wizard *w);
 const char *wizard_list_pointer(const struct wizard *w, size_t index);
+bool wizard_is_list(const struct wizard *w, const char *pointer);
 /* What a record of the list is called: "Room". */
 const char *wizard_record_name(const struct wizard *w, const char *list_pointer);
 /* What a member says to other records. Spaces are lists, by their pointers, and what the asset calls one. */

@@ -55,6 +55,11 @@ const char *wizard_list_pointer(const struct wizard *w, size_t index)
     return w->lists[index].pointer;
 }
 
+bool wizard_is_list(const struct wizard *w, const char *pointer)
+{
+    return wizard_list_at(w, pointer) != NULL;
+}
+
 const char *wizard_record_name(const struct wizard *w, const char *list_pointer)
 {
     const struct list *l = wizard_list_at(w, list_pointer);

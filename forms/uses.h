@@ -1,0 +1,49 @@
+/* Where a record is named: references to its key, in records of other lists and beside the lists (the landing
+ * page, the deep link). Finding them, giving them another key, and taking them away. */
+#ifndef FORMS_USES_H
+#define FORMS_USES_H
+
+#include "forms/keys.h"
+
+/* ---- finding */
+
+/* A record that names the key, or a value beside the lists that does. */
+struct use {
+    const char *list; /* the wizard's; NULL: beside the lists */
+    size_t index;     /* of the record */
+    char *pointer;    /* beside the lists: of the value; else NULL */
+};
+struct uses {
+    struct use *items;
+    size_t count, cap;
+};
+/* Adds all to out (zeroed before), those beside the lists last. The keys must be complete and in step. */
+void uses_find(const struct keys *k, const struct wizard *w, const struct json *root, const char *list,
+               const char *key, size_t len, struct uses *out);
+void uses_finish(struct uses *u);
+/* "2 reservations, 1 access grant, landing page". Added to out. */
+void uses_words(const struct uses *u, const struct wizard *w, struct buf *out);
+
+/* Calls back for each value of a record that is a reference, with its path; beside: for those that are in no
+ * record, and pointer is not looked at. Stops when the callback says false. text is good during the call. */
+typedef bool use_each(void *context, const char *pointer, const char *list, const char *text, size_t len);
+void uses_in_record(const struct wizard *w, const char *list, const char *pointer, const struct json *record,
+                    use_each *each, void *context);
+void uses_beside(const struct wizard *w, const struct json *root, use_each *each, void *context);
+
+/* ---- changing */
+
+/* References to some keys of a list that get another key, or go. */
+struct rekey;
+struct rekey *rekey_new(const struct wizard *w, const char *list);
+void rekey_free(struct rekey *r);
+/* to: NULL takes the references away: a single one becomes not set, one of several leaves its array, a deep
+ * link goes as a whole, and an object that is empty then goes with it. */
+void rekey_add(struct rekey *r, const char *from, size_t len, const char *to);
+size_t rekey_count(const struct rekey *r);
+/* Changes about so many references more, within the caller's group. The keys are in step with the document at
+ * each call. true: all are changed, or it failed, which *e says. */
+bool rekey_step(struct rekey *r, struct doc *d, const struct keys *k, size_t references, struct err *e);
+size_t rekey_changed(const struct rekey *r); /* references so far */
+
+#endif
