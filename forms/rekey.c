@@ -59,6 +59,11 @@ size_t rekey_count(const struct rekey *r)
     return r->count;
 }
 
+const char *rekey_from(const struct rekey *r, size_t index)
+{
+    return r->pairs[index].from;
+}
+
 size_t rekey_changed(const struct rekey *r)
 {
     return r->changed;

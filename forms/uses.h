@@ -41,6 +41,7 @@ void rekey_free(struct rekey *r);
  * link goes as a whole, and an object that is empty then goes with it. */
 void rekey_add(struct rekey *r, const char *from, size_t len, const char *to);
 size_t rekey_count(const struct rekey *r);
+const char *rekey_from(const struct rekey *r, size_t index);
 /* Changes about so many references more, within the caller's group. The keys are in step with the document at
  * each call. true: all are changed, or it failed, which *e says. */
 bool rekey_step(struct rekey *r, struct doc *d, const struct keys *k, size_t references, struct err *e);

@@ -41,8 +41,8 @@ struct opened *opened_new(void (*write)(struct buf *out), const char *section, c
     write(&o->body);
     write_file(o);
     const char *const argv[] = {TEST_PROGRAM, "--sandbox", "stays", NULL};
-    const char *const env[] = {o->data,           o->config, "SEAM_API_KEY", "TMUX", "DISPLAY",
-                               "WAYLAND_DISPLAY", NULL};
+    const char *const env[] = {o->data, o->config, "TZ=UTC",          "SEAM_API_KEY",
+                               "TMUX",  "DISPLAY", "WAYLAND_DISPLAY", NULL};
     o->p = pty_start(argv, env, 24, 80);
     pty_wait_text(o->p, "Customer key", 0);
     pty_keys(o->p, "F7");
@@ -64,17 +64,22 @@ void opened_free(struct opened *o)
     free(o);
 }
 
+void opened_save(struct opened *o, struct buf *out)
+{
+    buf_init(out, BUF_BODY_MAX);
+    pty_keys(o->p, "F2");
+    pty_wait_text(o->p, "Saved", 0);
+    assert_true(file_bytes(o->file, out));
+    pty_keys(o->p, "Left"); /* takes the message away, in a table and in a text */
+    pty_wait_no_text(o->p, "Saved", 0);
+}
+
 void opened_check_saved(struct opened *o, bool as_first)
 {
     struct buf now;
-    buf_init(&now, BUF_BODY_MAX);
-    pty_keys(o->p, "F2");
-    pty_wait_text(o->p, "Saved", 0);
-    assert_true(file_bytes(o->file, &now));
+    opened_save(o, &now);
     assert_int_equal(now.len == o->body.len && memcmp(now.data, o->body.data, now.len) == 0, as_first);
     buf_finish(&now);
-    pty_keys(o->p, "Left"); /* takes the message away, in a table and in a text */
-    pty_wait_no_text(o->p, "Saved", 0);
 }
 
 void opened_undo(struct opened *o, int steps)

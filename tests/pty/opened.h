@@ -15,6 +15,8 @@ struct opened {
 /* write adds the body. The program shows the section whose name it is given, once the text is there. */
 struct opened *opened_new(void (*write)(struct buf *out), const char *section, const char *text);
 void opened_free(struct opened *o);
+/* Saves, and gives the file's bytes; out is initialised here. */
+void opened_save(struct opened *o, struct buf *out);
 /* Saves; fails unless the file then has (or has not) the bytes that it had at first. */
 void opened_check_saved(struct opened *o, bool as_first);
 /* So many steps are undone, and nothing is left of what was done. */

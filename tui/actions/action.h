@@ -52,6 +52,7 @@
     X(FORM_NEXT_RECORD, "form.next_record", "next record", "Next record")                                    \
     X(FORM_PREVIOUS_RECORD, "form.previous_record", "previous record", "Previous record")                    \
     X(FORM_REVEAL, "form.reveal", "reveal", "Show hidden values for 30 seconds")                             \
+    X(FORM_USES, "form.uses", "where used", "Show what names the record")                                    \
     X(FORM_RENAME, "form.rename", "rename", "Give a pair of free name and value another name")               \
     X(TEXT_HOME, "text.home", "start", "To the start of the line")                                           \
     X(TEXT_END, "text.end", "end", "To the end of the line")                                                 \
@@ -86,6 +87,8 @@
     X(LIST_MARK_RANGE, "list.mark_range", "mark range", "Mark from the last mark to here")                   \
     X(LIST_MARK_ALL, "list.mark_all", "mark all", "Mark all rows that are shown")                            \
     X(LIST_UNMARK, "list.unmark", "no marks", "Take all marks away")                                         \
+    X(LIST_USES, "list.uses", "where used", "Show what names the record")                                    \
+    X(LIST_CLEAR_USES, "list.clear_uses", "clear references", "Clear what names the records deleted just now") \
     X(LIST_IMPORT, "list.import", "import", "Import rows from a CSV or TSV file, or paste them")             \
     X(IMPORT_FIELD, "import.field", "choose", "Choose the field of the column, or the setting")              \
     X(IMPORT_SKIP, "import.skip", "leave out", "Send the column nowhere")                                    \
@@ -140,6 +143,7 @@
     X(LINKS_REPLY, "links.reply", "copy ticket reply", "Copy a reply for the ticket")                        \
     X(LINKS_FILTER, "links.filter", "filter", "Show only links that hold a text")                            \
     X(LINKS_USABLE, "links.usable", "only usable", "Show only links that have not expired")                  \
+    X(USES_GO, "uses.go", "go there", "Go to the field that names the record")                               \
     X(PROBLEMS_GO, "problems.go", "go there", "Go to the field")                                             \
     X(PROBLEMS_FIX, "problems.fix", "fix it", "Do what the problem suggests; undo takes it back")            \
     X(ASK_YES, "ask.yes", "yes", "Yes")                                                                      \

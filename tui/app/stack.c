@@ -1,6 +1,7 @@
 #include "tui/app/stack.h"
 
 #include "forms/mem.h"
+#include "tui/screens/rekeying.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,13 @@ static size_t lowest_seen(const struct stack *s)
     return i;
 }
 
+/* A field was left that others refer to: whichever screen it was on, the question is the same. */
+static void ask_on(struct session *se, struct effects *out)
+{
+    if (rekeying_asks(se))
+        effects_push(out, EFFECT_PUSH, SCREEN_REKEY, NULL);
+}
+
 void stack_event(struct stack *s, struct session *se, const struct event *ev, struct effects *out)
 {
     if (ev->type == EVENT_RESIZE) { /* what is drawn below a pop-up must fit the new size too */
@@ -66,6 +74,7 @@ void stack_event(struct stack *s, struct session *se, const struct event *ev, st
         action = keymap_find(se->keymap, scopes, typing, ev->key);
     }
     top(s)->ops->update(top(s), se, ev, action, out);
+    ask_on(se, out);
 }
 
 static void drop(struct stack *s, size_t keep)
@@ -78,6 +87,7 @@ static void act(struct stack *s, struct session *se, const char *name, struct ef
 {
     const struct event ev = {.type = EVENT_KEY};
     top(s)->ops->update(top(s), se, &ev, action_find(name, strlen(name)), out);
+    ask_on(se, out);
 }
 
 /* Where a screen of that id is that was pushed without an argument, as this one is; 0: nowhere. There is one
@@ -144,6 +154,7 @@ static bool check_on(struct stack *s, struct session *se, struct effects *out)
         return false;
     for (size_t i = lowest_seen(s); checks_done(se->checks) && i < s->count; i++)
         s->items[i]->ops->update(s->items[i], se, &ev, ACTION_NONE, out);
+    ask_on(se, out);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/control.h"
+#include "tui/screens/rekeying.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ void form_init(struct form *f)
 void form_finish(struct form *f)
 {
     free(f->only);
+    free(f->was);
     free(f->pointer);
     free(f->added);
     free(f->added_to);
@@ -171,6 +173,17 @@ void form_load(struct form *f, struct session *se)
     buf_finish(&text);
 }
 
+static void remember(struct form *f, const struct session *se)
+{
+    const struct row *row = form_row(f);
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    if (row && row->control == CONTROL_TEXT)
+        control_plain(doc_get(se->doc, row->pointer), &text);
+    xreplace(&f->was, row && row->control == CONTROL_TEXT ? text.data : NULL);
+    buf_finish(&text);
+}
+
 void form_leave(struct form *f, struct session *se)
 {
     struct control_call c = form_call(f, se, NULL);
@@ -179,6 +192,9 @@ void form_leave(struct form *f, struct session *se)
     if (c.row && session_suggests(se, c.row->pointer))
         session_suggest(se, NULL, NULL);
     doc_visit(se->doc);
+    if (c.row && f->was)
+        rekeying_renamed(se, c.row->pointer, f->was);
+    remember(f, se);
 }
 
 bool form_hides(const struct form *f, const struct session *se, size_t index)
@@ -209,6 +225,7 @@ static void set_focus(struct form *f, struct session *se, size_t index)
 {
     f->focus = index;
     form_load(f, se);
+    remember(f, se);
 }
 
 /* Leaving may change the rows, so the target is remembered by its path. */

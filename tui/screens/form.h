@@ -21,6 +21,7 @@ struct form {
     char *pointer; /* that object; "" for a section */
     char *only;    /* of the object, only this field is shown; NULL: all are */
     struct rows rows;
+    char *was;         /* the text of the field in focus when the focus came to it, or NULL */
     uint64_t revision; /* of the document that rows were made from */
     size_t focus;      /* index of a ROW_FIELD; SIZE_MAX when there is none */
     bool brief;        /* leaves out what is not set and not required */

@@ -3,6 +3,8 @@
 #include "forms/path.h"
 #include "tui/screens/control.h"
 #include "tui/screens/list.h"
+#include "tui/screens/rekeying.h"
+#include "tui/screens/words.h"
 #include "tui/screens/lookup.h"
 
 #include <stdlib.h>
@@ -33,6 +35,16 @@ static void open_row(struct list *l, struct session *se, struct effects *out)
     char *at = list_record(l, se);
     if (at)
         effects_push(out, EFFECT_PUSH, SCREEN_RECORD, at);
+    free(at);
+}
+
+static void show_uses(struct list *l, struct session *se, struct effects *out)
+{
+    char *at = list_record(l, se);
+    if (at && l->key_member)
+        effects_push(out, EFFECT_PUSH, SCREEN_USES, at);
+    else
+        session_say(se, SEVERITY_NOTE, "A %s has no key that others could name.", l->one);
     free(at);
 }
 
@@ -120,9 +132,33 @@ static size_t *chosen(const struct list *l, size_t index, size_t *count)
     return indexes;
 }
 
+/* Who still names what was deleted has to be known, and can be mended by one key. */
+static bool say_left(struct session *se, size_t count, const char *one)
+{
+    char undo[WORDS_KEY_MAX], clear[WORDS_KEY_MAX];
+    struct buf words;
+    buf_init(&words, BUF_TEXT_MAX);
+    rekeying_deleted(se, &words);
+    const bool left = words.len > 0;
+    words_key(se->keymap, ACTION_APP_UNDO, undo);
+    words_key(se->keymap, ACTION_LIST_CLEAR_USES, clear);
+    if (left && count == 1)
+        session_say(se, SEVERITY_WARNING,
+                    "Deleted 1 %s that is named by %s. Press %s to clear that too, %s to undo.", one,
+                    words.data, clear, undo);
+    else if (left)
+        session_say(se, SEVERITY_WARNING,
+                    "Deleted %zu rows; %s are named elsewhere. Press %s to clear that too, %s to undo.",
+                    count, words.data, clear, undo);
+    buf_finish(&words);
+    return left;
+}
+
 static void say_deleted(const struct list *l, struct session *se, size_t count)
 {
     char key[32] = "undo";
+    if (say_left(se, count, l->one))
+        return;
     keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
     if (count == 1)
         session_say(se, SEVERITY_NOTE, "Deleted 1 %s. Press %s to bring it back.", l->one, key);
@@ -137,6 +173,7 @@ static void delete_rows(struct list *l, struct session *se, size_t index)
     size_t *indexes = chosen(l, index, &count);
     char *at = count == 1 ? path_join_index(l->pointer, indexes[0]) : xstrdup(l->pointer);
     doc_visit(se->doc);
+    rekeying_deleting(se, l->pointer, indexes, count);
     const bool done =
         count == 1 ? doc_unset(se->doc, at, &e) : doc_delete_items(se->doc, l->pointer, indexes, count, &e);
     size_t before = 0; /* of those that go, this many stood before the cursor's */
@@ -242,6 +279,9 @@ static bool edit_row(struct list *l, struct session *se, enum action action, siz
     case ACTION_LIST_OPEN:
         open_row(l, se, out);
         return true;
+    case ACTION_LIST_USES:
+        show_uses(l, se, out);
+        return true;
     default:
         return false;
     }
@@ -256,6 +296,13 @@ bool list_edit(struct list *l, struct session *se, enum action action, struct ef
     }
     if (action == ACTION_LIST_EXPORT) {
         export_rows(l, se, out);
+        return true;
+    }
+    if (action == ACTION_LIST_CLEAR_USES) {
+        if (rekeying_stands(se) && !se->rekeying.to)
+            effects_push(out, EFFECT_PUSH, SCREEN_REKEY, NULL);
+        else
+            session_say(se, SEVERITY_NOTE, "This clears what names a record that was deleted just before.");
         return true;
     }
     const size_t index = list_current(l);

@@ -177,6 +177,10 @@ static void act(struct record *r, struct session *se, enum action action, struct
     case ACTION_FORM_REVEAL:
         se->reveal_until = clock_now() + REVEAL_SECONDS;
         break;
+    case ACTION_FORM_USES:
+        form_leave(&r->form, se);
+        effects_push(out, EFFECT_PUSH, SCREEN_USES, r->form.pointer);
+        break;
     case ACTION_APP_COPY:
         form_copy(&r->form, se, out);
         break;

@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/actions/clock.h"
+#include "tui/screens/rekeying.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -64,6 +65,7 @@ void session_finish(struct session *s)
     free(s->edit.after);
     free(s->table.text);
     free(s->mapping);
+    rekeying_drop(s);
     free(s->progress.words);
     *s = (struct session){0};
 }
@@ -100,6 +102,7 @@ void session_open(struct session *s, struct doc *d)
     forget_lists(s);
     problems_clear(&s->said);
     session_progress(s, NULL, 0, 0, false); /* it was about the document before */
+    rekeying_drop(s);
     s->doc = d;
     if (!s->checks)
         s->checks = checks_new(s->schema, s->wizard);

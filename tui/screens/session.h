@@ -7,6 +7,7 @@
 #include "forms/csv.h"
 #include "forms/doc.h"
 #include "forms/schema.h"
+#include "forms/uses.h"
 #include "forms/view.h"
 #include "forms/wizard.h"
 #include "forms/zones.h"
@@ -115,8 +116,16 @@ struct session {
         size_t len;
         enum csv_encoding encoding;
         struct csv_dialect dialect;
-    } table;                /* from EFFECT_READ_TABLE, or pasted */
-    char *mapping;          /* from EFFECT_FIND_MAPPING, or NULL */
+    } table;                 /* from EFFECT_READ_TABLE, or pasted */
+    char *mapping;           /* from EFFECT_FIND_MAPPING, or NULL */
+    struct {                 /* see rekeying.h */
+        struct rekey *rekey; /* NULL: none is left behind */
+        char *list;
+        uint64_t revision;
+        char *pointer, *to, *words; /* of a renamed record: its key, and what is asked */
+        bool asks;
+        size_t *indexes, count; /* of deleted ones */
+    } rekeying;
     struct link_row result; /* of the last attempt */
     bool has_result;
     bool unrecorded;    /* how it ended could not be written down: the message said so */

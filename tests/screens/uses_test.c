@@ -1,0 +1,233 @@
+/* Where a record is named; its new key everywhere; deleting it with what names it. */
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/screens/golden.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROOMS "/customer_data/rooms"
+#define BODY                                                                                                 \
+    "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"a\",\"name\":\"Attic\"},"         \
+    "{\"room_key\":\"b\",\"name\":\"Barn\"}],\"reservations\":["                                             \
+    "{\"reservation_key\":\"s-1\",\"room_keys\":[\"a\",\"b\"]},{\"reservation_key\":\"s-2\",\"room_keys\":[" \
+    "\"a\"]}]},"                                                                                             \
+    "\"landing_page\":{\"manage\":{\"room_key\":\"a\"}}}"
+
+static struct golden *at(const char *pointer, int rows, int cols)
+{
+    struct golden *g = golden_new(BODY, rows, cols);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, pointer);
+    golden_forget(g);
+    return g;
+}
+
+static void check_json(struct golden *g, const char *wanted)
+{
+    char *json = golden_json(g);
+    assert_string_equal(json, wanted);
+    free(json);
+}
+
+#define RENAMED                                                                                              \
+    "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"attic\",\"name\":\"Attic\"},"     \
+    "{\"room_key\":\"b\",\"name\":\"Barn\"}],\"reservations\":["                                             \
+    "{\"reservation_key\":\"s-1\",\"room_keys\":[\"attic\",\"b\"]},{\"reservation_key\":\"s-2\",\"room_"     \
+    "keys\":"                                                                                                \
+    "[\"attic\"]}]},\"landing_page\":{\"manage\":{\"room_key\":\"attic\"}}}"
+
+static void where_used__lists_the_fields__and_leads_to_them(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = at(ROOMS, sizes[i][0], sizes[i][1]);
+        golden_keys(g, "w");
+        golden_assert_top(g, "uses");
+        golden_expect(g, "uses");
+        golden_keys(g, "Down Enter");
+        golden_assert_top(g, "record");
+        golden_assert_shows(g, "s-2");
+        golden_keys(g, "Esc");
+        golden_assert_top(g, "uses");
+        golden_keys(g, "Esc");
+        golden_assert_top(g, "wizard");
+        golden_free(g);
+    }
+}
+
+static void where_used__says_so__where_nothing_is(void **state)
+{
+    (void)state;
+    struct golden *g = at("/customer_data/reservations", 24, 80);
+    golden_keys(g, "w");
+    golden_assert_shows(g, "Reservation s-1");
+    golden_assert_shows(g, "is named nowhere");
+    golden_keys(g, "Enter Esc Enter");
+    golden_assert_top(g, "record");
+    golden_keys(g, "Alt-W");
+    golden_assert_top(g, "uses");
+    golden_free(g);
+}
+
+static void a_new_key__goes_everywhere__in_one_step(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = at(ROOMS, sizes[i][0], sizes[i][1]);
+        golden_keys(g, "Enter Ctrl-U text:attic Down");
+        golden_assert_top(g, "rekey");
+        golden_expect(g, "rekey");
+        golden_keys(g, "y");
+        golden_assert_top(g, "record");
+        golden_assert_shows(g, "Renamed in 3 more places.");
+        check_json(g, RENAMED);
+        golden_keys(g, "Alt-U");
+        check_json(g, BODY);
+        assert_false(doc_modified(g->se.doc));
+        golden_free(g);
+    }
+}
+
+static void a_new_key_of_a_cell__goes_everywhere__too(void **state)
+{
+    (void)state;
+    struct golden *g = at(ROOMS, 24, 80);
+    golden_keys(g, "e Ctrl-U text:attic Enter");
+    golden_assert_top(g, "rekey");
+    golden_keys(g, "y");
+    golden_assert_top(g, "wizard");
+    check_json(g, RENAMED);
+    golden_keys(g, "u");
+    check_json(g, BODY);
+    golden_free(g);
+}
+
+static void a_new_key__may_stay_alone(void **state)
+{
+    (void)state;
+    static const char *const answers[] = {"n", "Esc", "Ctrl-C"};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = at(ROOMS, 24, 80);
+        golden_keys(g, "e Ctrl-U text:attic Enter");
+        golden_keys(g, answers[i]);
+        golden_assert_top(g, "wizard");
+        golden_assert_shows(g, "attic");
+        golden_keys(g, "u");
+        check_json(g, BODY);
+        golden_free(g);
+    }
+}
+
+static void a_key__that_nobody_names_or_another_has__asks_nothing(void **state)
+{
+    (void)state;
+    struct golden *g = at("/customer_data/reservations", 24, 80);
+    golden_keys(g, "e Ctrl-U text:other Enter");
+    golden_assert_top(g, "wizard");
+    golden_keys(g, "u");
+    golden_free(g);
+    g = at(ROOMS, 24, 80);
+    golden_keys(g, "Down e Ctrl-U text:a Enter"); /* "b" is named, and gone */
+    golden_assert_top(g, "rekey");
+    golden_keys(g, "n e Ctrl-U text:b Enter"); /* "a" is still the other's */
+    golden_assert_top(g, "wizard");
+    golden_free(g);
+}
+
+#define CLEARED                                                                                              \
+    "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":["                                                 \
+    "{\"room_key\":\"b\",\"name\":\"Barn\"}],\"reservations\":["                                             \
+    "{\"reservation_key\":\"s-1\",\"room_keys\":[\"b\"]},{\"reservation_key\":\"s-2\",\"room_keys\":[]}]}}"
+
+static void a_deleted_record__says_where_it_is_named__and_that_can_go(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = at(ROOMS, sizes[i][0], sizes[i][1]);
+        golden_keys(g, "d");
+        golden_expect(g, "deleted-used");
+        golden_keys(g, "C");
+        golden_assert_top(g, "wizard");
+        golden_assert_shows(g, "Deleted, and cleared in 3 places.");
+        check_json(g, CLEARED);
+        golden_keys(g, "u");
+        check_json(g, BODY);
+        golden_keys(g, "U");
+        check_json(g, CLEARED);
+        golden_free(g);
+    }
+}
+
+static void marked_records__go_with_what_names_them(void **state)
+{
+    (void)state;
+    struct golden *g = at(ROOMS, 24, 80);
+    golden_keys(g, "* d");
+    golden_assert_shows(g, "Deleted 2 rows; 2 of them are named elsewhere.");
+    golden_keys(g, "C");
+    golden_assert_shows(g, "cleared in 4 places");
+    golden_keys(g, "u");
+    check_json(g, BODY);
+    golden_free(g);
+}
+
+static void clearing__is_offered_only__while_nothing_else_was_done(void **state)
+{
+    (void)state;
+    struct golden *g = at(ROOMS, 24, 80);
+    golden_keys(g, "C");
+    golden_assert_shows(g, "deleted just before");
+    golden_keys(g, "d u C");
+    golden_assert_shows(g, "deleted just before");
+    check_json(g, BODY);
+    golden_free(g);
+}
+
+/* A landing page and as many stays as make several slices. */
+static void renaming__that_is_given_up__leaves_no_trace(void **state)
+{
+    (void)state;
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\"}],\"reservations\":[");
+    for (int i = 0; i < 2000; i++)
+        buf_printf(&body, "%s{\"reservation_key\":\"s-%d\",\"room_keys\":[\"a\"]}", i ? "," : "", i);
+    buf_puts(&body, "]}}");
+    struct golden *g = golden_new(body.data, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_keys(g, "e Ctrl-U text:attic Enter");
+    golden_assert_top(g, "rekey");
+    g->busy = true;
+    golden_keys(g, "y");
+    assert_true(golden_work(g));
+    assert_true(golden_work(g));
+    golden_keys(g, "Esc");
+    golden_assert_shows(g, "Nothing was changed, and the key is what it was.");
+    check_json(g, body.data);
+    assert_false(doc_modified(g->se.doc));
+    golden_free(g);
+    buf_finish(&body);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(where_used__lists_the_fields__and_leads_to_them),
+        cmocka_unit_test(where_used__says_so__where_nothing_is),
+        cmocka_unit_test(a_new_key__goes_everywhere__in_one_step),
+        cmocka_unit_test(a_new_key_of_a_cell__goes_everywhere__too),
+        cmocka_unit_test(a_new_key__may_stay_alone),
+        cmocka_unit_test(a_key__that_nobody_names_or_another_has__asks_nothing),
+        cmocka_unit_test(a_deleted_record__says_where_it_is_named__and_that_can_go),
+        cmocka_unit_test(marked_records__go_with_what_names_them),
+        cmocka_unit_test(clearing__is_offered_only__while_nothing_else_was_done),
+        cmocka_unit_test(renaming__that_is_given_up__leaves_no_trace),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

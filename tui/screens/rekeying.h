@@ -1,0 +1,23 @@
+/* What a renamed or deleted record leaves behind: references to a key that nobody has any more. The session
+ * keeps them as an offer for as long as the document is as the change left it; the REKEY screen takes it up.
+ */
+#ifndef TUI_SCREENS_REKEYING_H
+#define TUI_SCREENS_REKEYING_H
+
+#include "tui/screens/session.h"
+
+/* The value at pointer was 'before' when the focus came to it, and the focus leaves. */
+void rekeying_renamed(struct session *se, const char *pointer, const char *before);
+/* It was a record's own key, is named elsewhere, and the operator is to be asked now: once, and once all is
+ * checked. */
+bool rekeying_asks(struct session *se);
+/* The records at these indexes of a list are about to be deleted. */
+void rekeying_deleting(struct session *se, const char *list, const size_t *indexes, size_t count);
+/* They were: the offer stands if somebody names them; words, "" if nobody does, are added to out:
+ * "2 reservations, landing page". */
+void rekeying_deleted(struct session *se, struct buf *out);
+/* The offer still stands: nothing was changed since. */
+bool rekeying_stands(const struct session *se);
+void rekeying_drop(struct session *se);
+
+#endif

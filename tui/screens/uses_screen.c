@@ -1,0 +1,215 @@
+/* Where a record is named: all references to its key. */
+#include "forms/mem.h"
+#include "forms/path.h"
+#include "forms/uses.h"
+#include "tui/screens/control.h"
+#include "tui/screens/frame.h"
+#include "tui/screens/place.h"
+#include "tui/screens/screen.h"
+#include "tui/screens/words.h"
+#include "tui/widgets/listing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct uses_screen {
+    struct screen base;
+    char *list, *key;
+    struct uses uses;
+    bool found;        /* they are those of ... */
+    uint64_t revision; /* ... this document */
+    size_t focus;
+};
+
+/* ---- finding */
+
+static bool is_found(const struct uses_screen *u, const struct session *se)
+{
+    return u->found && u->revision == doc_revision(se->doc);
+}
+
+/* One pass over numbers (keys.h), once the keys are known. */
+static void find(struct uses_screen *u, const struct session *se)
+{
+    if (is_found(u, se) || !checks_done(se->checks))
+        return;
+    uses_finish(&u->uses);
+    uses_find(checks_keys(se->checks), se->wizard, doc_root(se->doc), u->list, u->key, strlen(u->key),
+              &u->uses);
+    u->found = true;
+    u->revision = doc_revision(se->doc);
+    if (u->focus >= u->uses.count)
+        u->focus = u->uses.count ? u->uses.count - 1 : 0;
+}
+
+/* The first value of a record that names the key. */
+struct first {
+    const struct uses_screen *u;
+    char *pointer;
+};
+
+static bool take_first(void *context, const char *pointer, const char *list, const char *text, size_t len)
+{
+    struct first *f = context;
+    if (strcmp(list, f->u->list) != 0 || strlen(f->u->key) != len || memcmp(f->u->key, text, len) != 0)
+        return true;
+    f->pointer = xstrdup(pointer);
+    return false;
+}
+
+static char *pointer_of(const struct uses_screen *u, const struct session *se, size_t row)
+{
+    const struct use *use = &u->uses.items[row];
+    struct first f = {u, NULL};
+    if (!use->list)
+        return xstrdup(use->pointer);
+    char *record = path_join_index(use->list, use->index);
+    uses_in_record(se->wizard, use->list, record, doc_get(se->doc, record), take_first, &f);
+    if (!f.pointer)
+        return record;
+    free(record);
+    return f.pointer;
+}
+
+/* ---- drawing */
+
+struct view {
+    const struct uses_screen *u;
+    const struct session *se;
+};
+
+static void cell(void *context, size_t row, size_t column, struct buf *out)
+{
+    const struct view *v = context;
+    char *pointer = pointer_of(v->u, v->se, row);
+    if (column == 0)
+        place_words(v->se, pointer, out);
+    else
+        path_show(pointer, out);
+    free(pointer);
+}
+
+static struct frame frame_of(void)
+{
+    static const enum action hints[] = {ACTION_USES_GO, ACTION_APP_BACK, ACTION_APP_HELP, ACTION_NONE};
+    return (struct frame){.help = "Enter goes to the field; Esc there leads back here.", .hints = hints};
+}
+
+static void draw_heading(const struct uses_screen *u, const struct session *se, struct area a)
+{
+    struct buf words;
+    buf_init(&words, BUF_TEXT_MAX);
+    buf_printf(&words, "%s %s", wizard_record_name(se->wizard, u->list), u->key);
+    const int col = area_text_cut(a, 0, 1, a.cols / 2, STYLE_HEADING, words.data, words.len);
+    buf_clear(&words);
+    if (!is_found(u, se)) {
+        buf_puts(&words, "the records are still being checked");
+    } else if (u->uses.count) {
+        buf_puts(&words, "is named by ");
+        uses_words(&u->uses, se->wizard, &words);
+    } else {
+        buf_puts(&words, "is named nowhere");
+    }
+    area_text_cut(a, 0, col + 2, a.cols - col - 3, STYLE_NORMAL, words.data, words.len);
+    buf_finish(&words);
+}
+
+static void draw(const struct screen *s, const struct session *se, struct cells *c)
+{
+    static const struct listing_column columns[] = {{"WHERE", 30, 0, 60, false}, {"PATH", 30, 1, 40, false}};
+    const struct uses_screen *u = (const struct uses_screen *)s;
+    struct view v = {u, se};
+    const struct frame f = frame_of();
+    const struct listing_model m = {&v, is_found(u, se) ? u->uses.count : 0, columns, 2, cell, NULL};
+    struct area body = frame_draw(&f, se, c);
+    if (body.rows < 2)
+        return;
+    draw_heading(u, se, body);
+    if (m.rows)
+        listing_draw(&m, u->focus, area_part(body, 1, 0, body.rows - 1, body.cols));
+    else
+        area_cursor(body, 0, 1);
+}
+
+/* ---- events */
+
+static void go(const struct uses_screen *u, struct session *se, struct effects *out)
+{
+    if (!is_found(u, se) || u->focus >= u->uses.count)
+        return;
+    char *pointer = pointer_of(u, se, u->focus);
+    if (u->uses.items[u->focus].list)
+        effects_push(out, EFFECT_PUSH, SCREEN_RECORD, pointer);
+    else
+        screen_goto(pointer, out);
+    free(pointer);
+}
+
+static void shown(struct screen *s, struct session *se, struct effects *out)
+{
+    (void)out;
+    session_goto(se, NULL); /* of the record that was left */
+    find((struct uses_screen *)s, se);
+}
+
+static void on_key(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    struct uses_screen *u = (struct uses_screen *)s;
+    const struct frame f = frame_of();
+    const int rows = frame_body_rows(&f, se) - 2;
+    if (screen_is_back(ev, action))
+        effects_add(out, EFFECT_POP, NULL, NULL);
+    else if (action == ACTION_USES_GO)
+        go(u, se, out);
+    else if (!listing_move(&u->focus, action, u->uses.count, rows > 0 ? (size_t)rows : 1))
+        screen_common(s, se, action, out);
+}
+
+static void settle(struct screen *s, struct session *se)
+{
+    find((struct uses_screen *)s, se);
+}
+
+static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    static const struct screen_answers answers = {shown, on_key, settle};
+    screen_answer(&answers, s, se, ev, action, out);
+}
+
+static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
+{
+    static const char *const list[] = {"uses", "move", "app", NULL};
+    (void)s;
+    (void)se;
+    *typing = false;
+    return list;
+}
+
+static void uses_screen_free(struct screen *s)
+{
+    struct uses_screen *u = (struct uses_screen *)s;
+    uses_finish(&u->uses);
+    free(u->list);
+    free(u->key);
+    free(u);
+}
+
+static const struct screen_ops OPS = {
+    .name = "uses", .scopes = scopes, .update = update, .draw = draw, .free = uses_screen_free};
+
+struct screen *uses_screen_new(struct session *se, const char *argument)
+{
+    struct uses_screen *u = xcalloc(1, sizeof *u);
+    struct buf key;
+    u->base.ops = &OPS;
+    buf_init(&key, BUF_TEXT_MAX);
+    u->list = path_parent(argument);
+    const char *member = wizard_key_member(se->wizard, u->list);
+    const struct json *record = doc_get(se->doc, argument);
+    if (member && json_is(record, JSON_OBJECT))
+        control_plain(json_get(record, member, strlen(member)), &key);
+    u->key = buf_detach(&key, NULL);
+    return &u->base;
+}
