@@ -70,7 +70,7 @@ void opened_save(struct opened *o, struct buf *out)
     pty_keys(o->p, "F2");
     pty_wait_text(o->p, "Saved", 0);
     assert_true(file_bytes(o->file, out));
-    pty_keys(o->p, "Left"); /* takes the message away, in a table and in a text */
+    pty_keys(o->p, "Ctrl-L"); /* takes the message away, wherever the focus is */
     pty_wait_no_text(o->p, "Saved", 0);
 }
 

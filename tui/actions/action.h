@@ -88,7 +88,7 @@
     X(LIST_MARK_ALL, "list.mark_all", "mark all", "Mark all rows that are shown")                            \
     X(LIST_UNMARK, "list.unmark", "no marks", "Take all marks away")                                         \
     X(LIST_USES, "list.uses", "where used", "Show what names the record")                                    \
-    X(LIST_CLEAR_USES, "list.clear_uses", "clear references", "Clear what names the records deleted just now") \
+    X(LIST_CLEAR_USES, "list.clear_uses", "clear references", "Clear what names the deleted records")        \
     X(LIST_IMPORT, "list.import", "import", "Import rows from a CSV or TSV file, or paste them")             \
     X(IMPORT_FIELD, "import.field", "choose", "Choose the field of the column, or the setting")              \
     X(IMPORT_SKIP, "import.skip", "leave out", "Send the column nowhere")                                    \

@@ -189,10 +189,12 @@ void form_leave(struct form *f, struct session *se)
     struct control_call c = form_call(f, se, NULL);
     if (c.row && control_of(&c)->leave)
         control_of(&c)->leave(&c);
-    if (c.row && session_suggests(se, c.row->pointer))
+    /* a key that the program made up is not renamed: whoever took it follows by itself (form_returned) */
+    const bool made_up = c.row && se->suggested && strcmp(se->suggested, c.row->pointer) == 0;
+    if (made_up)
         session_suggest(se, NULL, NULL);
     doc_visit(se->doc);
-    if (c.row && f->was)
+    if (c.row && f->was && !made_up)
         rekeying_renamed(se, c.row->pointer, f->was);
     remember(f, se);
 }

@@ -112,7 +112,8 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
         if (back && se->rekeying.rekey)
             give_up(se, out);
     } else if (ev->type == EVENT_SHOWN) {
-        if (!se->rekeying.to) /* clearing was asked for by its key */
+        /* a field that the record was added for has followed already; clearing was asked for by its key */
+        if (!rekeying_stands(se) || !se->rekeying.to)
             start(r, se, out);
     } else if (action == ACTION_ASK_YES) {
         start(r, se, out);
