@@ -123,10 +123,8 @@ static void say_written(const struct export_screen *x, struct session *se)
 {
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
-    buf_printf(&words, "Wrote %zu %s to %.200s.", x->count, x->count == 1 ? "row" : "rows",
-               prompt_text(&x->prompt));
-    if (x->hidden)
-        buf_puts(&words, " Door codes were left out.");
+    buf_printf(&words, "Wrote %zu %s%s to %.200s.", x->count, x->count == 1 ? "row" : "rows",
+               x->hidden ? " without door codes" : "", prompt_text(&x->prompt));
     if (x->unsaid)
         buf_printf(&words, " %zu %s no place in a table; .json has all.", x->unsaid,
                    x->unsaid == 1 ? "value has" : "values have");
