@@ -100,6 +100,9 @@ bool form_is_pair(const struct form *f, const struct row *row);
 /* Left out because it is not set and only what is set is shown. */
 bool form_hides(const struct form *f, const struct session *se, size_t index);
 
+/* The row is the end of something that has begun: it is shown though it is not set. */
+bool control_ends(const struct session *se, const struct row *row);
+
 /* ---- shared by the controls */
 
 /* Brings problems up to date after an edit, or says why there was none. */

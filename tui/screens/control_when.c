@@ -41,6 +41,14 @@ static char *begin_of(const struct session *se, const char *pointer)
     return first ? xasprintf("%.*s/%s", (int)(member - pointer), pointer, first) : NULL;
 }
 
+bool control_ends(const struct session *se, const struct row *row)
+{
+    char *at = row->control == CONTROL_DATE_TIME ? begin_of(se, row->pointer) : NULL;
+    const bool begun = at && doc_get(se->doc, at);
+    free(at);
+    return begun;
+}
+
 /* false: it is no end, or of nothing. */
 static bool read_begin(const struct session *se, const char *pointer, struct instant *t)
 {

@@ -1,9 +1,10 @@
 /* The name of a time zone: typed, or chosen from those that the system knows. */
-#include "forms/times.h"
+#include "forms/mem.h"
 #include "forms/when.h"
 #include "tui/actions/clock.h"
 #include "tui/screens/control.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool always(const struct row *row, const struct json *value)
@@ -19,6 +20,18 @@ static void store(const struct control_call *c)
     control_set_chars(c, c->row->pointer, text->data, text->len);
 }
 
+/* "New York" beside America/New_York, so that it is found by what people call it. */
+static void offer_city(struct chooser *chooser, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    char *city = slash && strchr(slash, '_') ? xstrdup(slash + 1) : NULL;
+    for (char *c = city; c && *c; c++)
+        if (*c == '_')
+            *c = ' ';
+    chooser_offer(chooser, name, strlen(name), city);
+    free(city);
+}
+
 static void open_names(const struct control_call *c)
 {
     const struct zones *z = c->se->zones;
@@ -32,7 +45,7 @@ static void open_names(const struct control_call *c)
     chooser_offer(&c->form->chooser, z->local, strlen(z->local), "this computer's");
     for (const char *const *name = z->names(z->context); *name; name++)
         if (strcmp(*name, z->local) != 0)
-            chooser_offer(&c->form->chooser, *name, strlen(*name), NULL);
+            offer_city(&c->form->chooser, *name);
     chooser_show(&c->form->chooser, c->se);
     buf_finish(&now);
 }

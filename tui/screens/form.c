@@ -203,7 +203,7 @@ bool form_hides(const struct form *f, const struct session *se, size_t index)
 {
     const struct row *r = &f->rows.items[index];
     return f->brief && index != f->focus && !r->required && !doc_get(se->doc, r->pointer) &&
-           !form_problem(f, index);
+           !form_problem(f, index) && !control_ends(se, r);
 }
 
 static bool can_focus(const struct form *f, const struct session *se, size_t index)
