@@ -231,6 +231,12 @@ bool when_time_of_day(const char *p, size_t len, struct buf *out)
     return true;
 }
 
+enum date_order when_order(const char *locale)
+{
+    const char *country = locale ? strchr(locale, '_') : NULL;
+    return country && strncmp(country, "_US", 3) == 0 ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+}
+
 /* ---- for people */
 
 static void put_date(int64_t days, bool weekday, bool with_year, struct buf *out)

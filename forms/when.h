@@ -7,6 +7,10 @@
 
 enum date_order { DATE_DAY_FIRST, DATE_MONTH_FIRST }; /* of "3/4/2026"; 2026-04-03 is always ISO 8601's */
 
+/* As people write where the locale is from ("en_US.UTF-8"): the month first in the United States alone. NULL:
+ * the day. */
+enum date_order when_order(const char *locale);
+
 /* What a text is read against. */
 struct when_world {
     int64_t now;             /* seconds since 1970, UTC */

@@ -292,6 +292,17 @@ static int finish(void **state)
     return 0;
 }
 
+static void when_order__is_that_of_the_country(void **state)
+{
+    (void)state;
+    assert_int_equal(when_order("en_US.UTF-8"), DATE_MONTH_FIRST);
+    assert_int_equal(when_order("es_US"), DATE_MONTH_FIRST);
+    assert_int_equal(when_order("en_GB.UTF-8"), DATE_DAY_FIRST);
+    assert_int_equal(when_order("C.UTF-8"), DATE_DAY_FIRST);
+    assert_int_equal(when_order("pt"), DATE_DAY_FIRST);
+    assert_int_equal(when_order(NULL), DATE_DAY_FIRST);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +315,7 @@ int main(void)
         cmocka_unit_test(when_show__is_read_back__as_the_same_instant),
         cmocka_unit_test(when_show__says_day_and_time__in_the_zone),
         cmocka_unit_test(when_time_of_day__gives_hours_and_minutes),
+        cmocka_unit_test(when_order__is_that_of_the_country),
     };
     return cmocka_run_group_tests(tests, NULL, finish);
 }

@@ -201,6 +201,18 @@ static void a_cell__and_all_marked_rows__take_times_as_people_write_them(void **
     golden_free(g);
 }
 
+static void dates_in_numbers__are_read_as_the_operator_writes_them(void **state)
+{
+    (void)state;
+    static const char lisbon[] = RESERVATION(IN("lisbon"));
+    check_typed(lisbon, STARTS_AT, "3/4/2027 15:00", "\"2027-04-03T14:00:00Z\"", "Sat 3 Apr 2027 15:00");
+    struct golden *g = at(lisbon, STARTS_AT);
+    g->se.dates = DATE_MONTH_FIRST;
+    golden_type(g, "3/4/2027 15:00");
+    check_value(g, STARTS_AT, "\"2027-03-04T15:00:00Z\"");
+    golden_free(g);
+}
+
 static void times_of_day__are_written_as_the_api_wants_them(void **state)
 {
     (void)state;
@@ -284,6 +296,7 @@ int main(void)
         cmocka_unit_test(what_was_there__is_not_touched__by_looking_at_it),
         cmocka_unit_test(the_table__shows_the_clock_of_each_stay),
         cmocka_unit_test(a_cell__and_all_marked_rows__take_times_as_people_write_them),
+        cmocka_unit_test(dates_in_numbers__are_read_as_the_operator_writes_them),
         cmocka_unit_test(times_of_day__are_written_as_the_api_wants_them),
         cmocka_unit_test(zones__are_chosen_by_their_city),
         cmocka_unit_test(zones__nearly_right__are_put_right_by_one_key),

@@ -84,6 +84,16 @@ static void keep_ticket(struct program *p, const char *ticket)
         session_say_err(&p->session, &why);
 }
 
+/* Of the first of the variables that is set, as setlocale() has it. */
+static enum date_order date_order(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_TIME", "LANG"};
+    const char *locale = NULL;
+    for (size_t i = 0; i < 3 && !(locale && *locale); i++)
+        locale = getenv(names[i]);
+    return when_order(locale);
+}
+
 /* What can be wrong with the command line and its files comes before what asks the operator for a key. */
 static bool prepare(struct program *p, const struct interactive_options *o, struct err *e)
 {
@@ -102,6 +112,7 @@ static bool prepare(struct program *p, const struct interactive_options *o, stru
     p->session.schema = p->knowledge.schema;
     p->session.wizard = p->knowledge.wizard;
     p->session.zones = p->knowledge.zones;
+    p->session.dates = date_order();
     if (!open_argument(p, o->configuration, e) || !read_keys(p, e) || !read_look(&p->theme, e) ||
         !world_connect(&p->world, &connection, &p->session, e))
         return false;

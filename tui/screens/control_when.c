@@ -100,7 +100,7 @@ static bool read_typed(const struct session *se, const char *pointer, const stru
         .zone = r->stay.zone,
         .zone_name = r->stay.zone_name,
         .minute_of_day = stay_minute(se, pointer, r->hour_of),
-        .order = DATE_DAY_FIRST,
+        .order = se->dates,
     };
     if (read_begin(se, pointer, &begin)) {
         r->begin = begin.seconds;

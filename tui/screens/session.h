@@ -9,6 +9,7 @@
 #include "forms/schema.h"
 #include "forms/uses.h"
 #include "forms/view.h"
+#include "forms/when.h"
 #include "forms/wizard.h"
 #include "forms/zones.h"
 #include "tui/actions/keymap.h"
@@ -76,6 +77,7 @@ struct session {
     int rows, cols;
     const char *home;          /* the operator's own directory, or NULL; not owned */
     const struct zones *zones; /* NULL: UTC alone */
+    enum date_order dates;     /* how a typed "3/4/2026" is meant */
 
     /* the open configuration */
     struct doc *doc; /* NULL: none */
