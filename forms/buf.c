@@ -75,7 +75,11 @@ bool buf_puts(struct buf *b, const char *s)
 
 bool buf_putc(struct buf *b, char c)
 {
-    return buf_add(b, &c, 1);
+    if (b->len + 1 >= b->cap)
+        return buf_add(b, &c, 1);
+    b->data[b->len++] = c;
+    b->data[b->len] = '\0';
+    return true;
 }
 
 bool buf_printf(struct buf *b, const char *format, ...)
@@ -83,13 +87,17 @@ bool buf_printf(struct buf *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    const int len = vsnprintf(NULL, 0, format, args);
+    const size_t room = b->cap ? b->cap - b->len : 0; /* most texts fit in what there is */
+    const int len = vsnprintf(room ? b->data + b->len : NULL, room, format, args);
     va_end(args);
     const bool fits = len >= 0 && buf_reserve(b, (size_t)len);
     if (fits) {
-        vsnprintf(b->data + b->len, (size_t)len + 1, format, again);
+        if ((size_t)len >= room)
+            vsnprintf(b->data + b->len, (size_t)len + 1, format, again);
         b->len += (size_t)len;
     }
+    if (b->cap)
+        b->data[b->len] = '\0';
     va_end(again);
     return fits;
 }

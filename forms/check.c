@@ -46,17 +46,24 @@ static bool put_pointer(struct walk *w, const struct subject *s)
            (s->name ? path_push(&w->pointer, s->name, s->name_len) : path_push_index(&w->pointer, s->index));
 }
 
+/* As many as were asked for: of the others nothing but their number is of use. */
+static bool is_full(const struct problems *p)
+{
+    return p->limit && p->count >= p->limit;
+}
+
 /* Adds a problem of the value, or of a member that it lacks, with the text in w->text, and clears that. */
 static void report(struct walk *w, const struct subject *s, const struct schema_property *missing,
                    const char *keyword, enum severity severity)
 {
     struct problems *out = w->out;
-    if (w->world.verdict || (out->limit && out->count >= out->limit)) {
+    if (w->world.verdict) {
         problems_count(out, severity);
     } else {
         if (put_pointer(w, s) && missing)
             path_push(&w->pointer, missing->name, missing->name_len);
         problems_add(out, w->pointer.text.data, keyword, severity, w->text.data);
+        w->world.verdict = is_full(out);
     }
     buf_clear(&w->text);
 }
@@ -105,7 +112,8 @@ static void report_broken(struct walk *w, const struct subject *s, const struct 
     for (enum fit_keyword k = 0; k < FIT_COUNT; k++) {
         if (!(broken >> k & 1))
             continue;
-        explain_broken(s, n, k, &w->text);
+        if (!w->world.verdict)
+            explain_broken(s, n, k, &w->text);
         report(w, s, NULL, fit_keyword_name(k), SEVERITY_ERROR);
     }
 }
@@ -126,7 +134,8 @@ static void report_none(struct walk *w, const struct subject *s, const struct va
         return;
     }
     if (!c->kind) {
-        explain_no_choice(s, v->nodes, v->count, &w->text);
+        if (!w->world.verdict)
+            explain_no_choice(s, v->nodes, v->count, &w->text);
         report(w, s, NULL, v->keyword, SEVERITY_ERROR);
         return;
     }
@@ -136,9 +145,9 @@ static void report_none(struct walk *w, const struct subject *s, const struct va
                                  .name_len = c->kind->name_len,
                                  .nodes = &c->kind->node,
                                  .node_count = 1};
-    if (kind.value)
+    if (kind.value && !w->world.verdict)
         explain_no_kind(&kind, v->nodes, v->count, &w->text);
-    else
+    else if (!w->world.verdict)
         explain_missing(s, s->nodes[0], c->kind, &w->text);
     report(w, s, c->kind, kind.value ? "enum" : "required", SEVERITY_ERROR);
 }
@@ -150,7 +159,8 @@ static void choose_variants(struct walk *w, const struct subject *s, const struc
     if (c.count == 0)
         report_none(w, s, v, &c);
     if (c.count > v->most) {
-        explain_many_choices(s, c.fitting, c.count, &w->text);
+        if (!w->world.verdict)
+            explain_many_choices(s, c.fitting, c.count, &w->text);
         report(w, s, NULL, v->keyword, SEVERITY_ERROR);
     }
     for (size_t i = 0; i < c.count; i++)
@@ -183,7 +193,8 @@ static void report_missing(struct walk *w, const struct subject *s)
             const struct schema_property *p = &n->properties[k];
             if (!p->required || json_get(s->value, p->name, p->name_len) || is_repeated(s, i, p))
                 continue;
-            explain_missing(s, n, p, &w->text);
+            if (!w->world.verdict)
+                explain_missing(s, n, p, &w->text);
             report(w, s, p, "required", SEVERITY_ERROR);
         }
     }
@@ -236,7 +247,8 @@ static struct subject member_of(struct walk *w, const struct subject *s, size_t 
             walk_push(w, node, child.value);
     }
     if (refused) {
-        explain_refused(&child, &w->text);
+        if (!w->world.verdict)
+            explain_refused(&child, &w->text);
         report(w, &child, NULL, "additionalProperties", SEVERITY_ERROR);
     }
     return child;
@@ -303,6 +315,7 @@ void check_document_in(const struct schema *s, const struct rule_world *world, s
     out->limit = limit;
     struct walk w;
     walk_init(&w, world, out);
+    w.world.verdict = world->verdict || is_full(out);
     walk_push(&w, schema_root(s), world->root);
     struct subject top = {.value = world->root};
     walk_all(&w, &top, 0);

@@ -78,11 +78,15 @@ bool path_next(const char **at, struct buf *token)
     const char *p = *at;
     if (*p != '/')
         return false;
-    for (p++; *p && *p != '/'; p++) {
-        if (*p == '~' && (p[1] == '0' || p[1] == '1'))
-            buf_putc(token, *++p == '0' ? '~' : '/');
-        else
-            buf_putc(token, *p);
+    for (p++; *p && *p != '/';) {
+        const size_t plain = strcspn(p, "~/");
+        buf_add(token, p, plain);
+        p += plain;
+        if (*p != '~')
+            break;
+        const bool escape = p[1] == '0' || p[1] == '1';
+        buf_putc(token, p[1] == '1' ? '/' : '~');
+        p += escape ? 2 : 1;
     }
     *at = p;
     return true;

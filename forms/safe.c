@@ -140,14 +140,24 @@ bool safe_next(const char *p, size_t len, size_t *at, struct glyph *out)
     return true;
 }
 
+/* Bytes at the beginning that stay as they are. */
+static size_t plain_run(const char *p, size_t len, bool keep_lines)
+{
+    size_t n = 0;
+    while (n < len && (is_plain(p + n, len - n) || (keep_lines && p[n] == '\n')))
+        n++;
+    return n;
+}
+
 void safe_text(const char *p, size_t len, bool keep_lines, struct buf *out)
 {
     size_t at = 0;
     struct glyph g;
     while (at < len) {
-        if (keep_lines && p[at] == '\n') {
-            buf_putc(out, '\n');
-            at++;
+        const size_t plain = plain_run(p + at, len - at, keep_lines);
+        if (plain) {
+            buf_add(out, p + at, plain);
+            at += plain;
             continue;
         }
         safe_next(p, len, &at, &g);

@@ -68,6 +68,40 @@ static void assert_is_whole(const struct fixture *f, const struct checks *c, con
     problems_finish(&listed);
 }
 
+/* What is not kept is not put into words either, but it is counted. */
+static void checks_whole__keeps_the_first__and_counts_all(void **state)
+{
+    (void)state;
+    enum { BODIES = 40, LIMIT = 1 };
+    size_t cut = 0;
+    for (uint64_t seed = 1; seed <= BODIES; seed++) {
+        struct fixture f;
+        struct buf body;
+        struct mutation m;
+        struct problems all, first;
+        fixture_begin(&f, "{}");
+        buf_init(&body, BUF_BODY_MAX);
+        generate_mutated(seed, f.schema, false, &body, &m);
+        struct doc *d = read_doc(body.data);
+        problems_init(&all);
+        problems_init(&first);
+        checks_whole(f.schema, f.wizard, NULL, doc_root(d), 0, &all);
+        checks_whole(f.schema, f.wizard, NULL, doc_root(d), LIMIT, &first);
+        assert_int_equal(first.count, all.count < LIMIT ? all.count : LIMIT);
+        assert_int_equal(first.errors, all.errors);
+        assert_int_equal(first.warnings, all.warnings);
+        for (size_t i = 0; i < first.count; i++)
+            assert_same_problem(&first.items[i], &all.items[i], "a limit");
+        cut += all.count > LIMIT;
+        problems_finish(&all);
+        problems_finish(&first);
+        doc_free(d);
+        buf_finish(&body);
+        fixture_end(&f);
+    }
+    assert_true(cut > BODIES / 4);
+}
+
 static void checks_follow__equals_a_check_of_the_whole__after_any_edits(void **state)
 {
     (void)state;
@@ -226,6 +260,7 @@ int main(void)
         cmocka_unit_test(checks_follow__equals_a_check_of_the_whole__after_any_edits),
         cmocka_unit_test(checks_begin__equals_a_check_of_the_whole__of_any_body),
         cmocka_unit_test(checks_step__goes_on_where_it_was__with_edits_between),
+        cmocka_unit_test(checks_whole__keeps_the_first__and_counts_all),
         cmocka_unit_test(checks_next__meets_each_problem_once__both_ways),
         cmocka_unit_test(checks_list__takes_a_part__of_one_severity),
         cmocka_unit_test(checks_order__is_that_of_the_document),

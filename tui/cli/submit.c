@@ -51,10 +51,10 @@ static void say_problem(const struct problem *p)
 
 static void say_problems(const struct problems *p)
 {
-    for (size_t i = 0; i < p->count && i < PROBLEMS_SAID; i++)
+    for (size_t i = 0; i < p->count; i++)
         say_problem(&p->items[i]);
-    if (p->count > PROBLEMS_SAID)
-        say("... and %zu more; see " PACKAGE_NAME " validate.", p->count - PROBLEMS_SAID);
+    if (p->errors + p->warnings > p->count)
+        say("... and %zu more; see " PACKAGE_NAME " validate.", p->errors + p->warnings - p->count);
 }
 
 static int check(const struct sending *s)
@@ -65,7 +65,8 @@ static int check(const struct sending *s)
         return fail(&e);
     struct problems problems;
     problems_init(&problems);
-    checks_whole(knowledge.schema, knowledge.wizard, knowledge.zones, doc_root(s->open.doc), 0, &problems);
+    checks_whole(knowledge.schema, knowledge.wizard, knowledge.zones, doc_root(s->open.doc), PROBLEMS_SAID,
+                 &problems);
     say_problems(&problems);
     const bool stop = problems.errors && !s->a->force;
     if (stop)
