@@ -120,10 +120,19 @@ static void store(struct keys *k, struct key_list *l, struct key_entry *e)
     e->read = true;
 }
 
+/* Where the texts that the record owns will be looked for. */
+static void remember(struct keys *k, size_t index)
+{
+    for (size_t i = 0; i < k->found.count; i++)
+        if (MENTION_OWN(k->found.items[i]))
+            k->terms.items[MENTION_TERM(k->found.items[i])].found = (uint32_t)index;
+}
+
 static void read_record(struct keys *k, struct key_list *l, const struct json *array, size_t index)
 {
     k->found.count = 0;
     mentions_of_record(k, l, json_item(array, index));
+    remember(k, index);
     store(k, l, shift_at(&l->entries, index));
 }
 

@@ -29,17 +29,41 @@ static bool entry_has(const struct key_list *l, const struct key_entry *e, uint3
     return false;
 }
 
+static long first_owner(const struct key_list *l, uint32_t term)
+{
+    for (size_t n = 0; n < l->entries.count; n++)
+        if (entry_has(l, entry_at(l, n), MENTION(term, 1U)))
+            return (long)n;
+    return -1;
+}
+
+/* From where it was seen outwards: it is as far away as records before it came or went since. */
+static long only_owner(const struct key_list *l, uint32_t term, size_t seen)
+{
+    const size_t count = l->entries.count, from = seen < count ? seen : count;
+    for (size_t by = 0; by <= count; by++) {
+        if (from + by < count && entry_has(l, entry_at(l, from + by), MENTION(term, 1U)))
+            return (long)(from + by);
+        if (by <= from && from - by < count && entry_has(l, entry_at(l, from - by), MENTION(term, 1U)))
+            return (long)(from - by);
+    }
+    return -1;
+}
+
 long keys_find(const struct keys *k, const char *list, const char *text, size_t len)
 {
     const struct term *t = find(k, list, text, len);
     if (!t || t->own == 0)
         return -1;
-    const uint32_t mention = MENTION((uint32_t)(t - k->terms.items), 1U);
+    const uint32_t term = (uint32_t)(t - k->terms.items);
     for (size_t i = 0; i < k->list_count; i++) {
         const struct key_list *l = &k->lists[i];
-        for (size_t n = 0; strcmp(l->pointer, list) == 0 && n < l->entries.count; n++)
-            if (entry_has(l, entry_at(l, n), mention))
-                return (long)n;
+        if (strcmp(l->pointer, list) != 0)
+            continue;
+        const long n = t->own == 1 ? only_owner(l, term, t->found) : first_owner(l, term);
+        if (n >= 0)
+            k->terms.items[term].found = (uint32_t)n;
+        return n;
     }
     return -1;
 }

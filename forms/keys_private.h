@@ -12,8 +12,9 @@ struct term {
     const char *text;
     uint32_t len, hash;
     uint32_t own, uses;
-    uint32_t own_before; /* at the last terms_settle */
-    bool touched;        /* since then */
+    uint32_t found;           /* the record that owns it, as it was numbered when it was last seen */
+    uint32_t own_before : 31; /* at the last terms_settle */
+    uint32_t touched : 1;     /* since then */
 };
 
 struct terms {

@@ -109,7 +109,7 @@ void terms_count(struct terms *t, uint32_t term, bool own, int by)
         }
         t->touched[t->touched_count++] = term;
         x->touched = true;
-        x->own_before = x->own;
+        x->own_before = x->own & INT32_MAX;
     }
     *count = by > 0 ? *count + 1 : *count - 1;
 }
