@@ -129,6 +129,11 @@ void view_filter(struct view *v, const char *words)
     restart(v);
 }
 
+void view_show_times(struct view *v, const struct view_times *times)
+{
+    v->filter.times = *times;
+}
+
 const char *view_filter_text(const struct view *v)
 {
     return v->filter.words;

@@ -23,6 +23,13 @@ void view_follow(struct view *v);
  * by folded text (match.h). */
 void view_filter(struct view *v, const char *words);
 const char *view_filter_text(const struct view *v);
+/* Words that are dates or hours ("2026-11-20", "15:00") are compared with times as they are shown, not as
+ * they are written: adds to out how the text is shown in the record; false: it is no time. */
+struct view_times {
+    bool (*shown)(void *context, const struct json *record, const char *p, size_t len, struct buf *out);
+    void *context;
+};
+void view_show_times(struct view *v, const struct view_times *times);
 /* By a member's value: texts by folded text with numbers in them by value, times by instant, numbers by
  * value; what is not set comes last either way. Stable. NULL: the order of the document. */
 void view_sort(struct view *v, const char *member, bool descending);

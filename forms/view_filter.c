@@ -11,6 +11,7 @@ void filter_init(struct filter *f)
 {
     *f = (struct filter){.words = xstrdup("")};
     buf_init(&f->scratch, BUF_BODY_MAX);
+    buf_init(&f->shown, BUF_TEXT_MAX);
 }
 
 static void drop_wants(struct filter *f)
@@ -29,6 +30,7 @@ void filter_finish(struct filter *f)
     drop_wants(f);
     free(f->words);
     buf_finish(&f->scratch);
+    buf_finish(&f->shown);
 }
 
 /* ---- what was typed */
@@ -83,6 +85,12 @@ static bool next_word(const char **at, struct buf *word)
     return true;
 }
 
+/* As a table shows them: "2026-11", "15:00". */
+static bool is_clock(const char *text)
+{
+    return strspn(text, "0123456789-:") == strlen(text) && strpbrk(text, "-:") != NULL;
+}
+
 static void add_want(struct filter *f, const struct column *columns, size_t count, const struct buf *word)
 {
     struct want want = {0};
@@ -95,6 +103,7 @@ static void add_want(struct filter *f, const struct column *columns, size_t coun
     if (colon && (want.member = member_of(columns, count, text, (size_t)(colon - text))))
         text = colon + 1;
     want.text = xstrdup(text);
+    want.clock = is_clock(text);
     f->wants = xreallocarray(f->wants, f->count + 1, sizeof *f->wants);
     f->wants[f->count++] = want;
 }
@@ -114,18 +123,35 @@ void filter_set(struct filter *f, const struct wizard *w, const char *list, cons
 
 /* ---- records */
 
-/* The text stands in the value, or in one that lies in it. */
-static bool holds(struct filter *f, const struct json *v, const char *text, size_t len)
+/* A look at the text before it is read as a time. */
+static bool may_be_time(const char *p, size_t len)
 {
-    size_t chars;
-    if (v->kind == JSON_STRING) {
-        const char *p = json_chars(v, &f->scratch, &chars);
-        return text_matches(p, chars, text, len);
+    enum { SHORTEST = 20, HYPHEN = 4, T = 10 };
+    return len >= SHORTEST && p[HYPHEN] == '-' && p[T] == 'T';
+}
+
+static bool holds_text(struct filter *f, const struct want *w, const struct json *record,
+                       const struct json *v)
+{
+    size_t len;
+    const char *p = json_chars(v, &f->scratch, &len);
+    if (w->clock && f->times.shown && may_be_time(p, len)) {
+        buf_clear(&f->shown);
+        if (f->times.shown(f->times.context, record, p, len, &f->shown))
+            return text_matches(f->shown.data, f->shown.len, w->text, strlen(w->text));
     }
+    return text_matches(p, len, w->text, strlen(w->text));
+}
+
+/* The word's text stands in the value, or in one that lies in it. */
+static bool holds(struct filter *f, const struct want *w, const struct json *record, const struct json *v)
+{
+    if (v->kind == JSON_STRING)
+        return holds_text(f, w, record, v);
     if (!json_is_container(v))
-        return text_matches(v->text, v->text_len, text, len);
+        return text_matches(v->text, v->text_len, w->text, strlen(w->text));
     for (uint32_t i = 0; i < v->count; i++)
-        if (holds(f, &v->items[i], text, len))
+        if (holds(f, w, record, &v->items[i]))
             return true;
     return false;
 }
@@ -146,7 +172,7 @@ static bool is_there(struct filter *f, const struct want *w, const struct json *
     const struct json *v = w->member ? deeper(record, w->member) : record;
     if (!v || (w->member && v->kind == JSON_NULL))
         return false;
-    return !*w->text || holds(f, v, w->text, strlen(w->text));
+    return !*w->text || holds(f, w, record, v);
 }
 
 bool filter_passes(struct filter *f, const struct json *record)

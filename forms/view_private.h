@@ -10,13 +10,15 @@ struct want {
     bool absent;  /* it must not be there */
     char *member; /* NULL: anywhere; dots lead deeper */
     char *text;   /* "": that the member is set */
+    bool clock;   /* a date or an hour */
 };
 
 struct filter {
     char *words; /* as they were typed */
     struct want *wants;
     size_t count;
-    struct buf scratch;
+    struct view_times times;
+    struct buf scratch, shown;
 };
 
 void filter_init(struct filter *f);

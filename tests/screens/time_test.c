@@ -174,6 +174,15 @@ static void the_table__shows_the_clock_of_each_stay(void **state)
     golden_assert_shows(g, "times: America/New_York");
     golden_keys(g, "Down");
     golden_assert_shows(g, "times: Europe/Lisbon");
+    /* what is shown is what a filter finds, but for a word that is written as the text is */
+    golden_keys(g, "/ text:2026-11-19");
+    golden_assert_shows(g, "1 of 2 rows");
+    golden_keys(g, "Ctrl-U text:starts:21:00");
+    golden_assert_shows(g, "1 of 2 rows");
+    golden_keys(g, "Ctrl-U text:2026-11-20");
+    golden_assert_shows(g, "0 of 2 rows");
+    golden_keys(g, "Ctrl-U text:2026-11-20T");
+    golden_assert_shows(g, "1 of 2 rows");
     golden_free(g);
 }
 

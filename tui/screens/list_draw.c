@@ -1,7 +1,6 @@
 /* How a list looks: its table, its cells, the counts beside its heading. */
 #include "forms/mem.h"
 #include "forms/path.h"
-#include "forms/times.h"
 #include "tui/screens/control.h"
 #include "tui/screens/list.h"
 #include "tui/screens/stay.h"
@@ -12,31 +11,13 @@
 
 /* ---- the table */
 
-/* "2026-11-20 15:00": what a table needs of "2026-11-20T15:00:00Z", on the clock of the stay. Without zones
- * it is what is written, and another zone than UTC is said. */
 static bool add_time(const struct list_scene *v, const struct json *record, const struct json *value,
                      struct buf *out)
 {
-    enum { DATE = 10, TIME = 11, MINUTES = 5 };
     struct buf text;
-    struct instant t;
-    struct stay stay;
     buf_init(&text, BUF_TEXT_MAX);
     control_plain(value, &text);
-    bool done = times_parse(text.data, text.len, &t, NULL);
-    if (done) {
-        stay_of_record(v->se, v->list->pointer, record, &stay);
-        t.seconds += zone_offset(stay.zone, t.seconds, NULL);
-        if (stay.zone) {
-            buf_clear(&text);
-            times_utc(&t, &text);
-        }
-        buf_add(out, text.data, DATE);
-        buf_putc(out, ' ');
-        buf_add(out, text.data + TIME, MINUTES);
-        if (text.data[text.len - 1] != 'Z')
-            buf_printf(out, " %s", text.data + text.len - strlen("+00:00"));
-    }
+    const bool done = stay_show(v->se, v->list->pointer, record, text.data, text.len, out);
     buf_finish(&text);
     return done;
 }

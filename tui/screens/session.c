@@ -4,6 +4,7 @@
 #include "forms/path.h"
 #include "tui/actions/clock.h"
 #include "tui/screens/rekeying.h"
+#include "tui/screens/stay.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -84,13 +85,21 @@ void session_changed(struct session *s, const char *pointer)
         problems_drop(&s->said, pointer, SEVERITY_SERVER);
 }
 
+static bool show_time(void *context, const struct json *record, const char *p, size_t len, struct buf *out)
+{
+    const struct list_place *place = context;
+    return stay_show(place->session, place->pointer, record, p, len, out);
+}
+
 struct list_place *session_list(struct session *s, const char *pointer)
 {
     for (size_t i = 0; i < s->list_count; i++)
         if (strcmp(s->lists[i]->pointer, pointer) == 0)
             return s->lists[i];
     struct list_place *place = xcalloc(1, sizeof *place);
-    *place = (struct list_place){.pointer = xstrdup(pointer), .view = view_new(s->wizard, s->doc, pointer)};
+    *place = (struct list_place){
+        .session = s, .pointer = xstrdup(pointer), .view = view_new(s->wizard, s->doc, pointer)};
+    view_show_times(place->view, &(struct view_times){show_time, place});
     s->lists = xreallocarray(s->lists, s->list_count + 1, sizeof(struct list_place *));
     s->lists[s->list_count++] = place;
     return place;

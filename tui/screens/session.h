@@ -63,6 +63,7 @@ struct progress {
 /* What is kept of a list for as long as its configuration is open: which records are shown, in which order,
  * which are marked, and where the cursor was. */
 struct list_place {
+    const struct session *session;
     char *pointer;
     struct view *view;
     size_t index;  /* of the record under the cursor */

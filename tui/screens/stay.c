@@ -2,6 +2,7 @@
 
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/times.h"
 #include "forms/when.h"
 #include "tui/screens/control.h"
 #include "tui/screens/lookup.h"
@@ -168,6 +169,30 @@ void stay_of(const struct session *se, const char *pointer, struct stay *out)
     const char *list = NULL;
     const struct json *record = record_around(se, pointer, &list);
     stay_of_record(se, list, record, out);
+}
+
+bool stay_show(const struct session *se, const char *list, const struct json *record, const char *p,
+               size_t len, struct buf *out)
+{
+    enum { DATE = 10, TIME = 11, MINUTES = 5, OFFSET = 6 };
+    struct instant t;
+    struct stay stay;
+    struct buf local;
+    if (!times_parse(p, len, &t, NULL))
+        return false;
+    buf_init(&local, BUF_TEXT_MAX);
+    stay_of_record(se, list, record, &stay);
+    t.seconds += zone_offset(stay.zone, t.seconds, NULL);
+    if (stay.zone)
+        times_utc(&t, &local);
+    const char *shown = stay.zone ? local.data : p;
+    buf_add(out, shown, DATE);
+    buf_putc(out, ' ');
+    buf_add(out, shown + TIME, MINUTES);
+    if (!stay.zone && p[len - 1] != 'Z')
+        buf_printf(out, " %.*s", OFFSET, p + len - OFFSET);
+    buf_finish(&local);
+    return true;
 }
 
 /* ---- the hour of a day */

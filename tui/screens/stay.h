@@ -20,6 +20,10 @@ struct stay {
 void stay_of(const struct session *se, const char *pointer, struct stay *out);
 /* The same for a record of a list. */
 void stay_of_record(const struct session *se, const char *list, const struct json *record, struct stay *out);
+/* Adds "2026-11-20 15:00", a time of the record by that clock, as a table has it; without zones as it is
+ * written, with its offset where that is not UTC. false: the text is no time. */
+bool stay_show(const struct session *se, const char *list, const struct json *record, const char *p,
+               size_t len, struct buf *out);
 /* What a day without a time means in the time at pointer: minutes since midnight, of the first of the
  * record's places that says so (its key goes to place), else what is usual (place is ""); -1: nothing is. */
 int stay_minute(const struct session *se, const char *pointer, char place[STAY_TEXT]);
