@@ -45,6 +45,15 @@ static bool matches_at(const char *text, size_t len, const char *words, size_t w
     return true;
 }
 
+/* Bytes that a text must have at least to hold the words: each character has one. */
+static size_t least_bytes(const char *words, size_t len)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++)
+        count += ((unsigned char)words[i] & 0xC0) != 0x80;
+    return count;
+}
+
 /* Most texts fail at the first byte: where it is ASCII, no character needs to be read. */
 size_t text_find(const char *text, size_t len, size_t from, const char *words, size_t words_len)
 {
@@ -52,7 +61,8 @@ size_t text_find(const char *text, size_t len, size_t from, const char *words, s
         return from <= len ? from : SIZE_MAX;
     const bool plain = is_ascii(*words);
     const unsigned char first = fold(*words);
-    for (size_t at = from; at < len; at++)
+    const size_t least = least_bytes(words, words_len);
+    for (size_t at = from; at < len && len - at >= least; at++)
         if ((plain ? fold(text[at]) == first : !is_ascii(text[at])) &&
             matches_at(text + at, len - at, words, words_len))
             return at;

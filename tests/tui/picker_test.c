@@ -216,6 +216,34 @@ static void a_ranked_result__does_not_depend_on_how_the_words_came_about(void **
     picker_finish(&quick);
 }
 
+/* As long as a text can be: the space behind the words has room all the same. */
+static void long_item(void *context, size_t index, struct buf *value, struct buf *note)
+{
+    (void)context;
+    (void)index;
+    (void)note;
+    for (size_t i = 0; i < LINEEDIT_MAX; i++)
+        buf_putc(value, 'a');
+}
+
+static void the_longest_words__are_searched_whole(void **state)
+{
+    (void)state;
+    struct items items = {.count = 1};
+    struct picker p;
+    struct picker_source s = {&items, count, long_item, NULL, NULL};
+    struct buf value;
+    buf_init(&value, BUF_TEXT_MAX);
+    long_item(NULL, 0, &value, NULL);
+    assert_int_equal(value.len, LINEEDIT_MAX);
+    picker_init(&p, false, true, NULL);
+    textfield_set(&p.filter, value.data, value.len);
+    picker_refresh(&p, &s);
+    assert_int_equal(picker_height(&p), 2); /* it is that item: not offered as a text besides */
+    buf_finish(&value);
+    picker_finish(&p);
+}
+
 /* As the form asks before it takes Space for a command. */
 static void space(struct picker *p, struct items *items, enum picker_answer expected, size_t expected_item)
 {
@@ -385,6 +413,21 @@ static bool found(const char *text, const char *words)
     return text_matches(text, strlen(text), words, strlen(words));
 }
 
+/* Which is seen at once, and not by comparing what is left from each byte on. */
+static void match__is_nowhere__where_the_words_are_longer(void **state)
+{
+    (void)state;
+    enum { LENGTH = 1 << 20 };
+    char *text = malloc(LENGTH);
+    assert_non_null(text);
+    memset(text, 'a', LENGTH);
+    assert_false(text_matches(text, LENGTH - 1, text, LENGTH));
+    assert_true(text_matches(text, LENGTH, text, LENGTH));
+    free(text);
+    assert_true(found("\u00C5", "\u212B")); /* the sign for a unit, one byte longer than its letter */
+    assert_true(found("x\x80", "\x80"));
+}
+
 static void match__knows_the_case_of_all_letters(void **state)
 {
     (void)state;
@@ -410,6 +453,7 @@ int main(void)
         cmocka_unit_test(a_search__that_is_not_through__gives_way_to_the_next),
         cmocka_unit_test(a_whole_value__has_the_cursor),
         cmocka_unit_test(a_ranked_result__does_not_depend_on_how_the_words_came_about),
+        cmocka_unit_test(the_longest_words__are_searched_whole),
         cmocka_unit_test(space__is_a_blank__where_the_text_goes_on_with_one),
         cmocka_unit_test(free_text__is_offered__unless_an_item_is_the_same),
         cmocka_unit_test(adding__is_a_row_and_a_key),
@@ -418,6 +462,7 @@ int main(void)
         cmocka_unit_test(no_items__can_be_left),
         cmocka_unit_test(draw__shows_the_cursors_row__wherever_it_is),
         cmocka_unit_test(match__is_anywhere__in_either_case),
+        cmocka_unit_test(match__is_nowhere__where_the_words_are_longer),
         cmocka_unit_test(match__knows_the_case_of_all_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,7 @@ void picker_search_init(struct picker_search *s)
 {
     *s = (struct picker_search){.exact = SIZE_MAX};
     buf_init(&s->words, BUF_TEXT_MAX);
-    buf_init(&s->next.words, BUF_TEXT_MAX);
+    buf_init(&s->next.words, BUF_TEXT_MAX + 1); /* a space stands behind the words */
 }
 
 static void drop_next(struct picker_search *s)
