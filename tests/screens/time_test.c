@@ -105,9 +105,9 @@ static void a_day__begins_and_ends__when_the_place_says(void **state)
 {
     (void)state;
     check_typed(RESERVATION(IN("lisbon")), STARTS_AT, "25 nov", "\"2026-11-25T16:30:00Z\"",
-                "The hour is the default of lisbon.");
+                "16:30 is the default of lisbon.");
     check_typed(RESERVATION(IN("lisbon")), ENDS_AT, "25 nov", "\"2026-11-25T10:00:00Z\"",
-                "The hour is the default of lisbon.");
+                "10:00 is the default of lisbon.");
     check_typed(RESERVATION(IN("plain")), ENDS_AT, "25 nov", "\"2026-11-25T11:00:00Z\"",
                 "Europe/Lisbon (this computer's zone)");
 }

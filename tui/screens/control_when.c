@@ -150,10 +150,11 @@ static void add_nights(int64_t nights, struct buf *out)
 /* What the text left out, and what is doubtful about its clock. */
 static void add_remarks(const struct reading *r, struct buf *out)
 {
+    const int minute = r->world.minute_of_day;
     if (r->when.guessed_time && r->hour_of[0])
-        buf_printf(out, " The hour is the default of %s.", r->hour_of);
+        buf_printf(out, " %02d:%02d is the default of %s.", minute / 60, minute % 60, r->hour_of);
     else if (r->when.guessed_time)
-        buf_puts(out, " No time was given: this one is usual.");
+        buf_printf(out, " No time was given: %02d:%02d is assumed.", minute / 60, minute % 60);
     if (r->stay.several)
         buf_printf(out, " Its places lie in several zones: that of %s is used.", r->stay.place);
     if (r->stay.unknown[0] && !r->stay.place[0])
