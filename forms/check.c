@@ -10,6 +10,7 @@
 #include "forms/fit.h"
 #include "forms/fix.h"
 #include "forms/mem.h"
+#include "forms/mend.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,13 +81,14 @@ static struct fix placed_fix(struct fix take, const char *pointer)
     return take;
 }
 
-/* The same of what a rule found. */
-static void report_finding(struct walk *w, const struct subject *s, const char *keyword)
+/* The same with a fix, if there is one. */
+static void report_finding(struct walk *w, const struct subject *s, const char *keyword,
+                           enum severity severity)
 {
     struct problems *out = w->out;
     const size_t before = out->count;
     buf_puts(&w->text, w->finding.text.data);
-    report(w, s, NULL, keyword, SEVERITY_WARNING);
+    report(w, s, NULL, keyword, severity);
     if (out->count > before)
         out->items[before].fix = placed_fix(w->finding.fix, out->items[before].pointer);
     else
@@ -112,9 +114,11 @@ static void report_broken(struct walk *w, const struct subject *s, const struct 
     for (enum fit_keyword k = 0; k < FIT_COUNT; k++) {
         if (!(broken >> k & 1))
             continue;
-        if (!w->world.verdict)
-            explain_broken(s, n, k, &w->text);
-        report(w, s, NULL, fit_keyword_name(k), SEVERITY_ERROR);
+        if (!w->world.verdict) {
+            explain_broken(s, n, k, &w->finding.text);
+            mend_value(s, n, k, &w->finding);
+        }
+        report_finding(w, s, fit_keyword_name(k), SEVERITY_ERROR);
     }
 }
 
@@ -171,7 +175,7 @@ static void apply_rules(struct walk *w, const struct subject *s)
 {
     for (size_t i = 0; i < rule_count; i++)
         if ((s->name || rules[i].items) && rules[i].breaks(s, &w->world, &w->finding))
-            report_finding(w, s, rules[i].keyword);
+            report_finding(w, s, rules[i].keyword, SEVERITY_WARNING);
 }
 
 /* Required by an earlier node as well: one problem is enough. */

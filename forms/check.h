@@ -13,12 +13,13 @@
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_SERVER, SEVERITY_NOTE };
 
 /* What would mend a problem, where that is certain enough to offer it. */
-enum fix_kind { FIX_NONE, FIX_SET, FIX_UNSET, FIX_MOVE };
+enum fix_kind { FIX_NONE, FIX_SET, FIX_UNSET, FIX_MOVE, FIX_BESIDE };
 
 struct fix {
     enum fix_kind kind;
     char *words; /* what it does, for operators: "Change it to 15:00" */
-    char *value; /* FIX_SET: the JSON text that takes the place of the value */
+    char *value; /* FIX_SET: the JSON text that takes the place of the value; FIX_BESIDE: a JSON object, whose
+                  * members are set beside it */
     char *to;    /* FIX_MOVE: the path that the value goes to, where nothing is yet */
 };
 

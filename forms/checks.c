@@ -383,7 +383,8 @@ bool checks_follow(struct checks *c)
 void checks_whole(const struct schema *s, const struct wizard *w, const struct zones *zones,
                   const struct json *root, size_t limit, struct problems *out)
 {
-    struct rule_world world = {.root = root, .wizard = w, .zones = zones};
+    size_t guesses = 200; /* who has thousands of dangling keys wants to know other things first */
+    struct rule_world world = {.root = root, .wizard = w, .zones = zones, .guesses = &guesses};
     struct keys *keys = w ? keys_new(w) : NULL;
     if (keys)
         keys_read(keys, root);

@@ -36,6 +36,31 @@ static bool move(struct doc *d, const char *from, const char *to, struct err *e)
     return doc_set(d, to, &copy, e) && doc_unset(d, from, e);
 }
 
+/* Sets the members of an object beside the value. */
+static bool set_beside(struct doc *d, const char *pointer, const char *text, struct err *e)
+{
+    struct arena nodes;
+    struct json_tree tree;
+    struct buf name;
+    char *parent = path_parent(pointer);
+    arena_init(&nodes);
+    buf_init(&name, BUF_TEXT_MAX);
+    bool done = parent && json_parse(&nodes, text, strlen(text), &tree, e);
+    for (uint32_t i = 0; done && i < tree.root.count; i++) {
+        const struct json *v = &tree.root.items[i];
+        size_t len;
+        const char *p = json_name(v, &name, &len);
+        char *member = xstrndup(p, len), *at = path_join(parent, member);
+        done = doc_set_text(d, at, v->text, v->text_len, e);
+        free(at);
+        free(member);
+    }
+    buf_finish(&name);
+    arena_finish(&nodes);
+    free(parent);
+    return done;
+}
+
 bool fix_apply(struct doc *d, const struct problem *p, struct err *e)
 {
     bool done = false;
@@ -51,6 +76,9 @@ bool fix_apply(struct doc *d, const struct problem *p, struct err *e)
         break;
     case FIX_UNSET:
         done = doc_unset(d, p->pointer, e);
+        break;
+    case FIX_BESIDE:
+        done = set_beside(d, p->pointer, p->fix.value, e);
         break;
     case FIX_MOVE:
         done = move(d, p->pointer, p->fix.to, e);

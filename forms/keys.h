@@ -48,6 +48,10 @@ long keys_find(const struct keys *k, const char *list, const char *text, size_t 
  * document; stops when the callback says false. */
 void keys_each(const struct keys *k, const char *space, const char *text, size_t len, bool own,
                bool (*each)(void *context, const char *list, size_t index), void *context);
+/* The key of the space that a text was probably meant to be, where it is the only one: the same but for white
+ * space, letter case and what holds words together, or one letter away. out is cleared first; false: there is
+ * none. */
+bool keys_near(const struct keys *k, const char *space, const char *text, size_t len, struct buf *out);
 /* Calls back for each text of the space that is somebody's own, in no order: for "did you mean". */
 void keys_each_text(const struct keys *k, const char *space,
                     bool (*each)(void *context, const char *text, size_t len), void *context);

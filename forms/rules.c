@@ -2,6 +2,7 @@
 
 #include "forms/explain.h"
 #include "forms/mem.h"
+#include "forms/mend.h"
 
 #include <string.h>
 
@@ -38,23 +39,44 @@ static bool is_deprecated(const struct subject *s, const struct rule_world *worl
     return false;
 }
 
+/* A member with another name, where that is certain. */
+static void offer_name(const struct subject *s, struct finding *f)
+{
+    struct buf name;
+    buf_init(&name, BUF_TEXT_MAX);
+    mend_name(s, &name);
+    if (name.len > 0) {
+        buf_printf(&f->text, " Did you mean %s?", name.data);
+        f->fix = (struct fix){
+            .kind = FIX_MOVE, .words = xasprintf("Call it %s", name.data), .to = xstrdup(name.data)};
+    }
+    buf_finish(&name);
+}
+
 /* Only where the schema names the members that it expects: elsewhere any name is as good as another. */
 static bool is_unknown(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
-    (void)world;
     if (s->known)
         return false;
     size_t named = 0;
     for (size_t i = 0; i < s->parent->node_count; i++)
         named += s->parent->nodes[i]->property_count;
-    return named > 0 && buf_puts(&f->text, "The program does not know this field; it will be sent as it is.");
+    if (named == 0)
+        return false;
+    buf_puts(&f->text, "The program does not know this field; it will be sent as it is.");
+    if (!world->verdict)
+        offer_name(s, f);
+    return true;
 }
 
 const struct rule rules[] = {
-    {"deprecated", is_deprecated, false}, {"unknown", is_unknown, false},
-    {"space", rule_space, false},         {"form", rule_form, false},
-    {"order", rule_order, false},         {"utc", rule_utc, false},
-    {"dangling", rule_dangling, true},    {"duplicate", rule_duplicate, false},
-    {"unmatched", rule_unmatched, false}, {"zone", rule_zone, false},
+    {"deprecated", is_deprecated, false},  {"unknown", is_unknown, false},
+    {"space", rule_space, false},          {"form", rule_form, false},
+    {"order", rule_order, false},          {"utc", rule_utc, false},
+    {"dangling", rule_dangling, true},     {"duplicate", rule_duplicate, false},
+    {"unmatched", rule_unmatched, false},  {"zone", rule_zone, false},
+    {"metadata", rule_metadata, false},    {"people", rule_people, false},
+    {"subset", rule_subset, true},         {"needs", rule_needs, false},
+    {"suggestion", rule_suggestion, true}, {"undocumented", rule_undocumented, false},
 };
 const size_t rule_count = sizeof rules / sizeof *rules;

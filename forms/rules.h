@@ -15,6 +15,7 @@ struct rule_world {
     const struct keys *keys;
     const char *list;          /* the wizard's, that the value lies in; NULL: in none */
     const struct json *array;  /* of that list, where there is one */
+    size_t *guesses;           /* so many more keys may be guessed, which takes a while; NULL: all */
     bool verdict;              /* only that is asked for: texts and fixes may be left out */
     const struct zones *zones; /* NULL: any name is fine */
 };
@@ -38,6 +39,13 @@ bool rule_dangling(const struct subject *s, const struct rule_world *world, stru
 bool rule_duplicate(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_unmatched(const struct subject *s, const struct rule_world *world, struct finding *f);
 
+/* What the server limits, or needs beside it; rules_limits.c. */
+bool rule_metadata(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_people(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_subset(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_needs(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_undocumented(const struct subject *s, const struct rule_world *world, struct finding *f);
+bool rule_suggestion(const struct subject *s, const struct rule_world *world, struct finding *f);
 /* What a text or a number has to look like; rules_form.c. */
 bool rule_space(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_form(const struct subject *s, const struct rule_world *world, struct finding *f);

@@ -2,9 +2,11 @@
 #include "forms/rules.h"
 
 #include "forms/explain.h"
+#include "forms/mem.h"
 #include "forms/safe.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A text that says something to other records. */
@@ -79,6 +81,24 @@ static void quote(const struct said *x, struct buf *out)
     buf_putc(out, '"');
 }
 
+static void offer_key(const struct said *x, const struct rule_world *world, struct finding *f)
+{
+    struct buf near;
+    buf_init(&near, BUF_TEXT_MAX);
+    const bool guess = !world->guesses || *world->guesses > 0;
+    if (guess && world->guesses)
+        --*world->guesses;
+    if (guess && keys_near(world->keys, x->space, x->text, x->len, &near)) {
+        char *words = xasprintf("Change it to %s", near.data);
+        buf_printf(&f->text, ". Did you mean \"%s\"?", near.data);
+        rule_offer_text(f, near.data, near.len, words);
+        free(words);
+    } else {
+        buf_puts(&f->text, ". That is fine where it was sent before.");
+    }
+    buf_finish(&near);
+}
+
 bool rule_dangling(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
     struct said x;
@@ -88,7 +108,7 @@ bool rule_dangling(const struct subject *s, const struct rule_world *world, stru
         const char *one = wizard_record_name(world->wizard, x.space);
         buf_printf(&f->text, "No %c%s here has the key ", tolower((unsigned char)one[0]), one + 1);
         quote(&x, &f->text);
-        buf_puts(&f->text, ". That is fine where it was sent before.");
+        offer_key(&x, world, f);
     }
     buf_finish(&x.scratch);
     return found;

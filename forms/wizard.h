@@ -177,6 +177,14 @@ const char *wizard_successor(const struct wizard *w, const char *member, size_t 
 const char *wizard_zone_path(const struct wizard *w);
 const char *wizard_hour_path(const struct wizard *w, const char *member, size_t len);
 const char *wizard_usual_hour(const struct wizard *w, const char *member, size_t len);
+/* The member beside it that has to hold its items, too ("allowed_events" of "default_events"), or NULL. */
+const char *wizard_whole(const struct wizard *w, const char *member, size_t len);
+/* The members that have to stand beside a top-level one, with their values: an object, or NULL. */
+const struct json *wizard_needs(const struct wizard *w, const char *member, size_t len);
+/* What is suggested for the items of a member: NULL-terminated, or NULL. */
+const char *const *wizard_suggestions(const struct wizard *w, const char *member, size_t len);
+/* The records of the list are people. */
+bool wizard_is_people(const struct wizard *w, const char *list);
 /* The list of a kind of records ("reservation"), or NULL. */
 const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t len);
 /* A label for any path: the field's own, without its parents'. Added to out. */

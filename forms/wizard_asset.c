@@ -193,6 +193,9 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     w->hours = keep_pairs(w, member(root, "hours"), &w->hour_count);
     w->usual_hours = keep_pairs(w, member(root, "usual_hours"), &w->usual_hour_count);
     w->successors = keep_pairs(w, member(root, "successors"), &w->successor_count);
+    w->wholes = keep_pairs(w, member(root, "wholes"), &w->whole_count);
+    w->people = keep_words(w, member(root, "people"));
+    w->needs = member(root, "needs");
     w->suggest = keep_pairs(w, member(root, "suggest"), &w->suggest_count);
     w->long_text = keep_words(w, member(root, "long_text"));
     w->first = keep_words(w, member(root, "first"));

@@ -110,6 +110,30 @@ const char *wizard_successor(const struct wizard *w, const char *member, size_t 
     return pair_find(w->successors, w->successor_count, member, len);
 }
 
+const char *wizard_whole(const struct wizard *w, const char *member, size_t len)
+{
+    return pair_find(w->wholes, w->whole_count, member, len);
+}
+
+const struct json *wizard_needs(const struct wizard *w, const char *member, size_t len)
+{
+    return json_is(w->needs, JSON_OBJECT) ? json_get(w->needs, member, len) : NULL;
+}
+
+bool wizard_is_people(const struct wizard *w, const char *list)
+{
+    return in_words(w->people, list, strlen(list));
+}
+
+const char *const *wizard_suggestions(const struct wizard *w, const char *member, size_t len)
+{
+    const char *which = pair_find(w->suggest, w->suggest_count, member, len);
+    for (size_t i = 0; which && i < w->suggestion_count; i++)
+        if (strcmp(w->suggestions[i].name, which) == 0)
+            return w->suggestions[i].list;
+    return NULL;
+}
+
 /* ---- one of several one-member objects */
 
 static void take_first(void *context, const struct schema_property *p)

@@ -86,7 +86,11 @@ struct wizard {
     size_t usual_hour_count;
     struct pair *successors; /* deprecated member -> the one in its place */
     size_t successor_count;
-    struct pair *suggest; /* member -> name of suggestions */
+    struct pair *wholes; /* member with some of the items of -> the member with all */
+    size_t whole_count;
+    const struct json *needs;  /* member -> what has to stand beside it */
+    const char *const *people; /* lists; NULL-terminated */
+    struct pair *suggest;      /* member -> name of suggestions */
     size_t suggest_count;
     struct words *suggestions;
     size_t suggestion_count;

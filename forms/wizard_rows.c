@@ -43,15 +43,6 @@ struct place {
     int depth;
 };
 
-static const char *const *suggestions_for(const struct wizard *w, const char *name)
-{
-    const char *which = pair_find(w->suggest, w->suggest_count, name, strlen(name));
-    for (size_t i = 0; which && i < w->suggestion_count; i++)
-        if (strcmp(w->suggestions[i].name, which) == 0)
-            return w->suggestions[i].list;
-    return NULL;
-}
-
 /* Whether the control can show what is there; anything can be shown as JSON. */
 static bool control_fits(enum control c, const struct json *v)
 {
@@ -128,7 +119,7 @@ static struct row *add_field(const struct place *p, const char *pointer, const s
     r->secret = name && wizard_is_secret(p->w, name, strlen(name));
     r->control = control_fits(c, v) ? c : CONTROL_JSON;
     r->ref_list = list ? xstrdup(list->pointer) : NULL;
-    r->suggestions = name ? suggestions_for(p->w, name) : NULL;
+    r->suggestions = name ? wizard_suggestions(p->w, name, strlen(name)) : NULL;
     free(name);
     return r;
 }

@@ -70,6 +70,137 @@ static const struct {
      "Change it to 2026-11-19T23:00:00Z"},
     {"deprecated", "{\"features\":{\"manage_devices\":{\"exclude\":true}}}", "deprecated",
      "{\"features\":{\"manage\":{\"exclude\":true}}}", "Move it to manage"},
+    {"metadata",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+     "metadata\":{\"a.b\":\"x\"}}]}}",
+     "with a period",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+     "metadata\":{\"a_b\":\"x\"}}]}}",
+     "Call it a_b"},
+    {"metadata",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+     "metadata\":{\"a.b\":\"x\",\"a_b\":\"y\"}}]}}",
+     "with a period", NULL, NULL},
+    {"metadata",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+     "metadata\":{\"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\":\"x\"}}]}}",
+     "longer than the 40", NULL, NULL},
+    {"metadata",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+     "metadata\":{\"n0\":\"x\",\"n1\":\"x\",\"n2\":\"x\",\"n3\":\"x\",\"n4\":\"x\",\"n5\":\"x\",\"n6\":\"x\","
+     "\"n7\":\"x\",\"n8\":\"x\",\"n9\":\"x\",\"n10\":\"x\",\"n11\":\"x\",\"n12\":\"x\",\"n13\":\"x\",\"n14\":"
+     "\"x\",\"n15\":\"x\",\"n16\":\"x\",\"n17\":\"x\",\"n18\":\"x\",\"n19\":\"x\",\"n20\":\"x\",\"n21\":"
+     "\"x\",\"n22\":\"x\",\"n23\":\"x\",\"n24\":\"x\",\"n25\":\"x\",\"n26\":\"x\",\"n27\":\"x\",\"n28\":"
+     "\"x\",\"n29\":\"x\",\"n30\":\"x\",\"n31\":\"x\",\"n32\":\"x\",\"n33\":\"x\",\"n34\":\"x\",\"n35\":"
+     "\"x\",\"n36\":\"x\",\"n37\":\"x\",\"n38\":\"x\",\"n39\":\"x\",\"n40\":\"x\",\"n41\":\"x\",\"n42\":"
+     "\"x\",\"n43\":\"x\",\"n44\":\"x\",\"n45\":\"x\",\"n46\":\"x\",\"n47\":\"x\",\"n48\":\"x\",\"n49\":"
+     "\"x\",\"n50\":\"x\"}}]}}",
+     "51 entries", NULL, NULL},
+    {"people",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"G\"}],"
+     "\"tenants\":[{\"tenant_key\":\"t\",\"name\":\"T\"}],\"reservations\":[{\"reservation_key\":\"r\","
+     "\"guest_key\":\"g\",\"tenant_key\":\"t\"}]}}",
+     "a second person", NULL, NULL},
+    {"subset",
+     "{\"features\":{\"manage\":{\"events\":{\"allowed_events\":[\"device.added\"],\"default_events\":["
+     "\"device.added\",\"device.removed\"]}}}}",
+     "not among allowed_events", NULL, NULL},
+    {"suggestion", "{\"features\":{\"connect\":{\"accepted_providers\":[\"augustt\"]}}}",
+     "Did you mean august?", "{\"features\":{\"connect\":{\"accepted_providers\":[\"august\"]}}}",
+     "Change it to august"},
+    {"undocumented", "{\"_dev\":true}", "not documented", NULL, NULL},
+    {"dangling",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"room-north\",\"name\":\"R\"},{"
+     "\"room_key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":["
+     "\"Room North\"]}]}}",
+     "Did you mean \"room-north\"?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"room-north\",\"name\":\"R\"},{"
+     "\"room_key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":["
+     "\"room-north\"]}]}}",
+     "Change it to room-north"},
+    {"dangling",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"room-north\",\"name\":\"R\"},{"
+     "\"room_key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":["
+     "\"room-nrth\"]}]}}",
+     "Did you mean \"room-north\"?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"room-north\",\"name\":\"R\"},{"
+     "\"room_key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":["
+     "\"room-north\"]}]}}",
+     "Change it to room-north"},
+    {"dangling",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"B12\",\"name\":\"R\"},{\"room_"
+     "key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":[\"b12\"]}]"
+     "}}",
+     "Did you mean \"B12\"?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"B12\",\"name\":\"R\"},{\"room_"
+     "key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":[\"B12\"]}]"
+     "}}",
+     "Change it to B12"},
+    {"dangling",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"a "
+     "b\",\"name\":\"R\"},{\"room_key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":"
+     "\"r\",\"room_keys\":[\"a b \"]}]}}",
+     "Did you mean \"a b\"?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"a "
+     "b\",\"name\":\"R\"},{\"room_key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":"
+     "\"r\",\"room_keys\":[\"a b\"]}]}}",
+     "Change it to a b"},
+    {"dangling",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"room-12\",\"name\":\"R\"},{"
+     "\"room_key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":["
+     "\"room-13\"]}]}}",
+     "fine where it was sent before", NULL, NULL},
+    {"dangling",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"north-a\",\"name\":\"R\"},{"
+     "\"room_key\":\"north-b\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":["
+     "\"north-c\"]}]}}",
+     "fine where it was sent before", NULL, NULL},
+    {"unknown",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"startsAt\":"
+     "\"2026-11-20T15:00:00Z\"}]}}",
+     "Did you mean starts_at?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
+     "\"2026-11-20T15:00:00Z\"}]}}",
+     "Call it starts_at"},
+    {"unknown",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"colour\":"
+     "\"red\"}]}}",
+     "sent as it is", NULL, NULL},
+    {"enum", "{\"locale\":\"fr\"}", "Did you mean fr-FR?", "{\"locale\":\"fr-FR\"}", "Change it to fr-FR"},
+    {"enum", "{\"locale\":\"EN_us\"}", "Did you mean en-US?", "{\"locale\":\"en-US\"}", "Change it to en-US"},
+    {"enum", "{\"locale\":\"xx\"}", "must be one of", NULL, NULL},
+    {"type", "{\"is_embedded\":\"true\"}", "Did you mean yes?", "{\"is_embedded\":true}", "Change it to yes"},
+    {"type", "{\"is_embedded\":null}", "Leave it out", "{}", "Make it not set"},
+    {"type", "{\"is_embedded\":\"maybe\"}", "yes or no", NULL, NULL},
+    {"type",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\",\"name\":\"S\",\"duration_"
+     "minutes\":\"60\"}]}}",
+     "Did you mean 60?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\",\"name\":\"S\",\"duration_"
+     "minutes\":60}]}}",
+     "Change it to 60"},
+    {"type", "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":12}]}}",
+     "Did you mean \"12\"?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"12\"}]}}",
+     "Change it to \"12\""},
+    {"pattern",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\",\"name\":\"S\",\"customer_"
+     "data\":{\"default_checkin_time\":\"3pm\"}}]}}",
+     "Did you mean 15:00?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\",\"name\":\"S\",\"customer_"
+     "data\":{\"default_checkin_time\":\"15:00\"}}]}}",
+     "Change it to 15:00"},
+    {"format",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
+     "\"2026-11-20 15:00z\"}]}}",
+     "Did you mean 2026-11-20T15:00:00Z?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
+     "\"2026-11-20T15:00:00Z\"}]}}",
+     "Change it to 2026-11-20T15:00:00Z"},
+    {"format",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
+     "\"20 nov 15:00\"}]}}",
+     "", NULL, NULL},
     {"deprecated", "{\"features\":{\"manage\":{},\"manage_devices\":{}}}", "deprecated", NULL, NULL},
 };
 
@@ -85,6 +216,13 @@ static const char *const silent[] = {
     "\"starts_at\":\"2026-11-20T15:00:00Z\",\"ends_at\":\"2026-11-20T15:00:00.001Z\"}]}}",
     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"ends_at\":"
     "\"2026-11-20T15:00:00Z\"}]}}",
+    "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+    "metadata\":{\"éééééééééééééééééééééééééééééééééééééééé\":\"x\"}}]}}",
+    "{\"features\":{\"manage\":{\"events\":{\"default_events\":[\"device.added\"]}}}}",
+    "{\"features\":{\"connect\":{\"accepted_providers\":[\"somebody_quite_new\"]}}}",
+    "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"G\"}],\"rooms\":["
+    "{\"room_key\":\"o\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"guest_key\":\"g\","
+    "\"room_keys\":[\"o\"]}]}}",
     "{\"features\":{\"manage\":{\"exclude\":true}}}",
 };
 
@@ -142,6 +280,33 @@ static void rules__say_what_looks_wrong__and_offer_a_fix_where_it_is_certain(voi
     }
 }
 
+/* Two warnings stand at a deep link: nobody documents it, and it needs company. */
+static void rule_needs__sets_what_has_to_stand_beside__in_one_step(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "{\"deep_link\":{\"resource_type\":\"reservation\",\"resource_key\":\"r\"},\"customer_data\":"
+        "{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\"}]}}";
+    struct fixture f;
+    struct problems found;
+    fixture_begin(&f, body);
+    check(&f, &found);
+    assert_int_equal(found.count, 2);
+    const struct problem *p = &found.items[0];
+    assert_string_equal(p->keyword, "needs");
+    assert_string_equal(p->fix.words, "Set Embedded in another page: yes and Navigation: restricted");
+    assert_true(fix_apply(f.doc, p, NULL));
+    problems_finish(&found);
+    check(&f, &found);
+    assert_int_equal(found.count, 1);
+    assert_true(json_is_true(doc_get(f.doc, "/is_embedded")));
+    assert_true(doc_undo(f.doc, NULL));
+    check_text(f.doc, body);
+    assert_false(doc_undo(f.doc, NULL));
+    problems_finish(&found);
+    fixture_end(&f);
+}
+
 static void rules__say_nothing__where_all_is_well(void **state)
 {
     (void)state;
@@ -184,6 +349,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules__say_what_looks_wrong__and_offer_a_fix_where_it_is_certain),
+        cmocka_unit_test(rule_needs__sets_what_has_to_stand_beside__in_one_step),
         cmocka_unit_test(rules__say_nothing__where_all_is_well),
         cmocka_unit_test(fix_apply__changes_nothing__when_the_document_is_another_one_by_now),
     };

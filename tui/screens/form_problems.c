@@ -58,7 +58,11 @@ static void offer_around(struct form *f, size_t problem)
             best_len = len;
         }
     }
-    if (best != SIZE_MAX && f->problems[best] == SIZE_MAX)
+    const struct problem *items = f->found.items;
+    const bool better = best != SIZE_MAX && f->problems[best] != SIZE_MAX &&
+                        items[problem].severity == SEVERITY_ERROR &&
+                        items[f->problems[best]].severity == SEVERITY_WARNING;
+    if (best != SIZE_MAX && (f->problems[best] == SIZE_MAX || better))
         f->problems[best] = problem;
 }
 
@@ -72,6 +76,8 @@ static void offer(struct form *f, size_t problem)
             continue;
         int now = weight(row, &items[problem]);
         int old = f->problems[i] == SIZE_MAX ? 0 : weight(row, &items[f->problems[i]]);
+        if (old == 0 && f->problems[i] != SIZE_MAX && items[f->problems[i]].severity == SEVERITY_ERROR)
+            old = 3; /* an error inside that has no row of its own */
         at_home = at_home || now > 0;
         if (now > old)
             f->problems[i] = problem;
