@@ -29,11 +29,18 @@ static void none(struct golden *g)
     golden_open(g, SCREEN_PROBLEMS, NULL);
 }
 
+static void errors(struct golden *g)
+{
+    listed(g);
+    golden_keys(g, "e");
+}
+
 static void problems__looks_right__in_every_state(void **state)
 {
     (void)state;
     sample_expect(SAMPLE_BODY, listed, "problems");
     sample_expect(SAMPLE_BODY, none, "problems-none");
+    sample_expect(SAMPLE_BODY, errors, "problems-errors");
 }
 
 static void problems__goes_to_the_field__errors_first(void **state)
@@ -45,6 +52,44 @@ static void problems__goes_to_the_field__errors_first(void **state)
     golden_assert_top(g, "record");
     golden_assert_shows(g, "room-2");
     golden_assert_shows(g, "customer_data.rooms[1].name");
+    golden_free(g);
+}
+
+static void problems__shows_errors_alone__and_all_again(void **state)
+{
+    (void)state;
+    struct golden *g = problems();
+    golden_keys(g, "End e");
+    golden_assert_shows(g, "1 warning (hidden)");
+    golden_assert_shows(g, " > 3 SERVER"); /* the last one that is listed now */
+    golden_assert_hides(g, "X partner");
+    golden_keys(g, "e");
+    golden_assert_shows(g, "4 warning");
+    golden_free(g);
+}
+
+static void problems__says_so__where_there_are_only_warnings(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new("{\"x_partner\":1}", 24, 80);
+    golden_open(g, SCREEN_PROBLEMS, NULL);
+    golden_assert_shows(g, "1 warning");
+    golden_keys(g, "e");
+    golden_assert_shows(g, "No errors: nothing keeps it from being sent.");
+    golden_keys(g, "Enter f y 1"); /* nothing to do it to */
+    golden_assert_no_effect(g);
+    golden_free(g);
+}
+
+static void problems__goes_to_a_number(void **state)
+{
+    (void)state;
+    struct golden *g = problems();
+    golden_keys(g, "9");
+    golden_assert_top(g, "problems");
+    golden_keys(g, "2");
+    golden_assert_top(g, "wizard");
+    golden_assert_shows(g, "Language must be one of");
     golden_free(g);
 }
 
@@ -134,6 +179,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(problems__looks_right__in_every_state),
         cmocka_unit_test(problems__goes_to_the_field__errors_first),
+        cmocka_unit_test(problems__shows_errors_alone__and_all_again),
+        cmocka_unit_test(problems__says_so__where_there_are_only_warnings),
+        cmocka_unit_test(problems__goes_to_a_number),
         cmocka_unit_test(problems__copies__place_and_words),
         cmocka_unit_test(problems__answers_nothing__where_there_are_none),
         cmocka_unit_test(problems__mends_one__and_undo_takes_it_back),

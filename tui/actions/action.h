@@ -144,8 +144,9 @@
     X(LINKS_FILTER, "links.filter", "filter", "Show only links that hold a text")                            \
     X(LINKS_USABLE, "links.usable", "only usable", "Show only links that have not expired")                  \
     X(USES_GO, "uses.go", "go there", "Go to the field that names the record")                               \
-    X(PROBLEMS_GO, "problems.go", "go there", "Go to the field")                                             \
+    X(PROBLEMS_GO, "problems.go", "go there", "Go to the field; 1 to 9 go to the problem with that number")  \
     X(PROBLEMS_FIX, "problems.fix", "fix it", "Do what the problem suggests; undo takes it back")            \
+    X(PROBLEMS_ERRORS, "problems.errors", "errors only", "Show only what keeps it from being sent, or all")  \
     X(ASK_YES, "ask.yes", "yes", "Yes")                                                                      \
     X(ASK_NO, "ask.no", "no", "No")                                                                          \
     X(ASK_SAVE, "ask.save", "save", "Save first")                                                            \

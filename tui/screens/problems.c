@@ -15,6 +15,7 @@
 struct problem_list {
     struct screen base;
     size_t focus, count;
+    bool errors_only; /* what keeps it from being sent, and what the server said */
 };
 
 enum { RANKS = 3, ROWS_EACH = 2, GAP = 3 };
@@ -28,13 +29,6 @@ static const struct {
     {SEVERITY_WARNING, "warning", STYLE_WARNING},
 };
 
-static void count(struct problem_list *l, const struct session *se)
-{
-    l->count = session_problems(se);
-    if (l->focus >= l->count)
-        l->focus = l->count ? l->count - 1 : 0;
-}
-
 static size_t count_of(const struct session *se, enum severity severity)
 {
     return severity == SEVERITY_ERROR     ? checks_errors(se->checks)
@@ -42,12 +36,28 @@ static size_t count_of(const struct session *se, enum severity severity)
                                           : se->said.count;
 }
 
+/* Kinds that are listed. */
+static size_t ranks_of(const struct problem_list *l)
+{
+    return l->errors_only ? RANKS - 1 : RANKS;
+}
+
+static void count(struct problem_list *l, const struct session *se)
+{
+    l->count = 0;
+    for (size_t k = 0; k < ranks_of(l); k++)
+        l->count += count_of(se, KINDS[k].severity);
+    if (l->focus >= l->count)
+        l->focus = l->count ? l->count - 1 : 0;
+}
+
 /* Makes those from one on: errors, then what the server said, then warnings; each in the order of the
  * document. */
-static void take(const struct session *se, size_t first, size_t most, struct problems *out)
+static void take(const struct problem_list *l, const struct session *se, size_t first, size_t most,
+                 struct problems *out)
 {
     problems_init(out);
-    for (size_t k = 0; k < RANKS && out->count < most; k++) {
+    for (size_t k = 0; k < ranks_of(l) && out->count < most; k++) {
         const size_t all = count_of(se, KINDS[k].severity);
         if (first < all)
             session_list_kind(se, KINDS[k].severity, first, most - out->count, out);
@@ -94,7 +104,7 @@ static void draw_one(const struct session *se, const struct problem *p, size_t n
     buf_finish(&where);
 }
 
-static void draw_heading(const struct session *se, struct area a)
+static void draw_heading(const struct problem_list *l, const struct session *se, struct area a)
 {
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
@@ -104,6 +114,8 @@ static void draw_heading(const struct session *se, struct area a)
         buf_puts(&words, " (block sending)");
     buf_puts(&words, ", ");
     words_of(checks_warnings(se->checks), "warning", "warnings", &words);
+    if (l->errors_only && checks_warnings(se->checks))
+        buf_puts(&words, " (hidden)");
     if (se->said.count)
         buf_printf(&words, ", %zu said by the server", se->said.count);
     area_puts(a, 0, col + 3, STYLE_NORMAL, words.data);
@@ -113,9 +125,9 @@ static void draw_heading(const struct session *se, struct area a)
 /* help: of the problem in focus, in full, since in the list it has one row. */
 static struct frame frame_of(const char *help)
 {
-    static const enum action hints[] = {ACTION_PROBLEMS_GO, ACTION_PROBLEMS_FIX, ACTION_APP_UNDO,
-                                        ACTION_APP_BACK,    ACTION_APP_COPY,     ACTION_APP_REVIEW,
-                                        ACTION_APP_JSON,    ACTION_APP_HELP,     ACTION_NONE};
+    static const enum action hints[] = {
+        ACTION_PROBLEMS_GO, ACTION_PROBLEMS_FIX, ACTION_APP_UNDO, ACTION_APP_BACK, ACTION_PROBLEMS_ERRORS,
+        ACTION_APP_COPY,    ACTION_APP_REVIEW,   ACTION_APP_JSON, ACTION_APP_HELP, ACTION_NONE};
     return (struct frame){
         .help =
             help ? help : "Problems never stop you from moving, saving or previewing. Errors stop sending.",
@@ -133,7 +145,7 @@ static void draw_some(const struct problem_list *l, const struct session *se, st
 {
     const size_t page = page_of(body.rows), top = listing_top(l->focus, l->count, page);
     struct problems shown;
-    take(se, top, page, &shown);
+    take(l, se, top, page, &shown);
     for (size_t i = 0; i < shown.count; i++)
         draw_one(se, &shown.items[i], top + i + 1, top + i == l->focus, body, 1 + ROWS_EACH * (int)i);
     problems_finish(&shown);
@@ -152,19 +164,21 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     const struct problem_list *l = (const struct problem_list *)s;
     struct problems focus;
     struct buf help;
-    take(se, l->focus, 1, &focus);
+    take(l, se, l->focus, 1, &focus);
     buf_init(&help, BUF_TEXT_MAX);
     if (focus.count)
         describe(&focus.items[0], &help);
     struct frame f = frame_of(focus.count ? help.data : NULL);
     struct area body = frame_draw(&f, se, c);
     if (body.rows > 0) {
-        draw_heading(se, body);
+        draw_heading(l, se, body);
         draw_some(l, se, body);
     }
     if (body.rows > 0 && l->count == 0) {
         area_cursor(body, 2, 3);
-        area_puts(body, 2, 3, STYLE_GOOD, "None. Review and send when you are ready.");
+        area_puts(body, 2, 3, STYLE_GOOD,
+                  l->errors_only ? "No errors: nothing keeps it from being sent."
+                                 : "None. Review and send when you are ready.");
     }
     buf_finish(&help);
     problems_finish(&focus);
@@ -200,17 +214,39 @@ static void fix(const struct problem *p, struct session *se)
                 words_key(se->keymap, ACTION_APP_UNDO, key));
 }
 
+/* The problem with the number that was typed: 1 to 9, as they are listed. false: another key. */
+static bool go_to_number(const struct problem_list *l, const struct session *se, const struct event *ev,
+                         enum action action, struct effects *out)
+{
+    const bool digit =
+        action == ACTION_NONE && ev->key.mods == 0 && ev->key.code >= '1' && ev->key.code <= '9';
+    const size_t number = digit ? (size_t)(ev->key.code - '0') : 0;
+    struct problems one;
+    if (!digit)
+        return false;
+    if (number <= l->count) {
+        take(l, se, number - 1, 1, &one);
+        screen_goto(one.items[0].pointer, out);
+        problems_finish(&one);
+    }
+    return true;
+}
+
 static void act(struct problem_list *l, struct session *se, const struct event *ev, enum action action,
                 struct effects *out)
 {
     struct problems focus;
-    take(se, l->focus, 1, &focus);
+    take(l, se, l->focus, 1, &focus);
     const struct problem *p = focus.count ? &focus.items[0] : NULL;
     struct frame f = frame_of(p ? p->text : NULL);
     if (screen_is_back(ev, action))
         effects_add(out, EFFECT_POP, NULL, NULL);
     else if (listing_move(&l->focus, action, l->count, page_of(frame_body_rows(&f, se))))
         ; /* it has moved */
+    else if (go_to_number(l, se, ev, action, out))
+        ; /* it goes there */
+    else if (action == ACTION_PROBLEMS_ERRORS)
+        l->errors_only = !l->errors_only;
     else if (action == ACTION_PROBLEMS_GO && p)
         screen_goto(p->pointer, out);
     else if (action == ACTION_PROBLEMS_FIX && p)
