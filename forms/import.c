@@ -233,7 +233,7 @@ static enum import_fate judge_cells(struct import *im, const struct csv_reader *
         struct json v;
         if (im->order[i] >= r->count || !import_cell_text(&r->cells[im->order[i]], &p, &len))
             continue;
-        if (!import_value(im, c, &r->cells[im->order[i]], &im->scratch, &v, &c->shown.strange, NULL)) {
+        if (!import_value(im, r, im->order[i], &im->scratch, &v, &c->shown.strange, NULL)) {
             c->shown.bad++;
             fate = IMPORT_BAD;
         } else if (fate == IMPORT_SAME) {

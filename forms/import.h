@@ -12,6 +12,7 @@
 #include "forms/csv.h"
 #include "forms/keys.h"
 #include "forms/when.h"
+#include "forms/zones.h"
 
 #define IMPORT_SKIP     SIZE_MAX /* a column that goes nowhere */
 #define IMPORT_ROWS_MAX ((size_t)10000000)
@@ -37,6 +38,9 @@ struct import_options {
     enum date_order dates;
     const char *zone_name; /* of times without one; belongs to the caller of import_set_options until then */
     const struct zone *zone; /* NULL: UTC; outlives the import */
+    /* Where the zones of the places are found that rows name: their times are read by those, and a day
+     * without a time begins and ends when they say. NULL: 'zone' is for all rows. Outlives the import. */
+    const struct zones *zones;
 };
 
 /* What is known of the columns' dates: which order their values allow. */
@@ -114,6 +118,8 @@ void import_set_options(struct import *im, const struct import_options *o);
 /* The order that the dates in columns with times have, where it can be told, is in options unless it was
  * set. */
 enum import_dates import_dates(const struct import *im);
+/* Minutes since midnight of a day without a time in a field; -1: the field takes none. */
+int import_minute(const struct import *im, size_t field);
 /* The mapping and options as JSON text, added to out, and taken from it: columns are found by their titles,
  * what is not understood is left as it is. The zone is looked up by the caller: *zone_name, heap or NULL. */
 void import_remember(const struct import *im, struct buf *out);

@@ -56,8 +56,7 @@ struct json import_record(const struct import *im, const struct csv_reader *row,
         size_t len, strange = 0;
         struct json v;
         if (im->order[i] >= row->count || !import_cell_text(&row->cells[im->order[i]], &p, &len) ||
-            !import_value(im, c, &row->cells[im->order[i]], keeps_texts(im, c) ? text : nodes, &v, &strange,
-                          NULL))
+            !import_value(im, row, im->order[i], keeps_texts(im, c) ? text : nodes, &v, &strange, NULL))
             continue;
         char *pointer = import_pointer(im, c);
         put(&record, pointer, &v, text, nodes);
@@ -78,7 +77,7 @@ static bool change(struct import *im, const struct import_row *at, const struct 
         size_t len, strange = 0;
         struct json v;
         if (im->order[i] >= row->count || !import_cell_text(&row->cells[im->order[i]], &p, &len) ||
-            !import_value(im, c, &row->cells[im->order[i]], doc_arena(im->doc), &v, &strange, NULL))
+            !import_value(im, row, im->order[i], doc_arena(im->doc), &v, &strange, NULL))
             continue;
         char *inside = import_pointer(im, c), *record = path_join_index(im->list, at->record);
         char *pointer = xasprintf("%s%s", record, inside);

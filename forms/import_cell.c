@@ -131,29 +131,34 @@ static bool read_exact(struct arena *a, const char *p, size_t len, struct json *
     return true;
 }
 
-static bool read_date_time(const struct import *im, struct arena *a, const char *p, size_t len,
-                           struct json *out, struct buf *words)
+static bool read_in_words(const struct when_world *world, struct arena *a, const char *p, size_t len,
+                          struct json *out, struct buf *words)
 {
-    if (read_exact(a, p, len, out))
-        return true;
-    const struct when_world world = {
-        .now = im->now,
-        .zone = im->options.zone,
-        .zone_name = im->options.zone_name,
-        .minute_of_day = -1,
-        .order = im->options.dates,
-    };
     struct when t;
     struct err e = {0};
-    if (!when_parse(p, len, &world, &t, &e))
+    if (!when_parse(p, len, world, &t, &e))
         return say(words, e.text);
     if (t.shown == ZONE_NEVER) {
         if (words)
-            when_warn(&t, &world, words);
+            when_warn(&t, world, words);
         return false;
     }
     *out = make_utc(a, &(struct instant){.seconds = t.seconds});
     return true;
+}
+
+static bool read_date_time(const struct import *im, const struct csv_reader *row, size_t field,
+                           struct arena *a, const char *p, size_t len, struct json *out, struct buf *words)
+{
+    struct when_world world;
+    struct buf zone_name;
+    if (read_exact(a, p, len, out))
+        return true;
+    buf_init(&zone_name, BUF_TEXT_MAX);
+    import_world(im, row, field, &zone_name, &world);
+    const bool read = read_in_words(&world, a, p, len, out, words);
+    buf_finish(&zone_name);
+    return read;
 }
 
 static bool read_time(struct arena *a, const char *p, size_t len, struct json *out)
@@ -243,8 +248,9 @@ static void read_texts(const struct import *im, const struct column_state *c, co
 
 /* ---- any */
 
-static bool make(const struct import *im, const struct column_state *c, const char *p, size_t len,
-                 struct arena *a, struct json *out, size_t *strange, struct buf *words)
+static bool make(const struct import *im, const struct csv_reader *row, const struct column_state *c,
+                 const char *p, size_t len, struct arena *a, struct json *out, size_t *strange,
+                 struct buf *words)
 {
     const struct flat_field *f = &im->fields.items[c->shown.field];
     switch (f->control) {
@@ -253,7 +259,7 @@ static bool make(const struct import *im, const struct column_state *c, const ch
     case CONTROL_NUMBER:
         return read_number(a, p, len, out, words);
     case CONTROL_DATE_TIME:
-        return read_date_time(im, a, p, len, out, words);
+        return read_date_time(im, row, c->shown.field, a, p, len, out, words);
     case CONTROL_TIME:
         return read_time(a, p, len, out);
     case CONTROL_STRINGS:
@@ -280,12 +286,14 @@ static bool make(const struct import *im, const struct column_state *c, const ch
     return true;
 }
 
-bool import_value(const struct import *im, const struct column_state *c, const struct csv_cell *cell,
-                  struct arena *a, struct json *out, size_t *strange, struct buf *words)
+bool import_value(const struct import *im, const struct csv_reader *row, size_t column, struct arena *a,
+                  struct json *out, size_t *strange, struct buf *words)
 {
+    const struct column_state *c = &im->columns[column];
     const struct flat_field *f = &im->fields.items[c->shown.field];
     const char *p;
     size_t len;
-    import_cell_text(cell, &p, &len);
-    return make(im, c, p, len, a, out, strange, words) && fits(f, c->name ? c->name : f->label, out, words);
+    import_cell_text(&row->cells[column], &p, &len);
+    return make(im, row, c, p, len, a, out, strange, words) &&
+           fits(f, c->name ? c->name : f->label, out, words);
 }

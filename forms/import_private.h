@@ -105,12 +105,17 @@ void import_note_value(struct column_state *c, const char *p, size_t len);
 /* The cell's own text: without what csv_write adds to formulas, and without blanks around it where it is not
  * in quotes. false: there is nothing in it. */
 bool import_cell_text(const struct csv_cell *cell, const char **p, size_t *len);
-/* The value that a cell gives its field, with its text in arena a. false: it cannot be taken; why is said in
- * words, which may be NULL. *strange counts keys that no record has. */
-bool import_value(const struct import *im, const struct column_state *c, const struct csv_cell *cell,
-                  struct arena *a, struct json *out, size_t *strange, struct buf *words);
+/* The value that the row's cell in a column gives its field, with its text in arena a. false: it cannot be
+ * taken; why is said in words, which may be NULL. *strange counts keys that no record has. */
+bool import_value(const struct import *im, const struct csv_reader *row, size_t column, struct arena *a,
+                  struct json *out, size_t *strange, struct buf *words);
 /* The path, from the record, of the field or entry that a column goes to; heap. */
 char *import_pointer(const struct import *im, const struct column_state *c);
+
+/* ---- import_clock.c */
+/* What times of the row in a field are read against. The name of the zone may lie in zone_name. */
+void import_world(const struct import *im, const struct csv_reader *row, size_t field, struct buf *zone_name,
+                  struct when_world *out);
 
 /* ---- import_apply.c */
 /* The record that a row gives: values that cannot be taken are left out. Texts in arena text, nodes in arena

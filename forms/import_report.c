@@ -42,7 +42,7 @@ bool import_problem(const struct import *im, size_t row, size_t *column, struct 
         size_t len, strange = 0;
         struct json v;
         if (at < r.count && import_cell_text(&r.cells[at], &p, &len) &&
-            !import_value(im, &im->columns[at], &r.cells[at], &scratch, &v, &strange, out)) {
+            !import_value(im, &r, at, &scratch, &v, &strange, out)) {
             *column = at;
             said = true;
         }

@@ -45,6 +45,9 @@ bool when_parse(const char *p, size_t len, const struct when_world *world, struc
  * they were written. Added to out; false: it is none. */
 bool when_time_of_day(const char *p, size_t len, struct buf *out);
 
+/* Minutes since midnight of such a text, "15:00" or "15:00:30"; -1: it is none. */
+int when_minute(const char *p, size_t len);
+
 /* For people. All are added to out. */
 /* "Fri 20 Nov 2026 15:00", with seconds where there are some, on the clock of the zone. */
 void when_show(int64_t seconds, const struct zone *zone, struct buf *out);

@@ -377,6 +377,59 @@ static void import_preview__makes_of_each_cell__what_its_field_takes(void **stat
     }
 }
 
+static void add_text(const struct doc *d, const char *pointer, struct buf *out)
+{
+    const struct json *v = doc_get(d, pointer);
+    struct buf scratch;
+    size_t len;
+    assert_true(json_is(v, JSON_STRING));
+    buf_init(&scratch, BUF_TEXT_MAX);
+    const char *p = json_chars(v, &scratch, &len);
+    buf_add(out, p, len);
+    buf_finish(&scratch);
+}
+
+static void times__are_read_by_the_clock_of_the_place__that_the_row_names(void **state)
+{
+    (void)state;
+    static const char places[] =
+        "{\"customer_data\":{\"spaces\":[{\"space_key\":\"york\",\"name\":\"Y\",\"customer_data\":{\"time_"
+        "zone\":"
+        "\"America/"
+        "New_York\",\"default_checkin_time\":\"16:30\"}},{\"space_key\":\"plain\",\"name\":\"P\"}]}}";
+    static const struct {
+        const char *row, *times;
+    } cases[] = {
+        {"r,york,20.11.2026,21.11.2026 09:00", "2026-11-20T21:30:00Z 2026-11-21T14:00:00Z"},
+        {"r,plain;york,20.11.2026,21.11.2026", "2026-11-20T21:30:00Z 2026-11-21T16:00:00Z"},
+        {"r,plain,20.11.2026,21.11.2026", "2026-11-20T15:00:00Z 2026-11-21T11:00:00Z"},
+        {"r,,20.07.2026,2026-07-21T00:00:00Z", "2026-07-20T14:00:00Z 2026-07-21T00:00:00Z"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trial t;
+        struct buf times;
+        buf_init(&times, BUF_TEXT_MAX);
+        char *text =
+            xasprintf("reservation_key,space_keys,starts_at,ends_at\nq,plain;york,,\n%s\n", cases[i].row);
+        begin(&t, places, STAYS, text);
+        read_rows(&t);
+        struct import_options o = *import_options(t.im);
+        o.zones = fake_zones();
+        o.zone = fake_zone("Europe/Lisbon");
+        o.zone_name = "Europe/Lisbon";
+        import_set_options(t.im, &o);
+        check(&t);
+        apply(&t);
+        add_text(t.f.doc, STAYS "/1/starts_at", &times);
+        buf_putc(&times, ' ');
+        add_text(t.f.doc, STAYS "/1/ends_at", &times);
+        assert_string_equal(times.data, cases[i].times);
+        end(&t);
+        free(text);
+        buf_finish(&times);
+    }
+}
+
 static void import_problem__says_why_a_row_is_bad__and_where(void **state)
 {
     (void)state;
@@ -386,7 +439,7 @@ static void import_problem__says_why_a_row_is_bad__and_where(void **state)
         const char *why;
     } cases[] = {
         {STAYS, "reservation_key,starts_at\nr,31.02.2026 15:00\n", 1, "There is no 31 Feb 2026."},
-        {STAYS, "reservation_key,starts_at\nr,20.11.2026\n", 1, "A time is needed"},
+        {STAYS, "reservation_key,starts_at\nr,31.11.2026\n", 1, "There is no 31 Nov 2026"},
         {STAYS, "reservation_key,starts_at\nr,soon\n", 1, "not understood as a time"},
         {STAYS, "reservation_key,starts_at\nr,29.3.2026 01:30\n", 1, "There is no 29 Mar 2026 01:30"},
         {STAYS, "reservation_key,name\n,Ana\n", IMPORT_SKIP, "no key"},
@@ -633,6 +686,7 @@ int main(void)
         cmocka_unit_test(import_recall__tells_columns_apart__that_have_one_title),
         cmocka_unit_test(import_find_field__knows_each_field__by_its_own_name),
         cmocka_unit_test(import_preview__makes_of_each_cell__what_its_field_takes),
+        cmocka_unit_test(times__are_read_by_the_clock_of_the_place__that_the_row_names),
         cmocka_unit_test(import_problem__says_why_a_row_is_bad__and_where),
         cmocka_unit_test(import_check_step__counts__what_comes_of_the_rows),
         cmocka_unit_test(import_apply_step__adds_and_changes__in_one_undo_step),

@@ -108,6 +108,7 @@ static bool set_options(struct job *j, struct err *e)
     if (a->dates)
         o.dates = a->dates[0] == 'm' ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
     o.zone_name = a->zone ? a->zone : j->zones->local;
+    o.zones = j->zones;
     o.zone = j->zones->find(j->zones->context, o.zone_name, strlen(o.zone_name));
     if (a->zone && !o.zone)
         return err_set(e, ERR_USAGE, "--zone %.100s: this machine knows no such time zone", a->zone);

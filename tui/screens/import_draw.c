@@ -116,9 +116,12 @@ static void put_dates(const struct importer *im, struct buf *out)
     for (size_t i = 0; i < import_column_count(im->import); i++) {
         const struct import_column *c = import_column(im->import, i);
         struct when t;
-        const struct when_world world = {.now = 0, .zone = o->zone, .order = o->dates};
         if (c->field == IMPORT_SKIP || fields->items[c->field].control != CONTROL_DATE_TIME || !*c->first)
             continue;
+        const struct when_world world = {.now = 0,
+                                         .zone = o->zone,
+                                         .minute_of_day = import_minute(im->import, c->field),
+                                         .order = o->dates};
         if (!when_parse(c->first, strlen(c->first), &world, &t, NULL))
             continue;
         buf_printf(out, ": %.40s is ", c->first);
@@ -139,7 +142,7 @@ static void put_setting(const struct importer *im, enum importer_setting setting
         put_dates(im, out);
         break;
     case SETTING_ZONE:
-        buf_puts(out, o->zone_name ? o->zone_name : "UTC");
+        buf_printf(out, "%s, or that of the place that a row names", o->zone_name ? o->zone_name : "UTC");
         break;
     default:
         buf_puts(out, existing[o->existing]);

@@ -83,6 +83,7 @@ void importer_set_zone(struct importer *im, const struct session *se, const char
 {
     struct import_options o = *import_options(im->import);
     const struct zones *z = se->zones;
+    o.zones = z;
     o.zone = z && name ? z->find(z->context, name, strlen(name)) : NULL;
     o.zone_name = o.zone ? name : "UTC";
     import_set_options(im->import, &o);

@@ -15,20 +15,10 @@
  * are asked only when their keys are all known. */
 enum { PLACES = 8, SCANNED = 500 };
 
-static const struct json *below(const struct json *v, const char *pointer)
-{
-    struct buf token;
-    buf_init(&token, BUF_TEXT_MAX);
-    while (v && path_next(&pointer, &token))
-        v = json_is(v, JSON_OBJECT) ? json_get(v, token.data, token.len) : NULL;
-    buf_finish(&token);
-    return v;
-}
-
 /* The text at the path in the record, as far as it fits; false: there is none. */
 static bool text_at(const struct json *record, const char *pointer, char out[STAY_TEXT])
 {
-    const struct json *v = pointer ? below(record, pointer) : NULL;
+    const struct json *v = pointer ? doc_value(record, pointer) : NULL;
     struct buf text;
     out[0] = '\0';
     if (!json_is(v, JSON_STRING))
@@ -203,26 +193,13 @@ struct hour_search {
     int minute;
 };
 
-/* "15:00", also "15:00:30"; -1: it is no time of day. */
-static int minute_of(const char *text)
-{
-    struct buf b;
-    int minute = -1;
-    buf_init(&b, BUF_TEXT_MAX);
-    if (when_time_of_day(text, strlen(text), &b))
-        minute =
-            ((b.data[0] - '0') * 10 + (b.data[1] - '0')) * 60 + (b.data[3] - '0') * 10 + (b.data[4] - '0');
-    buf_finish(&b);
-    return minute;
-}
-
 static bool take_hour(void *context, const struct json *place, const char *key)
 {
     struct hour_search *s = context;
     char text[STAY_TEXT];
     if (!text_at(place, s->path, text))
         return false;
-    s->minute = minute_of(text);
+    s->minute = when_minute(text, strlen(text));
     if (s->minute >= 0)
         snprintf(s->place, STAY_TEXT, "%s", key);
     return s->minute >= 0;
@@ -241,5 +218,5 @@ int stay_minute(const struct session *se, const char *pointer, char place[STAY_T
     if (s.path)
         each_place(&p, list, record_around(se, pointer, &list));
     const char *usual = wizard_usual_hour(se->wizard, member, strlen(member));
-    return s.minute < 0 && usual ? minute_of(usual) : s.minute;
+    return s.minute < 0 && usual ? when_minute(usual, strlen(usual)) : s.minute;
 }
