@@ -2,7 +2,7 @@
  * against programs that users know, taken in turn in one run. Prints a table in Markdown. A peer that is not
  * installed is named as missing. TOOLS is the directory of its helpers, with a slash; KEY one that the
  * sandbox takes. It asserts nothing: goals that are missed are named "over". */
-#include "tests/bench/measure.h"
+#include "tests/bench/bench.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,29 +15,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define RUNS      7
-#define SLOW      10000 /* ms after which a comparison is content with the runs it has */
-#define KEYS      40
-#define PATH_SIZE 512
+#define RUNS 7
+#define SLOW 10000 /* ms after which a comparison is content with the runs it has */
 
-struct bench {
-    const char *program, *tools;
-    char dir[PATH_SIZE / 2];
-    unsigned n;
-    char file[PATH_SIZE]; /* the body with n reservations */
-    double file_mb;
-    char validator[PATH_SIZE], schema[PATH_SIZE]; /* for python3-jsonschema */
-};
-
-static void line(const char *row, unsigned n, double ours, const char *unit, const char *peer, double theirs,
-                 double ratio, double goal)
+void bench_line(const char *row, unsigned n, double ours, const char *unit, const char *peer, double theirs,
+                double ratio, double goal)
 {
     printf("| %s | %u | %.2f %s | %s %.2f | %.2f | <= %.2f | %s |\n", row, n, ours, unit, peer, theirs, ratio,
            goal, ratio <= goal ? "met" : "over");
     fflush(stdout);
 }
 
-static void missing(const char *row, unsigned n, const char *peer)
+void bench_missing(const char *row, unsigned n, const char *peer)
 {
     printf("| %s | %u | | %s is not installed | | | |\n", row, n, peer);
 }
@@ -48,7 +37,7 @@ static double compare(const struct bench *b, const char *row, const char *const 
                       const char *const theirs[], double goal)
 {
     if (!measure_installed(theirs[0])) {
-        missing(row, b->n, peer);
+        bench_missing(row, b->n, peer);
         return 0;
     }
     double mine[RUNS], other[RUNS], ratio[RUNS];
@@ -65,8 +54,8 @@ static double compare(const struct bench *b, const char *row, const char *const 
         ratio[runs] = u.wall / v.wall;
     }
     const double median = measure_quantile(mine, runs, .5);
-    line(row, b->n, median, "ms", peer, measure_quantile(other, runs, .5), measure_quantile(ratio, runs, .5),
-         goal);
+    bench_line(row, b->n, median, "ms", peer, measure_quantile(other, runs, .5),
+               measure_quantile(ratio, runs, .5), goal);
     return median;
 }
 
@@ -96,7 +85,7 @@ static void start_up(const struct bench *b, const char *const ours[], const char
 {
     double mine[RUNS], other[RUNS], ratio[RUNS], my_peak = 0, peak = 0;
     if (!measure_installed(theirs[0])) {
-        missing("1 first frame", b->n, peer);
+        bench_missing("1 first frame", b->n, peer);
         return;
     }
     for (int i = 0; i < RUNS; i++) {
@@ -113,9 +102,9 @@ static void start_up(const struct bench *b, const char *const ours[], const char
         session_end(&s);
         ratio[i] = mine[i] / other[i];
     }
-    line("1 first frame", b->n, measure_quantile(mine, RUNS, .5), "ms", peer,
-         measure_quantile(other, RUNS, .5), measure_quantile(ratio, RUNS, .5), 3.0);
-    line("2 memory at the first frame", b->n, my_peak, "MB", peer, peak, my_peak / peak, 2.5);
+    bench_line("1 first frame", b->n, measure_quantile(mine, RUNS, .5), "ms", peer,
+               measure_quantile(other, RUNS, .5), measure_quantile(ratio, RUNS, .5), 3.0);
+    bench_line("2 memory at the first frame", b->n, my_peak, "MB", peer, peak, my_peak / peak, 2.5);
 }
 
 /* p95 of the reactions to one key, pressed KEYS times. */
@@ -144,7 +133,7 @@ static void open_file(const struct bench *b)
     for (size_t i = 0; i < sizeof peers / sizeof *peers; i++) {
         struct session s, t;
         if (!measure_installed(peers[i].argv[0])) {
-            missing("3 open to the first rows", b->n, peers[i].name);
+            bench_missing("3 open to the first rows", b->n, peers[i].name);
             continue;
         }
         if (!session_start(ours, 40, 120, &s))
@@ -155,12 +144,13 @@ static void open_file(const struct bench *b)
             return;
         const double other = session_until(&t, t.started, peers[i].text, 20000);
         session_end(&t);
-        line("3 open to the first rows", b->n, mine, "ms", peers[i].name, other, mine / other, peers[i].goal);
+        bench_line("3 open to the first rows", b->n, mine, "ms", peers[i].name, other, mine / other,
+                   peers[i].goal);
     }
 }
 
-/* The way from the first frame to the table of reservations: find field (F7), its name, Enter. */
-static void go_to_reservations(struct session *s)
+/* Find field (F7), its name, Enter. */
+void bench_go_to_reservations(struct session *s)
 {
     session_keys(s, "\033[18~", 5);
     session_keys(s, "reservations", 12);
@@ -178,7 +168,7 @@ static void keys(const struct bench *b)
         {"5 key to screen: typed character", "x"},
     };
     if (!measure_installed("nano")) {
-        missing("5 key to screen", b->n, "nano");
+        bench_missing("5 key to screen", b->n, "nano");
         return;
     }
     const char *const ours[] = {b->program, b->file, NULL};
@@ -188,12 +178,12 @@ static void keys(const struct bench *b)
         return;
     session_read(&s, s.started, 5000);
     session_read(&t, t.started, 5000);
-    go_to_reservations(&s);
+    bench_go_to_reservations(&s);
     for (size_t i = 0; i < sizeof pressed / sizeof *pressed; i++) {
         if (pressed[i].key[1] == '\0') /* typing needs a text field: open the record, go to its first field */
             session_keys(&s, "\r", 1);
         const double mine = key_p95(&s, pressed[i].key), other = key_p95(&t, pressed[i].key);
-        line(pressed[i].row, b->n, mine, "ms", "nano", other, mine / other, 1.5);
+        bench_line(pressed[i].row, b->n, mine, "ms", "nano", other, mine / other, 1.5);
     }
     session_end(&s);
     session_end(&t);
@@ -221,21 +211,21 @@ static void traffic(const struct bench *b)
     if (!session_start(ours, 24, 80, &s))
         return;
     session_read(&s, s.started, 20000);
-    go_to_reservations(&s);
+    bench_go_to_reservations(&s);
     const double down = key_bytes(&s, "\033[B");
-    line("7 bytes for a down", b->n, down, "bytes", "goal", 160, down / 160, 1);
+    bench_line("7 bytes for a down", b->n, down, "bytes", "goal", 160, down / 160, 1);
     if (measure_installed("nano") && session_start(nano, 24, 80, &t)) {
         session_read(&t, t.started, 20000);
         const double mine = session_keys(&s, downs, 3 * DOWNS).settled,
                      other = session_keys(&t, downs, 3 * DOWNS).settled;
-        line("8 200 downs in one write", b->n, mine, "ms", "nano", other, mine / other, 1.5);
+        bench_line("8 200 downs in one write", b->n, mine, "ms", "nano", other, mine / other, 1.5);
         session_end(&t);
     } else {
-        missing("8 200 downs in one write", b->n, "nano");
+        bench_missing("8 200 downs in one write", b->n, "nano");
     }
     session_keys(&s, "\033[H\r", 4);
     const double typed = key_bytes(&s, "x");
-    line("7 bytes for a typed character", b->n, typed, "bytes", "goal", 40, typed / 40, 1);
+    bench_line("7 bytes for a typed character", b->n, typed, "bytes", "goal", 40, typed / 40, 1);
     session_end(&s);
 }
 
@@ -254,20 +244,20 @@ static void arrange(const struct bench *b)
     const char *const nano[] = {"nano", "-I", b->file, NULL};
     struct session s, t;
     if (!measure_installed("nano")) {
-        missing("filter, sort", b->n, "nano");
+        bench_missing("filter, sort", b->n, "nano");
         return;
     }
     if (!session_start(ours, 40, 120, &s) || !session_start(nano, 40, 120, &t))
         return;
     session_read(&s, s.started, 20000);
     session_read(&t, t.started, 20000);
-    go_to_reservations(&s);
+    bench_go_to_reservations(&s);
     const double other = until(&t, "\027zzzz\r", "not found");
     const double filter = until(&s, "/zzzz", "No reservation holds");
     session_keys(&s, "\033", 1);
     const double sort = session_keys(&s, ">>", 2).settled;
-    line("filter all fields", b->n, filter, "ms", "nano, searching", other, filter / other, 1);
-    line("sort by name", b->n, sort, "ms", "nano, searching", other, sort / other, 2);
+    bench_line("filter all fields", b->n, filter, "ms", "nano, searching", other, filter / other, 1);
+    bench_line("sort by name", b->n, sort, "ms", "nano, searching", other, sort / other, 2);
     session_end(&s);
     session_end(&t);
 }
@@ -293,8 +283,8 @@ static void save(const struct bench *b)
         ratio[i] = mine[i] / other[i];
     }
     session_end(&s);
-    line("12 save, durable", b->n, measure_quantile(mine, RUNS, .5), "ms", "cp, sync, mv",
-         measure_quantile(other, RUNS, .5), measure_quantile(ratio, RUNS, .5), 2.0);
+    bench_line("12 save, durable", b->n, measure_quantile(mine, RUNS, .5), "ms", "cp, sync, mv",
+               measure_quantile(other, RUNS, .5), measure_quantile(ratio, RUNS, .5), 2.0);
 }
 
 /* Row 10: peak memory of opening, checking and writing, against the size of the file. */
@@ -306,7 +296,8 @@ static void memory(const struct bench *b)
     if (!measure_process(validate, NULL, &u) || !measure_process(show, NULL, &v))
         return;
     const double peak = u.peak > v.peak ? u.peak : v.peak;
-    line("10 peak memory: validate, show", b->n, peak, "MB", "file", b->file_mb, peak / b->file_mb, 2.5);
+    bench_line("10 peak memory: validate, show", b->n, peak, "MB", "file", b->file_mb, peak / b->file_mb,
+               2.5);
     struct session s;
     const char *const open[] = {b->program, b->file, NULL};
     if (session_start(open, 40, 120, &s)) {
@@ -315,14 +306,13 @@ static void memory(const struct bench *b)
         session_keys(&s, "\033OR", 3); /* F3: the JSON screen counts all lines */
         session_keys(&s, "G", 1);
         session_keys(&s, "\033OQ", 3); /* F2: save */
-        line("10 peak memory: opened, checked, previewed, saved", b->n, session_peak(&s), "MB", "file",
-             b->file_mb, session_peak(&s) / b->file_mb, 2.5);
+        bench_line("10 peak memory: opened, checked, previewed, saved", b->n, session_peak(&s), "MB", "file",
+                   b->file_mb, session_peak(&s) / b->file_mb, 2.5);
         session_end(&s);
     }
 }
 
-/* Starts the stand-in server; its URL goes to url. */
-static pid_t start_sandbox(const struct bench *b, char *url, size_t size)
+pid_t bench_sandbox(const struct bench *b, char *url, size_t size)
 {
     int out[2];
     if (pipe(out) < 0)
@@ -349,7 +339,7 @@ static pid_t start_sandbox(const struct bench *b, char *url, size_t size)
 static void submit(const struct bench *b, const char *key)
 {
     char url[256], target[400], header[200], data[PATH_SIZE + 1];
-    const pid_t server = start_sandbox(b, url, sizeof url);
+    const pid_t server = bench_sandbox(b, url, sizeof url);
     if (server < 0 || !url[0]) {
         printf("| 13 submit | %u | the sandbox did not start | | | | |\n", b->n);
         return;
@@ -368,7 +358,7 @@ static void submit(const struct bench *b, const char *key)
     waitpid(server, NULL, 0);
 }
 
-static bool generate(struct bench *b)
+bool bench_generate(struct bench *b)
 {
     char generator[PATH_SIZE];
     snprintf(b->file, sizeof b->file, "%s/body-%u.json", b->dir, b->n);
@@ -429,6 +419,8 @@ static void rows_at(struct bench *b, const char *key, struct growths *g)
     inside(b);
     submit(b, key);
     save(b);
+    bench_size_of_keys(b);
+    bench_preview(b);
     grow(&g->show, b->n, shown);
     grow(&g->validate, b->n, checked);
 }
@@ -456,14 +448,15 @@ int main(int argc, char **argv)
     const char *const nano[] = {"nano", "-I", b.file, NULL}, *const ours[] = {b.program, b.file, NULL},
                       *const htop[] = {"htop", NULL};
     b.n = 1;
-    if (generate(&b)) {
+    if (bench_generate(&b)) {
         start_up(&b, ours, "nano", nano);
         start_up(&b, ours, "htop", htop);
     }
+    bench_stall(&b, argv[3]);
     struct growths g = {.show = {.row = "show"}, .validate = {.row = "validate"}};
     for (int i = 4; i < argc; i++) {
         b.n = (unsigned)strtoul(argv[i], NULL, 10);
-        if (generate(&b))
+        if (bench_generate(&b))
             rows_at(&b, argv[3], &g);
     }
     struct usage u;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -114,6 +115,33 @@ struct reaction session_keys(struct session *s, const char *keys, size_t len)
     if (write(s->fd, keys, len) != (ssize_t)len)
         return (struct reaction){0};
     return session_read(s, since, 2000);
+}
+
+struct reaction session_resize(struct session *s, int rows, int cols)
+{
+    const struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+    const double since = measure_now();
+    return ioctl(s->fd, TIOCSWINSZ, &size) == 0 ? session_read(s, since, 2000) : (struct reaction){0};
+}
+
+double session_exit(struct session *s, const char *keys, size_t len, int limit)
+{
+    const double since = measure_now();
+    double took = limit;
+    if (write(s->fd, keys, len) == (ssize_t)len)
+        while (took >= limit && measure_now() - since < limit) {
+            struct pollfd p = {.fd = s->fd, .events = POLLIN};
+            char chunk[4096];
+            if (waitpid(s->pid, NULL, WNOHANG) == s->pid)
+                took = measure_now() - since;
+            else if (poll(&p, 1, 0) > 0 && read(s->fd, chunk, sizeof chunk) < 0)
+                p.revents = 0; /* the other end is closed: the process is about to end */
+        }
+    if (took >= limit)
+        session_end(s);
+    else
+        close(s->fd);
+    return took;
 }
 
 double session_peak(const struct session *s)

@@ -40,6 +40,10 @@ double session_until(struct session *s, double since, const char *text, int limi
 struct reaction session_keys(struct session *s, const char *keys, size_t len);
 /* Peak resident memory until now, MB. */
 double session_peak(const struct session *s);
+/* The terminal gets another size. */
+struct reaction session_resize(struct session *s, int rows, int cols);
+/* From the keys to the end of the process; limit where it did not end. Ends the session. */
+double session_exit(struct session *s, const char *keys, size_t len, int limit);
 /* Kills it. */
 void session_end(struct session *s);
 
