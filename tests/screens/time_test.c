@@ -258,7 +258,7 @@ static void zones__nearly_right__are_put_right_by_one_key(void **state)
     (void)state;
     static const char lost[] = "/customer_data/spaces/2/customer_data/time_zone";
     struct golden *g = at(RESERVATION(""), lost);
-    golden_assert_shows(g, "Did you mean Europe/Lisbon?");
+    golden_assert_shows(g, "Change it to Europe/Lisbon");
     golden_open(g, SCREEN_PROBLEMS, NULL);
     golden_keys(g, "Down f");
     check_value(g, lost, "\"Europe/Lisbon\"");

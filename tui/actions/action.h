@@ -52,6 +52,7 @@
     X(FORM_NEXT_RECORD, "form.next_record", "next record", "Next record")                                    \
     X(FORM_PREVIOUS_RECORD, "form.previous_record", "previous record", "Previous record")                    \
     X(FORM_REVEAL, "form.reveal", "reveal", "Show hidden values for 30 seconds")                             \
+    X(FORM_FIX, "form.fix", "fix it", "Do what the problem of the field suggests")                           \
     X(FORM_USES, "form.uses", "where used", "Show what names the record")                                    \
     X(FORM_RENAME, "form.rename", "rename", "Give a pair of free name and value another name")               \
     X(TEXT_HOME, "text.home", "start", "To the start of the line")                                           \
@@ -87,6 +88,7 @@
     X(LIST_MARK_RANGE, "list.mark_range", "mark range", "Mark from the last mark to here")                   \
     X(LIST_MARK_ALL, "list.mark_all", "mark all", "Mark all rows that are shown")                            \
     X(LIST_UNMARK, "list.unmark", "no marks", "Take all marks away")                                         \
+    X(LIST_FIX, "list.fix", "fix it", "Do what the problem of the row suggests, where it has one")           \
     X(LIST_USES, "list.uses", "where used", "Show what names the record")                                    \
     X(LIST_CLEAR_USES, "list.clear_uses", "clear references", "Clear what names the deleted records")        \
     X(LIST_IMPORT, "list.import", "import", "Import rows from a CSV or TSV file, or paste them")             \
@@ -145,6 +147,7 @@
     X(LINKS_USABLE, "links.usable", "only usable", "Show only links that have not expired")                  \
     X(USES_GO, "uses.go", "go there", "Go to the field that names the record")                               \
     X(PROBLEMS_GO, "problems.go", "go there", "Go to the field; 1 to 9 go to the problem with that number")  \
+    X(PROBLEMS_FIX_ALL, "problems.fix_all", "fix all like it", "Do what all problems of this kind suggest")  \
     X(PROBLEMS_FIX, "problems.fix", "fix it", "Do what the problem suggests; undo takes it back")            \
     X(PROBLEMS_ERRORS, "problems.errors", "errors only", "Show only what keeps it from being sent, or all")  \
     X(ASK_YES, "ask.yes", "yes", "Yes")                                                                      \

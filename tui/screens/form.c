@@ -437,7 +437,11 @@ void form_hints(const struct form *f, const struct session *se, enum action out[
     }
     const struct control_ops *c = row ? control_for(row, doc_get(se->doc, row->pointer)) : &control_text;
     const enum action main[] = {c->hints[0], ACTION_NONE};
+    static const enum action mend[] = {ACTION_FORM_FIX, ACTION_NONE};
+    const struct problem *problem = form_problem(f, f->focus);
     size_t n = add_hints(main, out, 0);
+    if (problem && problem->fix.kind != FIX_NONE)
+        n = add_hints(mend, out, n);
     n = add_hints(ways, out, n);
     n = add_hints(c->hints + 1, out, n);
     if (row && form_is_pair(f, row))

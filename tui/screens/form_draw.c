@@ -4,6 +4,7 @@
 #include "forms/path.h"
 #include "forms/safe.h"
 #include "tui/screens/control.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,8 +74,12 @@ static bool message(const struct place *p, struct buf *out)
     const struct problem *problem = form_problem(p->form, p->index);
     if (!problem)
         return false;
-    buf_printf(out, "! %s%s", problem->severity == SEVERITY_SERVER ? "Server: " : "", problem->text);
-    return true;
+    buf_puts(out, problem->severity == SEVERITY_SERVER ? "! Server: " : "! ");
+    if (p->current && problem->fix.kind != FIX_NONE) {
+        char key[WORDS_KEY_MAX]; /* first, since the words about it may be cut */
+        buf_printf(out, "%s: %s. ", words_key(p->se->keymap, ACTION_FORM_FIX, key), problem->fix.words);
+    }
+    return buf_puts(out, problem->text);
 }
 
 static int message_rows(const struct place *p)

@@ -185,6 +185,20 @@ static void answer_prompt(const struct control_call *c, const struct event *ev, 
     prompt_close(&c->form->prompt);
 }
 
+/* The problem under the field is made anew by the edit, and its text is needed until then. */
+static void fix(struct control_call *c)
+{
+    const struct problem *p = form_problem(c->form, c->form->focus);
+    if (!p) {
+        session_say(c->se, SEVERITY_NOTE, "Nothing is wrong with this field.");
+        return;
+    }
+    if (!session_fix(c->se, p))
+        return;
+    form_sync(c->form, c->se);
+    form_load(c->form, c->se);
+}
+
 bool form_update(struct form *f, struct session *se, const struct event *ev, enum action action,
                  struct effects *out)
 {
@@ -215,6 +229,10 @@ bool form_update(struct form *f, struct session *se, const struct event *ev, enu
     }
     if (action == ACTION_FORM_SHOW_UNSET) {
         show_unset(f, se);
+        return true;
+    }
+    if (action == ACTION_FORM_FIX) {
+        fix(&c);
         return true;
     }
     if (action == ACTION_FORM_RENAME) {

@@ -38,6 +38,31 @@ static void open_row(struct list *l, struct session *se, struct effects *out)
     free(at);
 }
 
+/* The one fix that a row has: which of several is meant, only the list of problems can say. */
+static void fix_row(struct list *l, struct session *se)
+{
+    enum { LOOKED_AT = 20 };
+    struct problems found;
+    const struct problem *only = NULL;
+    size_t fixes = 0;
+    char *at = list_record(l, se), key[WORDS_KEY_MAX];
+    problems_init(&found);
+    session_list_problems(se, at ? at : l->pointer, LOOKED_AT, &found);
+    for (size_t i = 0; i < found.count; i++)
+        if (found.items[i].fix.kind != FIX_NONE && fixes++ == 0)
+            only = &found.items[i];
+    if (fixes == 1)
+        session_fix(se, only);
+    else
+        session_say(se, SEVERITY_NOTE,
+                    fixes ? "This row has %zu fixes: %s lists its problems."
+                          : "No problem of this row has a certain fix (%zu); %s lists them.",
+                    fixes ? fixes : found.count, words_key(se->keymap, ACTION_APP_PROBLEMS, key));
+    problems_finish(&found);
+    free(at);
+    list_sync(l, se);
+}
+
 static void show_uses(struct list *l, struct session *se, struct effects *out)
 {
     char *at = list_record(l, se);
@@ -278,6 +303,9 @@ static bool edit_row(struct list *l, struct session *se, enum action action, siz
         return true;
     case ACTION_LIST_OPEN:
         open_row(l, se, out);
+        return true;
+    case ACTION_LIST_FIX:
+        fix_row(l, se);
         return true;
     case ACTION_LIST_USES:
         show_uses(l, se, out);

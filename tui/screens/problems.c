@@ -1,5 +1,4 @@
 /* All problems of the open configuration, errors first. */
-#include "forms/fix.h"
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/safe.h"
@@ -125,9 +124,10 @@ static void draw_heading(const struct problem_list *l, const struct session *se,
 /* help: of the problem in focus, in full, since in the list it has one row. */
 static struct frame frame_of(const char *help)
 {
-    static const enum action hints[] = {
-        ACTION_PROBLEMS_GO, ACTION_PROBLEMS_FIX, ACTION_APP_UNDO, ACTION_APP_BACK, ACTION_PROBLEMS_ERRORS,
-        ACTION_APP_COPY,    ACTION_APP_REVIEW,   ACTION_APP_JSON, ACTION_APP_HELP, ACTION_NONE};
+    static const enum action hints[] = {ACTION_PROBLEMS_GO, ACTION_PROBLEMS_FIX, ACTION_PROBLEMS_FIX_ALL,
+                                        ACTION_APP_UNDO,    ACTION_APP_BACK,     ACTION_PROBLEMS_ERRORS,
+                                        ACTION_APP_COPY,    ACTION_APP_REVIEW,   ACTION_APP_JSON,
+                                        ACTION_APP_HELP,    ACTION_NONE};
     return (struct frame){
         .help =
             help ? help : "Problems never stop you from moving, saving or previewing. Errors stop sending.",
@@ -196,22 +196,13 @@ static void copy(const struct problem *p, struct effects *out)
     buf_finish(&line);
 }
 
-static void fix(const struct problem *p, struct session *se)
+/* All that have the same keyword, where this one has a fix: the others most likely have, too. */
+static void fix_all(const struct problem *p, struct session *se, struct effects *out)
 {
-    struct err e = {0};
-    char key[WORDS_KEY_MAX];
-    if (p->fix.kind == FIX_NONE) {
-        session_say(se, SEVERITY_NOTE, "For this one there is no certain fix: go there and mend it.");
-        return;
-    }
-    doc_visit(se->doc);
-    if (!fix_apply(se->doc, p, &e)) {
-        session_say_err(se, &e);
-        return;
-    }
-    session_changed(se, p->pointer);
-    session_say(se, SEVERITY_NOTE, "Fixed: %s. Press %s to undo it.", p->fix.words,
-                words_key(se->keymap, ACTION_APP_UNDO, key));
+    if (p->fix.kind == FIX_NONE)
+        session_fix(se, p); /* which says that there is none */
+    else
+        effects_push(out, EFFECT_PUSH, SCREEN_FIXING, p->keyword);
 }
 
 /* The problem with the number that was typed: 1 to 9, as they are listed. false: another key. */
@@ -250,7 +241,9 @@ static void act(struct problem_list *l, struct session *se, const struct event *
     else if (action == ACTION_PROBLEMS_GO && p)
         screen_goto(p->pointer, out);
     else if (action == ACTION_PROBLEMS_FIX && p)
-        fix(p, se);
+        session_fix(se, p);
+    else if (action == ACTION_PROBLEMS_FIX_ALL && p)
+        fix_all(p, se, out);
     else if (action == ACTION_APP_COPY && p)
         copy(p, out);
     else if (action == ACTION_APP_NEXT_PROBLEM)

@@ -23,6 +23,7 @@
     X(ASK, ask_new)              /* "quit", "close" (the configuration) or "conflict" (when saving) */       \
     X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */                        \
     X(LIST, list_screen_new)     /* the path of an array of records */                                       \
+    X(FIXING, fixing_new)        /* the keyword of the problems that are fixed */                            \
     X(USES, uses_screen_new)     /* the path of a record */                                                  \
     X(REKEY, rekey_screen_new)   /* none: session->rekeying */                                               \
     X(IMPORT, import_screen_new) /* the path of an array of records; session->table, where it was pasted */  \

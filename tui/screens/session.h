@@ -164,6 +164,8 @@ void session_list_problems(const struct session *s, const char *pointer, size_t 
 /* Adds those of one severity: skips the first 'skip', at most max. */
 void session_list_kind(const struct session *s, enum severity severity, size_t skip, size_t max,
                        struct problems *out);
+/* Does what the problem suggests, as an undo step, and says so, or why not. */
+bool session_fix(struct session *s, const struct problem *p);
 /* Says the next problem behind the path in the order of the document (or before it), and leaves its path in
  * *pointer; heap. false: there are none, and that was said. */
 bool session_next_problem(struct session *s, const char *here, bool forward, char **pointer);

@@ -1,6 +1,7 @@
 /* What is wrong with the document and what the server said of it, as one. */
 #include "tui/screens/session.h"
 
+#include "forms/fix.h"
 #include "forms/mem.h"
 #include "forms/path.h"
 
@@ -93,5 +94,25 @@ bool session_next_problem(struct session *s, const char *here, bool forward, cha
                 session_problems(s), q->text);
     *pointer = xstrdup(q->pointer);
     problems_finish(&found);
+    return true;
+}
+
+bool session_fix(struct session *s, const struct problem *p)
+{
+    struct err e = {0};
+    char key[32] = "undo";
+    if (p->fix.kind == FIX_NONE) {
+        session_say(s, SEVERITY_NOTE, "For this one there is no certain fix: go there and mend it.");
+        return false;
+    }
+    doc_visit(s->doc);
+    if (!fix_apply(s->doc, p, &e)) {
+        session_say_err(s, &e);
+        return false;
+    }
+    doc_visit(s->doc);
+    session_changed(s, p->pointer);
+    keymap_label(s->keymap, ACTION_APP_UNDO, false, key, sizeof key);
+    session_say(s, SEVERITY_NOTE, "Fixed: %s. Press %s to undo it.", p->fix.words, key);
     return true;
 }

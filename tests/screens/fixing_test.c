@@ -1,0 +1,117 @@
+/* What a problem suggests, done by one key: from the field, from the row, and for all of its kind. */
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/screens/golden.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STAYS           "/customer_data/reservations"
+#define STAY(key, time) "{\"reservation_key\":\"" key "\",\"starts_at\":\"2026-11-20T" time "\"}"
+#define BODY(a, b)                                                                                           \
+    "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[" STAY("s-1", a) "," STAY(                 \
+        "s-2", b) "]},\"locale\":\"fr\"}"
+#define FIRST BODY("15:00:00+02:00", "16:00:00+02:00")
+
+static struct golden *at(const char *pointer, int rows, int cols)
+{
+    struct golden *g = golden_new(FIRST, rows, cols);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, pointer);
+    golden_forget(g);
+    return g;
+}
+
+static void check_json(struct golden *g, const char *wanted)
+{
+    char *json = golden_json(g);
+    assert_string_equal(json, wanted);
+    free(json);
+}
+
+static void the_field__is_mended__where_it_stands(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = at("/locale", sizes[i][0], sizes[i][1]);
+        golden_expect(g, "fix-field");
+        golden_keys(g, "Ctrl-X");
+        golden_assert_shows(g, "Fixed: Change it to fr-FR.");
+        golden_assert_hides(g, "Did you mean");
+        golden_keys(g, "Ctrl-X");
+        golden_assert_shows(g, "Nothing is wrong with this field.");
+        golden_keys(g, "u");
+        check_json(g, FIRST);
+        golden_free(g);
+    }
+}
+
+static void a_row__is_mended__where_one_fix_is_at_stake(void **state)
+{
+    (void)state;
+    struct golden *g = at(STAYS, 24, 80);
+    golden_keys(g, "f");
+    golden_assert_shows(g, "Fixed: Change it to 2026-11-20T13:00:00Z.");
+    golden_keys(g, "f");
+    golden_assert_shows(g, "No problem of this row has a certain fix (0)");
+    golden_keys(g, "u");
+    check_json(g, FIRST);
+    golden_free(g);
+}
+
+static void all_of_a_kind__are_mended__in_one_step(void **state)
+{
+    (void)state;
+    struct golden *g = at(STAYS, 24, 80);
+    golden_keys(g, "! End F");
+    golden_assert_top(g, "problems");
+    golden_assert_shows(g, "Fixed 2 problems of this kind.");
+    check_json(g, BODY("13:00:00Z", "14:00:00Z"));
+    golden_keys(g, "u");
+    check_json(g, FIRST);
+    golden_free(g);
+}
+
+static void mending_all__that_is_given_up__leaves_no_trace(void **state)
+{
+    (void)state;
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[");
+    for (int i = 0; i < 1000; i++)
+        buf_printf(&body, "%s{\"reservation_key\":\"s-%d\",\"starts_at\":\"2026-11-20T15:00:00+02:00\"}",
+                   i ? "," : "", i);
+    buf_puts(&body, "]}}");
+    struct golden *g = golden_new(body.data, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, STAYS);
+    golden_keys(g, "!");
+    g->busy = true;
+    golden_keys(g, "F");
+    assert_true(golden_work(g));
+    assert_true(golden_work(g));
+    golden_assert_shows(g, "800 warnings");
+    golden_keys(g, "Esc");
+    golden_assert_shows(g, "Nothing was fixed.");
+    golden_assert_top(g, "problems");
+    check_json(g, body.data);
+    assert_false(doc_modified(g->se.doc));
+    g->busy = false;
+    golden_keys(g, "F");
+    golden_assert_shows(g, "Fixed 1000 problems of this kind.");
+    golden_free(g);
+    buf_finish(&body);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_field__is_mended__where_it_stands),
+        cmocka_unit_test(a_row__is_mended__where_one_fix_is_at_stake),
+        cmocka_unit_test(all_of_a_kind__are_mended__in_one_step),
+        cmocka_unit_test(mending_all__that_is_given_up__leaves_no_trace),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

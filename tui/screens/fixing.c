@@ -1,0 +1,130 @@
+/* A pop-up without a picture: does what all problems of one kind suggest, in slices, as one undo step. */
+#include "forms/fix.h"
+#include "forms/mem.h"
+#include "tui/screens/screen.h"
+#include "tui/screens/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLICE = 100 }; /* problems */
+
+struct fixing {
+    struct screen base;
+    char *keyword; /* of the kind */
+    bool begun;
+    size_t looked, all; /* problems */
+    size_t passed;      /* those of other kinds, which stay in front of the rest */
+    size_t fixed;
+};
+
+/* ---- the work */
+
+static void end(struct session *se, struct effects *out)
+{
+    session_progress(se, NULL, 0, 0, false);
+    effects_add(out, EFFECT_POP, NULL, NULL);
+}
+
+static void give_up(struct session *se, struct effects *out)
+{
+    doc_group_cancel(se->doc);
+    session_changed(se, "");
+    session_say(se, SEVERITY_NOTE, "Nothing was fixed.");
+    end(se, out);
+}
+
+/* What is fixed is no problem any more, so that the next ones come to stand in its place. */
+static void fix_some(struct fixing *f, struct session *se)
+{
+    struct problems some;
+    problems_init(&some);
+    checks_list(se->checks, "", CHECKS_OWN, f->passed, SLICE, &some);
+    if (some.count == 0)
+        f->looked = f->all;
+    for (size_t i = 0; i < some.count; i++) {
+        const struct problem *p = &some.items[i];
+        f->looked++;
+        if (p->fix.kind != FIX_NONE && strcmp(p->keyword, f->keyword) == 0 && fix_apply(se->doc, p, NULL))
+            f->fixed++;
+        else
+            f->passed++;
+    }
+    problems_finish(&some);
+    session_changed(se, "");
+}
+
+static bool work(struct screen *s, struct session *se, struct effects *out)
+{
+    struct fixing *f = (struct fixing *)s;
+    char key[WORDS_KEY_MAX];
+    if (!checks_done(se->checks))
+        return false;
+    if (!f->begun) {
+        f->begun = true;
+        f->all = checks_errors(se->checks) + checks_warnings(se->checks);
+        doc_visit(se->doc);
+        doc_group_begin(se->doc);
+    }
+    fix_some(f, se);
+    session_progress(se, "Fixing", f->looked, f->all, true);
+    if (f->looked < f->all)
+        return true;
+    doc_group_end(se->doc);
+    session_say(se, SEVERITY_NOTE, "Fixed %zu problem%s of this kind. Press %s to undo it.", f->fixed,
+                f->fixed == 1 ? "" : "s", words_key(se->keymap, ACTION_APP_UNDO, key));
+    end(se, out);
+    return true;
+}
+
+/* ---- the screen */
+
+static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
+{
+    static const char *const list[] = {"app", NULL};
+    (void)s;
+    (void)se;
+    *typing = false;
+    return list;
+}
+
+static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
+                   struct effects *out)
+{
+    const struct fixing *f = (const struct fixing *)s;
+    (void)ev;
+    if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
+        screen_common(s, se, action, out);
+    else if (f->begun && f->looked < f->all && (action == ACTION_APP_BACK || action == ACTION_APP_INTERRUPT))
+        give_up(se, out);
+}
+
+static void draw(const struct screen *s, const struct session *se, struct cells *c)
+{
+    (void)s; /* the screen below shows the bar */
+    (void)se;
+    (void)c;
+}
+
+static void fixing_free(struct screen *s)
+{
+    free(((struct fixing *)s)->keyword);
+    free(s);
+}
+
+static const struct screen_ops OPS = {.name = "fixing",
+                                      .scopes = scopes,
+                                      .update = update,
+                                      .draw = draw,
+                                      .free = fixing_free,
+                                      .work = work,
+                                      .popup = true};
+
+struct screen *fixing_new(struct session *se, const char *argument)
+{
+    struct fixing *f = xcalloc(1, sizeof *f);
+    (void)se;
+    f->base.ops = &OPS;
+    f->keyword = xstrdup(argument);
+    return &f->base;
+}
