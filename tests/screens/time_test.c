@@ -201,9 +201,17 @@ static void a_cell__and_all_marked_rows__take_times_as_people_write_them(void **
     golden_keys(g, "u * E text:starts Enter");
     golden_type(g, "+3d 11:00");
     golden_keys(g, "Enter");
+    /* each record by the clock of its own place, and an end from its own beginning */
     check_value(g, STARTS_AT, "\"2026-11-23T16:00:00Z\"");
-    check_value(g, "/customer_data/reservations/1/starts_at", "\"2026-11-23T16:00:00Z\"");
-    golden_keys(g, "u");
+    check_value(g, "/customer_data/reservations/1/starts_at", "\"2026-11-23T11:00:00Z\"");
+    golden_keys(g, "E text:ends Enter");
+    golden_type(g, "1 night");
+    golden_keys(g, "Enter");
+    check_value(g, ENDS_AT, "\"2026-11-24T16:00:00Z\"");
+    check_value(g, "/customer_data/reservations/1/ends_at", "\"2026-11-24T11:00:00Z\"");
+    golden_keys(g, "E text:ends Enter Ctrl-U text:2026-11-25T10:00:00Z Enter");
+    check_value(g, "/customer_data/reservations/1/ends_at", "\"2026-11-25T10:00:00Z\"");
+    golden_keys(g, "u u u");
     char *now = golden_json(g);
     assert_string_equal(now, json);
     free(now);

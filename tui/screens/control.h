@@ -100,6 +100,9 @@ bool form_is_pair(const struct form *f, const struct row *row);
 /* Left out because it is not set and only what is set is shown. */
 bool form_hides(const struct form *f, const struct session *se, size_t index);
 
+/* What a time, as somebody wrote it, is for the field at pointer: by the clock of its record, from its
+ * beginning. false: it is none there, or exact already, and the same for all. */
+bool control_time_at(struct session *se, const char *pointer, const struct buf *text, struct json *out);
 /* The row is the end of something that has begun: it is shown though it is not set. */
 bool control_ends(const struct session *se, const struct row *row);
 

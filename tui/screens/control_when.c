@@ -128,6 +128,22 @@ static void store_date_time(const struct control_call *c)
     buf_finish(&utc);
 }
 
+bool control_time_at(struct session *se, const char *pointer, const struct buf *text, struct json *out)
+{
+    struct instant t = {0};
+    struct reading r;
+    struct buf utc;
+    if (text->len == 0 || times_parse(text->data, text->len, &t, NULL) ||
+        !read_typed(se, pointer, text, &r, NULL))
+        return false;
+    t.seconds = r.when.seconds;
+    buf_init(&utc, BUF_TEXT_MAX);
+    times_utc(&t, &utc);
+    *out = json_make_chars(doc_arena(se->doc), utc.data, utc.len);
+    buf_finish(&utc);
+    return true;
+}
+
 /* ---- what is said of it */
 
 /* Where clocks show the time twice, the abbreviation tells which of the two it is. */

@@ -20,6 +20,7 @@ struct list_set {
     size_t *indexes; /* of the marked records; NULL: nothing is being set */
     size_t count, next;
     struct json value;
+    struct buf typed; /* a time as it was written: each record reads it by its own clock; else empty */
     bool has_value, applying;
 };
 

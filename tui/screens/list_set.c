@@ -1,6 +1,7 @@
 /* One field of all marked records: which, to what, and then all of them, as one step. */
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "tui/screens/control.h"
 #include "tui/screens/list.h"
 
 #include <stdlib.h>
@@ -15,7 +16,9 @@ void list_set_finish(struct list *l)
     free(s->members);
     free(s->member);
     free(s->indexes);
+    buf_finish(&s->typed);
     *s = (struct list_set){0};
+    buf_init(&s->typed, BUF_BODY_MAX);
     chooser_init(&s->fields);
 }
 
@@ -127,6 +130,10 @@ static void begin_applying(struct list *l, struct session *se)
 {
     struct list_set *s = &l->set;
     char *at = xasprintf("%s/%zu%s", l->pointer, s->indexes[0], s->member);
+    const struct row *row = form_row(&l->box.form);
+    const struct buf *typed = &l->box.form.field.line.text;
+    if (row && row->control == CONTROL_DATE_TIME)
+        buf_add(&s->typed, typed->data, typed->len);
     fieldbox_close(&l->box, se);
     const struct json *value = doc_get(se->doc, at);
     s->has_value = value != NULL;
@@ -141,7 +148,11 @@ static bool set_one(const struct list *l, struct session *se, size_t index, stru
 {
     const struct list_set *s = &l->set;
     char *at = xasprintf("%s/%zu%s", l->pointer, index, s->member);
-    const bool done = s->has_value ? doc_set(se->doc, at, &s->value, e) : doc_unset(se->doc, at, e);
+    struct json own;
+    const bool by_clock = s->has_value && control_time_at(se, at, &s->typed, &own);
+    const bool done = by_clock       ? doc_set(se->doc, at, &own, e)
+                      : s->has_value ? doc_set(se->doc, at, &s->value, e)
+                                     : doc_unset(se->doc, at, e);
     free(at);
     return done;
 }
