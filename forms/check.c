@@ -53,6 +53,17 @@ static bool is_full(const struct problems *p)
     return p->limit && p->count >= p->limit;
 }
 
+static void add_or_hand_out(struct problems *out, char *pointer, const char *keyword, enum severity severity,
+                            char *text)
+{
+    if (!out->each) {
+        problems_add(out, pointer, keyword, severity, text);
+        return;
+    }
+    problems_count(out, severity);
+    out->each(out->context, &(struct problem){pointer, keyword, severity, text, {0}});
+}
+
 /* Adds a problem of the value, or of a member that it lacks, with the text in w->text, and clears that. */
 static void report(struct walk *w, const struct subject *s, const struct schema_property *missing,
                    const char *keyword, enum severity severity)
@@ -63,7 +74,7 @@ static void report(struct walk *w, const struct subject *s, const struct schema_
     } else {
         if (put_pointer(w, s) && missing)
             path_push(&w->pointer, missing->name, missing->name_len);
-        problems_add(out, w->pointer.text.data, keyword, severity, w->text.data);
+        add_or_hand_out(out, w->pointer.text.data, keyword, severity, w->text.data);
         w->world.verdict = is_full(out);
     }
     buf_clear(&w->text);

@@ -39,6 +39,10 @@ struct problems {
     size_t limit;            /* of those kept, as check_document was told; 0: none */
     size_t errors, warnings; /* SEVERITY_SERVER counts as neither */
     struct places *places;   /* of the items, since problems_watch; else NULL */
+    /* Not NULL: a check hands each problem out instead of keeping it, without its fix; it is good during the
+     * call. */
+    void (*each)(void *context, const struct problem *p);
+    void *context;
 };
 
 void problems_init(struct problems *p);

@@ -48,6 +48,14 @@ static const struct json *nearest(const struct json *v, const char *pointer, str
     return v;
 }
 
+static void place(const struct json_tree *tree, const struct problem *p, struct json_hint *hint,
+                  struct buf *token, struct finding *f)
+{
+    *f = (struct finding){
+        .pointer = p->pointer, .keyword = p->keyword, .text = p->text, .severity = p->severity};
+    json_place(tree, nearest(&tree->root, p->pointer, token), hint, &f->line, &f->column);
+}
+
 static void place_problems(const struct json_tree *tree, struct verdict *v)
 {
     struct json_hint hint = {0};
@@ -55,13 +63,8 @@ static void place_problems(const struct json_tree *tree, struct verdict *v)
     buf_init(&token, BUF_TEXT_MAX);
     v->count = v->problems.count;
     v->findings = xcalloc(v->count, sizeof *v->findings);
-    for (size_t i = 0; i < v->count; i++) {
-        const struct problem *p = &v->problems.items[i];
-        struct finding *f = &v->findings[i];
-        *f = (struct finding){
-            .pointer = p->pointer, .keyword = p->keyword, .text = p->text, .severity = p->severity};
-        json_place(tree, nearest(&tree->root, p->pointer, &token), &hint, &f->line, &f->column);
-    }
+    for (size_t i = 0; i < v->count; i++)
+        place(tree, &v->problems.items[i], &hint, &token, &v->findings[i]);
     buf_finish(&token);
 }
 
@@ -80,25 +83,38 @@ static void single_finding(struct verdict *v, const char *keyword, const struct 
                                       .severity = SEVERITY_ERROR};
 }
 
-static void print_findings(const struct verdict *v, struct buf *line)
+static void print_finding(const char *file, const struct finding *f, struct buf *line)
 {
-    for (size_t i = 0; i < v->count; i++) {
-        const struct finding *f = &v->findings[i];
-        add_safe(line, v->file);
-        if (f->line)
-            buf_printf(line, ":%zu:%zu", f->line, f->column);
-        buf_puts(line, f->severity == SEVERITY_ERROR ? ": error: " : ": warning: ");
-        if (*f->pointer) {
-            struct buf shown;
-            buf_init(&shown, BUF_TEXT_MAX);
-            path_show(f->pointer, &shown);
-            add_safe(line, shown.data);
-            buf_puts(line, ": ");
-            buf_finish(&shown);
-        }
-        add_safe(line, f->text);
-        print_line(line);
+    add_safe(line, file);
+    if (f->line)
+        buf_printf(line, ":%zu:%zu", f->line, f->column);
+    buf_puts(line, f->severity == SEVERITY_ERROR ? ": error: " : ": warning: ");
+    if (*f->pointer) {
+        struct buf shown;
+        buf_init(&shown, BUF_TEXT_MAX);
+        path_show(f->pointer, &shown);
+        add_safe(line, shown.data);
+        buf_puts(line, ": ");
+        buf_finish(&shown);
     }
+    add_safe(line, f->text);
+    print_line(line);
+}
+
+/* Problems are printed as they are found: there may be more of them than of the text. */
+struct printing {
+    const char *file;
+    const struct json_tree *tree;
+    struct json_hint hint;
+    struct buf token, line;
+};
+
+static void print_problem(void *context, const struct problem *p)
+{
+    struct printing *printing = context;
+    struct finding f;
+    place(printing->tree, p, &printing->hint, &printing->token, &f);
+    print_finding(printing->file, &f, &printing->line);
 }
 
 static const char *plural(size_t n)
@@ -110,7 +126,8 @@ static void print_text(const struct verdict *v)
 {
     struct buf line;
     buf_init(&line, BUF_TEXT_MAX);
-    print_findings(v, &line);
+    for (size_t i = 0; i < v->count; i++)
+        print_finding(v->file, &v->findings[i], &line);
     const size_t errors = v->problems.errors, warnings = v->problems.warnings;
     add_safe(&line, v->file);
     if (v->status == STATUS_FILE)
@@ -163,8 +180,28 @@ static void print_json(const struct verdict *v)
     buf_finish(&line);
 }
 
-/* Reads the text without a document around it: nothing is going to be edited. */
-static void check_file(const struct paths *paths, const struct knowledge *knowledge, struct verdict *v)
+static void check(const struct knowledge *k, const struct json_tree *tree, bool json, struct verdict *v)
+{
+    struct printing printing = {.file = v->file, .tree = tree};
+    buf_init(&printing.token, BUF_TEXT_MAX);
+    buf_init(&printing.line, BUF_TEXT_MAX);
+    if (!json) {
+        v->problems.each = print_problem;
+        v->problems.context = &printing;
+    }
+    checks_whole(k->schema, k->wizard, k->zones, &tree->root, 0, &v->problems);
+    v->problems.each = NULL;
+    v->status = v->problems.errors ? STATUS_INVALID : STATUS_DONE;
+    if (json)
+        place_problems(tree, v);
+    buf_finish(&printing.token);
+    buf_finish(&printing.line);
+}
+
+/* Reads the text without a document around it: nothing is going to be edited. As text, what is found is
+ * printed at once; as JSON it is kept, since errors come before warnings. */
+static void check_file(const struct paths *paths, const struct knowledge *knowledge, bool json,
+                       struct verdict *v)
 {
     char *name, *path = configuration_resolve(paths, v->file, &name);
     size_t len = 0;
@@ -178,9 +215,7 @@ static void check_file(const struct paths *paths, const struct knowledge *knowle
     } else if (!json_parse(&arena, text, len, &tree, &e)) {
         single_finding(v, "syntax", &e, STATUS_INVALID);
     } else {
-        checks_whole(knowledge->schema, knowledge->wizard, knowledge->zones, &tree.root, 0, &v->problems);
-        v->status = v->problems.errors ? STATUS_INVALID : STATUS_DONE;
-        place_problems(&tree, v);
+        check(knowledge, &tree, json, v);
     }
     arena_finish(&arena);
     free(text);
@@ -196,7 +231,7 @@ static int validate_all(const struct arguments *a, const struct paths *paths,
     for (size_t i = 0; i < a->rest.count; i++) {
         struct verdict v = {.file = a->rest.items[i]};
         problems_init(&v.problems);
-        check_file(paths, knowledge, &v);
+        check_file(paths, knowledge, json, &v);
         if (json)
             print_json(&v);
         else
