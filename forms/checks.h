@@ -51,6 +51,9 @@ const struct problems *checks_beside(const struct checks *c);
  * initialised. Costs what is between plus a pass over counts. */
 void checks_list(const struct checks *c, const char *pointer, unsigned severities, size_t skip, size_t max,
                  struct problems *out);
+/* Whether problems are made with what was perhaps meant, as they are at first: it takes a while for each, and
+ * who goes through thousands does without. */
+void checks_guess(struct checks *c, bool wanted);
 /* How many come before what is at or below the pointer, in the order of the document; *behind: and those in
  * it. */
 size_t checks_before(const struct checks *c, const char *pointer, size_t *behind);

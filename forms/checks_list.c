@@ -320,3 +320,9 @@ bool checks_next(const struct checks *c, const char *pointer, bool forward, stru
     *number = at + 1;
     return out->count > had;
 }
+
+void checks_guess(struct checks *c, bool wanted)
+{
+    c->no_guesses = 0;
+    c->world.guesses = wanted ? NULL : &c->no_guesses;
+}

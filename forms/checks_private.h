@@ -29,6 +29,7 @@ struct checks {
     const struct doc *doc;
     uint64_t revision;
     struct rule_world world;
+    size_t no_guesses; /* world's, where none are wanted */
     struct keys *keys;
     bool keys_read;
     struct checked_list *lists;

@@ -93,6 +93,30 @@ static void problems__goes_to_a_number(void **state)
     golden_free(g);
 }
 
+static void problems__are_filtered__by_place_and_words(void **state)
+{
+    (void)state;
+    struct golden *g = problems();
+    golden_keys(g, "/ text:partner");
+    golden_assert_shows(g, "1 of ");
+    golden_assert_shows(g, "The program does not know this field");
+    golden_expect(g, "problems-filter");
+    golden_keys(g, "Enter Y");
+    golden_assert_effect(g, EFFECT_COPY,
+                         "customer_data.reservations[0].x_partner: The program does not know this field; it "
+                         "will be sent as it is.\n");
+    golden_keys(g, "Enter");
+    golden_assert_shows(g, "x_partner");
+    golden_free(g);
+    g = problems();
+    golden_keys(g, "/ text:zzz");
+    golden_assert_shows(g, "None is like this. Esc shows all.");
+    golden_keys(g, "Esc");
+    golden_assert_shows(g, "Invalid enum value");
+    golden_assert_top(g, "problems");
+    golden_free(g);
+}
+
 static void problems__copies__place_and_words(void **state)
 {
     (void)state;
@@ -182,6 +206,7 @@ int main(void)
         cmocka_unit_test(problems__shows_errors_alone__and_all_again),
         cmocka_unit_test(problems__says_so__where_there_are_only_warnings),
         cmocka_unit_test(problems__goes_to_a_number),
+        cmocka_unit_test(problems__are_filtered__by_place_and_words),
         cmocka_unit_test(problems__copies__place_and_words),
         cmocka_unit_test(problems__answers_nothing__where_there_are_none),
         cmocka_unit_test(problems__mends_one__and_undo_takes_it_back),

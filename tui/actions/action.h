@@ -148,6 +148,8 @@
     X(USES_GO, "uses.go", "go there", "Go to the field that names the record")                               \
     X(PROBLEMS_GO, "problems.go", "go there", "Go to the field; 1 to 9 go to the problem with that number")  \
     X(PROBLEMS_FIX_ALL, "problems.fix_all", "fix all like it", "Do what all problems of this kind suggest")  \
+    X(PROBLEMS_FILTER, "problems.filter", "filter", "Show only problems that hold a text")                   \
+    X(PROBLEMS_COPY_ALL, "problems.copy_all", "copy list", "Copy all problems that are shown")               \
     X(PROBLEMS_FIX, "problems.fix", "fix it", "Do what the problem suggests; undo takes it back")            \
     X(PROBLEMS_ERRORS, "problems.errors", "errors only", "Show only what keeps it from being sent, or all")  \
     X(ASK_YES, "ask.yes", "yes", "Yes")                                                                      \

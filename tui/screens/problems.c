@@ -2,6 +2,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/safe.h"
+#include "tui/screens/filterline.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/place.h"
 #include "tui/screens/screen.h"
@@ -15,6 +16,10 @@ struct problem_list {
     struct screen base;
     size_t focus, count;
     bool errors_only; /* what keeps it from being sent, and what the server said */
+    struct filterline filter;
+    size_t *matches; /* while there is a filter: the places, among all, of those that pass */
+    size_t match_count, match_cap, looked;
+    uint64_t judged; /* session->judged that they are of */
 };
 
 enum { RANKS = 3, ROWS_EACH = 2, GAP = 3 };
@@ -41,27 +46,105 @@ static size_t ranks_of(const struct problem_list *l)
     return l->errors_only ? RANKS - 1 : RANKS;
 }
 
+static size_t count_all(const struct problem_list *l, const struct session *se)
+{
+    size_t all = 0;
+    for (size_t k = 0; k < ranks_of(l); k++)
+        all += count_of(se, KINDS[k].severity);
+    return all;
+}
+
+static bool is_filtered(const struct problem_list *l)
+{
+    return *filterline_text(&l->filter) != '\0';
+}
+
+static void filter_again(struct problem_list *l, const struct session *se)
+{
+    l->match_count = l->looked = 0;
+    l->judged = se->judged;
+}
+
 static void count(struct problem_list *l, const struct session *se)
 {
-    l->count = 0;
-    for (size_t k = 0; k < ranks_of(l); k++)
-        l->count += count_of(se, KINDS[k].severity);
+    if (l->judged != se->judged)
+        filter_again(l, se);
+    l->count = is_filtered(l) ? l->match_count : count_all(l, se);
     if (l->focus >= l->count)
         l->focus = l->count ? l->count - 1 : 0;
 }
 
-/* Makes those from one on: errors, then what the server said, then warnings; each in the order of the
+/* Makes those from one on, of all: errors, then what the server said, then warnings; each in the order of the
  * document. */
+static void take_of_all(const struct problem_list *l, const struct session *se, size_t first, size_t most,
+                        struct problems *out)
+{
+    const size_t enough = out->count + most;
+    for (size_t k = 0; k < ranks_of(l) && out->count < enough; k++) {
+        const size_t all = count_of(se, KINDS[k].severity);
+        if (first < all)
+            session_list_kind(se, KINDS[k].severity, first, enough - out->count, out);
+        first -= first < all ? first : all;
+    }
+}
+
+/* The same of those that are shown. */
 static void take(const struct problem_list *l, const struct session *se, size_t first, size_t most,
                  struct problems *out)
 {
     problems_init(out);
-    for (size_t k = 0; k < ranks_of(l) && out->count < most; k++) {
-        const size_t all = count_of(se, KINDS[k].severity);
-        if (first < all)
-            session_list_kind(se, KINDS[k].severity, first, most - out->count, out);
-        first -= first < all ? first : all;
+    if (!is_filtered(l)) {
+        take_of_all(l, se, first, most, out);
+        return;
     }
+    for (size_t i = first; i < l->match_count && i - first < most; i++)
+        take_of_all(l, se, l->matches[i], 1, out);
+}
+
+/* ---- the filter */
+
+static bool passes(const struct problem_list *l, const struct session *se, const struct problem *p)
+{
+    struct buf where, path;
+    buf_init(&where, BUF_TEXT_MAX);
+    buf_init(&path, BUF_TEXT_MAX);
+    place_problem(se, p, &where);
+    path_show(p->pointer, &path);
+    const char *texts[] = {where.data, path.data, p->text, p->keyword};
+    const bool passed = filterline_passes(&l->filter, texts, sizeof texts / sizeof *texts);
+    buf_finish(&where);
+    buf_finish(&path);
+    return passed;
+}
+
+/* Looks at some more; false: nothing is left to look at. */
+static bool work(struct screen *s, struct session *se, struct effects *out)
+{
+    enum { SLICE = 100 };
+    struct problem_list *l = (struct problem_list *)s;
+    struct problems some;
+    (void)out;
+    count(l, se);
+    const size_t all = count_all(l, se);
+    if (!is_filtered(l) || l->looked >= all)
+        return false;
+    problems_init(&some);
+    checks_guess(se->checks, false);
+    take_of_all(l, se, l->looked, SLICE, &some);
+    checks_guess(se->checks, true);
+    for (size_t i = 0; i < some.count; i++) {
+        if (l->match_count == l->match_cap) {
+            l->match_cap = l->match_cap ? l->match_cap * 2 : 64;
+            l->matches = xreallocarray(l->matches, l->match_cap, sizeof *l->matches);
+        }
+        if (passes(l, se, &some.items[i]))
+            l->matches[l->match_count++] = l->looked + i;
+    }
+    l->looked = some.count ? l->looked + some.count : all;
+    problems_finish(&some);
+    session_progress(se, l->looked < all ? "Filtering" : NULL, l->looked, all, false);
+    count(l, se);
+    return true;
 }
 
 /* ---- drawing */
@@ -108,6 +191,15 @@ static void draw_heading(const struct problem_list *l, const struct session *se,
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
     int col = area_puts(a, 0, 1, STYLE_HEADING, "Problems");
+    if (l->filter.typing || is_filtered(l)) {
+        words_count(l->count, &words);
+        buf_puts(&words, " of ");
+        words_count(count_all(l, se), &words);
+        const int end = area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words.data);
+        filterline_draw(&l->filter, a, 0, col + 2, end - col - 4);
+        buf_finish(&words);
+        return;
+    }
     words_of(checks_errors(se->checks), "error", "errors", &words);
     if (checks_errors(se->checks) && a.cols >= 60)
         buf_puts(&words, " (block sending)");
@@ -122,16 +214,19 @@ static void draw_heading(const struct problem_list *l, const struct session *se,
 }
 
 /* help: of the problem in focus, in full, since in the list it has one row. */
-static struct frame frame_of(const char *help)
+static struct frame frame_of(const struct problem_list *l, const char *help)
 {
-    static const enum action hints[] = {ACTION_PROBLEMS_GO, ACTION_PROBLEMS_FIX, ACTION_PROBLEMS_FIX_ALL,
-                                        ACTION_APP_UNDO,    ACTION_APP_BACK,     ACTION_PROBLEMS_ERRORS,
-                                        ACTION_APP_COPY,    ACTION_APP_REVIEW,   ACTION_APP_JSON,
-                                        ACTION_APP_HELP,    ACTION_NONE};
+    static const enum action filtering[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
+    static const enum action hints[] = {
+        ACTION_PROBLEMS_GO, ACTION_PROBLEMS_FIX,    ACTION_PROBLEMS_FIX_ALL, ACTION_APP_UNDO,
+        ACTION_APP_BACK,    ACTION_PROBLEMS_FILTER, ACTION_PROBLEMS_ERRORS,  ACTION_PROBLEMS_COPY_ALL,
+        ACTION_APP_COPY,    ACTION_APP_REVIEW,      ACTION_APP_JSON,         ACTION_APP_HELP,
+        ACTION_NONE};
     return (struct frame){
         .help =
             help ? help : "Problems never stop you from moving, saving or previewing. Errors stop sending.",
-        .hints = hints,
+        .hints = l->filter.typing ? filtering : hints,
+        .typing = l->filter.typing,
     };
 }
 
@@ -168,17 +263,18 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     buf_init(&help, BUF_TEXT_MAX);
     if (focus.count)
         describe(&focus.items[0], &help);
-    struct frame f = frame_of(focus.count ? help.data : NULL);
+    struct frame f = frame_of(l, focus.count ? help.data : NULL);
     struct area body = frame_draw(&f, se, c);
     if (body.rows > 0) {
-        draw_heading(l, se, body);
         draw_some(l, se, body);
+        draw_heading(l, se, body); /* last, for the cursor of the filter */
     }
     if (body.rows > 0 && l->count == 0) {
         area_cursor(body, 2, 3);
-        area_puts(body, 2, 3, STYLE_GOOD,
-                  l->errors_only ? "No errors: nothing keeps it from being sent."
-                                 : "None. Review and send when you are ready.");
+        area_puts(body, 2, 3, is_filtered(l) ? STYLE_DIM : STYLE_GOOD,
+                  is_filtered(l)   ? "None is like this. Esc shows all."
+                  : l->errors_only ? "No errors: nothing keeps it from being sent."
+                                   : "None. Review and send when you are ready.");
     }
     buf_finish(&help);
     problems_finish(&focus);
@@ -186,14 +282,40 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
 
 /* ---- events */
 
+static bool put_line(const struct problem *p, struct buf *out)
+{
+    path_show(p->pointer, out);
+    return buf_printf(out, ": %s", p->text);
+}
+
 static void copy(const struct problem *p, struct effects *out)
 {
     struct buf line;
     buf_init(&line, BUF_TEXT_MAX);
-    path_show(p->pointer, &line);
-    buf_printf(&line, ": %s", p->text);
+    put_line(p, &line);
     effects_add(out, EFFECT_COPY, line.data, NULL);
     buf_finish(&line);
+}
+
+/* All that are shown, a line each: what somebody else can read and mend. */
+static void copy_all(const struct problem_list *l, struct session *se, struct effects *out)
+{
+    enum { MOST = 2000 };
+    struct problems all;
+    struct buf lines;
+    buf_init(&lines, BUF_TEXT_MAX);
+    checks_guess(se->checks, false);
+    take(l, se, 0, MOST, &all);
+    checks_guess(se->checks, true);
+    for (size_t i = 0; i < all.count; i++) {
+        put_line(&all.items[i], &lines);
+        buf_putc(&lines, '\n');
+    }
+    if (l->count > MOST)
+        buf_printf(&lines, "... and %zu more\n", l->count - MOST);
+    effects_add(out, EFFECT_COPY, lines.data, NULL);
+    problems_finish(&all);
+    buf_finish(&lines);
 }
 
 /* All that have the same keyword, where this one has a fix: the others most likely have, too. */
@@ -223,21 +345,35 @@ static bool go_to_number(const struct problem_list *l, const struct session *se,
     return true;
 }
 
+static void show_errors(struct problem_list *l, const struct session *se)
+{
+    l->errors_only = !l->errors_only;
+    filter_again(l, se);
+}
+
 static void act(struct problem_list *l, struct session *se, const struct event *ev, enum action action,
                 struct effects *out)
 {
     struct problems focus;
     take(l, se, l->focus, 1, &focus);
     const struct problem *p = focus.count ? &focus.items[0] : NULL;
-    struct frame f = frame_of(p ? p->text : NULL);
-    if (screen_is_back(ev, action))
+    struct frame f = frame_of(l, p ? p->text : NULL);
+    bool changed = false;
+    if (filterline_update(&l->filter, ev, action, &changed)) {
+        if (changed)
+            filter_again(l, se);
+    } else if (screen_is_back(ev, action))
         effects_add(out, EFFECT_POP, NULL, NULL);
+    else if (action == ACTION_PROBLEMS_FILTER)
+        filterline_start(&l->filter);
+    else if (action == ACTION_PROBLEMS_COPY_ALL)
+        copy_all(l, se, out);
     else if (listing_move(&l->focus, action, l->count, page_of(frame_body_rows(&f, se))))
         ; /* it has moved */
     else if (go_to_number(l, se, ev, action, out))
         ; /* it goes there */
     else if (action == ACTION_PROBLEMS_ERRORS)
-        l->errors_only = !l->errors_only;
+        show_errors(l, se);
     else if (action == ACTION_PROBLEMS_GO && p)
         screen_goto(p->pointer, out);
     else if (action == ACTION_PROBLEMS_FIX && p)
@@ -259,10 +395,10 @@ static void act(struct problem_list *l, struct session *se, const struct event *
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
 {
     static const char *const list[] = {"problems", "move", "app", NULL};
-    (void)s;
+    const struct problem_list *l = (const struct problem_list *)s;
     (void)se;
-    *typing = false;
-    return list;
+    *typing = l->filter.typing;
+    return l->filter.typing ? filterline_scopes() : list;
 }
 
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
@@ -274,24 +410,32 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
         count(l, se);
     } else if (ev->type == EVENT_REPORT) {
         screen_report(se, ev, out);
-    } else if (ev->type == EVENT_KEY) {
+    } else if (ev->type == EVENT_KEY || ev->type == EVENT_PASTE) {
         act(l, se, ev, action, out);
     }
 }
 
 static void problems_screen_free(struct screen *s)
 {
-    free(s);
+    struct problem_list *l = (struct problem_list *)s;
+    filterline_finish(&l->filter);
+    free(l->matches);
+    free(l);
 }
 
-static const struct screen_ops OPS = {
-    .name = "problems", .scopes = scopes, .update = update, .draw = draw, .free = problems_screen_free};
+static const struct screen_ops OPS = {.name = "problems",
+                                      .scopes = scopes,
+                                      .update = update,
+                                      .draw = draw,
+                                      .free = problems_screen_free,
+                                      .work = work};
 
 struct screen *problems_new(struct session *se, const char *argument)
 {
     struct problem_list *l = xcalloc(1, sizeof *l);
     (void)argument;
     l->base.ops = &OPS;
+    filterline_init(&l->filter);
     count(l, se);
     return &l->base;
 }

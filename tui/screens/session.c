@@ -72,7 +72,7 @@ void session_finish(struct session *s)
 }
 
 /* So many records are checked before the first picture; more of them between keys. */
-enum { AT_ONCE = 4000 };
+enum { AT_ONCE = 1000 };
 
 void session_changed(struct session *s, const char *pointer)
 {
