@@ -176,6 +176,26 @@ static void marked_records__go_with_what_names_them(void **state)
     golden_free(g);
 }
 
+static void records__with_the_same_key__go_with_what_names_it(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\"},{\"room_key\":\"a\"}],\"reservations\":"
+        "[{\"reservation_key\":\"s\",\"room_keys\":[\"a\"]}]}}";
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_keys(g, "d"); /* the other one is still there */
+    golden_assert_shows(g, "Deleted 1 room. Press u");
+    golden_keys(g, "u * d");
+    golden_assert_shows(g, "Deleted 2 rows; 2 of them");
+    golden_keys(g, "C");
+    golden_assert_shows(g, "cleared in 1 place.");
+    golden_keys(g, "u");
+    check_json(g, body);
+    golden_free(g);
+}
+
 static void clearing__is_offered_only__while_nothing_else_was_done(void **state)
 {
     (void)state;
@@ -226,6 +246,7 @@ int main(void)
         cmocka_unit_test(a_key__that_nobody_names_or_another_has__asks_nothing),
         cmocka_unit_test(a_deleted_record__says_where_it_is_named__and_that_can_go),
         cmocka_unit_test(marked_records__go_with_what_names_them),
+        cmocka_unit_test(records__with_the_same_key__go_with_what_names_it),
         cmocka_unit_test(clearing__is_offered_only__while_nothing_else_was_done),
         cmocka_unit_test(renaming__that_is_given_up__leaves_no_trace),
     };

@@ -157,32 +157,10 @@ static size_t *chosen(const struct list *l, size_t index, size_t *count)
     return indexes;
 }
 
-/* Who still names what was deleted has to be known, and can be mended by one key. */
-static bool say_left(struct session *se, size_t count, const char *one)
-{
-    char undo[WORDS_KEY_MAX], clear[WORDS_KEY_MAX];
-    struct buf words;
-    buf_init(&words, BUF_TEXT_MAX);
-    rekeying_deleted(se, &words);
-    const bool left = words.len > 0;
-    words_key(se->keymap, ACTION_APP_UNDO, undo);
-    words_key(se->keymap, ACTION_LIST_CLEAR_USES, clear);
-    if (left && count == 1)
-        session_say(se, SEVERITY_WARNING,
-                    "Deleted 1 %s that is named by %s. Press %s to clear that too, %s to undo.", one,
-                    words.data, clear, undo);
-    else if (left)
-        session_say(se, SEVERITY_WARNING,
-                    "Deleted %zu rows; %s are named elsewhere. Press %s to clear that too, %s to undo.",
-                    count, words.data, clear, undo);
-    buf_finish(&words);
-    return left;
-}
-
 static void say_deleted(const struct list *l, struct session *se, size_t count)
 {
     char key[32] = "undo";
-    if (say_left(se, count, l->one))
+    if (rekeying_deleted(se))
         return;
     keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
     if (count == 1)

@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/control.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +24,11 @@ bool rekeying_stands(const struct session *se)
     return se->rekeying.rekey && se->doc && se->rekeying.revision == doc_revision(se->doc);
 }
 
-/* Adds who names the key; false: nobody does, or somebody else has it, too. */
-static bool is_left(const struct session *se, const char *list, const char *key, size_t len, size_t owners)
+/* Somebody names the key, and nobody has it. */
+static bool is_left(const struct session *se, const char *list, const char *key, size_t len)
 {
     const struct keys *k = checks_keys(se->checks);
-    return len > 0 && keys_own(k, list, key, len) == owners && keys_uses(k, list, key, len) > 0;
+    return len > 0 && keys_own(k, list, key, len) == 0 && keys_uses(k, list, key, len) > 0;
 }
 
 /* ---- another key */
@@ -76,14 +77,12 @@ void rekeying_renamed(struct session *se, const char *pointer, const char *befor
     free(list);
 }
 
-bool rekeying_asks(struct session *se)
+/* Asks at once where it is known who names the key; else when it is. */
+static bool asks_new_key(struct session *se)
 {
     struct buf words;
-    if (!se->rekeying.asks || (rekeying_stands(se) && !checks_done(se->checks)))
-        return false; /* who names what is not known yet */
     const char *list = se->rekeying.list, *from = rekey_from(se->rekeying.rekey, 0);
-    se->rekeying.asks = false;
-    if (!rekeying_stands(se) || !is_left(se, list, from, strlen(from), 0)) {
+    if (!is_left(se, list, from, strlen(from))) {
         rekeying_drop(se);
         return false;
     }
@@ -97,6 +96,52 @@ bool rekeying_asks(struct session *se)
 
 /* ---- no key any more */
 
+/* Of the keys that went, those stay that somebody names and nobody has. */
+static void keep_left(struct session *se)
+{
+    struct rekey *left = rekey_new(se->wizard, se->rekeying.list);
+    for (size_t i = 0; i < rekey_count(se->rekeying.rekey); i++) {
+        const char *key = rekey_from(se->rekeying.rekey, i);
+        if (is_left(se, se->rekeying.list, key, strlen(key)))
+            rekey_add(left, key, strlen(key), NULL);
+    }
+    rekey_free(se->rekeying.rekey);
+    se->rekeying.rekey = left;
+}
+
+/* Who still names what was deleted has to be known, and can be mended by one key. */
+static void say_left(struct session *se)
+{
+    char undo[WORDS_KEY_MAX], clear[WORDS_KEY_MAX];
+    struct buf words;
+    const size_t left = rekey_count(se->rekeying.rekey), count = se->rekeying.count;
+    buf_init(&words, BUF_TEXT_MAX);
+    words_key(se->keymap, ACTION_APP_UNDO, undo);
+    words_key(se->keymap, ACTION_LIST_CLEAR_USES, clear);
+    if (left == 1) {
+        const char *key = rekey_from(se->rekeying.rekey, 0);
+        buf_puts(&words, count == 1 ? " that is named by " : "; one of them is named by ");
+        put_uses(se, se->rekeying.list, key, strlen(key), &words);
+    } else {
+        buf_printf(&words, "; %zu of them are named elsewhere", left);
+    }
+    char *one = control_record_word(se, se->rekeying.list);
+    session_say(se, SEVERITY_WARNING, "Deleted %zu %s%s. Press %s to clear that too, %s to undo.", count,
+                count == 1 ? one : "rows", words.data, clear, undo);
+    free(one);
+    buf_finish(&words);
+}
+
+static bool tells_left(struct session *se)
+{
+    keep_left(se);
+    if (rekey_count(se->rekeying.rekey) == 0)
+        rekeying_drop(se);
+    else
+        say_left(se);
+    return se->rekeying.rekey != NULL;
+}
+
 static void add_key(struct session *se, const char *list, const char *member, size_t index)
 {
     const struct json *record = json_item(doc_get(se->doc, list), index);
@@ -104,7 +149,7 @@ static void add_key(struct session *se, const char *list, const char *member, si
     buf_init(&key, BUF_TEXT_MAX);
     if (json_is(record, JSON_OBJECT))
         control_plain(json_get(record, member, strlen(member)), &key);
-    if (is_left(se, list, key.data, key.len, 1))
+    if (key.len > 0)
         rekey_add(se->rekeying.rekey, key.data, key.len, NULL);
     buf_finish(&key);
 }
@@ -113,7 +158,7 @@ void rekeying_deleting(struct session *se, const char *list, const size_t *index
 {
     const char *member = wizard_key_member(se->wizard, list);
     rekeying_drop(se);
-    if (!member || !checks_done(se->checks))
+    if (!member)
         return;
     se->rekeying.rekey = rekey_new(se->wizard, list);
     se->rekeying.list = xstrdup(list);
@@ -122,18 +167,28 @@ void rekeying_deleting(struct session *se, const char *list, const size_t *index
     memcpy(se->rekeying.indexes, indexes, count * sizeof *indexes);
     for (size_t i = 0; i < count; i++)
         add_key(se, list, member, indexes[i]);
-    if (rekey_count(se->rekeying.rekey) == 0)
-        rekeying_drop(se);
 }
 
-void rekeying_deleted(struct session *se, struct buf *out)
+bool rekeying_deleted(struct session *se)
 {
-    const size_t count = se->rekeying.rekey ? rekey_count(se->rekeying.rekey) : 0;
     se->rekeying.revision = doc_revision(se->doc);
-    if (count == 1) {
-        const char *key = rekey_from(se->rekeying.rekey, 0);
-        put_uses(se, se->rekeying.list, key, strlen(key), out);
-    } else if (count > 1) {
-        buf_printf(out, "%zu of them", count);
+    se->rekeying.asks = se->rekeying.rekey && !checks_keys_complete(se->checks);
+    return se->rekeying.rekey && !se->rekeying.asks && tells_left(se);
+}
+
+/* ---- once it is known who names what */
+
+bool rekeying_asks(struct session *se)
+{
+    if (!se->rekeying.asks || (rekeying_stands(se) && !checks_done(se->checks)))
+        return false;
+    se->rekeying.asks = false;
+    if (!rekeying_stands(se)) {
+        rekeying_drop(se);
+        return false;
     }
+    if (se->rekeying.to)
+        return asks_new_key(se);
+    tells_left(se);
+    return false;
 }

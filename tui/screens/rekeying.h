@@ -13,9 +13,9 @@ void rekeying_renamed(struct session *se, const char *pointer, const char *befor
 bool rekeying_asks(struct session *se);
 /* The records at these indexes of a list are about to be deleted. */
 void rekeying_deleting(struct session *se, const char *list, const size_t *indexes, size_t count);
-/* They were: the offer stands if somebody names them; words, "" if nobody does, are added to out:
- * "2 reservations, landing page". */
-void rekeying_deleted(struct session *se, struct buf *out);
+/* They were: true where somebody names them, which was said. Where nobody knows yet, it is said later, by
+ * rekeying_asks. */
+bool rekeying_deleted(struct session *se);
 /* The offer still stands: nothing was changed since. */
 bool rekeying_stands(const struct session *se);
 void rekeying_drop(struct session *se);
