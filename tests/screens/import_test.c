@@ -240,6 +240,11 @@ static void an_import__that_is_given_up__leaves_no_trace(void **state)
     assert_true(golden_work(g));
     assert_true(golden_work(g));
     assert_true(doc_count(g->se.doc, STAYS) > 100);
+    golden_forget(g);
+    golden_keys(g, "F2 F10"); /* half of it is not saved */
+    golden_assert_no_effect(g);
+    golden_assert_top(g, "import");
+    golden_assert_shows(g, "Wait for the end");
     golden_keys(g, "Esc");
     golden_assert_shows(g, "Nothing was imported.");
     golden_assert_top(g, "import");

@@ -263,6 +263,15 @@ static void report(struct importer *im, struct session *se, const struct event *
     }
 }
 
+/* Half of an import must not be saved. */
+static void while_working(struct importer *im, struct session *se, enum action action, struct effects *out)
+{
+    if (action == ACTION_APP_REDRAW || action == ACTION_APP_SUSPEND)
+        screen_common(&im->base, se, action, out);
+    else if (action == ACTION_APP_SAVE || action == ACTION_APP_QUIT)
+        session_say(se, SEVERITY_NOTE, "Wait for the end, or press Esc to give it up.");
+}
+
 static void on_key(struct importer *im, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
@@ -271,7 +280,7 @@ static void on_key(struct importer *im, struct session *se, const struct event *
     if (working && stops)
         back(im, se, out);
     else if (working)
-        common(im, se, action, out);
+        while_working(im, se, action, out);
     else if (im->prompt.open)
         update_prompt(im, se, ev, action, out);
     else if (im->chooser.open)
