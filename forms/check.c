@@ -24,6 +24,7 @@ void walk_init(struct walk *w, const struct rule_world *world, struct problems *
     buf_init(&w->finding.text, BUF_TEXT_MAX);
     path_init(&w->pointer);
     arena_init(&w->names);
+    w->known = xcalloc(KNOWN_RULES, sizeof *w->known);
 }
 
 void walk_finish(struct walk *w)
@@ -34,6 +35,7 @@ void walk_finish(struct walk *w)
     buf_finish(&w->finding.text);
     path_finish(&w->pointer);
     arena_finish(&w->names);
+    free(w->known);
 }
 
 /* ---- reporting: pointers are built here only, as most values are fine */
@@ -184,8 +186,9 @@ static void choose_variants(struct walk *w, const struct subject *s, const struc
 
 static void apply_rules(struct walk *w, const struct subject *s)
 {
-    for (size_t i = 0; i < rule_count; i++)
-        if ((s->name || rules[i].items) && rules[i].breaks(s, &w->world, &w->finding))
+    uint32_t asked = s->rules;
+    for (size_t i = 0; asked; i++, asked >>= 1)
+        if (asked & 1 && rules[i].breaks(s, &w->world, &w->finding))
             report_finding(w, s, rules[i].keyword, SEVERITY_WARNING);
 }
 
@@ -266,6 +269,7 @@ static struct subject member_of(struct walk *w, const struct subject *s, size_t 
             explain_refused(&child, &w->text);
         report(w, &child, NULL, "additionalProperties", SEVERITY_ERROR);
     }
+    child.rules = rules_of(&child, &w->world, w->known);
     return child;
 }
 
@@ -277,7 +281,9 @@ struct subject walk_child(struct walk *w, const struct subject *s, size_t first,
         for (size_t i = first; i < end; i++)
             if (w->nodes[i]->items)
                 walk_push(w, w->nodes[i]->items, v);
-        return (struct subject){.value = v, .parent = s, .index = index};
+        struct subject item = {.value = v, .parent = s, .index = index};
+        item.rules = rules_of(&item, &w->world, w->known);
+        return item;
     }
     size_t len;
     const char *name = json_name(v, &w->scratch, &len);

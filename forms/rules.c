@@ -70,13 +70,65 @@ static bool is_unknown(const struct subject *s, const struct rule_world *world, 
 }
 
 const struct rule rules[] = {
-    {"deprecated", is_deprecated, false},  {"unknown", is_unknown, false},
-    {"space", rule_space, false},          {"form", rule_form, false},
-    {"order", rule_order, false},          {"utc", rule_utc, false},
-    {"dangling", rule_dangling, true},     {"duplicate", rule_duplicate, false},
-    {"unmatched", rule_unmatched, false},  {"zone", rule_zone, false},
-    {"metadata", rule_metadata, false},    {"people", rule_people, false},
-    {"subset", rule_subset, true},         {"needs", rule_needs, false},
-    {"suggestion", rule_suggestion, true}, {"undocumented", rule_undocumented, false},
+    {"deprecated", NULL, BELOW_NONE, is_deprecated},
+    {"unknown", NULL, BELOW_NONE, is_unknown},
+    {"space", NULL, BELOW_NONE, rule_space},
+    {"form", rule_concerns_form, BELOW_NONE, rule_form},
+    {"order", rule_concerns_end, BELOW_NONE, rule_order},
+    {"utc", NULL, BELOW_NONE, rule_utc},
+    {"dangling", rule_concerns_reference, BELOW_ITEMS, rule_dangling},
+    {"duplicate", rule_concerns_owned, BELOW_NONE, rule_duplicate},
+    {"unmatched", rule_concerns_named, BELOW_NONE, rule_unmatched},
+    {"zone", rule_concerns_form, BELOW_NONE, rule_zone},
+    {"metadata", rule_concerns_map, BELOW_MEMBERS, rule_metadata},
+    {"people", rule_concerns_person, BELOW_NONE, rule_people},
+    {"subset", rule_concerns_part, BELOW_ITEMS, rule_subset},
+    {"needs", rule_concerns_needy, BELOW_NONE, rule_needs},
+    {"suggestion", rule_concerns_suggested, BELOW_ITEMS, rule_suggestion},
+    {"undocumented", NULL, BELOW_NONE, rule_undocumented},
 };
 const size_t rule_count = sizeof rules / sizeof *rules;
+_Static_assert(sizeof rules / sizeof *rules <= 32, "one bit for each rule");
+
+static uint32_t rules_of_name(const struct rule_world *world, const char *name, size_t len)
+{
+    uint32_t found = 0;
+    for (size_t i = 0; i < rule_count; i++)
+        if (!rules[i].concerns || (world->wizard && rules[i].concerns(world, name, len)))
+            found |= UINT32_C(1) << i;
+    return found;
+}
+
+/* The same with a memory. */
+static uint32_t recall(const struct rule_world *world, struct known_rules *known, const char *name,
+                       size_t len)
+{
+    if (len == 0 || len > KNOWN_RULES_NAME_MAX)
+        return rules_of_name(world, name, len);
+    const size_t place = 31 * len + 7 * (unsigned char)name[0] + (unsigned char)name[len / 2];
+    struct known_rules *k = &known[place % KNOWN_RULES];
+    if (k->len != len || k->list != world->list || memcmp(k->name, name, len) != 0) {
+        k->rules = rules_of_name(world, name, len);
+        k->list = world->list;
+        k->len = (uint8_t)len;
+        memcpy(k->name, name, len);
+    }
+    return k->rules;
+}
+
+/* Of the rules that concern what the value lies in, those that look below it. */
+static uint32_t rules_from_above(uint32_t above, enum rule_below below)
+{
+    uint32_t found = 0;
+    for (size_t i = 0; above; i++, above >>= 1)
+        if (above & 1 && rules[i].below == below)
+            found |= UINT32_C(1) << i;
+    return found;
+}
+
+uint32_t rules_of(const struct subject *s, const struct rule_world *world, struct known_rules *known)
+{
+    if (!s->name)
+        return rules_from_above(s->parent->rules, BELOW_ITEMS);
+    return recall(world, known, s->name, s->name_len) | rules_from_above(s->parent->rules, BELOW_MEMBERS);
+}

@@ -25,21 +25,49 @@ struct finding {
     struct fix fix;  /* zero before. FIX_MOVE: 'to' is the name of another member of the same object */
 };
 
+/* What else a rule is asked of beside the members whose names concern it. */
+enum rule_below { BELOW_NONE, BELOW_ITEMS, BELOW_MEMBERS };
+
 struct rule {
     const char *keyword; /* of the problem */
+    /* Whether a member of this name in world->list may break it, asked only where there is a
+     * wizard; NULL: any may. Answers are remembered. */
+    bool (*concerns)(const struct rule_world *world, const char *name, size_t len);
+    enum rule_below below; /* of a member that it concerns: the items of an array, or the members of a map */
     /* true: it breaks the rule, and the finding says so. Called for every member and item of a large
      * document: the common case has to be quick. It may depend on the value, what is around it in its record,
      * the counts that the keys have, and, for what stands beside the lists of records, on all beside them. */
     bool (*breaks)(const struct subject *s, const struct rule_world *world, struct finding *f);
-    bool items; /* it is asked of the items of arrays, too, which have no name */
 };
 
+/* Which rules the name of a member concerns, by its last place in here: records mostly have the same few
+ * names. */
+enum { KNOWN_RULES = 128, KNOWN_RULES_NAME_MAX = 47 };
+struct known_rules {
+    const char *list;
+    uint32_t rules;
+    uint8_t len; /* 0: nothing is known */
+    char name[KNOWN_RULES_NAME_MAX];
+};
+
+/* The rules, as bits, that are asked of the value, by its name and what it lies in. known: KNOWN_RULES,
+ * zeroed at first, of the same wizard. */
+uint32_t rules_of(const struct subject *s, const struct rule_world *world, struct known_rules *known);
+
 /* What the keys say; rules_keys.c. */
+bool rule_concerns_reference(const struct rule_world *world, const char *name, size_t len);
+bool rule_concerns_owned(const struct rule_world *world, const char *name, size_t len);
+bool rule_concerns_named(const struct rule_world *world, const char *name, size_t len);
 bool rule_dangling(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_duplicate(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_unmatched(const struct subject *s, const struct rule_world *world, struct finding *f);
 
 /* What the server limits, or needs beside it; rules_limits.c. */
+bool rule_concerns_map(const struct rule_world *world, const char *name, size_t len);
+bool rule_concerns_person(const struct rule_world *world, const char *name, size_t len);
+bool rule_concerns_part(const struct rule_world *world, const char *name, size_t len);
+bool rule_concerns_needy(const struct rule_world *world, const char *name, size_t len);
+bool rule_concerns_suggested(const struct rule_world *world, const char *name, size_t len);
 bool rule_metadata(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_people(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_subset(const struct subject *s, const struct rule_world *world, struct finding *f);
@@ -47,9 +75,11 @@ bool rule_needs(const struct subject *s, const struct rule_world *world, struct 
 bool rule_undocumented(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_suggestion(const struct subject *s, const struct rule_world *world, struct finding *f);
 /* What a text or a number has to look like; rules_form.c. */
+bool rule_concerns_form(const struct rule_world *world, const char *name, size_t len);
 bool rule_space(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_form(const struct subject *s, const struct rule_world *world, struct finding *f);
 /* Times; rules_time.c. */
+bool rule_concerns_end(const struct rule_world *world, const char *name, size_t len);
 bool rule_order(const struct subject *s, const struct rule_world *world, struct finding *f);
 bool rule_utc(const struct subject *s, const struct rule_world *world, struct finding *f);
 /* Names of time zones; rules_zone.c. */

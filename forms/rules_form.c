@@ -154,13 +154,16 @@ static bool breaks_text(const struct subject *s, const char *form, struct findin
     return broken;
 }
 
+bool rule_concerns_form(const struct rule_world *world, const char *name, size_t len)
+{
+    return wizard_form(world->wizard, name, len) != NULL;
+}
+
 bool rule_form(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
-    if (!world->wizard || !s->known || (s->value->kind != JSON_STRING && s->value->kind != JSON_NUMBER))
+    if (!s->known || (s->value->kind != JSON_STRING && s->value->kind != JSON_NUMBER))
         return false;
     const char *form = wizard_form(world->wizard, s->name, s->name_len);
-    if (!form)
-        return false;
     if (s->value->kind == JSON_STRING)
         return breaks_text(s, form, f);
     if (strcmp(form, "latitude") == 0)

@@ -18,6 +18,29 @@ struct said {
     struct buf scratch;
 };
 
+static enum meaning meaning_of_name(const struct rule_world *world, const char *name, size_t len)
+{
+    const char *space;
+    return world->keys ? wizard_meaning(world->wizard, world->list, name, len, &space) : MEANING_NONE;
+}
+
+bool rule_concerns_reference(const struct rule_world *world, const char *name, size_t len)
+{
+    const enum meaning m = meaning_of_name(world, name, len);
+    return m == MEANING_REFERENCE || m == MEANING_REFERENCES || m == MEANING_RESOURCE;
+}
+
+bool rule_concerns_owned(const struct rule_world *world, const char *name, size_t len)
+{
+    const enum meaning m = meaning_of_name(world, name, len);
+    return m == MEANING_KEY || m == MEANING_VALUE;
+}
+
+bool rule_concerns_named(const struct rule_world *world, const char *name, size_t len)
+{
+    return meaning_of_name(world, name, len) == MEANING_NAMED;
+}
+
 /* The index reads a record's own members, and those of the objects in it that say nothing themselves. */
 static bool is_read(const struct subject *member, const struct rule_world *world)
 {

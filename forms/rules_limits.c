@@ -15,11 +15,16 @@
 
 enum { ENTRIES_MAX = 50, NAME_MAX_CHARS = 40 };
 
-static bool is_map(const struct subject *s, const struct rule_world *world)
+bool rule_concerns_map(const struct rule_world *world, const char *name, size_t len)
 {
     const char *space;
+    return wizard_meaning(world->wizard, world->list, name, len, &space) == MEANING_NAMES;
+}
+
+static bool is_map(const struct subject *s, const struct rule_world *world)
+{
     return world->wizard && s->name && s->value->kind == JSON_OBJECT &&
-           wizard_meaning(world->wizard, world->list, s->name, s->name_len, &space) == MEANING_NAMES;
+           rule_concerns_map(world, s->name, s->name_len);
 }
 
 static size_t characters(const char *p, size_t len)
@@ -60,36 +65,42 @@ bool rule_metadata(const struct subject *s, const struct rule_world *world, stru
 
 /* ---- two people on one stay */
 
-static bool names_person(const struct wizard *w, const char *list, const struct json *member,
-                         struct buf *scratch)
+bool rule_concerns_person(const struct rule_world *world, const char *name, size_t len)
 {
     const char *space;
+    return world->list &&
+           wizard_meaning(world->wizard, world->list, name, len, &space) == MEANING_REFERENCE &&
+           wizard_is_people(world->wizard, space);
+}
+
+static bool names_person(const struct rule_world *world, const struct json *member, struct buf *scratch)
+{
     size_t len;
     const char *name = json_name(member, scratch, &len);
-    return member->kind == JSON_STRING && wizard_meaning(w, list, name, len, &space) == MEANING_REFERENCE &&
-           wizard_is_people(w, space);
+    return member->kind == JSON_STRING && rule_concerns_person(world, name, len);
 }
 
 /* Said of the second one. */
 bool rule_people(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
-    const char *space;
-    if (!world->wizard || !world->list || s->value->kind != JSON_STRING ||
-        s->parent->value->kind != JSON_OBJECT ||
-        wizard_meaning(world->wizard, world->list, s->name, s->name_len, &space) != MEANING_REFERENCE ||
-        !wizard_is_people(world->wizard, space))
+    if (s->value->kind != JSON_STRING || s->parent->value->kind != JSON_OBJECT)
         return false;
     struct buf scratch;
     bool found = false;
     buf_init(&scratch, BUF_TEXT_MAX);
     for (uint32_t i = 0; i < s->index && !found; i++)
-        found = names_person(world->wizard, world->list, &s->parent->value->items[i], &scratch);
+        found = names_person(world, &s->parent->value->items[i], &scratch);
     buf_finish(&scratch);
     return found &&
            buf_puts(&f->text, "This names a second person. A stay is for one: keep the one that is meant.");
 }
 
 /* ---- one of what another member holds */
+
+bool rule_concerns_part(const struct rule_world *world, const char *name, size_t len)
+{
+    return wizard_whole(world->wizard, name, len) != NULL;
+}
 
 bool rule_subset(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
@@ -136,6 +147,11 @@ static void put_needs(const struct wizard *w, const struct json *needs, struct b
     buf_finish(&scratch);
 }
 
+bool rule_concerns_needy(const struct rule_world *world, const char *name, size_t len)
+{
+    return wizard_needs(world->wizard, name, len) != NULL;
+}
+
 bool rule_needs(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
     const struct json *needs =
@@ -180,6 +196,11 @@ bool rule_undocumented(const struct subject *s, const struct rule_world *world, 
 }
 
 /* ---- a suggestion, nearly */
+
+bool rule_concerns_suggested(const struct rule_world *world, const char *name, size_t len)
+{
+    return wizard_suggestions(world->wizard, name, len) != NULL;
+}
 
 bool rule_suggestion(const struct subject *s, const struct rule_world *world, struct finding *f)
 {

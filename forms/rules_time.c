@@ -27,12 +27,16 @@ static bool is_after(const struct instant *a, const struct instant *b)
     return a->seconds != b->seconds ? a->seconds > b->seconds : a->nanoseconds > b->nanoseconds;
 }
 
+bool rule_concerns_end(const struct rule_world *world, const char *name, size_t len)
+{
+    return wizard_begin(world->wizard, name, len) != NULL;
+}
+
 bool rule_order(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
     struct instant begin, end;
-    const char *first = world->wizard && s->value->kind == JSON_STRING
-                            ? wizard_begin(world->wizard, s->name, s->name_len)
-                            : NULL;
+    const char *first =
+        s->value->kind == JSON_STRING ? wizard_begin(world->wizard, s->name, s->name_len) : NULL;
     if (!first || !read_time(s->value, &end, NULL) ||
         !read_time(json_get(s->parent->value, first, strlen(first)), &begin, NULL) || is_after(&end, &begin))
         return false;

@@ -26,10 +26,10 @@ static void describe(const struct zones *zones, const char *p, size_t len, struc
 
 bool rule_zone(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
-    if (!world->zones || !world->wizard || !s->known || s->value->kind != JSON_STRING)
+    if (!world->zones || !s->known || s->value->kind != JSON_STRING)
         return false;
     const char *form = wizard_form(world->wizard, s->name, s->name_len);
-    if (!form || strcmp(form, FORM_ZONE) != 0)
+    if (strcmp(form, FORM_ZONE) != 0)
         return false;
     struct buf scratch;
     size_t len;

@@ -13,6 +13,7 @@ struct subject {
     size_t name_len;
     bool known;                             /* the schema names this member, or allows any */
     bool required;                          /* in the parent */
+    uint32_t rules;                         /* bits: those of rules.h that are asked of it */
     const struct schema_node *const *nodes; /* all that hold at once: allOf and the chosen variants too */
     size_t node_count;                      /* 0: nothing is known, or null is fine here */
 };
