@@ -110,6 +110,26 @@ static void columns__scroll__but_the_first_one(void **state)
     free(text);
 }
 
+static const struct table_column WIDE_FIRST[] = {{"OWN KEY", 18, 6}, {"STARTS", 10, 10}};
+
+static void the_first_column__gives_way__where_no_other_would_be_seen(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    struct cells c;
+    struct table_model m = model(1);
+    m.columns = WIDE_FIRST;
+    m.column_count = 2;
+    table_fit(&t, 1, 1);
+    cells_init(&c, 2, 30, false);
+    table_draw(&t, &m, area_all(&c), true);
+    char *text = cells_dump(&c, false);
+    assert_string_equal(text, "       OWN KEY      STARTS\n"
+                              ">    1 a0           b0\n");
+    free(text);
+    cells_finish(&c);
+}
+
 static void a_column__that_is_sorted_by__says_so_and_comes_into_sight(void **state)
 {
     (void)state;
@@ -194,6 +214,7 @@ int main(void)
         cmocka_unit_test(draw__says_how_many_columns_are_out_of_sight),
         cmocka_unit_test(columns__are_narrower__before_one_is_left_out__and_wider_where_there_is_room),
         cmocka_unit_test(columns__scroll__but_the_first_one),
+        cmocka_unit_test(the_first_column__gives_way__where_no_other_would_be_seen),
         cmocka_unit_test(a_column__that_is_sorted_by__says_so_and_comes_into_sight),
         cmocka_unit_test(a_page__costs_its_rows__of_a_hundred_thousand),
         cmocka_unit_test(moving__stays_inside__and_in_sight),

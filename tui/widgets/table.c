@@ -136,16 +136,24 @@ static void share(const struct table_model *m, struct layout *l, int room)
     widen(m, l, room, true);
 }
 
+/* The first column gives way to the one beside it, which could never be seen otherwise, down to its least. */
+static int first_width(const struct table_model *m, size_t beside, int room)
+{
+    int width = m->column_count > 0 ? m->columns[0].width : 0;
+    if (beside < m->column_count && width > room - least(&m->columns[beside])) {
+        const int left = room - least(&m->columns[beside]);
+        const int narrow = m->columns[0].least < width ? m->columns[0].least : width;
+        width = left > narrow ? left : narrow;
+    }
+    return width < room ? width : room > 0 ? room : 0;
+}
+
 static struct layout lay_out(const struct table *t, const struct table_model *m, int cols)
 {
     struct layout l = {.number = digits(m->number ? m->numbers : m->rows),
                        .from = t->first > 0 ? t->first : 1};
     l.fixed = MARKS + l.number + 1;
-    int first = m->column_count > 0 ? m->columns[0].width : 0;
-    int room = cols - l.fixed - GAP;
-    if (first > room)
-        first = room > 0 ? room : 0;
-    l.rest = l.fixed + first + GAP;
+    l.rest = l.fixed + first_width(m, l.from, cols - l.fixed - GAP) + GAP;
     share(m, &l, cols - l.rest);
     return l;
 }
