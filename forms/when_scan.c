@@ -313,7 +313,8 @@ static bool scan_number(struct scan *s)
 
 /* ---- signs and words */
 
-/* +01:00, -0500, +1: behind a time */
+/* +01:00, -0500, +1: behind a time. Clocks run from 12 hours behind to 14 ahead: "15:00-17:00" is no offset.
+ */
 static bool scan_offset(struct scan *s, int sign)
 {
     const bool colon = is_number(s, 1, 2, 2) && is_sign(s, 2, ':') && is_number(s, 3, 2, 2);
@@ -325,7 +326,7 @@ static bool scan_offset(struct scan *s, int sign)
     s->out->has_offset = true;
     s->out->offset = sign * (hours * HOUR + minutes * 60);
     s->at += colon ? 4 : 2;
-    return hours < 24 && minutes < 60;
+    return hours * 60 + minutes <= (sign > 0 ? 14 : 12) * 60 && minutes < 60;
 }
 
 static bool scan_sign(struct scan *s)

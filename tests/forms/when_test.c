@@ -145,6 +145,8 @@ static void when_parse__refuses__with_words(void **state)
         {"Mon 20 Nov 2026", "20 Nov 2026 is a Fri, not a Mon."},
         {"20 nov 15:00 WEST", "\"WEST\" is not in use in Europe/Lisbon then."},
         {"1 jan 1969", "is not understood"},
+        {"20 nov 15:00-17:00", "is not understood"},
+        {"20 nov 15:00 +14:30", "is not understood"},
         {"1.1.1969", "out of range"},
         {"2026-11-20T25:00:00Z", "is not understood"},
         {"20 nov 15:00 \x1b[31m", "is not understood"},

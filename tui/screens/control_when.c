@@ -68,24 +68,32 @@ struct reading {
     int64_t begin;
     struct when_world world; /* points into the others */
     struct when when;
+    struct instant t; /* the same, with the fraction that an exact text has */
 };
 
-/* "15:00 Europe/Lisbon": the length without the zone, which is then the world's. */
-static size_t take_zone(const struct zones *zones, const char *p, size_t len, struct reading *r)
+/* "15:00 Europe/Lisbon": takes the zone, which is then the world's, off the length. false with *e: no zone
+ * has the name. */
+static bool take_zone(const struct zones *zones, const char *p, size_t *len, struct reading *r, struct err *e)
 {
-    size_t at = len;
+    size_t end = *len;
+    while (end > 0 && p[end - 1] == ' ')
+        end--;
+    size_t at = end;
     while (at > 0 && p[at - 1] != ' ')
         at--;
-    const size_t name_len = len - at;
-    const struct zone *z = zones && at > 0 && name_len < STAY_TEXT && memchr(p + at, '/', name_len)
-                               ? zones->find(zones->context, p + at, name_len)
-                               : NULL;
+    const size_t name_len = end - at;
+    const bool letter = at > 0 && ((p[at] | 32) >= 'a' && (p[at] | 32) <= 'z');
+    if (!zones || !letter || name_len >= STAY_TEXT || !memchr(p + at, '/', name_len))
+        return true;
+    const struct zone *z = zones->find(zones->context, p + at, name_len);
     if (!z)
-        return len;
+        return err_set(e, ERR_SYNTAX, "\"%.*s\" is not a time zone known here. Write it like Europe/Lisbon.",
+                       (int)name_len, p + at);
     r->stay = (struct stay){.zone = z};
     memcpy(r->stay.zone_name, p + at, name_len);
     r->named_zone = true;
-    return at;
+    *len = at;
+    return true;
 }
 
 static bool read_typed(const struct session *se, const char *pointer, const struct buf *text,
@@ -94,7 +102,9 @@ static bool read_typed(const struct session *se, const char *pointer, const stru
     struct instant begin;
     *r = (struct reading){0};
     stay_of(se, pointer, &r->stay);
-    const size_t len = take_zone(se->zones, text->data, text->len, r);
+    size_t len = text->len;
+    if (!take_zone(se->zones, text->data, &len, r, e))
+        return false;
     r->world = (struct when_world){
         .now = clock_now(),
         .zone = r->stay.zone,
@@ -106,7 +116,11 @@ static bool read_typed(const struct session *se, const char *pointer, const stru
         r->begin = begin.seconds;
         r->world.base = &r->begin;
     }
-    return when_parse(text->data, len, &r->world, &r->when, e);
+    if (!when_parse(text->data, len, &r->world, &r->when, e))
+        return false;
+    if (!times_parse(text->data, text->len, &r->t, NULL))
+        r->t = (struct instant){.seconds = r->when.seconds};
+    return true;
 }
 
 /* What is exact already keeps its fraction, and its bytes where it ends in Z. */
@@ -181,7 +195,6 @@ static void add_remarks(const struct reading *r, struct buf *out)
  * make of it: a narrow terminal shows no more than that. */
 static void describe(const struct reading *r, bool becomes, struct buf *out)
 {
-    const struct instant t = {.seconds = r->when.seconds};
     if (r->when.shown != ZONE_ONCE) {
         when_warn(&r->when, &r->world, out);
         buf_putc(out, ' ');
@@ -191,9 +204,9 @@ static void describe(const struct reading *r, bool becomes, struct buf *out)
         buf_puts(out, " (this computer's zone)");
     if (becomes) {
         buf_puts(out, " = ");
-        times_utc(&t, out);
+        times_utc(&r->t, out);
     }
-    const int64_t nights = r->world.base ? when_nights(r->begin, t.seconds, r->stay.zone) : 0;
+    const int64_t nights = r->world.base ? when_nights(r->begin, r->t.seconds, r->stay.zone) : 0;
     if (nights > 0)
         add_nights(nights, out);
     buf_putc(out, '.');
