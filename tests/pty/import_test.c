@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define BODY                                                                                                 \
     "{\n  \"customer_data\": {\n    \"customer_key\": \"c\",\n    \"reservations\": [\n"                     \
@@ -101,6 +102,26 @@ static void a_hundred_thousand_rows__are_given_up__without_a_trace(void **state)
     opened_check_saved(h, true);
 }
 
+/* Nobody writes to the pipe, and the terminal has no end: the program goes on all the same. */
+static void what_is_no_file__is_refused__before_it_is_waited_for(void **state)
+{
+    struct opened *h = *state;
+    char *pipe = xasprintf("%s/pipe", h->directory);
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    pty_keys(h->p, "i");
+    pty_wait_text(h->p, "Import a table", 0);
+    pty_type(h->p, pipe);
+    pty_keys(h->p, "Enter");
+    pty_wait_text(h->p, "is a pipe or a device", 0);
+    pty_keys(h->p, "Ctrl-U");
+    pty_type(h->p, "-");
+    pty_keys(h->p, "Enter");
+    pty_wait_text(h->p, "cannot be read: No such file", 0);
+    pty_keys(h->p, "Esc");
+    pty_wait_text(h->p, "1 row", 0);
+    free(pipe);
+}
+
 static void cells__are_pasted__as_a_spreadsheet_gives_them(void **state)
 {
     struct opened *h = *state;
@@ -123,6 +144,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(ten_thousand_rows__go_in__and_out_again, begin, end),
         cmocka_unit_test_setup_teardown(a_hundred_thousand_rows__are_given_up__without_a_trace, begin, end),
+        cmocka_unit_test_setup_teardown(what_is_no_file__is_refused__before_it_is_waited_for, begin, end),
         cmocka_unit_test_setup_teardown(cells__are_pasted__as_a_spreadsheet_gives_them, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,12 +7,19 @@
 
 enum { SLICE = 512 << 10 }; /* bytes */
 
+/* Heap. "-" is a file of that name here: standard input is the operator's terminal. */
+static char *path_of(const struct session *se, const char *typed)
+{
+    if (strncmp(typed, "~/", 2) == 0 && se->home)
+        return xasprintf("%s/%s", se->home, typed + 2);
+    return strcmp(typed, "-") == 0 ? xstrdup("./-") : xstrdup(typed);
+}
+
 bool reading_begin(struct world *w, struct session *se, const char *path, struct err *e)
 {
     reading_drop(w, se);
-    char *whole =
-        strncmp(path, "~/", 2) == 0 && se->home ? xasprintf("%s/%s", se->home, path + 2) : xstrdup(path);
-    w->reading.job = table_file_new(whole, e);
+    char *whole = path_of(se, path);
+    w->reading.job = file_has_end(whole, e) ? table_file_new(whole, e) : NULL;
     w->reading.path = xstrdup(path);
     free(whole);
     return w->reading.job != NULL;

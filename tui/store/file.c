@@ -67,6 +67,14 @@ static bool open_for_reading(struct file_reading *r, struct err *e)
     return true;
 }
 
+bool file_has_end(const char *path, struct err *e)
+{
+    struct stat st;
+    if (stat(path, &st) != 0 || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+        return true;
+    return err_set(e, ERR_IO, "%s: is a pipe or a device; give the path of a file", file_shown(path));
+}
+
 struct file_reading *file_reading_new(const char *path, struct err *e)
 {
     struct file_reading *r = xcalloc(1, sizeof *r);

@@ -27,6 +27,10 @@ char *file_reading_finish(struct file_reading *take, size_t *len, struct err *e)
 /* Gives it up, at any time. */
 void file_reading_free(struct file_reading *r);
 
+/* For a screen, which cannot wait: false with *e where the path is a pipe or a device, whose end may never
+ * come. What is not there is left to the reading to say. */
+bool file_has_end(const char *path, struct err *e);
+
 /* Streams content: writer calls put for each piece and returns its verdict. */
 typedef bool file_put(void *put_context, const char *p, size_t len);
 typedef bool file_writer(void *context, file_put *put, void *put_context);
