@@ -51,6 +51,7 @@ struct doc *doc_opening_finish(struct doc_opening *take, struct err *e)
     const bool good = json_parser_result(take->parser, &d->tree, e);
     if (good && json_is(&d->tree.root, JSON_OBJECT)) {
         take->doc = NULL;
+        d->size = d->tree.len;
     } else {
         if (good)
             err_set(e, ERR_TYPE, "A configuration is a JSON object: it begins with { and ends with }.");
@@ -211,9 +212,11 @@ static bool add_size(void *total, const char *p, size_t len)
     return true;
 }
 
-size_t doc_size(const struct doc *d)
+size_t doc_size(struct doc *d)
 {
-    size_t total = 0;
-    json_write(&d->tree, add_size, &total);
-    return total;
+    if (d->size == UNCOUNTED) {
+        d->size = 0;
+        json_write(&d->tree, add_size, &d->size);
+    }
+    return d->size;
 }

@@ -108,7 +108,8 @@ const struct json *doc_parked(const struct doc *d, const char *pointer);
 
 /* The body as it is saved and sent. */
 bool doc_write(const struct doc *d, json_sink *sink, void *context);
-/* Bytes of the body. */
-size_t doc_size(const struct doc *d);
+/* Bytes of the body. Known without counting after values that are not containers gave way to others, as they
+ * do while somebody types; after any other edit the first call is a pass over every changed list. */
+size_t doc_size(struct doc *d);
 
 #endif

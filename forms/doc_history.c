@@ -196,6 +196,20 @@ static void note_change(struct doc *d, const struct edit *e, bool in_object)
     }
 }
 
+/* Called before the edit is turned around. What is written around a value does not depend on it, so one that
+ * takes another's place changes the body by the difference of their texts. A container may be written
+ * otherwise than its text says. */
+static void follow_size(struct doc *d, const struct edit *e, const struct json *container)
+{
+    if (d->size == UNCOUNTED)
+        return;
+    if (e->kind == EDIT_SWAP && e->occupied && e->holds && !json_is_container(&e->value) &&
+        !json_is_container(&container->items[e->index]))
+        d->size = d->size - container->items[e->index].text_len + e->value.text_len;
+    else
+        d->size = UNCOUNTED;
+}
+
 static void apply(struct doc *d, struct edit *e)
 {
     struct trail t;
@@ -203,6 +217,7 @@ static void apply(struct doc *d, struct edit *e)
     note_change(d, e, e->kind != EDIT_ROOT && json_is(trail_last(&t), JSON_OBJECT));
     if (!e->done)
         e->clean_from = e->kind == EDIT_ROOT ? 1 : first_clean(&t);
+    follow_size(d, e, trail_last(&t));
     turn(d, e, trail_last(&t));
     mark(e, &t);
 }

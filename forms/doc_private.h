@@ -44,7 +44,8 @@ struct parked {
     struct json value;
 };
 
-#define NEVER SIZE_MAX
+#define NEVER     SIZE_MAX
+#define UNCOUNTED SIZE_MAX
 
 /* The latest changes, for doc_change(): the one that led to revision r lies at r % DOC_CHANGES_KEPT. */
 struct change {
@@ -60,6 +61,7 @@ struct doc {
     size_t count, cap;
     size_t applied; /* edits [0, applied) are done, [applied, count) can be redone */
     size_t saved;   /* value of applied when saved; NEVER: cannot be reached again */
+    size_t size;    /* bytes of the body; UNCOUNTED: an edit moved more than it is worth to follow */
     size_t step;    /* number of the step that is being made */
     size_t groups;  /* doc_group_begin calls that are open */
     char *open;     /* the path whose edits still join the step, or NULL */

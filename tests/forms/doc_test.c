@@ -15,7 +15,7 @@ static struct doc *open_text(const char *text)
     return d;
 }
 
-static void check_text(const struct doc *d, const char *expected)
+static void check_text(struct doc *d, const char *expected)
 {
     struct buf b;
     buf_init(&b, BUF_BODY_MAX);
@@ -407,6 +407,30 @@ static void doc_change__says_which_children_gave_way(void **state)
     doc_free(d);
 }
 
+static void doc_size__is_what_would_be_written__after_every_edit(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{ \"a\" : \"x\" , \"b\": [1, {\"c\": true}] }");
+    set_text(d, "/a", "\"x\\\"y\"");
+    check_text(d, "{ \"a\" : \"x\\\"y\" , \"b\": [1, {\"c\": true}] }");
+    set_text(d, "/a", "null");
+    set_text(d, "/b/1/c", "-12.5");
+    check_text(d, "{ \"a\" : null , \"b\": [1, {\"c\": -12.5}] }");
+    set_text(d, "/b/0", "{\"long\": [1, 2, 3]}");
+    set_text(d, "/b/0/long/1", "200");
+    check_text(d, "{ \"a\" : null , \"b\": [{\"long\": [1, 200, 3]}, {\"c\": -12.5}] }");
+    set_text(d, "/b/0", "7");
+    check_text(d, "{ \"a\" : null , \"b\": [7, {\"c\": -12.5}] }");
+    assert_true(doc_unset(d, "/b/1/c", NULL));
+    check_text(d, "{ \"a\" : null , \"b\": [7, {}] }");
+    while (doc_undo(d, NULL))
+        ;
+    check_text(d, "{ \"a\" : \"x\" , \"b\": [1, {\"c\": true}] }");
+    assert_true(doc_redo(d, NULL));
+    check_text(d, "{ \"a\" : null , \"b\": [1, {\"c\": true}] }");
+    doc_free(d);
+}
+
 static void doc_park__keeps_values_beside_the_document(void **state)
 {
     (void)state;
@@ -445,6 +469,7 @@ int main(void)
         cmocka_unit_test(doc_modified__follows_undo_across_a_save),
         cmocka_unit_test(doc_revision__differs_after_every_change),
         cmocka_unit_test(doc_change__says_which_children_gave_way),
+        cmocka_unit_test(doc_size__is_what_would_be_written__after_every_edit),
         cmocka_unit_test(doc_park__keeps_values_beside_the_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,7 +34,7 @@ static void bench_finish(struct bench *b)
     path_finish(&b->path);
 }
 
-static void check_written(struct bench *b, const struct doc *d, const struct buf *expected)
+static void check_written(struct bench *b, struct doc *d, const struct buf *expected)
 {
     buf_clear(&b->written);
     assert_true(doc_write(d, json_to_buf, &b->written));
