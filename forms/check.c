@@ -152,8 +152,10 @@ static void report_none(struct walk *w, const struct subject *s, const struct va
     }
     if (!c->kind) {
         if (!w->world.verdict)
-            explain_no_choice(s, v->nodes, v->count, &w->text);
-        report(w, s, NULL, v->keyword, SEVERITY_ERROR);
+            explain_no_choice(s, v->nodes, v->count, &w->finding.text);
+        for (size_t i = 0; !w->world.verdict && w->finding.fix.kind == FIX_NONE && i < v->count; i++)
+            mend_value(s, v->nodes[i], FIT_TYPE, &w->finding);
+        report_finding(w, s, v->keyword, SEVERITY_ERROR);
         return;
     }
     const struct subject kind = {.value = json_get(s->value, c->kind->name, c->kind->name_len),

@@ -29,6 +29,14 @@ struct fix fix_copy(const struct fix *f)
 /* The value goes to a place where nothing is. */
 static bool move(struct doc *d, const char *from, const char *to, struct err *e)
 {
+    char *name = path_last(to), *above = path_parent(from), *beside = path_parent(to);
+    const bool same = name && above && beside && strcmp(above, beside) == 0;
+    const bool renamed = same && !doc_get(d, to) && doc_rename(d, from, name, strlen(name), e);
+    free(name);
+    free(above);
+    free(beside);
+    if (renamed)
+        return true;
     const struct json *value = doc_get(d, from);
     if (doc_get(d, to))
         return err_set(e, ERR_EXISTS, "There is something at the new place already.");

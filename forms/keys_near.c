@@ -1,6 +1,7 @@
 /* The key that was meant by one that nobody has. Candidates are made and looked up, each at the price of one
  * lookup, so that the answer costs the same for 100 keys and for 100,000. */
 #include "forms/keys.h"
+#include "forms/near.h"
 
 #include <string.h>
 
@@ -87,10 +88,7 @@ bool keys_near(const struct keys *k, const char *space, const char *text, size_t
     enum { SHORTEST = 4 };
     struct guess g = {k, space, out, 0};
     buf_clear(out);
-    while (len > 0 && text[0] == ' ')
-        text++, len--;
-    while (len > 0 && text[len - 1] == ' ')
-        len--;
+    text = near_trim(text, &len);
     if (len > LONGEST)
         return false;
     try(&g, text, len);

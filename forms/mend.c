@@ -89,6 +89,7 @@ static void mend_type(const struct subject *s, const struct schema_node *n, cons
     } else if (n->type == SCHEMA_BOOLEAN && p && (is_word(p, len, "false") || is_word(p, len, "no"))) {
         offer(n, "false", 5, "no", f);
     } else if ((n->type == SCHEMA_NUMBER || n->type == SCHEMA_INTEGER) && p && len < 40) {
+        p = near_trim(p, &len);
         char *digits = xstrndup(p, len);
         offer(n, digits, len, digits, f);
         free(digits);

@@ -1,9 +1,34 @@
 #include "forms/near.h"
 
+#include "forms/utf8.h"
+
 #include <stdint.h>
 #include <string.h>
 
 enum { LONGEST = 64, SHORTEST = 4 };
+
+/* White space as ECMAScript's trim() takes it away. */
+static bool is_space(uint32_t c)
+{
+    return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+           c == 0x3000 || c == 0xFEFF;
+}
+
+const char *near_trim(const char *p, size_t *len)
+{
+    uint32_t c;
+    for (size_t used; (used = utf8_read(p, *len, &c)) && is_space(c); *len -= used)
+        p += used;
+    for (size_t start = *len; start > 0; start = *len) {
+        while (start > 0 && ((unsigned char)p[--start] & 0xC0) == 0x80)
+            continue;
+        if (!utf8_read(p + start, *len - start, &c) || !is_space(c))
+            break;
+        *len = start;
+    }
+    return p;
+}
 
 static char fold(char c)
 {

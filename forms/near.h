@@ -7,6 +7,8 @@
 
 enum { NEAR_MOST = 2 /* letters that may differ */, NEAR_FAR = NEAR_MOST + 1 };
 
+/* What is left of a text without the white space around it (ECMAScript's trim()). */
+const char *near_trim(const char *p, size_t *len);
 /* Letters in either case, and blanks, hyphens and underscores, are the same. */
 bool near_same(const char *a, size_t a_len, const char *b, size_t b_len);
 /* Letters to change, add or take away, up to NEAR_FAR; long texts are far from all. */

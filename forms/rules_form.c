@@ -2,35 +2,11 @@
 #include "forms/rules.h"
 
 #include "forms/explain.h"
-#include "forms/utf8.h"
+#include "forms/near.h"
 
 #include <string.h>
 
 /* ---- white space */
-
-/* White space as ECMAScript's trim() takes it away. */
-static bool is_space(uint32_t c)
-{
-    return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0xA0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-           c == 0x3000 || c == 0xFEFF;
-}
-
-/* What is left of the text without it. */
-static const char *trim(const char *p, size_t *len)
-{
-    uint32_t c;
-    for (size_t used; (used = utf8_read(p, *len, &c)) && is_space(c); *len -= used)
-        p += used;
-    for (size_t start = *len; start > 0; start = *len) {
-        while (start > 0 && ((unsigned char)p[--start] & 0xC0) == 0x80)
-            continue;
-        if (!utf8_read(p + start, *len - start, &c) || !is_space(c))
-            break;
-        *len = start;
-    }
-    return p;
-}
 
 /* A byte of ASCII that can be seen: where nearly every key begins and ends. */
 static bool is_plain(char c)
@@ -55,7 +31,7 @@ bool rule_space(const struct subject *s, const struct rule_world *world, struct 
     size_t chars;
     const char *p = json_chars(s->value, &scratch, &chars);
     size_t left = chars;
-    const char *rest = trim(p, &left);
+    const char *rest = near_trim(p, &left);
     const bool spaced = left < chars;
     if (spaced) {
         explain_name(s, &f->text);

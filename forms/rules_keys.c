@@ -137,6 +137,34 @@ bool rule_dangling(const struct subject *s, const struct rule_world *world, stru
     return found;
 }
 
+/* The first few of the records that have it, as the table numbers them. */
+struct row_list {
+    const char *list;
+    struct buf *out;
+    size_t count;
+};
+
+static bool put_row(void *context, const char *list, size_t index)
+{
+    enum { NAMED = 4 };
+    struct row_list *r = context;
+    if (strcmp(list, r->list) == 0)
+        buf_printf(r->out, "%s%zu", r->count++ ? ", " : "", index + 1);
+    return r->count < NAMED;
+}
+
+static void put_rows(const struct said *x, const struct rule_world *world, struct buf *out)
+{
+    struct row_list r = {world->list, out, 0};
+    if (!world->list || (world->guesses && *world->guesses == 0))
+        return;
+    if (world->guesses)
+        --*world->guesses;
+    buf_puts(out, " Rows ");
+    keys_each(world->keys, x->space, x->text, x->len, true, put_row, &r);
+    buf_puts(out, r.count == keys_own(world->keys, x->space, x->text, x->len) ? "." : " and others.");
+}
+
 bool rule_duplicate(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
     struct said x;
@@ -151,6 +179,8 @@ bool rule_duplicate(const struct subject *s, const struct rule_world *world, str
                 ? " is the key of %zu records of this list. Only one of them stays; give each its own."
                 : " is the e-mail address of %zu people. Their stays may be left out; give each their own.",
             owners);
+        if (x.meaning == MEANING_KEY)
+            put_rows(&x, world, &f->text);
     }
     buf_finish(&x.scratch);
     return owners > 1;

@@ -41,7 +41,8 @@ static void offer_name(const struct subject *s, struct finding *f)
     char *name = xstrndup(s->name, s->name_len);
     for (char *p = name; *p; p++)
         *p = *p == '.' ? '_' : *p;
-    if (strlen(name) == s->name_len && !json_get(s->parent->value, name, s->name_len))
+    if (strlen(name) == s->name_len && characters(name, s->name_len) <= NAME_MAX_CHARS &&
+        !json_get(s->parent->value, name, s->name_len))
         f->fix = (struct fix){.kind = FIX_MOVE, .words = xasprintf("Call it %s", name), .to = xstrdup(name)};
     free(name);
 }
@@ -77,13 +78,15 @@ static bool names_person(const struct rule_world *world, const struct json *memb
 {
     size_t len;
     const char *name = json_name(member, scratch, &len);
-    return member->kind == JSON_STRING && rule_concerns_person(world, name, len);
+    return member->kind == JSON_STRING && member->text_len > strlen("\"\"") &&
+           rule_concerns_person(world, name, len);
 }
 
 /* Said of the second one. */
 bool rule_people(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
-    if (s->value->kind != JSON_STRING || s->parent->value->kind != JSON_OBJECT)
+    if (s->value->kind != JSON_STRING || s->value->text_len <= strlen("\"\"") ||
+        s->parent->value->kind != JSON_OBJECT)
         return false;
     struct buf scratch;
     bool found = false;
@@ -188,9 +191,9 @@ bool rule_undocumented(const struct subject *s, const struct rule_world *world, 
 {
     (void)world;
     for (size_t i = 0; i < s->node_count; i++)
-        if (s->nodes[i]->undocumented) {
+        if (s->nodes[i]->undocumented || (s->nodes[i]->items && s->nodes[i]->items->undocumented)) {
             explain_name(s, &f->text);
-            return buf_puts(&f->text, " is not documented: it works today, and may change without notice.");
+            return buf_puts(&f->text, ": not documented. It works today, and may change without notice.");
         }
     return false;
 }

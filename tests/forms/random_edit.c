@@ -19,6 +19,7 @@ static const char *const records[] = {
     "{\"guest_key\": %s, \"name\": \"Jo\", \"email_address\": %s}",
     "{\"reservation_key\": %s, \"guest_key\": %s, \"room_keys\": [%s, %s], \"custom_metadata\": {\"x\": %s}}",
     "{\"reservation_key\": %s, \"space_key\": %s, \"starts_at\": \"2026-11-20T15:00:00Z\"}",
+    "{\"reservation_key\": %s, \"guest_key\": %s, \"tenant_key\": %s, \"custom_metadata\": {\"a.b\": %s}}",
     "{\"r\\u006fom_key\": %s}",
     "[%s]",
     "%s",
@@ -39,6 +40,10 @@ static const char *const paths[] = {
     "/landing_page/manage",
     "/deep_link",
     "/deep_link/resource_type",
+    "/features/manage/events",
+    "/features/manage/events/default_events",
+    "/is_embedded",
+    "/navigation_mode",
 };
 
 static const char *const beside[] = {
@@ -48,13 +53,18 @@ static const char *const beside[] = {
     "{}",
     "[{\"field\": %s, \"operation\": \"=\", \"value\": true}]",
     "\"reservation\"",
+    "{\"allowed_events\": [\"device.added\", %s], \"default_events\": [\"device.addde\", \"device.added\", "
+    "%s]}",
+    "\"restricted\"",
+    "true",
     "null",
     "{\"rooms\": [{\"room_key\": %s}], \"customer_key\": %s}",
 };
 
-static const char *const names[] = {"room_key",      "guest_key",       "room_keys",     "rooms",
-                                    "reservations",  "customer_data",   "name",          "x",
-                                    "email_address", "custom_metadata", "room\\u0000key"};
+static const char *const names[] = {
+    "room_key",   "guest_key", "room_keys",     "rooms",           "reservations",   "customer_data",
+    "name",       "x",         "email_address", "custom_metadata", "room\\u0000key", "a.b",
+    "tenant_key", "startsAt",  "is_embedded",   "navigation_mode", "deep_link",      "default_events"};
 
 /* The pattern with a random key for each %s. */
 static void fill(struct rng *r, const char *pattern, struct buf *out)

@@ -201,6 +201,44 @@ static const struct {
      "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
      "\"20 nov 15:00\"}]}}",
      "", NULL, NULL},
+    {"undocumented",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"staff_members\":[{\"staff_member_key\":\"m\",\"name\":"
+     "\"M\"},{\"staff_member_key\":\"n\",\"name\":\"N\"}]}}",
+     "not documented", NULL, NULL},
+    {"dangling",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"a1\",\"name\":\"R\"},{\"room_"
+     "key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":["
+     "\" a1\\t\"]}]}}",
+     "Did you mean \"a1\"?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"a1\",\"name\":\"R\"},{\"room_"
+     "key\":\"other\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"room_keys\":[\"a1\"]}]}"
+     "}",
+     "Change it to a1"},
+    {"oneOf",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+     "metadata\":{\"a\":12}}]}}",
+     "Did you mean \"12\"?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+     "metadata\":{\"a\":\"12\"}}]}}",
+     "Change it to \"12\""},
+    {"metadata",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"custom_"
+     "metadata\":{\"n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.\":\"x\"}}]}}",
+     "with a period", NULL, NULL},
+    {"unknown",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"startsAt\":"
+     "\"2026-11-20T15:00:00Z\",\"name\":\"N\"}]}}",
+     "Did you mean starts_at?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
+     "\"2026-11-20T15:00:00Z\",\"name\":\"N\"}]}}",
+     "Call it starts_at"},
+    {"type",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\",\"name\":\"S\",\"duration_"
+     "minutes\":\"60 \"}]}}",
+     "Did you mean 60?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\",\"name\":\"S\",\"duration_"
+     "minutes\":60}]}}",
+     "Change it to 60"},
     {"deprecated", "{\"features\":{\"manage\":{},\"manage_devices\":{}}}", "deprecated", NULL, NULL},
 };
 
@@ -223,6 +261,8 @@ static const char *const silent[] = {
     "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"G\"}],\"rooms\":["
     "{\"room_key\":\"o\",\"name\":\"O\"}],\"reservations\":[{\"reservation_key\":\"r\",\"guest_key\":\"g\","
     "\"room_keys\":[\"o\"]}]}}",
+    "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"G\"}],"
+    "\"reservations\":[{\"reservation_key\":\"r\",\"guest_key\":\"g\",\"tenant_key\":\"\"}]}}",
     "{\"features\":{\"manage\":{\"exclude\":true}}}",
 };
 
@@ -278,6 +318,30 @@ static void rules__say_what_looks_wrong__and_offer_a_fix_where_it_is_certain(voi
         problems_finish(&found);
         fixture_end(&f);
     }
+}
+
+static void rule_duplicate__names_the_rows__that_share_a_key(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct problems found;
+    struct buf body;
+    buf_init(&body, BUF_TEXT_MAX);
+    buf_puts(&body,
+             "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"z\",\"name\":\"Z\"}");
+    for (int i = 0; i < 2; i++)
+        buf_puts(&body, ",{\"room_key\":\"a\",\"name\":\"A\"}");
+    for (int i = 0; i < 6; i++)
+        buf_puts(&body, ",{\"room_key\":\"b\",\"name\":\"B\"}");
+    buf_puts(&body, "]}}");
+    fixture_begin(&f, body.data);
+    check(&f, &found);
+    assert_int_equal(found.count, 8);
+    assert_non_null(strstr(found.items[0].text, " Rows 2, 3."));
+    assert_non_null(strstr(found.items[7].text, " Rows 4, 5, 6, 7 and others."));
+    problems_finish(&found);
+    fixture_end(&f);
+    buf_finish(&body);
 }
 
 /* Two warnings stand at a deep link: nobody documents it, and it needs company. */
@@ -349,6 +413,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules__say_what_looks_wrong__and_offer_a_fix_where_it_is_certain),
+        cmocka_unit_test(rule_duplicate__names_the_rows__that_share_a_key),
         cmocka_unit_test(rule_needs__sets_what_has_to_stand_beside__in_one_step),
         cmocka_unit_test(rules__say_nothing__where_all_is_well),
         cmocka_unit_test(fix_apply__changes_nothing__when_the_document_is_another_one_by_now),
