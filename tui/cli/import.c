@@ -224,6 +224,19 @@ static int apply(struct job *j)
     return finish_output(STATUS_DONE);
 }
 
+/* A dry run says what the run would refuse, and not what would come of rows that it will not take. */
+static int rehearse(const struct job *j)
+{
+    struct err e = {0};
+    const struct import_counts *c = import_counts(j->import);
+    if (c->fates[IMPORT_NEW] + c->fates[IMPORT_CHANGE] && !import_ready(j->import, &e)) {
+        say("%s", e.text);
+        return STATUS_INVALID;
+    }
+    print_counts(j);
+    return finish_output(c->fates[IMPORT_BAD] && !j->a->skip_bad ? STATUS_INVALID : STATUS_DONE);
+}
+
 static int check_and_apply(struct job *j)
 {
     struct err e = {0};
@@ -234,10 +247,8 @@ static int check_and_apply(struct job *j)
     say_bad_rows(j);
     if (bad && j->a->bad && !file_write(j->a->bad, FILE_NEW, put_bad, j, &e))
         return fail(&e);
-    if (j->a->dry_run) {
-        print_counts(j);
-        return finish_output(bad && !j->a->skip_bad ? STATUS_INVALID : STATUS_DONE);
-    }
+    if (j->a->dry_run)
+        return rehearse(j);
     if (bad && !j->a->skip_bad) {
         say("Nothing was imported: %zu of %zu rows are bad. Mend them, or import the others with --skip-bad.",
             bad, c->rows);

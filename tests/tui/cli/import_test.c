@@ -129,6 +129,11 @@ static void import_csv__says_only_what_would_come__of_a_dry_run(void **state)
     assert_says(p.out, "2 rows: 1 new");
     assert_says(p.out, "nothing was imported");
     expect_file("body.json", BODY);
+    program_run(&p, "one,two\nx,y\n", "import", "csv", "--list", "reservations", "--dry-run", "-",
+                "body.json", NULL);
+    assert_int_equal(p.status, 1);
+    assert_string_equal(p.out, "");
+    assert_says(p.err, "No column goes to a field yet.");
 }
 
 static void import_csv__does_with_existing_keys__what_it_is_told(void **state)
