@@ -73,6 +73,17 @@ bool buf_puts(struct buf *b, const char *s)
     return buf_add(b, s, strlen(s));
 }
 
+bool buf_put_number(struct buf *b, size_t number)
+{
+    char digits[20]; /* of 2^64 - 1 */
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    return buf_add(b, digits + at, sizeof digits - at);
+}
+
 bool buf_putc(struct buf *b, char c)
 {
     if (b->len + 1 >= b->cap)

@@ -28,6 +28,8 @@ bool buf_reserve(struct buf *b, size_t len);
 /* All of these add everything or nothing, and return false (and set full) where the ceiling is passed. */
 bool buf_add(struct buf *b, const char *p, size_t len);
 bool buf_puts(struct buf *b, const char *s);
+/* In decimal; for places where thousands are written and printf() would be felt. */
+bool buf_put_number(struct buf *b, size_t number);
 bool buf_putc(struct buf *b, char c);
 bool buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Adds a code point as UTF-8; U+FFFD for what is not one. */

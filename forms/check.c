@@ -24,7 +24,7 @@ void walk_init(struct walk *w, const struct rule_world *world, struct problems *
     buf_init(&w->finding.text, BUF_TEXT_MAX);
     path_init(&w->pointer);
     arena_init(&w->names);
-    w->known = xcalloc(KNOWN_RULES, sizeof *w->known);
+    w->memory = rule_memory_new();
 }
 
 void walk_finish(struct walk *w)
@@ -35,7 +35,7 @@ void walk_finish(struct walk *w)
     buf_finish(&w->finding.text);
     path_finish(&w->pointer);
     arena_finish(&w->names);
-    free(w->known);
+    rule_memory_free(w->memory);
 }
 
 /* ---- reporting: pointers are built here only, as most values are fine */
@@ -271,7 +271,7 @@ static struct subject member_of(struct walk *w, const struct subject *s, size_t 
             explain_refused(&child, &w->text);
         report(w, &child, NULL, "additionalProperties", SEVERITY_ERROR);
     }
-    child.rules = rules_of(&child, &w->world, w->known);
+    child.rules = rules_of(&child, &w->world, w->memory);
     return child;
 }
 
@@ -284,7 +284,7 @@ struct subject walk_child(struct walk *w, const struct subject *s, size_t first,
             if (w->nodes[i]->items)
                 walk_push(w, w->nodes[i]->items, v);
         struct subject item = {.value = v, .parent = s, .index = index};
-        item.rules = rules_of(&item, &w->world, w->known);
+        item.rules = rules_of(&item, &w->world, w->memory);
         return item;
     }
     size_t len;
@@ -339,6 +339,7 @@ void check_document_in(const struct schema *s, const struct rule_world *world, s
     struct walk w;
     walk_init(&w, world, out);
     w.world.verdict = world->verdict || is_full(out);
+    w.finding.unfixed = out->each != NULL;
     walk_push(&w, schema_root(s), world->root);
     struct subject top = {.value = world->root};
     walk_all(&w, &top, 0);

@@ -22,7 +22,7 @@ struct walk {
     struct finding finding;
     struct path pointer;
     struct arena names; /* of members, those that had to be decoded */
-    struct known_rules *known;
+    struct rule_memory *memory;
 };
 
 void walk_init(struct walk *w, const struct rule_world *world, struct problems *out);

@@ -46,7 +46,11 @@ bool path_push(struct path *p, const char *name, size_t len)
 
 bool path_push_index(struct path *p, size_t index)
 {
-    return buf_printf(&p->text, "/%zu", index);
+    const size_t before = p->text.len;
+    const bool pushed = buf_putc(&p->text, '/') && buf_put_number(&p->text, index);
+    if (!pushed)
+        buf_truncate(&p->text, before);
+    return pushed;
 }
 
 /* Where the last token's slash stands; len must be the length of a pointer that is not "". */
@@ -169,7 +173,9 @@ void path_show(const char *pointer, struct buf *out)
     while (path_next(&pointer, &token)) {
         size_t index;
         if (path_index(token.data, token.len, &index)) {
-            buf_printf(out, "[%zu]", index);
+            buf_putc(out, '[');
+            buf_put_number(out, index);
+            buf_putc(out, ']');
         } else {
             if (!first)
                 buf_putc(out, '.');

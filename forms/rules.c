@@ -4,6 +4,7 @@
 #include "forms/mem.h"
 #include "forms/mend.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The member in its place, where that is not taken. */
@@ -16,6 +17,8 @@ static void offer_successor(const struct subject *s, const struct rule_world *wo
 
 void rule_offer_text(struct finding *f, const char *text, size_t len, const char *words)
 {
+    if (f->unfixed)
+        return;
     struct buf quoted;
     buf_init(&quoted, BUF_BODY_MAX);
     if (json_quote(&quoted, text, len))
@@ -90,6 +93,33 @@ const struct rule rules[] = {
 const size_t rule_count = sizeof rules / sizeof *rules;
 _Static_assert(sizeof rules / sizeof *rules <= 32, "one bit for each rule");
 
+/* By a place that the name alone decides; the last that had it. */
+enum { KNOWN_NAMES = 128, KNOWN_NAME_MAX = 47 };
+struct known_name {
+    const char *list;
+    uint32_t rules;
+    uint8_t len; /* 0: nothing is known */
+    char name[KNOWN_NAME_MAX];
+};
+
+struct rule_memory {
+    uint32_t below[BELOW_MEMBERS + 1]; /* the rules of each enum rule_below */
+    struct known_name names[KNOWN_NAMES];
+};
+
+struct rule_memory *rule_memory_new(void)
+{
+    struct rule_memory *m = xcalloc(1, sizeof *m);
+    for (size_t i = 0; i < rule_count; i++)
+        m->below[rules[i].below] |= UINT32_C(1) << i;
+    return m;
+}
+
+void rule_memory_free(struct rule_memory *m)
+{
+    free(m);
+}
+
 static uint32_t rules_of_name(const struct rule_world *world, const char *name, size_t len)
 {
     uint32_t found = 0;
@@ -100,13 +130,12 @@ static uint32_t rules_of_name(const struct rule_world *world, const char *name, 
 }
 
 /* The same with a memory. */
-static uint32_t recall(const struct rule_world *world, struct known_rules *known, const char *name,
-                       size_t len)
+static uint32_t recall(const struct rule_world *world, struct rule_memory *m, const char *name, size_t len)
 {
-    if (len == 0 || len > KNOWN_RULES_NAME_MAX)
+    if (len == 0 || len > KNOWN_NAME_MAX)
         return rules_of_name(world, name, len);
     const size_t place = 31 * len + 7 * (unsigned char)name[0] + (unsigned char)name[len / 2];
-    struct known_rules *k = &known[place % KNOWN_RULES];
+    struct known_name *k = &m->names[place % KNOWN_NAMES];
     if (k->len != len || k->list != world->list || memcmp(k->name, name, len) != 0) {
         k->rules = rules_of_name(world, name, len);
         k->list = world->list;
@@ -116,19 +145,10 @@ static uint32_t recall(const struct rule_world *world, struct known_rules *known
     return k->rules;
 }
 
-/* Of the rules that concern what the value lies in, those that look below it. */
-static uint32_t rules_from_above(uint32_t above, enum rule_below below)
+uint32_t rules_of(const struct subject *s, const struct rule_world *world, struct rule_memory *m)
 {
-    uint32_t found = 0;
-    for (size_t i = 0; above; i++, above >>= 1)
-        if (above & 1 && rules[i].below == below)
-            found |= UINT32_C(1) << i;
-    return found;
-}
-
-uint32_t rules_of(const struct subject *s, const struct rule_world *world, struct known_rules *known)
-{
+    const uint32_t above = s->parent->rules;
     if (!s->name)
-        return rules_from_above(s->parent->rules, BELOW_ITEMS);
-    return recall(world, known, s->name, s->name_len) | rules_from_above(s->parent->rules, BELOW_MEMBERS);
+        return above & m->below[BELOW_ITEMS];
+    return recall(world, m, s->name, s->name_len) | (above & m->below[BELOW_MEMBERS]);
 }

@@ -22,6 +22,7 @@ struct rule_world {
 
 struct finding {
     struct buf text; /* empty before */
+    bool unfixed;    /* the fix may be left out: nobody is going to see it */
     struct fix fix;  /* zero before. FIX_MOVE: 'to' is the name of another member of the same object */
 };
 
@@ -40,19 +41,13 @@ struct rule {
     bool (*breaks)(const struct subject *s, const struct rule_world *world, struct finding *f);
 };
 
-/* Which rules the name of a member concerns, by its last place in here: records mostly have the same few
- * names. */
-enum { KNOWN_RULES = 128, KNOWN_RULES_NAME_MAX = 47 };
-struct known_rules {
-    const char *list;
-    uint32_t rules;
-    uint8_t len; /* 0: nothing is known */
-    char name[KNOWN_RULES_NAME_MAX];
-};
+/* Which rules the names of members concern: records mostly have the same few. Good for one wizard. */
+struct rule_memory;
+struct rule_memory *rule_memory_new(void);
+void rule_memory_free(struct rule_memory *m);
 
-/* The rules, as bits, that are asked of the value, by its name and what it lies in. known: KNOWN_RULES,
- * zeroed at first, of the same wizard. */
-uint32_t rules_of(const struct subject *s, const struct rule_world *world, struct known_rules *known);
+/* The rules, as bits, that are asked of the value, by its name and what it lies in. */
+uint32_t rules_of(const struct subject *s, const struct rule_world *world, struct rule_memory *m);
 
 /* What the keys say; rules_keys.c. */
 bool rule_concerns_reference(const struct rule_world *world, const char *name, size_t len);

@@ -129,7 +129,10 @@ bool rule_dangling(const struct subject *s, const struct rule_world *world, stru
                        keys_own(world->keys, x.space, x.text, x.len) == 0;
     if (found && !world->verdict) {
         const char *one = wizard_record_name(world->wizard, x.space);
-        buf_printf(&f->text, "No %c%s here has the key ", tolower((unsigned char)one[0]), one + 1);
+        buf_puts(&f->text, "No ");
+        buf_putc(&f->text, (char)tolower((unsigned char)one[0]));
+        buf_puts(&f->text, one + 1);
+        buf_puts(&f->text, " here has the key ");
         quote(&x, &f->text);
         offer_key(&x, world, f);
     }

@@ -38,6 +38,20 @@ static void buf_put_utf8__replaces__what_is_no_code_point(void **state)
     buf_finish(&b);
 }
 
+static void buf_put_number__writes_decimal_digits__of_any_number(void **state)
+{
+    (void)state;
+    struct buf b;
+    buf_init(&b, 64);
+    assert_true(buf_put_number(&b, 0));
+    buf_putc(&b, ' ');
+    assert_true(buf_put_number(&b, 10905));
+    buf_putc(&b, ' ');
+    assert_true(buf_put_number(&b, UINT64_MAX));
+    assert_string_equal(b.data, "0 10905 18446744073709551615");
+    buf_finish(&b);
+}
+
 static void buf_detach__gives_an_owned_string__even_when_empty(void **state)
 {
     (void)state;
@@ -81,6 +95,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buf_add__refuses_whole_addition__over_its_ceiling),
         cmocka_unit_test(buf_put_utf8__replaces__what_is_no_code_point),
+        cmocka_unit_test(buf_put_number__writes_decimal_digits__of_any_number),
         cmocka_unit_test(buf_detach__gives_an_owned_string__even_when_empty),
         cmocka_unit_test(arena_alloc__keeps_pieces_apart__and_aligned),
     };

@@ -38,6 +38,12 @@ static void path_push__leaves_the_path_as_it_was__when_it_would_grow_too_long(vo
     assert_true(path_push(&p, "a", 1));
     assert_false(path_push(&p, name, PATH_MAX_LEN / 2));
     assert_string_equal(p.text.data, "/a");
+    memset(name, 'a', PATH_MAX_LEN + 1);
+    assert_true(path_push(&p, name, PATH_MAX_LEN - 4)); /* leaves room for a slash alone */
+    assert_false(path_push_index(&p, 7));
+    assert_int_equal(p.text.len, PATH_MAX_LEN - 1);
+    assert_int_equal(p.text.data[PATH_MAX_LEN - 2], 'a');
+    memset(name, '/', PATH_MAX_LEN + 1);
     assert_false(path_set(&p, name));
     assert_string_equal(p.text.data, "");
     path_finish(&p);

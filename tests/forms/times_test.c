@@ -137,7 +137,7 @@ static void times_parse__says_what_to_write__for_what_it_refuses(void **state)
         {"2026-13-01T00:00:00Z", "no month 13"},
         {"2026-00-01T00:00:00Z", "no month 00"},
         {"2026-02-29T00:00:00Z", "Feb 2026 has no day 29"},
-        {"2026-11-00T00:00:00Z", "no day 00"},
+        {"2026-11-00T00:00:00Z", "no day 00; write 01 to 30"},
         {"2026-11-20", "the time is missing"},
         {"2026-11-20 15:00:00Z", "instead of the space"},
         {"2026-11-20t15:00:00Z", "capital T"},

@@ -86,8 +86,12 @@ static void single_finding(struct verdict *v, const char *keyword, const struct 
 static void print_finding(const char *file, const struct finding *f, struct buf *line)
 {
     add_safe(line, file);
-    if (f->line)
-        buf_printf(line, ":%zu:%zu", f->line, f->column);
+    if (f->line) {
+        buf_putc(line, ':');
+        buf_put_number(line, f->line);
+        buf_putc(line, ':');
+        buf_put_number(line, f->column);
+    }
     buf_puts(line, f->severity == SEVERITY_ERROR ? ": error: " : ": warning: ");
     if (*f->pointer) {
         struct buf shown;
