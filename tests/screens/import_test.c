@@ -226,6 +226,27 @@ static void bad_rows__are_written_to_a_file(void **state)
     golden_free(g);
 }
 
+static void bad_rows__are_written__only_when_all_are_known(void **state)
+{
+    (void)state;
+    struct buf rows;
+    buf_init(&rows, BUF_BODY_MAX);
+    buf_puts(&rows, "reservation_key,name\n");
+    for (int i = 0; i < 2000; i++)
+        buf_puts(&rows, "twice,Guest\n");
+    struct golden *g = mapping_at(24, 80, rows.data);
+    g->busy = true;
+    golden_keys(g, "Down Del");
+    assert_true(golden_work(g));
+    golden_forget(g);
+    golden_keys(g, "x");
+    golden_assert_shows(g, "The rows are still being checked.");
+    golden_keys(g, "Enter Esc");
+    golden_assert_no_effect(g);
+    golden_free(g);
+    buf_finish(&rows);
+}
+
 static void an_import__that_is_given_up__leaves_no_trace(void **state)
 {
     (void)state;
@@ -280,6 +301,7 @@ int main(void)
         cmocka_unit_test(cells__can_be_pasted__into_the_list_and_the_prompt),
         cmocka_unit_test(a_path__can_be_pasted__into_the_prompt),
         cmocka_unit_test(bad_rows__are_written_to_a_file),
+        cmocka_unit_test(bad_rows__are_written__only_when_all_are_known),
         cmocka_unit_test(an_import__that_is_given_up__leaves_no_trace),
     };
     return cmocka_run_group_tests(tests, NULL, finish);

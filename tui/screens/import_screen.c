@@ -133,8 +133,13 @@ static void show_rows(struct importer *im, struct session *se, enum importer_row
     im->table = (struct table){.first = 1};
 }
 
+/* All of them: a file that lacks some would be taken for the whole. */
 static void ask_bad_file(struct importer *im, struct session *se)
 {
+    if (!import_checked(im->import)) {
+        session_say(se, SEVERITY_NOTE, "The rows are still being checked.");
+        return;
+    }
     if (import_counts(im->import)->fates[IMPORT_BAD] == 0) {
         session_say(se, SEVERITY_NOTE, "No row is bad.");
         return;
