@@ -86,7 +86,7 @@ static void all_rows__come_back__by_an_import(void **state)
     size_t len, second_len;
     export_to(s, "Alt-R Ctrl-U", first, "Wrote 10000 rows");
     pty_keys(s->p, "* d");
-    pty_wait_text(s->p, "Deleted 10000 rows", 0);
+    pty_wait_text(s->p, "Deleted 10,000 rows", 0);
     pty_keys(s->p, "i");
     pty_wait_text(s->p, "Import a table", 0);
     pty_type(s->p, first);

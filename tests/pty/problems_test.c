@@ -21,7 +21,7 @@ static void write_body(struct buf *out)
 static int begin(void **state)
 {
     struct opened *h = opened_new(write_body, "Reservations", "10,000 rows");
-    pty_wait_text(h->p, "10000 problems", 0);
+    pty_wait_text(h->p, "10,000 problems", 0);
     *state = h;
     return 0;
 }
@@ -37,13 +37,13 @@ static void one__is_mended__from_its_row_and_its_field(void **state)
     struct opened *h = *state;
     pty_keys(h->p, "End f");
     pty_wait_text(h->p, "Fixed: Change it to 2026-12-01T14:00:00Z.", 0);
-    pty_wait_text(h->p, "9999 problems", 0);
+    pty_wait_text(h->p, "9,999 problems", 0);
     pty_keys(h->p, "Home Enter");
     pty_wait_text(h->p, "Reservations > stay-1", 0);
     pty_keys(h->p, "F8");
     pty_wait_text(h->p, "fix it", 0);
     pty_keys(h->p, "Ctrl-X");
-    pty_wait_text(h->p, "9998 problems", 0);
+    pty_wait_text(h->p, "9,998 problems", 0);
     pty_keys(h->p, "Esc");
     pty_wait_text(h->p, "10,000 rows", 0);
     opened_check_saved(h, false);

@@ -78,13 +78,13 @@ static void a_field__is_set_on_all_rows(void **state)
     pty_keys(s->p, "*");
     pty_wait_text(s->p, "10,000 marked", 0);
     pty_keys(s->p, "E");
-    pty_wait_text(s->p, "field to set on 10000 rows", 0);
+    pty_wait_text(s->p, "field to set on 10,000 rows", 0);
     pty_keys(s->p, "Enter");
-    pty_wait_text(s->p, "Name, of 10000 rows", 0);
+    pty_wait_text(s->p, "Name, of 10,000 rows", 0);
     pty_keys(s->p, "Ctrl-U");
     pty_type(s->p, "Everybody");
     pty_keys(s->p, "Enter");
-    pty_wait_text(s->p, "Set on 10000 rows", 0);
+    pty_wait_text(s->p, "Set on 10,000 rows", 0);
     opened_check_saved(s, false);
     opened_undo(s, 1);
 }

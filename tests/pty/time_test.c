@@ -129,14 +129,14 @@ static void a_cell__and_all_rows__do_so_too(void **state)
     pty_keys(p, "Enter");
     pty_wait_text(p, "2026-11-20 15:00", 0);
     pty_keys(p, "* E");
-    pty_wait_text(p, "field to set on 10000 rows", 0);
+    pty_wait_text(p, "field to set on 10,000 rows", 0);
     pty_type(p, "ends at");
     pty_keys(p, "Enter");
-    pty_wait_text(p, "Ends at, of 10000 rows", 0);
+    pty_wait_text(p, "Ends at, of 10,000 rows", 0);
     pty_type(p, "+2d");
     pty_wait_text(p, "2 nights", 0);
     pty_keys(p, "Enter");
-    pty_wait_text(p, "Set on 10000 rows", 0);
+    pty_wait_text(p, "Set on 10,000 rows", 0);
     opened_check_saved(s->o, false);
     check_file(s, "\"stay-1\"", "starts_at", "2026-11-20T12:00:00Z");
     check_file(s, "\"stay-10000\"", "ends_at", "T07:00:00Z");

@@ -131,6 +131,28 @@ static void numbers__have_room__when_few_of_many_rows_are_shown(void **state)
     free(body);
 }
 
+static void counts__read_well__of_one_and_of_thousands(void **state)
+{
+    (void)state;
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\":{\"customer_key\":\"big\",\"rooms\":[{\"room_key\":\"a\"}");
+    for (size_t i = 0; i < 1200; i++)
+        buf_puts(&body, ",{\"room_key\":\"a\"}");
+    buf_puts(&body, "]}}");
+    struct golden *g = golden_new(body.data, 24, 80);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_keys(g, "* E Enter");
+    golden_assert_shows(g, ", of 1,201 rows");
+    golden_keys(g, "Esc - Space E Enter");
+    golden_assert_shows(g, ", of 1 row ");
+    golden_keys(g, "Esc 9 9 9 9 G");
+    golden_assert_shows(g, "There are 1,201 rows.");
+    golden_assert_shows(g, "! 2,402 problems");
+    golden_free(g);
+    buf_finish(&body);
+}
+
 static void filter__names_a_field__by_what_its_name_begins_with(void **state)
 {
     (void)state;
@@ -279,7 +301,7 @@ static void setting_marked_rows__can_be_given_up__without_a_trace(void **state)
     assert_false(doc_modified(g->se.doc));
     g->busy = false;
     golden_keys(g, "E text:name Enter Ctrl-U text:Loft Enter");
-    golden_assert_shows(g, "Set on 5000 rows.");
+    golden_assert_shows(g, "Set on 5,000 rows.");
     golden_keys(g, "u");
     json = golden_json(g);
     assert_string_equal(json, body);
@@ -344,6 +366,7 @@ int main(void)
         cmocka_unit_test(rows__keep_their_places__when_a_record_of_a_sorted_table_changes),
         cmocka_unit_test(records__follow_one_another__as_the_table_shows_them),
         cmocka_unit_test(numbers__have_room__when_few_of_many_rows_are_shown),
+        cmocka_unit_test(counts__read_well__of_one_and_of_thousands),
         cmocka_unit_test(filter__names_a_field__by_what_its_name_begins_with),
         cmocka_unit_test(marks__are_set_one_by_one__in_a_range__and_all),
         cmocka_unit_test(a_range__without_a_mark__is_explained),

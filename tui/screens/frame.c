@@ -2,6 +2,7 @@
 
 #include "forms/buf.h"
 #include "forms/safe.h"
+#include "tui/screens/words.h"
 #include "tui/widgets/progressbar.h"
 
 #include <stdio.h>
@@ -65,10 +66,13 @@ static void title_right(const struct session *se, const struct detail *d, struct
     }
     if (d->key && t->key)
         buf_printf(out, " %s key %s", dot, t->key);
-    if (count && d->words)
-        buf_printf(out, "   ! %zu problem%s", count, count == 1 ? "" : "s");
-    else if (count)
-        buf_printf(out, " !%zu", count);
+    if (count && d->words) {
+        buf_puts(out, "   ! ");
+        words_of(count, "problem", "problems", out);
+    } else if (count) {
+        buf_puts(out, " !");
+        words_count(count, out);
+    }
 }
 
 static int width_of(const struct buf *b)

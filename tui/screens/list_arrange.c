@@ -1,6 +1,8 @@
 /* What is done with rows without changing the document: marks, order, going to a row by its number. */
 #include "tui/screens/list.h"
+#include "tui/screens/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- marks */
@@ -87,12 +89,14 @@ static void go_to_number(struct list *l, struct session *se)
     const size_t number = l->number;
     const struct view *v = l->place->view;
     l->number = 0;
+    char *rows = words_rows(view_total(v));
     if (number > view_total(v))
-        session_say(se, SEVERITY_NOTE, "There are %zu rows.", view_total(v));
+        session_say(se, SEVERITY_NOTE, "There %s %s.", view_total(v) == 1 ? "is" : "are", rows);
     else if (view_row(v, number - 1) == SIZE_MAX)
         session_say(se, SEVERITY_NOTE, "The filter leaves row %zu out.", number);
     else
         list_go_index(l, number - 1);
+    free(rows);
 }
 
 bool list_arrange(struct list *l, struct session *se, const struct event *ev, enum action action)

@@ -163,10 +163,12 @@ static void say_deleted(const struct list *l, struct session *se, size_t count)
     if (rekeying_deleted(se))
         return;
     keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
+    char *rows = words_rows(count);
     if (count == 1)
         session_say(se, SEVERITY_NOTE, "Deleted 1 %s. Press %s to bring it back.", l->one, key);
     else
-        session_say(se, SEVERITY_NOTE, "Deleted %zu rows. Press %s to bring them back.", count, key);
+        session_say(se, SEVERITY_NOTE, "Deleted %s. Press %s to bring them back.", rows, key);
+    free(rows);
 }
 
 static void delete_rows(struct list *l, struct session *se, size_t index)

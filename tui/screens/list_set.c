@@ -3,6 +3,7 @@
 #include "forms/path.h"
 #include "tui/screens/control.h"
 #include "tui/screens/list.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,11 +66,12 @@ void list_set_open(struct list *l, struct session *se)
     list_set_finish(l);
     s->indexes = view_marks(l->place->view, &s->count);
     char *record = path_join_index(l->pointer, s->indexes[0]);
-    char *title = xasprintf("field to set on %zu rows", s->count);
+    char *rows = words_rows(s->count), *title = xasprintf("field to set on %s", rows);
     chooser_begin(&s->fields, se, &(struct chooser_options){.title = title, .pointer = record});
     offer_fields(l, se, record);
     chooser_show(&s->fields, se);
     free(title);
+    free(rows);
     free(record);
 }
 
@@ -86,11 +88,12 @@ static void ask_value(struct list *l, struct session *se, size_t field)
     s->member = xstrdup(s->members[field]);
     char *record = path_join_index(l->pointer, s->indexes[0]);
     char *at = xasprintf("%s%s", record, s->member);
-    char *title = xasprintf("%s, of %zu rows", label.data, s->count);
+    char *rows = words_rows(s->count), *title = xasprintf("%s, of %s", label.data, rows);
     doc_visit(se->doc);
     doc_group_begin(se->doc);
     fieldbox_open(&l->box, se, record, at, title);
     free(title);
+    free(rows);
     free(at);
     free(record);
     buf_finish(&label);
@@ -160,12 +163,13 @@ static bool set_one(const struct list *l, struct session *se, size_t index, stru
 static void end_applying(struct list *l, struct session *se)
 {
     char key[32] = "undo";
-    const size_t count = l->set.count;
     doc_group_end(se->doc);
     session_progress(se, NULL, 0, 0, false);
     session_changed(se, l->pointer);
     keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
-    session_say(se, SEVERITY_NOTE, "Set on %zu rows. Press %s to take it back.", count, key);
+    char *rows = words_rows(l->set.count);
+    session_say(se, SEVERITY_NOTE, "Set on %s. Press %s to take it back.", rows, key);
+    free(rows);
     list_set_finish(l);
     list_sync(l, se);
 }

@@ -3,6 +3,7 @@
 
 #include "forms/safe.h"
 #include "tui/screens/frame.h"
+#include "tui/screens/words.h"
 
 #include <string.h>
 
@@ -94,9 +95,12 @@ static void draw_tally(const struct wizard_screen *w, struct area a, int from)
     const struct tally *t = &w->sidebar.tallies[w->section];
     struct buf words;
     buf_init(&words, 100);
-    buf_printf(&words, "%zu set", t->set);
-    if (t->problems > 0)
-        buf_printf(&words, ", %zu problem%s", t->problems, t->problems == 1 ? "" : "s");
+    words_count(t->set, &words);
+    buf_puts(&words, " set");
+    if (t->problems > 0) {
+        buf_puts(&words, ", ");
+        words_of(t->problems, "problem", "problems", &words);
+    }
     if (a.cols - safe_width(words.data, words.len) - 1 > from + 1)
         area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words.data);
     buf_finish(&words);

@@ -22,6 +22,14 @@ void words_of(size_t n, const char *one, const char *many, struct buf *out)
     buf_printf(out, " %s", n == 1 ? one : many);
 }
 
+char *words_rows(size_t n)
+{
+    struct buf rows;
+    buf_init(&rows, BUF_TEXT_MAX);
+    words_of(n, "row", "rows", &rows);
+    return buf_detach(&rows, NULL);
+}
+
 void words_size(size_t bytes, struct buf *out)
 {
     static const struct {

@@ -10,6 +10,7 @@
 void words_count(size_t n, struct buf *out); /* "10,212" */
 void words_of(size_t n, const char *one, const char *many,
               struct buf *out);                  /* "1 record", "10,212 records" */
+char *words_rows(size_t n);                      /* "1 row", "10,212 rows"; heap */
 void words_size(size_t bytes, struct buf *out);  /* "812 bytes", "1.9 MB" */
 void words_elapsed(int64_t ms, struct buf *out); /* "1.8 s", "2 min 5 s" */
 /* How long a link lasts, for a column, never too much: "18 h left", "expired", "-" where then is 0. */
