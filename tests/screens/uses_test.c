@@ -138,6 +138,42 @@ static void a_key__that_nobody_names_or_another_has__asks_nothing(void **state)
     golden_free(g);
 }
 
+/* The key is what it was by undoing, not by an edit: what was done before must not be undone with it. */
+static void a_key__that_undo_brought_back__asks_nothing(void **state)
+{
+    (void)state;
+    static const char body[] = "{\"customer_data\":{\"rooms\":[{\"room_key\":\"c\",\"name\":\"Attic\"}],"
+                               "\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"a\"]}]}}";
+    static const char named[] = "{\"customer_data\":{\"rooms\":[{\"room_key\":\"c\",\"name\":\"North\"}],"
+                                "\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"a\"]}]}}";
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_keys(g, "Enter Down Ctrl-U text:North Up Ctrl-U text:a Down Up Alt-U Down");
+    golden_assert_top(g, "record");
+    check_json(g, named);
+    golden_free(g);
+}
+
+/* The whole record came from the editor while the focus stood on its key: its other changes stay. */
+static void a_key__that_changed_with_its_record__asks_nothing(void **state)
+{
+    (void)state;
+    struct golden *g = at(ROOMS, 24, 80);
+    golden_keys(g, "Enter F3 Up F4");
+    xreplace(&g->se.edit.after, "{\"room_key\":\"attic\",\"name\":\"North\"}");
+    golden_report(g, EFFECT_EDIT, REPORT_DONE, NULL);
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "record");
+    golden_keys(g, "Down");
+    golden_assert_top(g, "record");
+    golden_assert_shows(g, "North");
+    golden_assert_shows(g, "attic");
+    golden_keys(g, "Alt-U");
+    check_json(g, BODY);
+    golden_free(g);
+}
+
 #define CLEARED                                                                                              \
     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":["                                                 \
     "{\"room_key\":\"b\",\"name\":\"Barn\"}],\"reservations\":["                                             \
@@ -244,6 +280,8 @@ int main(void)
         cmocka_unit_test(a_new_key_of_a_cell__goes_everywhere__too),
         cmocka_unit_test(a_new_key__may_stay_alone),
         cmocka_unit_test(a_key__that_nobody_names_or_another_has__asks_nothing),
+        cmocka_unit_test(a_key__that_undo_brought_back__asks_nothing),
+        cmocka_unit_test(a_key__that_changed_with_its_record__asks_nothing),
         cmocka_unit_test(a_deleted_record__says_where_it_is_named__and_that_can_go),
         cmocka_unit_test(marked_records__go_with_what_names_them),
         cmocka_unit_test(records__with_the_same_key__go_with_what_names_it),
