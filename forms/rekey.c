@@ -142,10 +142,14 @@ static bool change(struct rekey *r, struct doc *d, const struct use *u, struct e
 
 bool rekey_step(struct rekey *r, struct doc *d, const struct keys *k, size_t references, struct err *e)
 {
+    enum { KEYS = 16 }; /* each is looked for among all records */
     const size_t enough = r->changed + references;
+    size_t keys = 0;
     for (; r->current < r->count; r->current++) {
         const struct pair *p = &r->pairs[r->current];
         if (r->changed >= enough)
+            return false;
+        if (!r->found && keys++ == KEYS)
             return false;
         if (!r->found)
             uses_find(k, r->w, doc_root(d), r->list, p->from, p->len, &r->uses);

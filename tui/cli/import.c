@@ -202,9 +202,9 @@ static void print_counts(const struct job *j)
     const struct import_counts *c = import_counts(j->import);
     struct buf line;
     buf_init(&line, BUF_TEXT_MAX);
-    buf_printf(&line, "%zu rows: %zu new, %zu changed, %zu the same, %zu left out, %zu bad", c->rows,
-               c->fates[IMPORT_NEW], c->fates[IMPORT_CHANGE], c->fates[IMPORT_SAME], c->fates[IMPORT_LEFT],
-               c->fates[IMPORT_BAD]);
+    buf_printf(&line, "%zu row%s: %zu new, %zu changed, %zu the same, %zu left out, %zu bad", c->rows,
+               c->rows == 1 ? "" : "s", c->fates[IMPORT_NEW], c->fates[IMPORT_CHANGE], c->fates[IMPORT_SAME],
+               c->fates[IMPORT_LEFT], c->fates[IMPORT_BAD]);
     if (j->a->dry_run)
         buf_puts(&line, " (nothing was imported: --dry-run)");
     print_line(&line);

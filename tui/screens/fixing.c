@@ -95,7 +95,11 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     (void)ev;
     if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
         screen_common(s, se, action, out);
-    else if (f->begun && f->looked < f->all && (action == ACTION_APP_BACK || action == ACTION_APP_INTERRUPT))
+    else if (action != ACTION_APP_BACK && action != ACTION_APP_INTERRUPT)
+        return;
+    else if (!f->begun)
+        end(se, out);
+    else if (f->looked < f->all)
         give_up(se, out);
 }
 

@@ -181,7 +181,10 @@ static void put_heading(const struct importer *im, const struct session *se, str
     buf_puts(out, "  ");
     words_of(c->rows, "row", "rows", out);
     if (a.cols >= NARROW)
-        buf_printf(out, ", %s %s", delimiter == '\t' ? "tab" : (char[]){delimiter, '\0'},
+        buf_printf(out, ", %s %s",
+                   delimiter == '\t'  ? "tab"
+                   : delimiter == ',' ? "comma"
+                                      : (char[]){delimiter, '\0'},
                    csv_encoding_name(im->encoding));
 }
 
