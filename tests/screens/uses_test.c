@@ -106,6 +106,21 @@ static void a_new_key_of_a_cell__goes_everywhere__too(void **state)
     golden_free(g);
 }
 
+static void a_new_key__that_is_left_by_another_way__is_asked_about(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"F8", "Ctrl-Down", "Esc", "Tab"};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct golden *g = at(ROOMS, 24, 80);
+        golden_keys(g, "Enter Ctrl-U text:attic");
+        golden_keys(g, ways[i]);
+        golden_assert_top(g, "rekey");
+        golden_keys(g, "y");
+        check_json(g, RENAMED);
+        golden_free(g);
+    }
+}
+
 static void a_new_key__may_stay_alone(void **state)
 {
     (void)state;
@@ -278,6 +293,7 @@ int main(void)
         cmocka_unit_test(where_used__says_so__where_nothing_is),
         cmocka_unit_test(a_new_key__goes_everywhere__in_one_step),
         cmocka_unit_test(a_new_key_of_a_cell__goes_everywhere__too),
+        cmocka_unit_test(a_new_key__that_is_left_by_another_way__is_asked_about),
         cmocka_unit_test(a_new_key__may_stay_alone),
         cmocka_unit_test(a_key__that_nobody_names_or_another_has__asks_nothing),
         cmocka_unit_test(a_key__that_undo_brought_back__asks_nothing),

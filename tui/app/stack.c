@@ -51,13 +51,6 @@ static size_t lowest_seen(const struct stack *s)
     return i;
 }
 
-/* A field was left that others refer to: whichever screen it was on, the question is the same. */
-static void ask_on(struct session *se, struct effects *out)
-{
-    if (rekeying_asks(se))
-        effects_push(out, EFFECT_PUSH, SCREEN_REKEY, NULL);
-}
-
 void stack_event(struct stack *s, struct session *se, const struct event *ev, struct effects *out)
 {
     if (ev->type == EVENT_RESIZE) { /* what is drawn below a pop-up must fit the new size too */
@@ -74,7 +67,6 @@ void stack_event(struct stack *s, struct session *se, const struct event *ev, st
         action = keymap_find(se->keymap, scopes, typing, ev->key);
     }
     top(s)->ops->update(top(s), se, ev, action, out);
-    ask_on(se, out);
 }
 
 static void drop(struct stack *s, size_t keep)
@@ -87,7 +79,6 @@ static void act(struct stack *s, struct session *se, const char *name, struct ef
 {
     const struct event ev = {.type = EVENT_KEY};
     top(s)->ops->update(top(s), se, &ev, action_find(name, strlen(name)), out);
-    ask_on(se, out);
 }
 
 /* Where a screen of that id is that was pushed without an argument, as this one is; 0: nowhere. There is one
@@ -154,12 +145,23 @@ static bool check_on(struct stack *s, struct session *se, struct effects *out)
         return false;
     for (size_t i = lowest_seen(s); checks_done(se->checks) && i < s->count; i++)
         s->items[i]->ops->update(s->items[i], se, &ev, ACTION_NONE, out);
-    ask_on(se, out);
     return true;
+}
+
+/* A field was left that others refer to: whichever screen it was on, the question is the same. It comes when
+ * all that was asked for has been done, which may have led to another screen. */
+static bool ask(struct session *se, struct effects *out)
+{
+    const bool asks = rekeying_asks(se);
+    if (asks)
+        effects_push(out, EFFECT_PUSH, SCREEN_REKEY, NULL);
+    return asks;
 }
 
 bool stack_work(struct stack *s, struct session *se, struct effects *out)
 {
+    if (ask(se, out))
+        return true;
     for (size_t i = s->count; i-- > lowest_seen(s);)
         if (s->items[i]->ops->work && s->items[i]->ops->work(s->items[i], se, out))
             return true;

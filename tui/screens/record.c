@@ -140,12 +140,14 @@ static void leave(struct record *r, struct session *se, struct effects *out)
 static void next_problem(struct record *r, struct session *se, bool forward, struct effects *out)
 {
     const struct row *row = form_row(&r->form);
-    char *found;
-    if (!session_next_problem(se, row ? row->pointer : r->form.pointer, forward, &found))
-        return;
-    session_goto(se, found);
-    free(found);
-    take_goto(r, se, out);
+    char *found, *here = xstrdup(row ? row->pointer : r->form.pointer);
+    form_leave(&r->form, se);
+    if (session_next_problem(se, here, forward, &found)) {
+        session_goto(se, found);
+        free(found);
+        take_goto(r, se, out);
+    }
+    free(here);
 }
 
 /* ---- events */
