@@ -74,35 +74,86 @@ static void all_of_a_kind__are_mended__in_one_step(void **state)
     golden_free(g);
 }
 
+/* More of them than are checked at once, in the list of problems. */
+enum { MANY = 3000 };
+static struct golden *many(struct buf *body)
+{
+    buf_init(body, BUF_BODY_MAX);
+    buf_puts(body, "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[");
+    for (int i = 0; i < MANY; i++)
+        buf_printf(body, "%s{\"reservation_key\":\"s-%d\",\"starts_at\":\"2026-11-20T15:00:00+02:00\"}",
+                   i ? "," : "", i);
+    buf_puts(body, "]}}");
+    struct golden *g = golden_new(body->data, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, STAYS);
+    golden_keys(g, "!");
+    return g;
+}
+
 static void mending_all__that_is_given_up__leaves_no_trace(void **state)
 {
     (void)state;
     struct buf body;
-    buf_init(&body, BUF_BODY_MAX);
-    buf_puts(&body, "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[");
-    for (int i = 0; i < 1000; i++)
-        buf_printf(&body, "%s{\"reservation_key\":\"s-%d\",\"starts_at\":\"2026-11-20T15:00:00+02:00\"}",
-                   i ? "," : "", i);
-    buf_puts(&body, "]}}");
-    struct golden *g = golden_new(body.data, 24, 80);
-    golden_open(g, SCREEN_START, NULL);
-    golden_open(g, SCREEN_WIZARD, STAYS);
-    golden_keys(g, "!");
+    struct golden *g = many(&body);
+    golden_keys(g, "End");
     g->busy = true;
     golden_keys(g, "F");
-    assert_true(golden_work(g));
-    assert_true(golden_work(g));
-    golden_assert_shows(g, "800 warnings");
+    for (int slice = 0; slice < 25; slice++)
+        assert_true(golden_work(g));
+    golden_assert_shows(g, "500 warnings");
     golden_keys(g, "Esc");
     golden_assert_shows(g, "Nothing was fixed.");
     golden_assert_top(g, "problems");
     check_json(g, body.data);
     assert_false(doc_modified(g->se.doc));
+    while (golden_work(g))
+        ;
+    golden_assert_shows(g, "> 3000 warning"); /* where the cursor was, though all were counted anew */
     g->busy = false;
     golden_keys(g, "F");
-    golden_assert_shows(g, "Fixed 1000 problems of this kind.");
+    golden_assert_shows(g, "Fixed 3000 problems of this kind.");
     golden_free(g);
     buf_finish(&body);
+}
+
+/* Only a guess can mend these, and guesses are left out where they can be. */
+static void what_was_meant__is_put_in_its_place__for_all_of_a_kind(void **state)
+{
+    (void)state;
+#define GUESTS(a, b)                                                                                         \
+    "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"guest-anna\"}],"                \
+    "\"reservations\":["                                                                                     \
+    "{\"reservation_key\":\"s-1\",\"guest_key\":\"" a "\"},{\"reservation_key\":\"s-2\",\"guest_key\":\"" b  \
+    "\"}]}}"
+    struct golden *g = golden_new(GUESTS("guest-ana", "guest-annna"), 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, STAYS);
+    golden_keys(g, "! / text:guest-ana Enter");
+    golden_assert_shows(g, "Did you mean");
+    golden_keys(g, "F");
+    golden_assert_shows(g, "Fixed 2 problems of this kind.");
+    check_json(g, GUESTS("guest-anna", "guest-anna"));
+    golden_free(g);
+#undef GUESTS
+}
+
+static void a_filter__that_ends_early__leaves_no_bar(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"Esc", "Enter Enter", "Enter Esc Esc"};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct buf body;
+        struct golden *g = many(&body);
+        g->busy = true;
+        golden_keys(g, "/ text:s");
+        assert_true(golden_work(g));
+        assert_non_null(g->se.progress.words);
+        golden_keys(g, ways[i]);
+        assert_null(g->se.progress.words);
+        golden_free(g);
+        buf_finish(&body);
+    }
 }
 
 int main(void)
@@ -112,6 +163,8 @@ int main(void)
         cmocka_unit_test(a_row__is_mended__where_one_fix_is_at_stake),
         cmocka_unit_test(all_of_a_kind__are_mended__in_one_step),
         cmocka_unit_test(mending_all__that_is_given_up__leaves_no_trace),
+        cmocka_unit_test(what_was_meant__is_put_in_its_place__for_all_of_a_kind),
+        cmocka_unit_test(a_filter__that_ends_early__leaves_no_bar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -198,6 +198,20 @@ static void next_problem__meets_what_the_server_said__in_its_place(void **state)
     golden_free(g);
 }
 
+static void next_problem__says_so__where_it_goes_round(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    sample_problems(&g->se);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, "/locale");
+    golden_keys(g, "F8");
+    golden_assert_shows(g, "1 of 3, from the start again: ");
+    golden_keys(g, "F8");
+    golden_assert_shows(g, "2 of 3: ");
+    golden_free(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +226,7 @@ int main(void)
         cmocka_unit_test(problems__mends_one__and_undo_takes_it_back),
         cmocka_unit_test(problems__goes_back__to_where_it_was_opened),
         cmocka_unit_test(next_problem__meets_what_the_server_said__in_its_place),
+        cmocka_unit_test(next_problem__says_so__where_it_goes_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,18 +34,45 @@ static void give_up(struct session *se, struct effects *out)
     end(se, out);
 }
 
+static bool is_of_kind(const struct fixing *f, const struct problem *p)
+{
+    return strcmp(p->keyword, f->keyword) == 0;
+}
+
+static bool lacks_fixes(const struct fixing *f, const struct problems *some)
+{
+    for (size_t i = 0; i < some->count; i++)
+        if (is_of_kind(f, &some->items[i]) && some->items[i].fix.kind == FIX_NONE)
+            return true;
+    return false;
+}
+
+/* What was perhaps meant by a dangling key takes longer than all the rest: it is looked for only where
+ * problems of this kind have no fix without it. */
+static void list_some(const struct fixing *f, struct session *se, struct problems *out)
+{
+    for (int guess = 0; guess < 2; guess++) {
+        problems_init(out);
+        checks_guess(se->checks, guess);
+        checks_list(se->checks, "", CHECKS_OWN, f->passed, SLICE, out);
+        checks_guess(se->checks, true);
+        if (guess || !lacks_fixes(f, out))
+            return;
+        problems_finish(out);
+    }
+}
+
 /* What is fixed is no problem any more, so that the next ones come to stand in its place. */
 static void fix_some(struct fixing *f, struct session *se)
 {
     struct problems some;
-    problems_init(&some);
-    checks_list(se->checks, "", CHECKS_OWN, f->passed, SLICE, &some);
+    list_some(f, se, &some);
     if (some.count == 0)
         f->looked = f->all;
     for (size_t i = 0; i < some.count; i++) {
         const struct problem *p = &some.items[i];
         f->looked++;
-        if (p->fix.kind != FIX_NONE && strcmp(p->keyword, f->keyword) == 0 && fix_apply(se->doc, p, NULL))
+        if (p->fix.kind != FIX_NONE && is_of_kind(f, p) && fix_apply(se->doc, p, NULL))
             f->fixed++;
         else
             f->passed++;

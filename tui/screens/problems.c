@@ -69,8 +69,10 @@ static void count(struct problem_list *l, const struct session *se)
 {
     if (l->judged != se->judged)
         filter_again(l, se);
-    l->count = is_filtered(l) ? l->match_count : count_all(l, se);
-    if (l->focus >= l->count)
+    const size_t all = count_all(l, se);
+    l->count = is_filtered(l) ? l->match_count : all;
+    const bool settled = checks_done(se->checks) && (!is_filtered(l) || l->looked >= all);
+    if (settled && l->focus >= l->count) /* else the place of the focus may be counted yet */
         l->focus = l->count ? l->count - 1 : 0;
 }
 
@@ -117,6 +119,11 @@ static bool passes(const struct problem_list *l, const struct session *se, const
     return passed;
 }
 
+static bool is_looking(const struct problem_list *l, const struct session *se)
+{
+    return is_filtered(l) && l->looked < count_all(l, se);
+}
+
 /* Looks at some more; false: nothing is left to look at. */
 static bool work(struct screen *s, struct session *se, struct effects *out)
 {
@@ -126,7 +133,7 @@ static bool work(struct screen *s, struct session *se, struct effects *out)
     (void)out;
     count(l, se);
     const size_t all = count_all(l, se);
-    if (!is_filtered(l) || l->looked >= all)
+    if (!is_looking(l, se))
         return false;
     problems_init(&some);
     checks_guess(se->checks, false);
@@ -337,12 +344,17 @@ static bool go_to_number(const struct problem_list *l, const struct session *se,
     struct problems one;
     if (!digit)
         return false;
-    if (number <= l->count) {
-        take(l, se, number - 1, 1, &one);
+    take(l, se, number - 1, 1, &one);
+    if (one.count)
         screen_goto(one.items[0].pointer, out);
-        problems_finish(&one);
-    }
+    problems_finish(&one);
     return true;
+}
+
+static void look_from_top(struct problem_list *l, const struct session *se)
+{
+    l->focus = 0;
+    filter_again(l, se);
 }
 
 static void show_errors(struct problem_list *l, const struct session *se)
@@ -359,9 +371,11 @@ static void act(struct problem_list *l, struct session *se, const struct event *
     const struct problem *p = focus.count ? &focus.items[0] : NULL;
     struct frame f = frame_of(l, p ? p->text : NULL);
     bool changed = false;
+    if (is_looking(l, se)) /* the next slice, if there is one, shows its bar again */
+        session_progress(se, NULL, 0, 0, false);
     if (filterline_update(&l->filter, ev, action, &changed)) {
         if (changed)
-            filter_again(l, se);
+            look_from_top(l, se);
     } else if (screen_is_back(ev, action))
         effects_add(out, EFFECT_POP, NULL, NULL);
     else if (action == ACTION_PROBLEMS_FILTER)

@@ -73,6 +73,15 @@ static size_t count_before(const struct session *s, const char *pointer)
     return count;
 }
 
+/* For whoever goes on past the last one, or back past the first. */
+static const char *turn(const struct session *s, const char *here, const char *there, bool forward)
+{
+    const int order = checks_order(doc_root(s->doc), there, here);
+    if (session_problems(s) < 2 || (forward ? order > 0 : order < 0))
+        return "";
+    return forward ? ", from the start again" : ", from the end again";
+}
+
 bool session_next_problem(struct session *s, const char *here, bool forward, char **pointer)
 {
     struct problems found;
@@ -90,8 +99,8 @@ bool session_next_problem(struct session *s, const char *here, bool forward, cha
         q = &s->said.items[0]; /* the only ones are here */
     if (!own || q != &found.items[0])
         number = count_before(s, q->pointer) + 1;
-    session_say(s, q->severity == SEVERITY_ERROR ? SEVERITY_WARNING : q->severity, "%zu of %zu: %s", number,
-                session_problems(s), q->text);
+    session_say(s, q->severity == SEVERITY_ERROR ? SEVERITY_WARNING : q->severity, "%zu of %zu%s: %s", number,
+                session_problems(s), turn(s, here, q->pointer, forward), q->text);
     *pointer = xstrdup(q->pointer);
     problems_finish(&found);
     return true;
