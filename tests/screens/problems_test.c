@@ -164,6 +164,20 @@ static void problems__mends_one__and_undo_takes_it_back(void **state)
     golden_free(g);
 }
 
+static void problems__have_all_their_text__where_the_window_is_small(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 12, 40);
+    listed(g);
+    golden_keys(g, "Down");
+    golden_expect(g, "problems-second");
+    golden_assert_shows(g, "> 2 ERROR");
+    golden_keys(g, "End");
+    golden_assert_shows(g, "it will be sent as it is.");
+    golden_assert_shows(g, "customer_data.reservations[0].x_partn");
+    golden_free(g);
+}
+
 static void problems__goes_back__to_where_it_was_opened(void **state)
 {
     (void)state;
@@ -224,6 +238,7 @@ int main(void)
         cmocka_unit_test(problems__copies__place_and_words),
         cmocka_unit_test(problems__answers_nothing__where_there_are_none),
         cmocka_unit_test(problems__mends_one__and_undo_takes_it_back),
+        cmocka_unit_test(problems__have_all_their_text__where_the_window_is_small),
         cmocka_unit_test(problems__goes_back__to_where_it_was_opened),
         cmocka_unit_test(next_problem__meets_what_the_server_said__in_its_place),
         cmocka_unit_test(next_problem__says_so__where_it_goes_round),

@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct problem_list {
     struct screen base;
@@ -22,7 +23,7 @@ struct problem_list {
     uint64_t judged; /* session->judged that they are of */
 };
 
-enum { RANKS = 3, ROWS_EACH = 2, GAP = 3 };
+enum { RANKS = 3, ROWS_EACH = 2, ROWS_FOCUS = 5, GAP = 3, INDENT = 5, NARROW = 80 };
 static const struct {
     enum severity severity;
     const char *word;
@@ -166,17 +167,38 @@ static int draw_fix(const struct session *se, const struct problem *p, struct ar
     return a.cols - area_puts_right(a, row, a.cols - 1, STYLE_KEY, words);
 }
 
+/* Rows that the problem in focus takes: where help has one line, its text is in the list in full. */
+static int focus_rows(const struct problem *p, int cols)
+{
+    const int wanted = 1 + area_wrap_lines(p->text, cols - INDENT - 1, ROWS_FOCUS - 1);
+    return cols < NARROW && wanted > ROWS_EACH ? wanted : ROWS_EACH;
+}
+
+/* As many of the path's last parts as there is room for; none that begin with a place in a list. */
+static void draw_path(const char *pointer, enum style style, struct area a, int row, int room)
+{
+    struct buf path;
+    buf_init(&path, BUF_TEXT_MAX);
+    for (const char *rest = pointer; rest && *rest; rest = strchr(rest + 1, '/')) {
+        buf_clear(&path);
+        path_show(rest, &path);
+        if (*path.data != '[' && safe_width(path.data, path.len) < room) {
+            area_puts_right(a, row, a.cols - 1, style, path.data);
+            break;
+        }
+    }
+    buf_finish(&path);
+}
+
 static void draw_one(const struct session *se, const struct problem *p, size_t number, bool focus,
                      struct area a, int row)
 {
-    struct buf where, path;
+    struct buf where;
     size_t k = 0;
     while (k < RANKS - 1 && KINDS[k].severity != p->severity)
         k++;
     buf_init(&where, BUF_TEXT_MAX);
-    buf_init(&path, BUF_TEXT_MAX);
     place_problem(se, p, &where);
-    path_show(p->pointer, &path);
     if (focus) {
         area_fill(area_part(a, row, 0, 1, a.cols), STYLE_FOCUS);
         area_cursor(a, row, 1);
@@ -185,11 +207,10 @@ static void draw_one(const struct session *se, const struct problem *p, size_t n
     col = area_printf(a, row, col, focus ? STYLE_FOCUS : KINDS[k].style, "%-7s ", KINDS[k].word);
     col = area_text_cut(a, row, col, a.cols - col - 1, focus ? STYLE_FOCUS : STYLE_VALUE, where.data,
                         where.len);
-    if (col + GAP + safe_width(path.data, path.len) < a.cols)
-        area_puts_right(a, row, a.cols - 1, focus ? STYLE_FOCUS : STYLE_DIM, path.data);
-    const int room = a.cols - 6 - draw_fix(se, p, a, row + 1);
-    area_wrap(a, row + 1, 5, room, 1, STYLE_NORMAL, p->text);
-    buf_finish(&path);
+    draw_path(p->pointer, focus ? STYLE_FOCUS : STYLE_DIM, a, row, a.cols - col - GAP);
+    const int rows = focus ? focus_rows(p, a.cols) - 1 : ROWS_EACH - 1;
+    const int room = a.cols - INDENT - 1 - (a.cols < NARROW ? 0 : draw_fix(se, p, a, row + 1));
+    area_wrap(a, row + 1, INDENT, room, rows, STYLE_NORMAL, p->text);
     buf_finish(&where);
 }
 
@@ -243,22 +264,32 @@ static size_t page_of(int body_rows)
     return page > 0 ? (size_t)page : 1;
 }
 
-static void draw_some(const struct problem_list *l, const struct session *se, struct area body)
+/* focus: rows that the one in focus takes. */
+static void draw_some(const struct problem_list *l, const struct session *se, int focus, struct area body)
 {
-    const size_t page = page_of(body.rows), top = listing_top(l->focus, l->count, page);
+    const size_t page = page_of(body.rows - (focus - ROWS_EACH)), top = listing_top(l->focus, l->count, page);
     struct problems shown;
+    int row = 1;
     take(l, se, top, page, &shown);
-    for (size_t i = 0; i < shown.count; i++)
-        draw_one(se, &shown.items[i], top + i + 1, top + i == l->focus, body, 1 + ROWS_EACH * (int)i);
+    for (size_t i = 0; i < shown.count; i++) {
+        const bool here = top + i == l->focus;
+        draw_one(se, &shown.items[i], top + i + 1, here, body, row);
+        row += here ? focus : ROWS_EACH;
+    }
     problems_finish(&shown);
 }
 
-/* What is wrong, and what would be done about it. */
-static void describe(const struct problem *p, struct buf *out)
+/* What is wrong and what would be done about it. Where the list has said the first, the whole path instead.
+ */
+static void describe(const struct problem *p, int cols, struct buf *out)
 {
-    buf_puts(out, p->text);
-    if (p->fix.kind != FIX_NONE)
-        buf_printf(out, " Fix: %s.", p->fix.words);
+    const bool fixable = p->fix.kind != FIX_NONE;
+    if (cols >= NARROW)
+        buf_printf(out, "%s%s", p->text, fixable ? " " : "");
+    else if (!fixable)
+        path_show(p->pointer, out);
+    if (fixable)
+        buf_printf(out, "Fix: %s.", p->fix.words);
 }
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
@@ -269,11 +300,11 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     take(l, se, l->focus, 1, &focus);
     buf_init(&help, BUF_TEXT_MAX);
     if (focus.count)
-        describe(&focus.items[0], &help);
+        describe(&focus.items[0], se->cols, &help);
     struct frame f = frame_of(l, focus.count ? help.data : NULL);
     struct area body = frame_draw(&f, se, c);
     if (body.rows > 0) {
-        draw_some(l, se, body);
+        draw_some(l, se, focus.count ? focus_rows(&focus.items[0], body.cols) : ROWS_EACH, body);
         draw_heading(l, se, body); /* last, for the cursor of the filter */
     }
     if (body.rows > 0 && l->count == 0) {
