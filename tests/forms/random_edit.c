@@ -53,8 +53,7 @@ static const char *const beside[] = {
     "{}",
     "[{\"field\": %s, \"operation\": \"=\", \"value\": true}]",
     "\"reservation\"",
-    "{\"allowed_events\": [\"device.added\", %s], \"default_events\": [\"device.addde\", \"device.added\", "
-    "%s]}",
+    "{\"allowed_events\": [\"device.added\", %s], \"default_events\": [\"device.addde\", %s]}",
     "\"restricted\"",
     "true",
     "null",
