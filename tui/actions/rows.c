@@ -13,6 +13,26 @@ const char *outcome_name(enum outcome o)
     return names[o];
 }
 
+const char *checked_name(enum checked c)
+{
+    static const char *const names[] = {
+        [CHECKED_NOT] = NULL,
+        [CHECKED_EXISTS] = "exists",
+        [CHECKED_ABSENT] = "absent",
+    };
+    return names[c];
+}
+
+bool link_row_unknown(const struct link_row *r)
+{
+    return r->outcome == OUTCOME_UNKNOWN || r->outcome == OUTCOME_NONE;
+}
+
+bool link_row_open(const struct link_row *r)
+{
+    return link_row_unknown(r) && r->checked == CHECKED_NOT;
+}
+
 const char *environment_name(enum environment e)
 {
     static const char *const names[] = {

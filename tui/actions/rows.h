@@ -34,6 +34,15 @@ enum outcome {
 };
 const char *outcome_name(enum outcome o); /* "created", "not-sent", ... */
 
+/* What was found by somebody who looked in Seam's console for the link of an attempt whose outcome is
+ * unknown. The numbers are kept in the ledger. */
+enum checked {
+    CHECKED_NOT = 0, /* nobody looked yet */
+    CHECKED_EXISTS = 1,
+    CHECKED_ABSENT = 2,
+};
+const char *checked_name(enum checked c); /* "exists", "absent", NULL where nobody looked */
+
 /* Which kind of workspace a request is for. The numbers are kept in the ledger. */
 enum environment {
     ENVIRONMENT_NONE = 0, /* not known */
@@ -58,10 +67,16 @@ struct link_row {
     char *expires_at; /* as the server wrote it */
     int64_t expires;  /* parsed; 0 when it does not parse */
     char *request_id;
-    long status;   /* HTTP, 0 without an answer */
-    char *type;    /* of the API's error, "invalid_input" */
-    char *message; /* the API's or ours */
+    long status;          /* HTTP, 0 without an answer */
+    char *type;           /* of the API's error, "invalid_input" */
+    char *message;        /* the API's or ours */
+    enum checked checked; /* says something where the outcome is unknown, only there */
+    int64_t checked_at;
 };
+/* Nobody knows whether it made a link: how it ended is not known, or not understood. */
+bool link_row_unknown(const struct link_row *r);
+/* The same, and nobody has looked yet: somebody has to. */
+bool link_row_open(const struct link_row *r);
 
 struct config_rows {
     struct config_row *items;

@@ -229,7 +229,8 @@ bool configuration_save_as(struct library *l, struct configuration *c, const cha
     free(c->path);
     c->name = xstrdup(name);
     c->path = path;
-    return !l->ledger || ledger_set_ticket(l->ledger, name, c->ticket, e);
+    return !l->ledger ||
+           (ledger_release(l->ledger, name, e) && ledger_set_ticket(l->ledger, name, c->ticket, e));
 }
 
 bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e)
@@ -240,8 +241,8 @@ bool configuration_create(struct library *l, const char *name, const char *text,
     char *path = configuration_path(&l->paths, name);
     const bool made = file_write_bytes(path, FILE_NEW, text ? text : "{}\n", text ? len : 3, &why);
     free(path);
-    if (made && l->ledger) /* of one of that name that was deleted: it was about another customer */
-        ledger_set_ticket(l->ledger, name, NULL, NULL);
+    if (made && l->ledger) /* by one of that name that was deleted: it was about another customer */
+        ledger_release(l->ledger, name, NULL);
     if (made)
         return true;
     return why.code == ERR_EXISTS ? name_is_taken(name, e) : err_set(e, why.code, "%s", why.text);

@@ -4,6 +4,7 @@
 
 #include "forms/mem.h"
 #include "tui/store/file.h"
+#include "tui/store/ledger_db.h"
 #include "tui/store/migrations.h"
 #include "tui/store/sql.h"
 
@@ -15,11 +16,6 @@
 #include <unistd.h>
 
 #define BUSY_MS 5000
-
-struct ledger {
-    sqlite3 *db;
-    char *path;
-};
 
 /* An empty file with the right mode before SQLite sees it: the WAL files beside it take over its mode. The
  * file is never opened and closed here when it exists, as that would drop the locks of another handle. */
@@ -126,6 +122,11 @@ static enum outcome outcome_from(int stored)
     return stored >= OUTCOME_NONE && stored <= OUTCOME_UNKNOWN ? (enum outcome)stored : OUTCOME_UNKNOWN;
 }
 
+static enum checked checked_from(int stored)
+{
+    return stored == CHECKED_EXISTS || stored == CHECKED_ABSENT ? (enum checked)stored : CHECKED_NOT;
+}
+
 static void read_row(sqlite3_stmt *s, struct link_row *r)
 {
     int at = 0;
@@ -147,6 +148,8 @@ static void read_row(sqlite3_stmt *s, struct link_row *r)
     r->type = sql_text(s, at++);
     r->message = sql_text(s, at++);
     r->environment = environment_of(sqlite3_column_int(s, at++));
+    r->checked = checked_from(sqlite3_column_int(s, at++));
+    r->checked_at = sqlite3_column_int64(s, at++);
 }
 
 bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e)
@@ -175,11 +178,56 @@ bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e)
            err_set(e, ERR_NOT_FOUND, "%s: the attempt that ended is not recorded there", file_shown(l->path));
 }
 
+/* An outcome that came after all says more than a note: the condition is that of link_row_unknown. */
+static bool set_checked(struct ledger *l, int64_t id, enum checked found, int64_t now, struct err *e)
+{
+    sqlite3_stmt *s = sql_prepare(l->db, l->path,
+                                  "UPDATE attempts SET checked = ?2, checked_at = ?3 "
+                                  "WHERE id = ?1 AND outcome NOT IN (?4, ?5, ?6)",
+                                  e);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    sqlite3_bind_int(s, 2, (int)found);
+    sqlite3_bind_int64(s, 3, found == CHECKED_NOT ? 0 : now);
+    sqlite3_bind_int(s, 4, OUTCOME_NOT_SENT);
+    sqlite3_bind_int(s, 5, OUTCOME_CREATED);
+    sqlite3_bind_int(s, 6, OUTCOME_REFUSED);
+    return sql_done(s, l->path, e);
+}
+
+static bool is_recorded(struct ledger *l, int64_t id, bool *out, struct err *e)
+{
+    sqlite3_stmt *s = sql_prepare(l->db, l->path, "SELECT 1 FROM attempts WHERE id = ?1", e);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    *out = sqlite3_step(s) == SQLITE_ROW;
+    sqlite3_finalize(s);
+    return true;
+}
+
+bool ledger_note_checked(struct ledger *l, int64_t id, enum checked found, int64_t now, struct err *e)
+{
+    bool known = false;
+    if (!set_checked(l, id, found, now, e))
+        return false;
+    if (sqlite3_changes(l->db) == 1)
+        return true;
+    if (!is_recorded(l, id, &known, e))
+        return false;
+    return known
+               ? err_set(e, ERR_CONFLICT, "It is known how that request ended: there is nothing to look for.")
+               : err_set(e, ERR_NOT_FOUND, "There is no request with the number %lld in the list of links.",
+                         (long long)id);
+}
+
 /* A NULL asks for nothing, so that one statement serves every query; there are thousands of links at most. */
 #define SELECT_LINKS                                                                                         \
-    "SELECT id, " COLUMNS " FROM attempts WHERE (?1 IS NULL OR ticket = ?1) AND (?2 IS NULL OR "             \
-    "customer_key = ?2) AND (?3 IS NULL OR configuration = ?3) AND (NOT ?4 OR (outcome = ?5 AND "            \
-    "(expires = 0 OR expires > ?6))) ORDER BY id DESC LIMIT ?7"
+    "SELECT id, " COLUMNS ", checked, checked_at FROM attempts WHERE (?1 IS NULL OR ticket = ?1) AND "       \
+    "(?2 IS NULL OR customer_key = ?2) AND (?3 IS NULL OR (configuration = ?3 AND NOT former)) AND "         \
+    "(NOT ?4 OR (outcome = ?5 AND (expires = 0 OR expires > ?6))) AND "                                      \
+    "(NOT ?8 OR (outcome NOT IN (?5, ?9, ?10) AND checked = 0)) ORDER BY id DESC LIMIT ?7"
 
 bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_rows *out, struct err *e)
 {
@@ -193,121 +241,11 @@ bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_ro
     sqlite3_bind_int(s, 5, OUTCOME_CREATED);
     sqlite3_bind_int64(s, 6, q->now);
     sqlite3_bind_int64(s, 7, q->limit ? (sqlite3_int64)q->limit : -1);
+    sqlite3_bind_int(s, 8, q->open);
+    sqlite3_bind_int(s, 9, OUTCOME_NOT_SENT);
+    sqlite3_bind_int(s, 10, OUTCOME_REFUSED);
     int rc;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW)
         read_row(s, link_rows_add(out));
     return sql_end(s, rc, l->path, e);
-}
-
-bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *context, struct err *e)
-{
-    sqlite3_stmt *s =
-        sql_prepare(l->db, l->path,
-                    "SELECT name, t.ticket, a.url, a.expires FROM "
-                    "(SELECT configuration AS name FROM attempts WHERE configuration IS NOT NULL "
-                    "AND outcome = ?1 UNION SELECT configuration FROM tickets) "
-                    "LEFT JOIN tickets t ON t.configuration = name "
-                    "LEFT JOIN attempts a ON a.id = (SELECT max(id) FROM attempts b "
-                    "WHERE b.configuration = name AND b.outcome = ?1) ORDER BY name",
-                    e);
-    if (!s)
-        return false;
-    sqlite3_bind_int(s, 1, OUTCOME_CREATED);
-    int rc;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        const struct ledger_note note = {
-            .configuration = (const char *)sqlite3_column_text(s, 0),
-            .ticket = (const char *)sqlite3_column_text(s, 1),
-            .url = (const char *)sqlite3_column_text(s, 2),
-            .expires = sqlite3_column_int64(s, 3),
-        };
-        each(context, &note);
-    }
-    return sql_end(s, rc, l->path, e);
-}
-
-/* ---- tickets */
-
-char *ledger_ticket(struct ledger *l, const char *configuration)
-{
-    sqlite3_stmt *s =
-        sql_prepare(l->db, l->path, "SELECT ticket FROM tickets WHERE configuration = ?1", NULL);
-    if (!s)
-        return NULL;
-    sql_bind_text(s, 1, configuration);
-    char *ticket = sqlite3_step(s) == SQLITE_ROW ? sql_text(s, 0) : NULL;
-    sqlite3_finalize(s);
-    return ticket;
-}
-
-bool ledger_set_ticket(struct ledger *l, const char *configuration, const char *ticket, struct err *e)
-{
-    sqlite3_stmt *s = sql_prepare(l->db, l->path,
-                                  ticket ? "INSERT INTO tickets (configuration, ticket) VALUES (?1, ?2) "
-                                           "ON CONFLICT (configuration) DO UPDATE SET ticket = ?2"
-                                         : "DELETE FROM tickets WHERE configuration = ?1",
-                                  e);
-    if (!s)
-        return false;
-    sql_bind_text(s, 1, configuration);
-    if (ticket)
-        sql_bind_text(s, 2, ticket);
-    return sql_done(s, l->path, e);
-}
-
-char *ledger_mapping(struct ledger *l, const char *configuration, const char *list, const char *header)
-{
-    sqlite3_stmt *s = sql_prepare(
-        l->db, l->path, "SELECT mapping FROM mappings WHERE configuration = ?1 AND list = ?2 AND header = ?3",
-        NULL);
-    if (!s)
-        return NULL;
-    sql_bind_text(s, 1, configuration);
-    sql_bind_text(s, 2, list);
-    sql_bind_text(s, 3, header);
-    char *mapping = sqlite3_step(s) == SQLITE_ROW ? sql_text(s, 0) : NULL;
-    sqlite3_finalize(s);
-    return mapping;
-}
-
-bool ledger_set_mapping(struct ledger *l, const char *configuration, const char *list, const char *header,
-                        const char *mapping, struct err *e)
-{
-    sqlite3_stmt *s =
-        sql_prepare(l->db, l->path,
-                    "INSERT INTO mappings (configuration, list, header, mapping) VALUES (?1, ?2, ?3, ?4) "
-                    "ON CONFLICT (configuration, list, header) DO UPDATE SET mapping = ?4",
-                    e);
-    if (!s)
-        return false;
-    sql_bind_text(s, 1, configuration);
-    sql_bind_text(s, 2, list);
-    sql_bind_text(s, 3, header);
-    sql_bind_text(s, 4, mapping);
-    return sql_done(s, l->path, e);
-}
-
-bool ledger_rename(struct ledger *l, const char *from, const char *to, struct err *e)
-{
-    static const char *const steps[] = {
-        "UPDATE attempts SET configuration = ?2 WHERE configuration = ?1",
-        "UPDATE OR REPLACE tickets SET configuration = ?2 WHERE configuration = ?1",
-        "UPDATE OR REPLACE mappings SET configuration = ?2 WHERE configuration = ?1",
-    };
-    if (!sql_run(l->db, l->path, "BEGIN IMMEDIATE", e))
-        return false;
-    bool done = true;
-    for (size_t i = 0; done && i < sizeof steps / sizeof *steps; i++) {
-        sqlite3_stmt *s = sql_prepare(l->db, l->path, steps[i], e);
-        done = s != NULL;
-        if (s) {
-            sql_bind_text(s, 1, from);
-            sql_bind_text(s, 2, to);
-            done = sql_done(s, l->path, e);
-        }
-    }
-    if (done && sql_run(l->db, l->path, "COMMIT", e))
-        return true;
-    sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-    return false;
 }

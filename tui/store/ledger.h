@@ -16,10 +16,14 @@ void ledger_close(struct ledger *l);
 bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e);
 /* Records how it ended. */
 bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e);
+/* Notes what somebody found about an attempt whose outcome is unknown, and when; CHECKED_NOT takes the note
+ * back. ERR_CONFLICT when the outcome is known meanwhile, ERR_NOT_FOUND for an id that nobody has. */
+bool ledger_note_checked(struct ledger *l, int64_t id, enum checked found, int64_t now, struct err *e);
 
 struct ledger_query {
     const char *ticket, *customer, *configuration; /* exact, or NULL for any */
     bool usable;                                   /* created, and not known to have expired at now */
+    bool open;                                     /* the outcome is unknown, and nobody has looked yet */
     int64_t now;
     size_t limit; /* 0: all */
 };
@@ -42,7 +46,11 @@ struct ledger_note {
 typedef void ledger_each(void *context, const struct ledger_note *note);
 /* In order of names (by bytes). */
 bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *context, struct err *e);
-/* A configuration was renamed: its ticket, links and mappings follow. */
+/* A configuration was renamed: its ticket, links and mappings follow. What was known under the new name was
+ * about another one, which is gone: see ledger_release. */
 bool ledger_rename(struct ledger *l, const char *from, const char *to, struct err *e);
+/* A new configuration takes that name: ticket and links of one that had it and was deleted are not its own.
+ * The links stay in the list of links, under that name. */
+bool ledger_release(struct ledger *l, const char *configuration, struct err *e);
 
 #endif

@@ -40,6 +40,11 @@ static const char *const steps[] = {
     " header TEXT,"
     " mapping TEXT NOT NULL,"
     " PRIMARY KEY (configuration, list, header)) WITHOUT ROWID;",
+    /* What somebody found about an unknown outcome; and attempts whose configuration was deleted before
+     * another took its name. */
+    "ALTER TABLE attempts ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE attempts ADD COLUMN checked_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE attempts ADD COLUMN former INTEGER NOT NULL DEFAULT 0;",
 };
 
 #define VERSION ((long)(sizeof steps / sizeof *steps))

@@ -339,6 +339,30 @@ static void configuration_create__has_no_ticket__of_a_deleted_one_with_its_name(
     free(token);
 }
 
+static void configuration_list__shows_no_link__of_a_deleted_one_with_its_name(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    char name[] = "acme", url[] = "https://portal.example.com/1", *token = NULL;
+    struct link_row link = {.started = 1, .configuration = name};
+    assert_true(ledger_begin(library.ledger, &link, NULL));
+    link.outcome = OUTCOME_CREATED;
+    link.url = url;
+    assert_true(ledger_end(library.ledger, &link, NULL));
+    assert_true(configuration_delete(&library.paths, "acme", &token, NULL));
+    create("acme", BODY);
+    struct config_rows rows;
+    assert_true(configuration_list(&library, &rows, NULL));
+    assert_int_equal(rows.count, 1);
+    assert_null(rows.items[0].last_url);
+    config_rows_finish(&rows);
+    struct link_rows links = {0};
+    assert_true(ledger_links(library.ledger, &(struct ledger_query){0}, &links, NULL));
+    assert_int_equal(links.count, 1);
+    link_rows_finish(&links);
+    free(token);
+}
+
 static void library_rename__renames_all_or_nothing(void **state)
 {
     (void)state;
@@ -394,6 +418,7 @@ int main(void)
         TEST(configuration_clone__copies_every_byte__also_of_a_broken_file),
         TEST(configuration_list__tells_customer_records_ticket_and_link__last_changed_first),
         TEST(configuration_create__has_no_ticket__of_a_deleted_one_with_its_name),
+        TEST(configuration_list__shows_no_link__of_a_deleted_one_with_its_name),
         TEST(library_rename__renames_all_or_nothing),
         TEST(library_open_files__makes_nothing__on_disk),
     };

@@ -4,8 +4,10 @@
 
 #include "forms/buf.h"
 #include "forms/mem.h"
+#include "tests/places.h"
 #include "tests/scratch.h"
 #include "tui/store/ledger.h"
+#include "tui/store/migrations.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -254,6 +256,65 @@ static void ledger_rename__takes_ticket_and_links_along__even_onto_a_name_with_a
     ledger_close(l);
 }
 
+static void ledger_release__leaves_links_in_the_list__and_none_with_the_name(void **state)
+{
+    (void)state;
+    struct ledger *l = must_open();
+    add(l, "acme", NULL, OUTCOME_CREATED, 10);
+    assert_true(ledger_set_ticket(l, "acme", "SUP-1", NULL));
+    assert_true(ledger_release(l, "acme", NULL));
+    assert_null(ledger_ticket(l, "acme"));
+    assert_int_equal(count(l, (struct ledger_query){.configuration = "acme"}), 0);
+    assert_int_equal(count(l, (struct ledger_query){.customer = "customer_of_acme"}), 1);
+    add(l, "acme", NULL, OUTCOME_CREATED, 20);
+    assert_true(ledger_rename(l, "acme", "ajax", NULL));
+    assert_int_equal(count(l, (struct ledger_query){.configuration = "ajax"}), 1);
+    ledger_close(l);
+}
+
+/* ---- what somebody found */
+
+static void ledger_note_checked__keeps_a_note__of_what_is_unknown(void **state)
+{
+    (void)state;
+    struct ledger *l = must_open();
+    add(l, "known", NULL, OUTCOME_CREATED, 0);
+    const int64_t id = add(l, "lost", NULL, OUTCOME_UNKNOWN, 0);
+    struct link_row r = {.started = 1, .configuration = xstrdup("cut")};
+    assert_true(ledger_begin(l, &r, NULL));
+    assert_int_equal(count(l, (struct ledger_query){.open = true}), 2);
+    assert_true(ledger_note_checked(l, id, CHECKED_ABSENT, 77, NULL));
+    assert_true(ledger_note_checked(l, r.id, CHECKED_EXISTS, 78, NULL));
+    assert_int_equal(count(l, (struct ledger_query){.open = true}), 0);
+    struct link_rows rows = {0};
+    assert_true(ledger_links(l, &(struct ledger_query){.limit = 2}, &rows, NULL));
+    assert_int_equal(rows.items[0].checked, CHECKED_EXISTS);
+    assert_int_equal(rows.items[1].checked, CHECKED_ABSENT);
+    assert_int_equal(rows.items[1].checked_at, 77);
+    assert_int_equal(rows.items[1].outcome, OUTCOME_UNKNOWN);
+    link_rows_finish(&rows);
+    assert_true(ledger_note_checked(l, id, CHECKED_NOT, 79, NULL));
+    assert_int_equal(count(l, (struct ledger_query){.open = true}), 1);
+    link_row_finish(&r);
+    ledger_close(l);
+}
+
+static void ledger_note_checked__refuses__what_is_known_or_not_there(void **state)
+{
+    (void)state;
+    struct ledger *l = must_open();
+    static const enum outcome known[] = {OUTCOME_NOT_SENT, OUTCOME_CREATED, OUTCOME_REFUSED};
+    struct err e;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const int64_t id = add(l, "acme", NULL, known[i], 0);
+        assert_false(ledger_note_checked(l, id, CHECKED_EXISTS, 1, &e));
+        assert_int_equal(e.code, ERR_CONFLICT);
+    }
+    assert_false(ledger_note_checked(l, 99, CHECKED_EXISTS, 1, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    ledger_close(l);
+}
+
 static void note_down(void *context, const struct ledger_note *n)
 {
     buf_printf(context, "%s %s %s %lld\n", n->configuration, n->ticket ? n->ticket : "-",
@@ -290,38 +351,97 @@ static void ledger_open__migrates_an_empty_file__from_version_0(void **state)
     ledger_close(l);
 }
 
-/* The file as the first version of this program wrote it. */
-static void write_version_1(void)
+/* ---- older and newer versions of the file: tests/data/ledger has one of each */
+
+static void make_version(long version)
 {
-    sql("PRAGMA application_id = 0x53505455; PRAGMA user_version = 1;"
-        "CREATE TABLE attempts (id INTEGER PRIMARY KEY AUTOINCREMENT, outcome INTEGER NOT NULL,"
-        " started INTEGER NOT NULL, ended INTEGER NOT NULL, configuration TEXT, customer_key TEXT,"
-        " ticket TEXT, endpoint TEXT, sandbox INTEGER NOT NULL, workspace_id TEXT, url TEXT,"
-        " expires_at TEXT, expires INTEGER NOT NULL, request_id TEXT, status INTEGER NOT NULL,"
-        " type TEXT, message TEXT);"
-        "CREATE INDEX attempts_by_configuration ON attempts (configuration, outcome, id);"
-        "CREATE TABLE tickets (configuration TEXT PRIMARY KEY, ticket TEXT NOT NULL) WITHOUT ROWID;"
-        "INSERT INTO attempts (outcome, started, ended, configuration, sandbox, expires, status)"
-        " VALUES (2, 1, 2, 'far', 0, 0, 200), (2, 3, 4, 'near', 1, 0, 200);");
+    char *path = xasprintf(TEST_DATA "/ledger/version-%ld.sql", version);
+    size_t len;
+    char *text = scratch_read(path, &len);
+    sql(text);
+    free(text);
+    free(path);
 }
 
-static void ledger_open__keeps_what_was_known__of_attempts_of_version_1(void **state)
+static void looks_migrated(struct ledger *l, long version)
 {
-    (void)state;
-    write_version_1();
-    struct ledger *l = must_open();
     struct link_rows rows = {0};
     assert_true(ledger_links(l, &(struct ledger_query){0}, &rows, NULL));
-    assert_int_equal(rows.count, 2);
-    assert_string_equal(rows.items[0].configuration, "near");
-    assert_int_equal(rows.items[0].environment, ENVIRONMENT_SANDBOX);
-    assert_true(rows.items[0].stand_in);
-    assert_string_equal(rows.items[1].configuration, "far");
-    assert_int_equal(rows.items[1].environment, ENVIRONMENT_NONE);
-    assert_false(rows.items[1].stand_in);
+    assert_int_equal(rows.count, 3);
+    assert_int_equal(rows.items[0].outcome, OUTCOME_UNKNOWN);
+    assert_true(link_row_open(&rows.items[0]));
+    assert_string_equal(rows.items[1].configuration, "near");
+    assert_int_equal(rows.items[1].environment, ENVIRONMENT_SANDBOX);
+    assert_true(rows.items[1].stand_in);
+    assert_string_equal(rows.items[2].url, "https://portal.example.com/1");
+    assert_string_equal(rows.items[2].customer_key, "acme");
+    assert_int_equal(rows.items[2].environment, version == 1 ? ENVIRONMENT_NONE : ENVIRONMENT_PRODUCTION);
+    assert_false(rows.items[2].stand_in);
     link_rows_finish(&rows);
-    add(l, "new", NULL, OUTCOME_CREATED, 0);
-    ledger_close(l);
+    char *ticket = ledger_ticket(l, "far"), *mapping = ledger_mapping(l, "far", "/rooms", "a");
+    assert_string_equal(ticket, "SUP-1");
+    assert_int_equal(mapping != NULL, version >= 3);
+    free(ticket);
+    free(mapping);
+}
+
+static void ledger_open__keeps_what_was_known__in_a_file_of_any_older_version(void **state)
+{
+    for (long version = 1; version <= migrations_version(); version++) {
+        remove_scratch(state);
+        make_scratch(state);
+        make_version(version);
+        struct ledger *l = must_open();
+        looks_migrated(l, version);
+        add(l, "new", NULL, OUTCOME_CREATED, 0);
+        assert_true(ledger_note_checked(l, 3, CHECKED_ABSENT, 9, NULL));
+        ledger_close(l);
+        l = must_open();
+        assert_int_equal(count(l, (struct ledger_query){0}), 4);
+        ledger_close(l);
+    }
+}
+
+/* Table, column, type, NOT NULL, default and key of all tables, whatever their words. */
+static void columns(struct buf *out)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *s = NULL;
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(db,
+                           "SELECT m.name || ' ' || c.cid || ' ' || c.name || ' ' || c.type || c.\"notnull\" "
+                           "|| ' ' || ifnull(c.dflt_value, '') || c.pk FROM sqlite_schema m, "
+                           "pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY m.name, c.cid",
+                           -1, &s, NULL),
+        SQLITE_OK);
+    while (sqlite3_step(s) == SQLITE_ROW)
+        buf_printf(out, "%s\n", (const char *)sqlite3_column_text(s, 0));
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+}
+
+/* Otherwise the files of the test would show nothing about those of operators. */
+static void ledger_open__makes_the_same_tables__of_nothing_and_of_every_version(void **state)
+{
+    struct buf fresh;
+    buf_init(&fresh, BUF_TEXT_MAX);
+    ledger_close(must_open());
+    columns(&fresh);
+    assert_true(fresh.len > 0);
+    for (long version = 1; version <= migrations_version(); version++) {
+        struct buf migrated;
+        buf_init(&migrated, BUF_TEXT_MAX);
+        remove_scratch(state);
+        make_scratch(state);
+        make_version(version);
+        if (version < migrations_version())
+            ledger_close(must_open());
+        columns(&migrated);
+        assert_string_equal(migrated.data, fresh.data);
+        buf_finish(&migrated);
+    }
+    buf_finish(&fresh);
 }
 
 static void ledger_mapping__is_kept__by_configuration_list_and_header(void **state)
@@ -349,7 +469,9 @@ static void ledger_open__refuses__the_file_of_a_newer_version(void **state)
     ledger_close(must_open());
     sql("PRAGMA user_version = 999");
     must_fail(ERR_LIMIT, "newer");
-    sql("PRAGMA user_version = 3");
+    char *back = xasprintf("PRAGMA user_version = %ld", migrations_version());
+    sql(back);
+    free(back);
     ledger_close(must_open());
 }
 
@@ -445,9 +567,13 @@ int main(void)
         TEST(ledger_links__answers_queries__newest_first),
         TEST(ledger_set_ticket__keeps_one_ticket__for_each_configuration),
         TEST(ledger_rename__takes_ticket_and_links_along__even_onto_a_name_with_a_past),
+        TEST(ledger_release__leaves_links_in_the_list__and_none_with_the_name),
+        TEST(ledger_note_checked__keeps_a_note__of_what_is_unknown),
+        TEST(ledger_note_checked__refuses__what_is_known_or_not_there),
         TEST(ledger_each_configuration__gives_ticket_and_newest_link__in_one_pass),
         TEST(ledger_open__migrates_an_empty_file__from_version_0),
-        TEST(ledger_open__keeps_what_was_known__of_attempts_of_version_1),
+        TEST(ledger_open__keeps_what_was_known__in_a_file_of_any_older_version),
+        TEST(ledger_open__makes_the_same_tables__of_nothing_and_of_every_version),
         TEST(ledger_open__refuses__the_file_of_a_newer_version),
         TEST(ledger_mapping__is_kept__by_configuration_list_and_header),
         TEST(ledger_open__leaves_alone__what_is_not_its_file),
