@@ -23,6 +23,8 @@ void bench_line(const char *row, unsigned n, double ours, const char *unit, cons
 void bench_missing(const char *row, unsigned n, const char *peer);
 /* Makes the body of b->n reservations. */
 bool bench_generate(struct bench *b);
+/* Starts the program on the body, at that size, and waits until its form is shown. */
+bool bench_open(const struct bench *b, int rows, int cols, struct session *out);
 /* The way from the first frame to the table of reservations. */
 void bench_go_to_reservations(struct session *s);
 /* Starts the stand-in server; its URL goes to url. -1: it did not start. */

@@ -45,10 +45,8 @@ static struct times press(struct session *s, const char *key, const char *other)
 
 static bool start_table(const struct bench *b, struct session *s)
 {
-    const char *const ours[] = {b->program, b->file, NULL};
-    if (!session_start(ours, 40, 120, s))
+    if (!bench_open(b, 40, 120, s))
         return false;
-    session_read(s, s->started, 20000);
     bench_go_to_reservations(s);
     return true;
 }
@@ -88,7 +86,6 @@ void bench_size_of_keys(const struct bench *b)
 void bench_preview(const struct bench *b)
 {
     static const char page_down[] = "\033[6~";
-    const char *const ours[] = {b->program, b->file, NULL};
     const char *const vim[] = {"vim",       "-u", "NONE",        "-n",    "-c",
                                "syntax on", "-c", "set ft=json", b->file, NULL};
     struct session s, t;
@@ -96,9 +93,8 @@ void bench_preview(const struct bench *b)
         bench_missing("9 page of the JSON in colours", b->n, "vim");
         return;
     }
-    if (!session_start(ours, 40, 120, &s))
+    if (!bench_open(b, 40, 120, &s))
         return;
-    session_read(&s, s.started, 20000);
     session_keys(&s, F3, strlen(F3));
     if (session_start(vim, 40, 120, &t)) {
         session_read(&t, t.started, 20000);

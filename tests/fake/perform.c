@@ -55,7 +55,7 @@ bool perform_work(struct world *w, struct session *se, struct report *out)
     (void)w;
     (void)se;
     fake_clock_advance(world.slice_ms);
-    *out = (struct report){.effect = EFFECT_OPEN, .state = REPORT_DONE};
+    *out = (struct report){.effect = EFFECT_OPEN, .state = REPORT_DONE, .ends = world.refused};
     return --world.opening == 0;
 }
 

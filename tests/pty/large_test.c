@@ -71,11 +71,17 @@ static int remove_home(void **state)
     return 0;
 }
 
+/* configuration: NULL for none */
+static struct pty *start_on(const struct home *h, int rows, int cols, const char *configuration)
+{
+    const char *const argv[] = {TEST_PROGRAM, "--sandbox", configuration, NULL};
+    const char *const env[] = {h->data, h->config, "SEAM_API_KEY", "SEAM_PERSONAL_ACCESS_TOKEN", NULL};
+    return pty_start(argv, env, rows, cols);
+}
+
 static struct pty *start(const struct home *h, int rows, int cols)
 {
-    static const char *const argv[] = {TEST_PROGRAM, "--sandbox", NULL};
-    const char *const env[] = {h->data, h->config, "SEAM_API_KEY", "SEAM_PERSONAL_ACCESS_TOKEN", NULL};
-    struct pty *p = pty_start(argv, env, rows, cols);
+    struct pty *p = start_on(h, rows, cols, NULL);
     pty_wait_text(p, "Saved configurations", 0);
     return p;
 }
@@ -146,6 +152,34 @@ static void an_opening__that_is_given_up__leaves_the_start_screen(void **state)
     end(p);
 }
 
+static void a_large_configuration__named_on_the_command_line__opens_behind_the_first_picture(void **state)
+{
+    static const char before[] = "configurations"; /* of the list's title: it may be gone already */
+    struct pty *p = start_on(*state, 24, 80, "huge");
+    pty_wait_text(p, "Customer key", 0);
+    assert_true(pty_has_written(p, before, sizeof before - 1));
+    pty_wait_text(p, "example-hotels", 0);
+    end(p);
+}
+
+/* As with a small one: nothing of the screen is left, and the words are on the command line. */
+static void a_large_file__that_is_torn__ends_on_the_command_line(void **state)
+{
+    struct home *h = *state;
+    struct buf text;
+    buf_init(&text, BUF_BODY_MAX);
+    buf_puts(&text, "{\"customer_data\": {\"guests\": [\n{}");
+    for (int i = 0; i < RECORDS; i++)
+        buf_puts(&text, ",\n{\"guest_key\": \"guest\"}");
+    save(h, "torn", &text);
+    buf_finish(&text);
+    struct pty *p = start_on(h, 24, 80, "torn");
+    assert_int_equal(pty_wait_exit(p), 1);
+    pty_assert_left_alone(p);
+    pty_wait_text(p, "torn.json: line 100002, column", 0);
+    pty_free(p);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_home, remove_home)
@@ -153,6 +187,8 @@ int main(void)
         TEST(the_start_screen__tells_of_a_large_configuration__once_it_is_read),
         TEST(keys__while_a_large_configuration_opens__are_all_answered),
         TEST(an_opening__that_is_given_up__leaves_the_start_screen),
+        TEST(a_large_configuration__named_on_the_command_line__opens_behind_the_first_picture),
+        TEST(a_large_file__that_is_torn__ends_on_the_command_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

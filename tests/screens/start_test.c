@@ -153,6 +153,20 @@ static void start__stays_alive__while_a_configuration_opens(void **state)
     golden_free(g);
 }
 
+static void start__goes_to_the_form__of_what_the_command_line_names(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(NULL, 24, 80);
+    g->se.opening = true;
+    listed(g);
+    golden_keys(g, "Enter n");
+    golden_assert_no_effect(g);
+    g->se.opening = false;
+    report_open(g, EFFECT_OPEN);
+    golden_assert_top(g, "wizard");
+    golden_free(g);
+}
+
 static void start__gives_an_opening_up__with_esc_or_ctrl_c(void **state)
 {
     (void)state;
@@ -376,6 +390,7 @@ int main(void)
         cmocka_unit_test(start__makes_a_copied_link__in_three_keys),
         cmocka_unit_test(start__goes_to_the_form__once_it_is_open),
         cmocka_unit_test(start__stays_alive__while_a_configuration_opens),
+        cmocka_unit_test(start__goes_to_the_form__of_what_the_command_line_names),
         cmocka_unit_test(start__gives_an_opening_up__with_esc_or_ctrl_c),
         cmocka_unit_test(start__says_why__when_a_file_cannot_be_opened),
         cmocka_unit_test(start__creates__with_the_name_typed),

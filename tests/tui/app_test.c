@@ -421,6 +421,18 @@ static void an_opening__answers_keys_between_slices__and_reports_its_end(void **
     assert_int_equal(r->t->shown, 1 + 2 + 1 + 1);
 }
 
+static void an_opening__that_leaves_nothing_to_go_on_with__ends_the_loop(void **state)
+{
+    struct run *r = *state;
+    char wanted[200];
+    r->world->opening = 1;
+    r->world->refused = true;
+    assert_int_equal(run(r, "j"), 0);
+    snprintf(wanted, sizeof wanted, "start:shown start:report=%d ", EFFECT_OPEN);
+    assert_string_equal(heard.data, wanted);
+    assert_int_equal(r->t->shown, 0);
+}
+
 static void pictures__come_at_times__while_only_work_goes_on(void **state)
 {
     struct run *r = *state;
@@ -478,6 +490,7 @@ int main(void)
         TEST(keys__are_answered_between_slices__with_a_picture_before_the_next),
         TEST(pieces__that_are_short__make_one_slice_together),
         TEST(an_opening__answers_keys_between_slices__and_reports_its_end),
+        TEST(an_opening__that_leaves_nothing_to_go_on_with__ends_the_loop),
         TEST(pictures__come_at_times__while_only_work_goes_on),
         TEST(work__goes_on_below_a_pop_up__but_not_below_a_screen),
         TEST(work__may_ask_for_effects__which_are_performed_at_once),

@@ -187,6 +187,7 @@ static bool work_once(struct app *a)
         if (perform_work(a->w, a->se, &report)) {
             dispatch_report(a, &report);
             perform_queue(a);
+            a->quit = a->quit || report.ends;
         }
         return true;
     }

@@ -7,6 +7,7 @@
 #include "forms/safe.h"
 #include "tui/actions/clock.h"
 #include "tui/app/app.h"
+#include "tui/app/opening.h"
 #include "tui/app/perform.h"
 #include "tui/app/world.h"
 #include "tui/jobs/knowledge.h"
@@ -54,16 +55,17 @@ static bool read_keys(struct program *p, struct err *e)
     return true;
 }
 
-/* Opens what the command line named. When the document came from standard input, keys come from the
- * terminal that the program runs in. */
-static bool open_argument(struct program *p, const char *argument, struct err *e)
+static bool open_whole(struct program *p, const char *argument, struct err *e)
 {
-    if (!argument)
-        return true;
     if (!configuration_open(&p->world.library, argument, &p->world.open, e))
         return false;
-    if (strcmp(argument, "-") != 0)
-        return true;
+    world_show_open(&p->world, &p->session);
+    return true;
+}
+
+/* Where the document came from standard input, keys come from the terminal that the program runs in. */
+static bool take_terminal(struct err *e)
+{
     const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
     const bool taken = terminal >= 0 && dup2(terminal, STDIN_FILENO) >= 0;
     if (terminal >= 0)
@@ -71,17 +73,19 @@ static bool open_argument(struct program *p, const char *argument, struct err *e
     return taken || err_set(e, ERR_USAGE, "There is no terminal to read keys from.");
 }
 
-/* Kept with the configuration once everything else is well: a start that fails changes nothing. */
-static void keep_ticket(struct program *p, const char *ticket)
+/* Opens what the command line named; a large file goes on opening behind the keys, unless none can come:
+ * while standard input is read, and without a terminal, where what is wrong with the file still comes first.
+ */
+static bool open_argument(struct program *p, const char *argument, struct err *e)
 {
-    struct configuration *open = &p->world.open;
-    struct err why = {0};
-    if (!ticket)
-        return;
-    free(open->ticket);
-    open->ticket = xstrdup(ticket);
-    if (open->name && !ledger_set_ticket(p->world.library.ledger, open->name, ticket, &why))
-        session_say_err(&p->session, &why);
+    if (!argument)
+        return true;
+    if (strcmp(argument, "-") == 0)
+        return open_whole(p, argument, e) && take_terminal(e);
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return open_whole(p, argument, e);
+    opening_begin_named(&p->world, &p->session, argument);
+    return !opening_ended(&p->world) || opening_finish(&p->world, &p->session, e);
 }
 
 /* Of the first of the variables that is set, as setlocale() has it. */
@@ -122,8 +126,8 @@ static bool prepare(struct program *p, const struct interactive_options *o, stru
     if (!p->term)
         return false;
     p->session.ascii = o->ascii || !term_utf8(p->term);
-    keep_ticket(p, o->ticket);
-    world_show_open(&p->world, &p->session);
+    if (o->ticket) /* after all that can fail: a start that fails changes nothing */
+        opening_ticket(&p->world, &p->session, o->ticket);
     return true;
 }
 
@@ -174,11 +178,12 @@ bool interactive_run(const struct interactive_options *o, int *status, struct er
 {
     struct program p = {0};
     session_init(&p.session);
-    const bool started = prepare(&p, o, e);
+    bool started = prepare(&p, o, e);
     if (started) {
         *status = app_run(&p.session, &p.world, p.term);
         term_close(p.term);
         leave(&p);
+        started = !p.world.refused.code || err_set(e, p.world.refused.code, "%s", p.world.refused.text);
     }
     p.session.doc = NULL; /* the world's open configuration owns it */
     session_finish(&p.session);

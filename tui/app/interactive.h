@@ -20,7 +20,7 @@ struct interactive_options {
 };
 
 /* Runs until the operator leaves; *status is then the exit status, as app_run gives it. false with *e: it
- * could not start, and nothing was shown. */
+ * could not start, or the configuration could not be opened; nothing that was shown is left. */
 bool interactive_run(const struct interactive_options *o, int *status, struct err *e);
 
 #endif

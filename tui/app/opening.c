@@ -1,6 +1,7 @@
 #include "tui/app/opening.h"
 
 #include "forms/mem.h"
+#include "tui/actions/effect.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,30 @@ void opening_begin(struct world *w, struct session *se, const char *argument)
     step(w, se, FIRST_SLICE);
 }
 
+void opening_begin_named(struct world *w, struct session *se, const char *argument)
+{
+    opening_begin(w, se, argument);
+    w->opening.effect = EFFECT_OPEN;
+    w->opening.named = true;
+}
+
+static void keep_ticket(struct world *w, struct session *se, const char *text)
+{
+    struct err why = {0};
+    xreplace(&w->open.ticket, text);
+    xreplace(&se->ticket, text);
+    if (w->open.name && !ledger_set_ticket(w->library.ledger, w->open.name, text, &why))
+        session_say_err(se, &why);
+}
+
+void opening_ticket(struct world *w, struct session *se, const char *text)
+{
+    if (w->opening.job)
+        w->opening.ticket = text;
+    else
+        keep_ticket(w, se, text);
+}
+
 bool opening_step(struct world *w, struct session *se)
 {
     return step(w, se, SLICE);
@@ -58,13 +83,19 @@ static void clear(struct world *w, struct session *se)
 bool opening_finish(struct world *w, struct session *se, struct err *e)
 {
     struct configuration opened = {0};
-    const bool done = configuration_opening_finish(w->opening.job, &opened, e);
+    const struct opening was = w->opening;
+    const bool done = configuration_opening_finish(was.job, &opened, e);
     clear(w, se);
-    if (!done)
+    if (!done) {
+        if (was.named)
+            w->refused = *e;
         return false;
+    }
     configuration_finish(&w->open);
     w->open = opened;
     world_show_open(w, se);
+    if (was.ticket)
+        keep_ticket(w, se, was.ticket);
     return true;
 }
 

@@ -8,6 +8,12 @@
 /* Begins; one that was under way is given up. Most configurations are open when this returns: opening_ended
  * says so, and nothing of it has been seen. */
 void opening_begin(struct world *w, struct session *se, const char *argument);
+/* The same for what the command line names: without it there is nothing to go on with, so that world->refused
+ * is what opening_finish failed with. */
+void opening_begin_named(struct world *w, struct session *se, const char *argument);
+/* Keeps a ticket with the open configuration, or with the one that is being opened once that is open; text:
+ * as long as the world. */
+void opening_ticket(struct world *w, struct session *se, const char *text);
 /* Goes on for a millisecond or so; true: it has ended. */
 bool opening_step(struct world *w, struct session *se);
 bool opening_ended(const struct world *w);

@@ -444,6 +444,7 @@ bool perform_work(struct world *w, struct session *se, struct report *out)
         return false;
     *out = (struct report){.effect = (enum effect_type)w->opening.effect};
     out->state = opening_finish(w, se, &out->err) ? REPORT_DONE : REPORT_FAILED;
+    out->ends = w->refused.code != ERR_NONE;
     return true;
 }
 

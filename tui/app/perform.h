@@ -16,6 +16,7 @@ struct report {
     enum effect_type effect;
     enum report_state state;
     struct err err; /* REPORT_FAILED */
+    bool ends;      /* with it the program ends: world->refused */
 };
 
 /* Performs one effect. true: *out is to be dispatched now. false: it has no report, or reports later

@@ -16,7 +16,9 @@ struct opening {
     struct configuration_opening *job; /* NULL: none */
     char *argument;
     bool ended;
-    int effect; /* enum effect_type: reports the end */
+    int effect;         /* enum effect_type: reports the end */
+    bool named;         /* by the command line: opening_named */
+    const char *ticket; /* to be kept with it, or NULL; not owned */
 };
 
 /* See reading.h. */
@@ -35,6 +37,7 @@ struct world {
     struct library library;
     struct configuration open; /* the session looks at its parts */
     struct opening opening;
+    struct err refused; /* why what the command line names cannot be opened: the program is to end with it */
     struct reading reading;
     struct summaries summaries;
     struct connection connection;

@@ -396,6 +396,8 @@ struct screen *start_new(struct session *se, const char *argument)
     filterline_init(&st->filter);
     prompt_init(&st->prompt);
     picker_init(&st->templates, false, false, NULL);
+    st->waits = se->opening; /* what the command line names: it comes to this screen */
+    st->waiting = EFFECT_OPEN;
     run_filter(st, se);
     return &st->base;
 }

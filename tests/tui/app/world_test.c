@@ -8,6 +8,7 @@
 #include "tests/program.h"
 #include "tests/scratch.h"
 #include "tests/server/server.h"
+#include "tui/app/opening.h"
 #include "tui/app/perform.h"
 #include "tui/jobs/knowledge.h"
 
@@ -412,6 +413,46 @@ static void effect_open__fails_later__and_what_was_open_stays(void **state)
     end_editing(&s);
 }
 
+static void what_the_command_line_names__gets_its_ticket__once_it_is_open(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    make_large(&s, "large", "]}}");
+    opening_begin_named(&s.w, &s.se, "large");
+    assert_false(opening_ended(&s.w));
+    opening_ticket(&s.w, &s.se, "SUP-1");
+    assert_null(s.se.ticket);
+    work_to_the_end(&s, &r);
+    assert_int_equal(r.effect, EFFECT_OPEN);
+    assert_int_equal(r.state, REPORT_DONE);
+    assert_false(r.ends);
+    assert_string_equal(s.se.ticket, "SUP-1");
+    char *kept = ledger_ticket(s.w.library.ledger, "large");
+    assert_string_equal(kept, "SUP-1");
+    free(kept);
+    end_editing(&s);
+}
+
+static void what_the_command_line_names__ends_the_program__where_it_cannot_be_opened(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    make_large(&s, "torn", "]");
+    opening_begin_named(&s.w, &s.se, "torn");
+    opening_ticket(&s.w, &s.se, "SUP-1");
+    work_to_the_end(&s, &r);
+    assert_int_equal(r.state, REPORT_FAILED);
+    assert_true(r.ends);
+    assert_int_equal(s.w.refused.code, ERR_SYNTAX);
+    assert_non_null(strstr(s.w.refused.text, "torn.json: line "));
+    assert_null(ledger_ticket(s.w.library.ledger, "torn"));
+    end_editing(&s);
+}
+
 static void effect_cancel__gives_an_opening_up__without_a_trace(void **state)
 {
     (void)state;
@@ -526,6 +567,8 @@ int main(void)
         TEST(effect_open__reports_later__and_in_many_pieces__what_is_large),
         TEST(effect_open__is_done_at_once__when_it_is_small),
         TEST(effect_open__fails_later__and_what_was_open_stays),
+        TEST(what_the_command_line_names__gets_its_ticket__once_it_is_open),
+        TEST(what_the_command_line_names__ends_the_program__where_it_cannot_be_opened),
         TEST(effect_list__looks_into_large_files_later__and_once),
         TEST(effect_open__comes_first__while_rows_are_read),
         TEST(effect_cancel__gives_an_opening_up__without_a_trace),
