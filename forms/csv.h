@@ -20,16 +20,15 @@ enum csv_encoding { CSV_UTF8, CSV_UTF16LE, CSV_UTF16BE, CSV_WINDOWS_1252 };
 const char *csv_encoding_name(enum csv_encoding e); /* "Windows-1252" */
 
 /* The text of a file, a piece at a time. UTF-16 is known by its byte order mark or by the zeros in its first
- * bytes; what is not UTF-8 is Windows-1252. A byte order mark goes; half a character of UTF-16 becomes
- * U+FFFD. */
+ * bytes; what is not UTF-8 is Windows-1252, unless most of it is UTF-8. A byte order mark goes. */
 struct csv_decoding;
 /* take is from the heap, with room for a NUL at take[len], and belongs to the decoding. */
 struct csv_decoding *csv_decoding_new(char *take, size_t len);
 /* Works on about so many bytes; true: all is done. */
 bool csv_decoding_step(struct csv_decoding *d, size_t bytes);
 size_t csv_decoding_done(const struct csv_decoding *d); /* bytes of the file */
-/* After that: the text; heap, NUL-terminated beyond *len. Frees the decoding. NULL with *e: it holds a NUL,
- * so that it is no text. */
+/* After that: the text; heap, NUL-terminated beyond *len. Frees the decoding. NULL with *e, line and column:
+ * it holds a NUL, so that it is no text, or ends within a character, or is damaged. */
 char *csv_decoding_finish(struct csv_decoding *take, size_t *len, enum csv_encoding *encoding, struct err *e);
 /* Gives it up, at any time; NULL is fine. */
 void csv_decoding_free(struct csv_decoding *d);

@@ -201,10 +201,13 @@ static void csv_decoding__gives_the_text__of_each_encoding(void **state)
         {"a\0,\0b\0\n\0", 8, "a,b\n", CSV_UTF16LE},
         {"\0a\0,\0b\0\n", 8, "a,b\n", CSV_UTF16BE},
         {"\xff\xfe\x3c\xd8\xe0\xdf", 6, "\xf0\x9f\x8f\xa0", CSV_UTF16LE},
-        {"\xff\xfe\x3c\xd8x\0", 6, "\xef\xbf\xbdx", CSV_UTF16LE},
-        {"\xff\xfe"
-         "a\0b",
-         5, "a\xef\xbf\xbd", CSV_UTF16LE},
+        {"caf\xe9", 4, "caf\xc3\xa9", CSV_WINDOWS_1252},
+        {"\x93"
+         "CAF\xc9\x94",
+         6,
+         "\xe2\x80\x9c"
+         "CAF\xc3\x89\xe2\x80\x9d",
+         CSV_WINDOWS_1252},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         for (size_t slice = 1; slice < 20; slice += 6) {
@@ -221,9 +224,59 @@ static void csv_decoding__gives_the_text__of_each_encoding(void **state)
 static void csv_decoding__refuses__what_is_no_text(void **state)
 {
     (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len, line, column;
+        const char *words;
+    } cases[] = {
+        {"a,b\nc,\0", 7, 2, 3, "the code 0"},
+        {"\xff\xfe"
+         "a\0\n\0\0\0",
+         8, 2, 1, "the code 0"},
+        {"PK\3\4 \0\0 x", 9, 0, 0, "save it as CSV"},
+        {"\xd0\xcf\x11\xe0\xa1\0", 6, 0, 0, "save it as CSV"},
+        /* cut off */
+        {"\xff\xfe"
+         "a\0\n\0b\0\r",
+         9, 2, 2, "within a character"},
+        {"\xfe\xff"
+         "\0a\xd8\x3c",
+         6, 1, 2, "within a character"},
+        {"a\rJos\xc3", 6, 2, 4, "within a character"},
+        {"x\xe2\x80", 3, 1, 2, "within a character"},
+        {"\xc3\xa9\xc3\xa8 \xe9", 6, 1, 4, "within a character"},
+        /* damaged */
+        {"\xff\xfe\x3c\xd8x\0", 6, 1, 1, "no text"},
+        {"\xff\xfe\xe0\xdfx\0", 6, 1, 1, "no text"},
+        {"\xef\xbb\xbf"
+         "a\r\nb\xe9,",
+         9, 2, 2, "no text"},
+        {"\xc3\xa9\xc3\xa8\n\xe9,", 7, 2, 1, "no text"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (size_t slice = 1; slice < 20; slice += 6) {
+            struct err e = {0};
+            assert_null(decode(cases[i].bytes, cases[i].len, slice, NULL, &e));
+            assert_int_equal(e.code, ERR_SYNTAX);
+            assert_int_equal(e.line, cases[i].line);
+            assert_int_equal(e.column, cases[i].column);
+            if (!strstr(e.text, cases[i].words))
+                fail_msg("%zu: %s", i, e.text);
+        }
+}
+
+static void csv_decoding__takes_damage_for_windows__where_there_is_much_of_it(void **state)
+{
+    (void)state;
+    char bytes[400];
+    memset(bytes, 0xE9, sizeof bytes);
+    memcpy(bytes, "\xc3\xa9 ", 3);
     struct err e = {0};
-    assert_null(decode("PK\3\4 \0\0 x", 9, 100, NULL, &e));
-    assert_int_equal(e.code, ERR_SYNTAX);
+    enum csv_encoding encoding;
+    char *text = decode(bytes, sizeof bytes, 50, &encoding, &e);
+    assert_int_equal(encoding, CSV_WINDOWS_1252);
+    assert_int_equal(strlen(text), 2 * (sizeof bytes - 1) + 1);
+    free(text);
     csv_decoding_free(NULL);
     csv_decoding_free(csv_decoding_new(xstrdup("given up"), 8));
 }
@@ -321,6 +374,7 @@ int main(void)
         cmocka_unit_test(csv_recognise__finds_delimiter_and_header__of_what_people_have),
         cmocka_unit_test(csv_decoding__gives_the_text__of_each_encoding),
         cmocka_unit_test(csv_decoding__refuses__what_is_no_text),
+        cmocka_unit_test(csv_decoding__takes_damage_for_windows__where_there_is_much_of_it),
         cmocka_unit_test(csv_write__gives_what_csv_read_reads__over_random_tables),
         cmocka_unit_test(csv_write__tells_an_empty_text_from_nothing),
     };

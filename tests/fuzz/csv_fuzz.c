@@ -17,13 +17,14 @@ static char *decode(const uint8_t *data, size_t size, size_t *len)
     size_t before = 0;
     while (!csv_decoding_step(d, 7)) {
         const size_t done = csv_decoding_done(d);
-        require(done > before || done == 0); /* it begins anew once */
+        require(done > before || done == 0); /* it begins anew once, perhaps at its end */
         before = done;
     }
     struct err e = {0};
     enum csv_encoding encoding;
     char *text = csv_decoding_finish(d, len, &encoding, &e);
-    require(text ? text[*len] == '\0' && !memchr(text, 0, *len) : e.code == ERR_SYNTAX);
+    require(text ? text[*len] == '\0' && !memchr(text, 0, *len)
+                 : e.code == ERR_SYNTAX && (!e.line || e.column));
     return text;
 }
 

@@ -133,11 +133,7 @@ static bool read_table(struct job *j, struct err *e)
     j->import = import_new(j->knowledge.wizard, j->configuration.doc, j->keys, j->list, &source, clock_now());
     while (!import_read_step(j->import, STEP_ROWS))
         ;
-    if (import_read_end(j->import, e))
-        return true;
-    if (e)
-        e->code = ERR_IO; /* of the table, not of the configuration: file:line:column is in the words */
-    return false;
+    return import_read_end(j->import, e);
 }
 
 static void say_place(const struct job *j, const struct err *e)
@@ -282,10 +278,10 @@ static int import_table(struct job *j)
     }
     j->zones = zones_open();
     if (!read_table(j, &e)) {
-        if (!j->import)
-            return fail(&e);
+        if (!j->import && !e.line)
+            return fail(&e); /* which names the file */
         say_place(j, &e);
-        return STATUS_FILE;
+        return STATUS_FILE; /* of the table, not of the configuration */
     }
     return set_options(j, &e) ? check_and_apply(j) : fail(&e);
 }

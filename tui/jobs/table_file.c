@@ -66,10 +66,14 @@ void table_file_progress(const struct table_file *t, size_t *done, size_t *all)
         *done = size + (t->decoding ? csv_decoding_done(t->decoding) : 0);
 }
 
-static void name_file(const char *path, struct err *e)
+/* A table that is no text is a file that could not be read, and no mistake of the configuration. */
+static void blame_file(const char *path, struct err *e)
 {
     const struct err told = *e;
-    err_set(e, told.code, "%.200s: %.190s", file_shown(path), told.text);
+    if (told.line == 0)
+        err_set(e, told.code, "%.200s: %.190s", file_shown(path), told.text);
+    if (e->code == ERR_SYNTAX)
+        e->code = ERR_IO;
 }
 
 bool table_file_finish(struct table_file *take, struct table_text *out, struct err *e)
@@ -80,7 +84,7 @@ bool table_file_finish(struct table_file *take, struct table_text *out, struct e
         out->text = csv_decoding_finish(take->decoding, &out->len, &out->encoding, &err);
         take->decoding = NULL;
         if (!out->text)
-            name_file(take->path, &err);
+            blame_file(take->path, &err);
     }
     if (out->text)
         csv_recognise(out->text, out->len, &out->dialect);

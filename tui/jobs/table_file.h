@@ -20,7 +20,8 @@ struct table_file *table_file_new(const char *path, struct err *e);
 bool table_file_step(struct table_file *t, size_t bytes);
 /* In bytes read and turned; *all is 0 where it is not known. */
 void table_file_progress(const struct table_file *t, size_t *done, size_t *all);
-/* After that. Frees t. false with *e, which names the file. */
+/* After that. Frees t. false with *e, ERR_IO or ERR_LIMIT whatever is wrong: with line and column where it
+ * has a place in the file, else with the file's name. */
 bool table_file_finish(struct table_file *take, struct table_text *out, struct err *e);
 /* Gives it up, at any time; NULL is fine. */
 void table_file_free(struct table_file *t);

@@ -252,7 +252,7 @@ static void report(struct importer *im, struct session *se, const struct event *
     if (ev->effect == EFFECT_READ_TABLE && im->phase == IMPORTER_LOADS) {
         im->phase = IMPORTER_ASKS;
         if (ev->state == REPORT_FAILED)
-            session_say_err(se, ev->err);
+            importer_say_place(se, ev->err);
         else
             importer_begin(im, se);
     } else if (ev->effect == EFFECT_FIND_MAPPING) {

@@ -53,12 +53,17 @@ void importer_set_header(struct importer *im, struct session *se, bool header)
 
 /* ---- reading */
 
-static bool fail_reading(struct importer *im, struct session *se, const struct err *e)
+void importer_say_place(struct session *se, const struct err *e)
 {
-    if (e->line)
+    if (e && e->line)
         session_say(se, SEVERITY_ERROR, "Line %zu, column %zu: %s", e->line, e->column, e->text);
     else
         session_say_err(se, e);
+}
+
+static bool fail_reading(struct importer *im, struct session *se, const struct err *e)
+{
+    importer_say_place(se, e);
     importer_free_import(im);
     im->phase = IMPORTER_ASKS;
     return false;

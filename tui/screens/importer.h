@@ -62,6 +62,8 @@ bool importer_give_up(struct importer *im, struct session *se, struct effects *o
 /* The bad rows go to a file. */
 void importer_write_bad(struct importer *im, struct session *se, const char *file);
 void importer_free_import(struct importer *im);
+/* What is wrong with a table, and where. */
+void importer_say_place(struct session *se, const struct err *e);
 
 /* ---- import_map.c */
 /* Columns and settings. */

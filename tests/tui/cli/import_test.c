@@ -190,6 +190,31 @@ static void import_csv__refuses__what_it_cannot_understand(void **state)
     expect_file("body.json", BODY);
 }
 
+/* A file that is no table, whatever is wrong with it, is a local file that could not be read. */
+static void import_csv__names_the_place__of_what_is_no_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len;
+        const char *words;
+    } cases[] = {
+        {"room_key\na\0b\n", 13, "rooms.csv:2:2: This is no text"},
+        {"\xff\xfer\0\n\0x\0\r", 9, "rooms.csv:2:2: The file ends within a character"},
+        {"room_key\n\xc3\xa9\xc3\xa8\xc3", 14, "rooms.csv:2:3: The file ends within a character"},
+        {"PK\3\4\0\0", 6, "rooms.csv: This is a workbook"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path = scratch_path(directory, "rooms.csv");
+        scratch_write(path, cases[i].bytes, cases[i].len);
+        free(path);
+        program_run(&p, NULL, "import", "csv", "--list", "rooms", "rooms.csv", "body.json", NULL);
+        assert_says(p.err, cases[i].words);
+        assert_int_equal(p.status, 7);
+    }
+    expect_file("body.json", BODY);
+}
+
 static void import_csv__makes_harmless__what_a_table_says(void **state)
 {
     (void)state;
@@ -209,6 +234,7 @@ int main(void)
         TEST(import_csv__says_only_what_would_come__of_a_dry_run),
         TEST(import_csv__does_with_existing_keys__what_it_is_told),
         TEST(import_csv__refuses__what_it_cannot_understand),
+        TEST(import_csv__names_the_place__of_what_is_no_text),
         TEST(import_csv__makes_harmless__what_a_table_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
