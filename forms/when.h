@@ -32,14 +32,17 @@ struct when {
 };
 
 /* The forms, in any letter case, with blanks, commas and "at" between their parts:
- *   2026-11-20T15:00:00Z and all else of RFC 3339
- *   a day and a time, in either order; one alone: today's (or, past, tomorrow's) time; minute_of_day's day
- *   days: 2026-11-20, 20.11.2026, 20/11/26, 11/20/2026 (see order), 20.11., 20 nov, nov 20 2026, 20 november,
- *     today, tomorrow, yesterday, friday, fri (the next one, or today), next friday (a week later where that
- * is today) times: 15:00, 15:00:30, 15.00, 1500, 3pm, 3:30 pm, 15h, 15h30, noon, midnight, now steps: +3d,
- * -2h, "+3 days 11:00", "+1w", +90min, "3 nights" (from base) behind them: Z, UTC, +01:00, -0500 false with
- * *e, ERR_SYNTAX: what is not understood, a day that no calendar has, or a year outside 1970 to 9999; *out is
- * unchanged. */
+ *   exact:  2026-11-20T15:00:00Z and all else of RFC 3339
+ *   days:   2026-11-20, 20.11.2026, 20/11/26, 11/20/2026 (see order), 20.11., 20 nov, nov 20 2026,
+ *           20 november, today, tomorrow, yesterday, friday, fri (the next one, or today),
+ *           next friday (never today)
+ *   times:  15:00, 15:00:30, 15.00, 1500, 3pm, 3:30 pm, 15h, 15h30, noon, midnight, now
+ *   steps:  +3d, "+3 days 11:00", "+1w", "3 nights", -2h, +90min, from base; hours take no time beside them
+ *   zones:  Z, UTC, +01:00, -0500 or an abbreviation (WEST), behind a time
+ * Days and times in either order. A time alone is the next one; a day alone is at minute_of_day.
+ *
+ * false with *e, ERR_SYNTAX: what is not understood, a day that no calendar has, or a year outside 1970 to
+ * 9999; *out is unchanged. */
 bool when_parse(const char *p, size_t len, const struct when_world *world, struct when *out, struct err *e);
 /* "15:00" from what people write of a time of day alone ("3pm", "15.00", "15h", "noon"); seconds only where
  * they were written. Added to out; false: it is none. */

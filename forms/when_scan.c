@@ -414,5 +414,6 @@ bool when_scan(const char *p, size_t len, enum date_order order, struct when_par
         if (!(kind == TOKEN_NUMBER ? scan_number(&s) : kind == TOKEN_WORD ? scan_word(&s) : scan_sign(&s)))
             return false;
     }
-    return true;
+    /* "+2h 11:00": hours from now lead to a time of their own */
+    return !(out->kind == WHEN_STEP && out->seconds != 0 && out->has_time);
 }

@@ -142,6 +142,8 @@ static void when_parse__refuses__with_words(void **state)
         {"13pm", "is not understood"},
         {"20 nov 21 nov", "is not understood"},
         {"15:00 16:00", "is not understood"},
+        {"+2h 11:00", "is not understood"},
+        {"11:00 +2h", "is not understood"},
         {"Mon 20 Nov 2026", "20 Nov 2026 is a Fri, not a Mon."},
         {"20 nov 15:00 WEST", "\"WEST\" is not in use in Europe/Lisbon then."},
         {"1 jan 1969", "is not understood"},
