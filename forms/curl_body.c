@@ -68,6 +68,7 @@ static bool short_options(const struct shell_words *w, size_t *i, struct found *
     return true;
 }
 
+/* false with *e; a command that sends nothing leaves *f empty. */
 static bool find(const struct shell_words *w, size_t command, struct found *f, struct err *e)
 {
     for (size_t i = command + 1; i < w->count; i++) {
@@ -75,8 +76,7 @@ static bool find(const struct shell_words *w, size_t command, struct found *f, s
         if (text[0] == '-' && text[1] && !(text[1] == '-' ? long_option : short_options)(w, &i, f, e))
             return false;
     }
-    return f->value || err_set(e, ERR_NOT_FOUND,
-                               "This curl command sends no body: it has none of -d, --data and --json.");
+    return true;
 }
 
 static bool take_text(const char *p, size_t len, bool unfinished, size_t line, struct curl_body *out,
@@ -121,29 +121,34 @@ static size_t curl_word(const struct shell_words *w)
     return i;
 }
 
-/* One command of the text. */
+/* One command of the text; where it sends no body, *out stays empty. */
 static bool body_of(const struct shell_words *w, size_t command, struct curl_body *out, struct err *e)
 {
     struct found f = {0};
-    return find(w, command, &f, e) && take_body(w, &f, out, e);
+    return find(w, command, &f, e) && (!f.value || take_body(w, &f, out, e));
 }
 
 bool curl_body_find(const char *p, size_t len, struct curl_body *out, struct err *e)
 {
     size_t line = 1;
+    bool met = false; /* one that sends no body: it fetches something first, or the program is installed */
     *out = (struct curl_body){0};
     for (size_t at = 0; at < len;) {
         struct shell_words words;
         const bool read = shell_words_read(p + at, len - at, line, &words, e);
         const size_t command = read ? curl_word(&words) : 0, count = words.count, end = at + words.end;
-        const bool done = read && command < count && body_of(&words, command, out, e);
+        const bool is_curl = command < count;
+        const bool good = read && (!is_curl || body_of(&words, command, out, e));
         shell_words_finish(&words);
-        if (!read || command < count)
-            return done;
+        if (!good || out->text || out->file)
+            return good;
+        met = met || is_curl;
         for (; at < end; at++)
             line += p[at] == '\n';
     }
-    return err_set(e, ERR_NOT_FOUND, "There is no curl command in this text.");
+    return err_set(e, ERR_NOT_FOUND,
+                   met ? "The curl command sends no body: it has none of -d, --data and --json."
+                       : "There is no curl command in this text.");
 }
 
 void curl_body_finish(struct curl_body *b)

@@ -11,8 +11,8 @@ struct curl_body {
     char *file; /* ... "@FILE": the body is the content of this file; heap */
 };
 
-/* The first command of the text that is curl's. false with *e: there is none, it sends no body, or one that
- * only a shell or another program can make. */
+/* The first of the text's curl commands that sends one. false with *e: there is none, or it is one that only
+ * a shell or another program can make. */
 bool curl_body_find(const char *p, size_t len, struct curl_body *out, struct err *e);
 void curl_body_finish(struct curl_body *b);
 

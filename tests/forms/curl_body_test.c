@@ -45,6 +45,7 @@ static void curl_body_find__takes_the_data__however_it_is_written(void **state)
         {"curl u -d @- <<-END | jq .\n\t{}\n\tEND\n", "{}\n"},
         {"curl u -d @- <<END\r\n{}\r\nEND\r\n", "{}\r\n"},
         {"curl -d '' u", ""},
+        {"sudo apt install curl\ncurl https://example.com/health\ncurl -d {} u\n", "{}"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect_body(cases[i].text, cases[i].body);
