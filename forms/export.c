@@ -94,8 +94,9 @@ static int compare(const struct head *h, size_t field, const char *name, size_t 
 {
     if (h->field != field)
         return h->field < field ? -1 : 1;
-    const int order = strncmp(h->entry, name, len);
-    return order ? order : h->entry[len] != '\0';
+    const size_t own = strlen(h->entry);
+    const int order = memcmp(h->entry, name, own < len ? own : len); /* the name may hold a NUL */
+    return order || own == len ? order : own < len ? -1 : 1;
 }
 
 /* The place among the entries where the name is, or would be. */
@@ -123,7 +124,7 @@ static size_t entry_head(struct exporting *x, size_t field, const char *name, si
     const size_t at = entry_place(x, field, name, len, &there);
     if (there)
         return x->entries[at];
-    if (len == 0 || memchr(name, '\0', len) || len >= CSV_CELL_MAX / 2 || x->head_count >= CSV_CELLS_MAX)
+    if (len == 0 || memchr(name, '\0', len) || len > FLAT_ENTRY_MAX || x->head_count >= CSV_CELLS_MAX)
         return SIZE_MAX;
     const size_t head = add_head(x, field, xstrndup(name, len));
     memmove(x->entries + at + 1, x->entries + at, (x->entry_count - at) * sizeof *x->entries);

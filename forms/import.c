@@ -14,7 +14,6 @@ struct import *import_new(const struct wizard *w, struct doc *d, const struct ke
     im->source = *source;
     im->now = now;
     im->key_column = SIZE_MAX;
-    buf_init(&im->header, BUF_BODY_MAX);
     wizard_flat_fields(w, list, &im->fields);
     const struct csv_dialect *d_ = &source->dialect;
     csv_reader_init(&im->reader, source->text + d_->skip, source->len - d_->skip, d_->delimiter);
@@ -41,7 +40,6 @@ void import_free(struct import *im)
     free(im->bad);
     free(im->list);
     free(im->zone_name);
-    buf_finish(&im->header);
     arena_finish(&im->scratch);
     flat_fields_finish(&im->fields);
     free(im);
@@ -105,7 +103,6 @@ static void take_header(struct import *im)
     const struct csv_reader *r = &im->reader;
     im->source.dialect.header = true;
     add_columns(im, r->count);
-    buf_add(&im->header, im->source.text + im->source.dialect.skip + r->begin, r->end - r->begin);
     for (size_t i = 0; i < r->count; i++) {
         const char *p;
         size_t len;

@@ -136,7 +136,8 @@ static const char *entry_of(const struct flat_field *f, const char *text)
     const char *const names[] = {f->name, f->pointer + 1};
     for (size_t i = 0; f->control == CONTROL_MAP && i < 2; i++) {
         const size_t len = strlen(names[i]);
-        if (strncmp(text, names[i], len) == 0 && (text[len] == ':' || text[len] == '.') && text[len + 1])
+        if (strncmp(text, names[i], len) == 0 && (text[len] == ':' || text[len] == '.') && text[len + 1] &&
+            strlen(text + len + 1) <= FLAT_ENTRY_MAX)
             return text + len + 1;
     }
     return NULL;
@@ -230,6 +231,9 @@ bool import_map(struct import *im, size_t column, size_t field, const char *name
     if (is_map && (!name || !*name))
         return err_set(e, ERR_USAGE, "A name is needed for the entry: %s:NAME.",
                        im->fields.items[field].name);
+    if (is_map && strlen(name) > FLAT_ENTRY_MAX)
+        return err_set(e, ERR_USAGE, "The name of the entry is too long: %zu bytes are the most.",
+                       FLAT_ENTRY_MAX);
     if (!is_map)
         name = NULL;
     if (field != IMPORT_SKIP && taken(im, field, name, &other) && other != column)
@@ -397,11 +401,11 @@ static char *member_at(const struct json *object, const char *name)
 static size_t word_at(const struct json *object, const char *name, const char *const *words, size_t count)
 {
     char *text = member_at(object, name);
-    size_t i = 0;
-    while (text && i < count && strcmp(words[i], text) != 0)
+    size_t i = text ? 0 : count;
+    while (i < count && strcmp(words[i], text) != 0)
         i++;
     free(text);
-    return text ? i : count;
+    return i;
 }
 
 /* recalled: which columns have been, since several may have one title. */

@@ -1,5 +1,6 @@
 /* What the files of the import share: import.c reads and checks, import_map.c says which column goes where,
- * import_cell.c makes values of cells, import_apply.c puts records into the document. */
+ * import_cell.c makes values of cells (import_clock.c those of times), import_keys.c finds rows and records
+ * by their keys, import_apply.c puts records into the document, import_report.c says what came of rows. */
 #ifndef FORMS_IMPORT_PRIVATE_H
 #define FORMS_IMPORT_PRIVATE_H
 
@@ -54,7 +55,6 @@ struct import {
     struct csv_reader reader; /* while reading */
     bool all_quoted;          /* its writer quotes what needs none: quotes alone say nothing, then */
     struct err err;
-    struct buf header; /* the header's line, as it stands */
     struct column_state *columns;
     size_t column_count;
     struct import_row *rows;

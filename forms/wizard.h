@@ -6,6 +6,7 @@
 #define FORMS_WIZARD_H
 
 #include "forms/doc.h"
+#include "forms/path.h"
 #include "forms/schema.h"
 
 struct wizard;
@@ -116,6 +117,7 @@ struct column {
     bool required; /* in the schema */
 };
 size_t wizard_columns(const struct wizard *w, const char *list_pointer, struct column *out, size_t max);
+
 /* A field of a list's records as a table of plain columns has it: those inside objects stand beside the
  * others. */
 struct flat_field {
@@ -136,6 +138,8 @@ struct flat_fields {
 /* Adds the fields of a list's records to out (zeroed before), in the order of the columns. */
 void wizard_flat_fields(const struct wizard *w, const char *list_pointer, struct flat_fields *out);
 void flat_fields_finish(struct flat_fields *f);
+/* Bytes of the name of a map's entry that can be a column: longer ones might have no path. */
+#define FLAT_ENTRY_MAX (PATH_MAX_LEN / 4)
 /* What else people head the column of such a field with, by its name: "Arrival", "Check-in". NULL-terminated,
  * or NULL. */
 const char *const *wizard_headings(const struct wizard *w, const char *flat_name);

@@ -107,6 +107,9 @@ static void export__counts__what_it_cannot_say(void **state)
         {KEY ", \"custom_metadata\": {}", 1},
         {KEY ", \"custom_metadata\": {\"a\": true, \"b\": 7, \"\": \"x\"}", 2},
         {KEY ", \"custom_metadata\": {\"a\": \"true\"}", 1},
+        {KEY ", \"custom_metadata\": {\"a\": \"x\", \"a\\u0000\": \"y\", "
+             "\"a\\u0000bcdefghijklmnopqrstuvwxyz\": \"\"}",
+         2},
         {KEY ", \"property_keys\": [1]", 1},
         {KEY ", \"name\": \"a\\u0000b\"", 1},
         {KEY ", \"name\": \"a\\\\u0000b\"", 0},

@@ -234,6 +234,32 @@ static void import_map__takes_a_field__from_the_column_that_had_it(void **state)
     end(&t);
 }
 
+/* Such an entry would have no path, and two of them one name. */
+static void import_map__refuses__a_name_that_is_too_long(void **state)
+{
+    (void)state;
+    struct trial t;
+    struct err e = {0};
+    size_t field;
+    char *name, *longest = xasprintf("%0*d", (int)FLAT_ENTRY_MAX, 1), *beyond = xasprintf("0%s", longest);
+    char *text = xasprintf("reservation_key,metadata:%s,metadata:%s,x\nr,1,2,3\n", longest, beyond);
+    char *mapping = xasprintf("reservation_key metadata:%s skip skip", longest);
+    begin(&t, TWO_STAYS, STAYS, text);
+    read_rows(&t);
+    expect_mapping(&t, mapping);
+    assert_true(import_find_field(t.im, "metadata:x", &field, &name, &e));
+    assert_false(import_map(t.im, 3, field, beyond, &e));
+    assert_non_null(strstr(e.text, "too long"));
+    check(&t);
+    apply(&t);
+    end(&t);
+    free(mapping);
+    free(text);
+    free(beyond);
+    free(longest);
+    free(name);
+}
+
 static void import_recall__maps_again__what_was_remembered(void **state)
 {
     (void)state;
@@ -682,6 +708,7 @@ int main(void)
         cmocka_unit_test(import_read_end__refuses__what_is_no_table),
         cmocka_unit_test(import_dates__are_read_off__the_values),
         cmocka_unit_test(import_map__takes_a_field__from_the_column_that_had_it),
+        cmocka_unit_test(import_map__refuses__a_name_that_is_too_long),
         cmocka_unit_test(import_recall__maps_again__what_was_remembered),
         cmocka_unit_test(import_recall__tells_columns_apart__that_have_one_title),
         cmocka_unit_test(import_find_field__knows_each_field__by_its_own_name),
