@@ -51,6 +51,28 @@ static void details_of_unknown(struct golden *g)
     golden_keys(g, "Down Down Down Enter");
 }
 
+static void checked(struct golden *g)
+{
+    listed(g);
+    g->se.links.items[3].checked = CHECKED_EXISTS;
+    g->se.links.items[3].checked_at = FAKE_NOW;
+    g->se.links.items[5].checked = CHECKED_ABSENT;
+    golden_report(g, EFFECT_LINKS, REPORT_DONE, NULL);
+    golden_keys(g, "Down Down Down");
+}
+
+static void checked_details(struct golden *g)
+{
+    checked(g);
+    golden_keys(g, "Enter");
+}
+
+static void to_check(struct golden *g)
+{
+    listed(g);
+    golden_keys(g, "c");
+}
+
 static void links__looks_right__in_every_state(void **state)
 {
     (void)state;
@@ -60,6 +82,9 @@ static void links__looks_right__in_every_state(void **state)
     sample_expect(NULL, usable, "links-usable");
     sample_expect(NULL, details, "links-details");
     sample_expect(NULL, details_of_unknown, "links-details-unknown");
+    sample_expect(NULL, checked, "links-checked");
+    sample_expect(NULL, checked_details, "links-details-checked");
+    sample_expect(NULL, to_check, "links-to-check");
 }
 
 static void links__hides_every_link__until_its_details_are_opened(void **state)
@@ -150,6 +175,63 @@ static void links__begins_filtered__with_its_argument(void **state)
     golden_free(g);
 }
 
+/* As perform does it. */
+static void noted(struct golden *g, enum checked found)
+{
+    g->se.links.items[3].checked = found;
+    golden_report(g, EFFECT_LINK_CHECKED, REPORT_DONE, NULL);
+}
+
+static void links__notes_what_was_found__and_takes_it_back_by_the_same_key(void **state)
+{
+    (void)state;
+    struct golden *g = links();
+    golden_assert_shows(g, "2 to check");
+    golden_keys(g, "Down Down Down e");
+    golden_assert_effect(g, EFFECT_LINK_CHECKED, "56");
+    assert_string_equal(g->effects.items[0].other, "exists");
+    noted(g, CHECKED_EXISTS);
+    golden_assert_shows(g, "1 to check");
+    golden_assert_shows(g, "Noted: the link exists.");
+    golden_forget(g);
+    golden_keys(g, "n");
+    assert_string_equal(g->effects.items[0].other, "absent");
+    noted(g, CHECKED_ABSENT);
+    golden_forget(g);
+    golden_keys(g, "n");
+    assert_null(g->effects.items[0].other);
+    noted(g, CHECKED_NOT);
+    golden_assert_shows(g, "The note is taken back");
+    golden_assert_shows(g, "2 to check");
+    golden_free(g);
+}
+
+static void links__notes_nothing__where_the_outcome_is_known(void **state)
+{
+    (void)state;
+    struct golden *g = links();
+    golden_keys(g, "e n");
+    golden_assert_no_effect(g);
+    golden_assert_shows(g, "It is known how this request ended");
+    golden_free(g);
+}
+
+static void links__shows_what_is_to_check__and_keeps_it_in_place_once_noted(void **state)
+{
+    (void)state;
+    struct golden *g = links();
+    golden_keys(g, "c");
+    golden_assert_shows(g, "tokyo-stay");
+    golden_assert_hides(g, "bluebay");
+    noted(g, CHECKED_EXISTS);
+    golden_assert_shows(g, "tokyo-stay");
+    golden_keys(g, "u");
+    golden_assert_hides(g, "tokyo-stay");
+    golden_keys(g, "u");
+    golden_assert_shows(g, "bluebay");
+    golden_free(g);
+}
+
 static void links__draws_nothing_stale__when_listing_fails(void **state)
 {
     (void)state;
@@ -174,6 +256,9 @@ int main(void)
         cmocka_unit_test(links__shows_only_usable_ones__when_asked),
         cmocka_unit_test(links__filters__by_ticket_and_customer),
         cmocka_unit_test(links__begins_filtered__with_its_argument),
+        cmocka_unit_test(links__notes_what_was_found__and_takes_it_back_by_the_same_key),
+        cmocka_unit_test(links__notes_nothing__where_the_outcome_is_known),
+        cmocka_unit_test(links__shows_what_is_to_check__and_keeps_it_in_place_once_noted),
         cmocka_unit_test(links__draws_nothing_stale__when_listing_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

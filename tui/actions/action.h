@@ -145,6 +145,12 @@
     X(LINKS_REPLY, "links.reply", "copy ticket reply", "Copy a reply for the ticket")                        \
     X(LINKS_FILTER, "links.filter", "filter", "Show only links that hold a text")                            \
     X(LINKS_USABLE, "links.usable", "only usable", "Show only links that have not expired")                  \
+    X(LINKS_OPEN_ONES, "links.open_ones", "only to check",                                                   \
+      "Show only requests of which nobody knows whether they made a link")                                   \
+    X(LINKS_EXISTS, "links.exists", "exists",                                                                \
+      "Note that the link of an unknown request exists; once more takes the note back")                      \
+    X(LINKS_ABSENT, "links.absent", "does not exist",                                                        \
+      "Note that an unknown request made no link; once more takes the note back")                            \
     X(USES_GO, "uses.go", "go there", "Go to the field that names the record")                               \
     X(PROBLEMS_GO, "problems.go", "go there", "Go to the field; 1 to 9 go to the problem with that number")  \
     X(PROBLEMS_FIX_ALL, "problems.fix_all", "fix all like it", "Do what all problems of this kind suggest")  \

@@ -38,7 +38,9 @@ enum effect_type {
      * gives way to EFFECT_SEND. */
     EFFECT_WORKSPACE,
     /* links */
-    EFFECT_LINKS, /* fills session->links, newest first */
+    EFFECT_LINKS,        /* fills session->links, newest first */
+    EFFECT_LINK_CHECKED, /* text: id of a row of session->links, other: checked_name, or NULL to take the note
+                            back; changes the row */
     /* tables */
     EFFECT_READ_TABLE,   /* text: path; fills session->table */
     EFFECT_FIND_MAPPING, /* text: see ledger_mapping: the list, a line feed, the header; fills

@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const char *outcome_name(enum outcome o)
 {
@@ -21,6 +22,14 @@ const char *checked_name(enum checked c)
         [CHECKED_ABSENT] = "absent",
     };
     return names[c];
+}
+
+enum checked checked_find(const char *name)
+{
+    for (int c = CHECKED_EXISTS; name && c <= CHECKED_ABSENT; c++)
+        if (strcmp(name, checked_name((enum checked)c)) == 0)
+            return (enum checked)c;
+    return CHECKED_NOT;
 }
 
 bool link_row_unknown(const struct link_row *r)

@@ -41,7 +41,8 @@ enum checked {
     CHECKED_EXISTS = 1,
     CHECKED_ABSENT = 2,
 };
-const char *checked_name(enum checked c); /* "exists", "absent", NULL where nobody looked */
+const char *checked_name(enum checked c);    /* "exists", "absent", NULL where nobody looked */
+enum checked checked_find(const char *name); /* CHECKED_NOT for NULL and for what is no such name */
 
 /* Which kind of workspace a request is for. The numbers are kept in the ledger. */
 enum environment {

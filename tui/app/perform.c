@@ -257,6 +257,29 @@ static bool do_links(struct doing *d)
     return ledger_links(d->w->library.ledger, &all, &d->se->links, d->err);
 }
 
+/* A row of the list of links by its number as text; NULL with an error. */
+static struct link_row *row_named(const struct doing *d, const char *number)
+{
+    const long long id = strtoll(number, NULL, 10);
+    for (size_t i = 0; i < d->se->links.count; i++)
+        if (d->se->links.items[i].id == id)
+            return &d->se->links.items[i];
+    err_set(d->err, ERR_NOT_FOUND, "That link is not in the list any more.");
+    return NULL;
+}
+
+static bool do_link_checked(struct doing *d)
+{
+    struct link_row *row = row_named(d, d->e->text);
+    const enum checked found = checked_find(d->e->other);
+    const int64_t now = clock_now();
+    if (!row || !ledger_note_checked(d->w->library.ledger, row->id, found, now, d->err))
+        return false;
+    row->checked = found;
+    row->checked_at = found == CHECKED_NOT ? 0 : now;
+    return true;
+}
+
 static bool copy(struct doing *d, const char *text, size_t len)
 {
     struct buf words;
@@ -274,19 +297,15 @@ static bool do_copy(struct doing *d)
 
 static bool do_copy_reply(struct doing *d)
 {
-    const long long id = strtoll(d->e->text, NULL, 10);
-    for (size_t i = 0; i < d->se->links.count; i++) {
-        const struct link_row *row = &d->se->links.items[i];
-        if (row->id != id)
-            continue;
-        struct buf reply;
-        buf_init(&reply, BUF_TEXT_MAX);
-        submit_ticket_reply(row, false, &reply);
-        const bool copied = copy(d, reply.data, reply.len);
-        buf_finish(&reply);
-        return copied;
-    }
-    return err_set(d->err, ERR_NOT_FOUND, "That link is not in the list any more.");
+    const struct link_row *row = row_named(d, d->e->text);
+    if (!row)
+        return false;
+    struct buf reply;
+    buf_init(&reply, BUF_TEXT_MAX);
+    submit_ticket_reply(row, false, &reply);
+    const bool copied = copy(d, reply.data, reply.len);
+    buf_finish(&reply);
+    return copied;
 }
 
 static bool do_edit(struct doing *d)
@@ -335,6 +354,7 @@ static bool (*const deeds[])(struct doing *) = {
     [EFFECT_FIND_MAPPING] = do_find_mapping,
     [EFFECT_KEEP_MAPPING] = do_keep_mapping,
     [EFFECT_LINKS] = do_links,
+    [EFFECT_LINK_CHECKED] = do_link_checked,
     [EFFECT_COPY] = do_copy,
     [EFFECT_COPY_REPLY] = do_copy_reply,
     [EFFECT_EDIT] = do_edit,

@@ -26,10 +26,10 @@ struct arguments {
     bool sandbox, ascii, help, version;
     struct profile profile;
 
-    const char *format, *ticket, *customer, *template;
+    const char *format, *ticket, *customer, *template, *checked;
     const char *list, *existing, *dates, *zone, *bad, *delimiter;
     struct texts set, map;
-    bool redact, usable, dry_run, force, print_url, until_eof, skip_bad, secrets;
+    bool redact, usable, to_check, dry_run, force, print_url, until_eof, skip_bad, secrets;
     long port;
 };
 

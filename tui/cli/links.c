@@ -8,12 +8,16 @@
 #include "tui/cli/table.h"
 #include "tui/jobs/configurations.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct option options[] = {
     TEXT("ticket", "ID", ticket, "only those of this support ticket"),
     TEXT("customer", "KEY", customer, "only those of this customer"),
     SWITCH("usable", usable, "only those that were created and have not expired"),
+    SWITCH("to-check", to_check, "only those that may have made a link, and nobody looked"),
+    CHOICE("checked", "exists|absent|no", checked, "note what you found for each ID; no takes it back"),
     CHOICE("format", "text|json", format, "for people, or one JSON object a line"),
 };
 
@@ -48,18 +52,33 @@ static void print_json(const struct link_row *row)
     json_number(&line, "status", row->status);
     json_text(&line, "type", row->type);
     json_text(&line, "message", row->message);
+    json_text(&line, "checked", link_row_unknown(row) ? checked_name(row->checked) : NULL);
+    json_time(&line, "checked_at", link_row_unknown(row) ? row->checked_at : 0);
     json_close(&line);
     print_line(&line);
     buf_finish(&line);
+}
+
+/* "unknown (exists)" where somebody looked. */
+static void put_outcome(const struct link_row *row, struct buf *out)
+{
+    buf_puts(out, outcome_name(row->outcome));
+    if (link_row_unknown(row) && !link_row_open(row))
+        buf_printf(out, " (%s)", checked_name(row->checked));
 }
 
 static void add_row(struct table *t, const struct link_row *row, int64_t now)
 {
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
+    buf_printf(&text, "%" PRId64, row->id);
+    table_add(t, text.data);
+    buf_clear(&text);
     clock_local(row->started, &text);
     table_add(t, text.data);
-    table_add(t, outcome_name(row->outcome));
+    buf_clear(&text);
+    put_outcome(row, &text);
+    table_add(t, text.data);
     table_add(t, row->customer_key);
     table_add(t, row->ticket);
     table_add(t, row->configuration);
@@ -77,8 +96,8 @@ static void add_row(struct table *t, const struct link_row *row, int64_t now)
 
 static void print_table(const struct link_rows *rows, int64_t now)
 {
-    static const char *const titles[] = {"STARTED",       "OUTCOME",   "CUSTOMER", "TICKET",
-                                         "CONFIGURATION", "WORKSPACE", "EXPIRES"};
+    static const char *const titles[] = {"ID",     "STARTED",       "OUTCOME",   "CUSTOMER",
+                                         "TICKET", "CONFIGURATION", "WORKSPACE", "EXPIRES"};
     struct table t;
     table_init(&t, COUNT(titles));
     for (size_t i = 0; i < COUNT(titles); i++)
@@ -89,16 +108,16 @@ static void print_table(const struct link_rows *rows, int64_t now)
     table_finish(&t);
 }
 
-static int run(const struct arguments *a)
+static int list(const struct arguments *a, struct library *library)
 {
-    struct library library;
     struct link_rows rows = {0};
     struct err e = {0};
-    if (!library_open(&library, &e))
-        return fail(&e);
-    const struct ledger_query query = {
-        .ticket = a->ticket, .customer = a->customer, .usable = a->usable, .now = clock_now()};
-    const bool listed = ledger_links(library.ledger, &query, &rows, &e);
+    const struct ledger_query query = {.ticket = a->ticket,
+                                       .customer = a->customer,
+                                       .usable = a->usable,
+                                       .open = a->to_check,
+                                       .now = clock_now()};
+    const bool listed = ledger_links(library->ledger, &query, &rows, &e);
     if (a->format && strcmp(a->format, "json") == 0)
         for (size_t i = 0; i < rows.count; i++)
             print_json(&rows.items[i]);
@@ -107,17 +126,52 @@ static int run(const struct arguments *a)
     else if (listed)
         say("There are no such links.");
     link_rows_finish(&rows);
-    library_close(&library);
     return listed ? STATUS_DONE : fail(&e);
+}
+
+/* Each one stands for itself: the first that cannot be noted ends it, and those before it stay noted. */
+static int note(const struct arguments *a, struct library *library)
+{
+    for (size_t i = 0; i < a->rest.count; i++) {
+        char *end;
+        struct err e = {0};
+        const long long id = strtoll(a->rest.items[i], &end, 10);
+        if (*end || end == a->rest.items[i]) {
+            err_set(&e, ERR_USAGE, "\"%s\" is no ID: the first column of the list has them.",
+                    a->rest.items[i]);
+            return fail(&e);
+        }
+        if (!ledger_note_checked(library->ledger, id, checked_find(a->checked), clock_now(), &e))
+            return fail(&e);
+    }
+    return STATUS_DONE;
+}
+
+static int run(const struct arguments *a)
+{
+    struct library library;
+    struct err e = {0};
+    if (!a->checked != !a->rest.count) {
+        err_set(&e, ERR_USAGE, "IDs and --checked belong together: links --checked exists 12");
+        return fail(&e);
+    }
+    if (!library_open(&library, &e))
+        return fail(&e);
+    const int status = a->checked ? note(a, &library) : list(a, &library);
+    library_close(&library);
+    return status;
 }
 
 const struct command command_links = {
     .name = "links",
-    .arguments = "",
+    .arguments = "[ID...]",
     .summary = "list the links made so far",
     .about = "Of every workspace and of the sandbox, newest first. Whoever has a link is signed in:\n"
-             "the text leaves the links themselves out, JSON has them.",
+             "the text leaves the links themselves out, JSON has them.\n"
+             "Where the outcome of a request is unknown, look in the Seam console, then note what you\n"
+             "found with --checked. Nothing is ever sent again by itself.",
     .options = options,
     .option_count = COUNT(options),
+    .max = (size_t)-1,
     .run = run,
 };

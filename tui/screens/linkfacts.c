@@ -6,8 +6,12 @@
 
 #include <limits.h>
 
-const char *linkfacts_headline(enum outcome o)
+const char *linkfacts_headline(const struct link_row *r)
 {
+    static const char *const found[] = {
+        [CHECKED_EXISTS] = "No usable answer, but the link exists: somebody looked",
+        [CHECKED_ABSENT] = "No usable answer, and no link was made: somebody looked",
+    };
     static const char *const lines[] = {
         [OUTCOME_NONE] = "It is not known how this request ended: the link may exist",
         [OUTCOME_NOT_SENT] = "Nothing was sent: nothing was created",
@@ -15,7 +19,19 @@ const char *linkfacts_headline(enum outcome o)
         [OUTCOME_REFUSED] = "The server refused: nothing was created",
         [OUTCOME_UNKNOWN] = "No usable answer: the link may exist",
     };
-    return lines[o];
+    return link_row_unknown(r) && !link_row_open(r) ? found[r->checked] : lines[r->outcome];
+}
+
+void linkfacts_checked(const struct link_row *r, struct sheet *out)
+{
+    if (!link_row_unknown(r) || link_row_open(r))
+        return;
+    struct buf when;
+    buf_init(&when, BUF_TEXT_MAX);
+    clock_local(r->checked_at, &when);
+    sheet_factf(out, "Checked", r->checked == CHECKED_EXISTS ? STYLE_GOOD : STYLE_VALUE, "%s, noted %s",
+                r->checked == CHECKED_EXISTS ? "exists" : "does not exist", when.data);
+    buf_finish(&when);
 }
 
 void linkfacts_environment(enum environment environment, bool stand_in, struct sheet *out)
@@ -100,6 +116,20 @@ static void refused(const struct link_row *r, struct sheet *out)
     sheet_fact(out, "Try next", STYLE_NORMAL, ADVICE[i].text);
 }
 
+static void unknown(const struct link_row *r, struct sheet *out)
+{
+    static const char *const next[] = {
+        [CHECKED_NOT] =
+            "Look in the Seam console whether this customer's portal was made before you send again: another "
+            "request makes another link, and both work. Note what you found in the list of links.",
+        [CHECKED_EXISTS] =
+            "Take the link from the Seam console. Another request makes another link, and both "
+            "work.",
+        [CHECKED_ABSENT] = "Review and send again.",
+    };
+    sheet_fact(out, "Try next", STYLE_NORMAL, next[r->checked]);
+}
+
 void linkfacts_advice(const struct link_row *r, long retry_after, struct sheet *out)
 {
     switch (r->outcome) {
@@ -111,9 +141,7 @@ void linkfacts_advice(const struct link_row *r, long retry_after, struct sheet *
         break;
     case OUTCOME_NONE:
     case OUTCOME_UNKNOWN:
-        sheet_fact(out, "Try next", STYLE_NORMAL,
-                   "Look in the Seam console whether this customer's portal was made before you send again: "
-                   "another request makes another link, and both work.");
+        unknown(r, out);
         break;
     case OUTCOME_CREATED:
         return;

@@ -8,7 +8,7 @@
 
 enum { LINKFACTS_LABELS = 12 };
 
-const char *linkfacts_headline(enum outcome o);
+const char *linkfacts_headline(const struct link_row *r);
 /* SANDBOX or PRODUCTION, in the words of the review screen. */
 void linkfacts_environment(enum environment environment, bool stand_in, struct sheet *out);
 /* "21 Nov 2026 20:54 UTC, in 23 h 59 min". */
@@ -17,6 +17,8 @@ void linkfacts_expiry(const struct link_row *r, struct buf *out);
 void linkfacts_add(const struct link_row *r, struct sheet *out);
 /* What the server said of a request that it refused, or why no answer came. */
 void linkfacts_answer(const struct link_row *r, struct sheet *out);
+/* What somebody found about an unknown outcome, and when; nothing where nobody looked. */
+void linkfacts_checked(const struct link_row *r, struct sheet *out);
 /* What was copied when a reply was: "A reply for SUP-4821." */
 void linkfacts_reply(const struct link_row *r, struct buf *out);
 /* What to try next. */

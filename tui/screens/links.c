@@ -14,13 +14,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Which of them are shown, before the filter. */
+enum links_choice {
+    CHOICE_ALL,
+    CHOICE_USABLE, /* those that have not expired */
+    CHOICE_OPEN,   /* those that may have made a link, and nobody looked */
+};
+
 struct links {
     struct screen base;
     size_t focus; /* of shown */
     size_t *shown;
     size_t shown_count;
+    size_t open_count; /* of all: nobody knows whether they made a link */
     struct filterline filter;
-    bool usable;  /* only those that have not expired */
+    enum links_choice choice;
     bool details; /* of the one in focus */
     int top;      /* first row in sight of them */
 };
@@ -37,15 +45,27 @@ static const struct link_row *row_in_focus(const struct links *l, const struct s
     return l->focus < l->shown_count ? &se->links.items[l->shown[l->focus]] : NULL;
 }
 
+static bool is_chosen(const struct links *l, const struct link_row *r)
+{
+    return l->choice == CHOICE_ALL || (l->choice == CHOICE_USABLE ? is_usable(r) : link_row_open(r));
+}
+
+static void count_open(struct links *l, const struct session *se)
+{
+    l->open_count = 0;
+    for (size_t i = 0; i < se->links.count; i++)
+        l->open_count += link_row_open(&se->links.items[i]);
+}
+
 static void run_filter(struct links *l, const struct session *se)
 {
+    count_open(l, se);
     l->shown = xreallocarray(l->shown, se->links.count + 1, sizeof *l->shown);
     l->shown_count = 0;
     for (size_t i = 0; i < se->links.count; i++) {
         const struct link_row *r = &se->links.items[i];
         const char *texts[] = {r->customer_key, r->ticket, r->configuration, r->request_id};
-        if (filterline_passes(&l->filter, texts, sizeof texts / sizeof *texts) &&
-            (!l->usable || is_usable(r)))
+        if (filterline_passes(&l->filter, texts, sizeof texts / sizeof *texts) && is_chosen(l, r))
             l->shown[l->shown_count++] = i;
     }
     if (l->focus >= l->shown_count)
@@ -89,8 +109,10 @@ static void put_result(const struct link_row *r, struct buf *out)
         buf_puts(out, r->environment == ENVIRONMENT_SANDBOX ? "sandbox" : "created");
     else if (r->outcome == OUTCOME_REFUSED && r->status)
         buf_printf(out, "%ld", r->status);
-    else if (r->outcome == OUTCOME_NONE)
-        buf_puts(out, outcome_name(OUTCOME_UNKNOWN));
+    else if (link_row_unknown(r))
+        buf_puts(out, r->checked == CHECKED_EXISTS   ? "exists"
+                      : r->checked == CHECKED_ABSENT ? "no link"
+                                                     : outcome_name(OUTCOME_UNKNOWN));
     else
         buf_puts(out, outcome_name(r->outcome));
 }
@@ -122,20 +144,22 @@ static void cell(void *context, size_t row, size_t column, struct buf *out)
 
 static char mark(void *context, size_t row)
 {
-    enum outcome o = row_at(context, row)->outcome;
-    return o == OUTCOME_UNKNOWN || o == OUTCOME_NONE ? '!' : ' ';
+    return link_row_open(row_at(context, row)) ? '!' : ' ';
 }
 
 static void draw_heading(const struct links *l, const struct session *se, struct area a)
 {
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
-    int col = area_puts(a, 0, 1, STYLE_HEADING, l->usable ? "Usable links" : "Links") + 2;
+    static const char *const titles[] = {"Links", "Usable links", "To check"};
+    int col = area_puts(a, 0, 1, STYLE_HEADING, titles[l->choice]) + 2;
     if (l->shown_count < se->links.count)
         buf_printf(&words, "%zu of ", l->shown_count);
     words_count(se->links.count, &words);
     if (a.cols >= 60)
         buf_puts(&words, ", newest first");
+    if (l->open_count && l->choice != CHOICE_OPEN)
+        buf_printf(&words, ", %zu to check", l->open_count);
     int end = area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words.data);
     filterline_draw(&l->filter, a, 0, col, end - col - 1);
     buf_finish(&words);
@@ -162,8 +186,7 @@ static void add_details(const struct link_row *r, struct sheet *lines)
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
     sheet_init(lines, LINKFACTS_LABELS);
-    sheet_words(lines, 0, r->outcome == OUTCOME_CREATED ? STYLE_GOOD : STYLE_ERROR,
-                linkfacts_headline(r->outcome));
+    sheet_words(lines, 0, r->outcome == OUTCOME_CREATED ? STYLE_GOOD : STYLE_ERROR, linkfacts_headline(r));
     if (r->url)
         sheet_words(lines, 0, STYLE_VALUE, r->url);
     sheet_words(lines, 0, STYLE_NORMAL, "");
@@ -173,6 +196,7 @@ static void add_details(const struct link_row *r, struct sheet *lines)
     sheet_fact(lines, "Made from", STYLE_VALUE, r->configuration);
     sheet_fact(lines, "Endpoint", STYLE_VALUE, r->endpoint);
     linkfacts_answer(r, lines);
+    linkfacts_checked(r, lines);
     linkfacts_advice(r, -1, lines);
     buf_finish(&text);
 }
@@ -198,26 +222,44 @@ static bool scroll_details(struct links *l, const struct session *se, enum actio
     return scrolled;
 }
 
+static const enum action LIST_HINTS[] = {ACTION_LINKS_OPEN,      ACTION_LINKS_COPY,   ACTION_LINKS_REPLY,
+                                         ACTION_APP_BACK,        ACTION_LINKS_FILTER, ACTION_LINKS_USABLE,
+                                         ACTION_LINKS_OPEN_ONES, ACTION_APP_HELP,     ACTION_NONE};
+/* Where the row in focus may have made a link. */
+static const enum action UNKNOWN_HINTS[] = {ACTION_LINKS_EXISTS, ACTION_LINKS_ABSENT,    ACTION_LINKS_OPEN,
+                                            ACTION_APP_BACK,     ACTION_LINKS_OPEN_ONES, ACTION_LINKS_FILTER,
+                                            ACTION_LINKS_USABLE, ACTION_APP_HELP,        ACTION_NONE};
+static const enum action DETAILS_HINTS[] = {ACTION_LINKS_COPY, ACTION_LINKS_REPLY, ACTION_APP_BACK,
+                                            ACTION_APP_HELP, ACTION_NONE};
+static const enum action UNKNOWN_DETAILS_HINTS[] = {ACTION_LINKS_EXISTS, ACTION_LINKS_ABSENT, ACTION_APP_BACK,
+                                                    ACTION_APP_HELP, ACTION_NONE};
+static const enum action BARE_HINTS[] = {ACTION_APP_BACK, ACTION_APP_HELP, ACTION_NONE};
+static const enum action FILTER_HINTS[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
+
+static const enum action *hints_for(const struct links *l, const struct link_row *r)
+{
+    if (l->filter.typing)
+        return FILTER_HINTS;
+    if (r && link_row_unknown(r))
+        return l->details ? UNKNOWN_DETAILS_HINTS : UNKNOWN_HINTS;
+    if (l->details)
+        return r && r->url ? DETAILS_HINTS : BARE_HINTS;
+    return LIST_HINTS;
+}
+
+static const char *help_for(const struct links *l, const struct link_row *r)
+{
+    if (r && link_row_open(r))
+        return "The link may exist. Look in the Seam console, then note what you found.";
+    if (l->details)
+        return r && r->url ? "Whoever has this link is signed in: treat it like a password." : NULL;
+    return "Links are hidden in this list, for they are secrets: copy one, or open its details.";
+}
+
 static struct frame frame_of(const struct links *l, const struct session *se)
 {
-    static const enum action list_hints[] = {ACTION_LINKS_OPEN, ACTION_LINKS_COPY,   ACTION_LINKS_REPLY,
-                                             ACTION_APP_BACK,   ACTION_LINKS_FILTER, ACTION_LINKS_USABLE,
-                                             ACTION_APP_HELP,   ACTION_NONE};
-    static const enum action details_hints[] = {ACTION_LINKS_COPY, ACTION_LINKS_REPLY, ACTION_APP_BACK,
-                                                ACTION_APP_HELP, ACTION_NONE};
-    static const enum action bare_hints[] = {ACTION_APP_BACK, ACTION_APP_HELP, ACTION_NONE};
-    static const enum action filter_hints[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
-    struct frame f = {.hints = l->details ? details_hints : list_hints, .typing = l->filter.typing};
     const struct link_row *r = row_in_focus(l, se);
-    if (l->details && !(r && r->url))
-        f.hints = bare_hints;
-    else if (l->details)
-        f.help = "Whoever has this link is signed in: treat it like a password.";
-    else
-        f.help = "Links are hidden in this list, for they are secrets: copy one, or open its details.";
-    if (l->filter.typing)
-        f.hints = filter_hints;
-    return f;
+    return (struct frame){.hints = hints_for(l, r), .help = help_for(l, r), .typing = l->filter.typing};
 }
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
@@ -247,6 +289,31 @@ static void copy(struct session *se, const struct link_row *r, bool reply, struc
     free(id);
 }
 
+/* The same key once more takes the note back, so that a slip costs nothing. */
+static void note(struct session *se, const struct link_row *r, enum action action, struct effects *out)
+{
+    const enum checked found = action == ACTION_LINKS_EXISTS ? CHECKED_EXISTS : CHECKED_ABSENT;
+    if (!r || !link_row_unknown(r)) {
+        session_say(se, SEVERITY_NOTE,
+                    r ? "It is known how this request ended: there is nothing to note."
+                      : "There is no request to note it for.");
+        return;
+    }
+    char *id = xasprintf("%" PRId64, r->id);
+    effects_add(out, EFFECT_LINK_CHECKED, id, r->checked == found ? NULL : checked_name(found));
+    free(id);
+}
+
+static void say_noted(struct session *se, const struct link_row *r)
+{
+    static const char *const words[] = {
+        [CHECKED_NOT] = "The note is taken back: somebody has to look.",
+        [CHECKED_EXISTS] = "Noted: the link exists. The same key takes the note back.",
+        [CHECKED_ABSENT] = "Noted: no link was made. The same key takes the note back.",
+    };
+    session_say(se, SEVERITY_NOTE, "%s", words[r->checked]);
+}
+
 /* What was copied, how, and that it is of no use any more. */
 static void say_copied(struct session *se, const struct link_row *r, bool reply)
 {
@@ -267,7 +334,10 @@ static void report(struct links *l, struct session *se, const struct event *ev, 
         run_filter(l, se);
     const struct link_row *r = row_in_focus(l, se);
     bool copied = ev->effect == EFFECT_COPY || ev->effect == EFFECT_COPY_REPLY;
-    if (copied && ev->state == REPORT_DONE && r)
+    if (ev->effect == EFFECT_LINK_CHECKED && ev->state == REPORT_DONE && r) {
+        count_open(l, se); /* which rows are shown stays: the note can be taken back where it was made */
+        say_noted(se, r);
+    } else if (copied && ev->state == REPORT_DONE && r)
         say_copied(se, r, ev->effect == EFFECT_COPY_REPLY);
     else
         screen_report(se, ev, out);
@@ -293,6 +363,13 @@ static bool move(struct links *l, const struct session *se, enum action action)
     return listing_move(&l->focus, action, l->shown_count, page > 3 ? (size_t)page - 2 : 1);
 }
 
+/* Once more shows all again. */
+static void choose(struct links *l, const struct session *se, enum links_choice choice)
+{
+    l->choice = l->choice == choice ? CHOICE_ALL : choice;
+    run_filter(l, se);
+}
+
 static void act(struct links *l, struct session *se, const struct event *ev, enum action action,
                 struct effects *out)
 {
@@ -312,8 +389,14 @@ static void act(struct links *l, struct session *se, const struct event *ev, enu
         filterline_start(&l->filter);
         break;
     case ACTION_LINKS_USABLE:
-        l->usable = !l->usable;
-        run_filter(l, se);
+        choose(l, se, CHOICE_USABLE);
+        break;
+    case ACTION_LINKS_OPEN_ONES:
+        choose(l, se, CHOICE_OPEN);
+        break;
+    case ACTION_LINKS_EXISTS:
+    case ACTION_LINKS_ABSENT:
+        note(se, r, action, out);
         break;
     case ACTION_APP_LINKS:
         break; /* here already */

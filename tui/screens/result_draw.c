@@ -20,7 +20,7 @@ static void head(const struct session *se, struct sheet *out)
     bool created = r->outcome == OUTCOME_CREATED;
     sheet_init(out, LINKFACTS_LABELS);
     sheet_wordsf(out, 0, created ? STYLE_GOOD : STYLE_ERROR, "%s%s", created ? "" : "! ",
-                 linkfacts_headline(r->outcome));
+                 linkfacts_headline(r));
     if (created)
         sheet_words(out, 0, STYLE_VALUE, words_or(r->url, ""));
 }

@@ -183,6 +183,35 @@ static void submit__exits_with_the_status__that_its_ending_stands_for(void **sta
     }
 }
 
+static void links__keeps_a_note__of_what_was_found_out(void **state)
+{
+    (void)state;
+    program_run(&p, BODY, "submit", "-", NULL);
+    program_run(&p, BODY, "submit", "-", "--set", "/customer_data/customer_key=\"sandbox-drop\"", NULL);
+    assert_status(6);
+    assert_int_equal(links("--to-check", NULL), 1);
+    program_run(&p, NULL, "links", "--checked", "exists", "2", NULL);
+    assert_status(0);
+    assert_int_equal(links("--to-check", NULL), 0);
+    program_run(&p, NULL, "links", NULL);
+    assert_says(p.out, "unknown (exists)");
+    program_run(&p, NULL, "links", "--format", "json", "--customer", "sandbox-drop", NULL);
+    assert_says(p.out, "\"checked\":\"exists\",\"checked_at\":\"2");
+    program_run(&p, NULL, "links", "--checked", "no", "2", NULL);
+    assert_int_equal(links("--to-check", NULL), 1);
+    program_run(&p, NULL, "links", "--checked", "absent", "1", NULL);
+    assert_status(7);
+    assert_says(p.err, "It is known how that request ended");
+    program_run(&p, NULL, "links", "--checked", "absent", "3", NULL);
+    assert_status(7);
+    static const char *const wrong[][3] = {
+        {"--checked", "exists", NULL}, {"2", NULL, NULL}, {"--checked", "exists", "two"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        program_run(&p, NULL, "links", wrong[i][0], wrong[i][1], wrong[i][2], NULL);
+        assert_status(2);
+    }
+}
+
 static void submit__shows_messages_of_the_server__at_their_fields(void **state)
 {
     (void)state;
@@ -426,6 +455,7 @@ int main(void)
         TEST(submit__names_the_stand_in__in_a_dry_run_for_the_sandbox),
         TEST(submit__exits_with_5__when_nobody_listens),
         TEST(submit__sends_nothing__when_the_attempt_cannot_be_recorded),
+        TEST(links__keeps_a_note__of_what_was_found_out),
         TEST(submit__uses_its_own_sandbox__when_asked),
         TEST(submit__says_production__of_such_a_key_on_this_machine_too),
         TEST(submit__ends_honestly__when_it_is_interrupted),
