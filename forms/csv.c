@@ -137,7 +137,7 @@ static void settle_cells(struct csv_reader *r)
 
 bool csv_read(struct csv_reader *r, struct err *e)
 {
-    while (r->at < r->len && is_line_end(r->p[r->at]))
+    for (; r->at < r->len && is_line_end(r->p[r->at]); r->empty++)
         pass_line_end(r);
     if (r->at >= r->len)
         return false;

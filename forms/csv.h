@@ -46,6 +46,7 @@ struct csv_reader {
     struct csv_cell *cells;
     size_t count;
     size_t row;        /* its number, from 1, empty lines not counted */
+    size_t empty;      /* empty lines before it, which spreadsheets count as rows */
     size_t line;       /* the line that it begins on, from 1: quoted cells may hold line endings */
     size_t begin, end; /* its bytes in the text, without the line ending */
     /* private */

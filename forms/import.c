@@ -88,9 +88,18 @@ static bool names_fields(const struct import *im)
     return known;
 }
 
+/* A table of bad rows, as import_write_bad makes it: its titles may be "Column 1", which look like any text.
+ */
+static bool has_reasons(const struct import *im)
+{
+    const struct csv_reader *r = &im->reader;
+    const struct csv_cell *last = &r->cells[r->count - 1];
+    return last->len == strlen(IMPORT_WHY) && memcmp(last->p, IMPORT_WHY, last->len) == 0;
+}
+
 static bool is_header(const struct import *im)
 {
-    return im->source.dialect.header || (!im->source.told && names_fields(im));
+    return im->source.dialect.header || (!im->source.told && (names_fields(im) || has_reasons(im)));
 }
 
 bool import_has_header(const struct import *im)
@@ -102,6 +111,8 @@ static void take_header(struct import *im)
 {
     const struct csv_reader *r = &im->reader;
     im->source.dialect.header = true;
+    im->header = r->begin;
+    im->header_len = r->end - r->begin;
     add_columns(im, r->count);
     for (size_t i = 0; i < r->count; i++) {
         const char *p;
@@ -110,6 +121,7 @@ static void take_header(struct import *im)
             continue;
         free(im->columns[i].title);
         im->columns[i].title = xstrndup(p, len);
+        im->columns[i].named = true;
     }
 }
 
@@ -120,7 +132,8 @@ static void note_row(struct import *im)
         im->row_cap = im->row_cap ? im->row_cap * 2 : 256;
         im->rows = xreallocarray(im->rows, im->row_cap, sizeof *im->rows);
     }
-    im->rows[im->counts.rows++] = (struct import_row){.begin = (uint32_t)r->begin, .line = (uint32_t)r->line};
+    im->rows[im->counts.rows++] = (struct import_row){
+        .begin = (uint32_t)r->begin, .line = (uint32_t)r->line, .number = (uint32_t)(r->row + r->empty)};
     if (!im->source.dialect.header)
         add_columns(im, r->count);
     for (size_t i = 0; i < r->count && i < im->column_count; i++) {
@@ -135,9 +148,25 @@ static void note_row(struct import *im)
         }
         c->shown.filled++;
         import_note_value(c, p, len);
-        if (!c->first)
+        if (!c->first) {
             c->first = xstrndup(p, len);
+            c->first_row = im->counts.rows - 1;
+        }
     }
+}
+
+/* Rows of nothing but delimiters are what spreadsheets make of empty ones; a header comes again where exports
+ * were put one behind the other. */
+static bool says_nothing(const struct import *im)
+{
+    const struct csv_reader *r = &im->reader;
+    const char *p;
+    size_t len = 0;
+    for (size_t i = 0; i < r->count; i++)
+        if (import_cell_text(&r->cells[i], &p, &len) && len > 0)
+            return im->source.dialect.header && im->header_len == r->end - r->begin &&
+                   memcmp(r->p + im->header, r->p + r->begin, im->header_len) == 0;
+    return true;
 }
 
 bool import_read_step(struct import *im, size_t rows)
@@ -148,6 +177,8 @@ bool import_read_step(struct import *im, size_t rows)
         note_quotes(im);
         if (im->reader.row == 1 && is_header(im))
             take_header(im);
+        else if (says_nothing(im))
+            continue;
         else if (im->counts.rows == IMPORT_ROWS_MAX)
             return !err_set_at(&im->err, ERR_LIMIT, im->reader.line, 1,
                                "The table has more than 10,000,000 rows.");
@@ -160,6 +191,18 @@ bool import_read_step(struct import *im, size_t rows)
 size_t import_read_done(const struct import *im)
 {
     return im->reader.at + im->source.dialect.skip;
+}
+
+/* Those at the end without a name and without a value: spreadsheets write as many as were ever used. */
+static void drop_empty_columns(struct import *im)
+{
+    while (im->column_count > 0) {
+        struct column_state *c = &im->columns[im->column_count - 1];
+        if (c->named || c->shown.filled)
+            return;
+        free(c->title);
+        im->column_count--;
+    }
 }
 
 bool import_read_end(struct import *im, struct err *e)
@@ -175,6 +218,7 @@ bool import_read_end(struct import *im, struct err *e)
         return err_set(e, ERR_SYNTAX,
                        im->source.dialect.header ? "The table has a header and no rows."
                                                  : "The table is empty.");
+    drop_empty_columns(im);
     for (size_t i = 0; i < im->column_count; i++) {
         struct column_state *c = &im->columns[i];
         c->shown.title = c->title;
@@ -210,11 +254,12 @@ bool import_checked(const struct import *im)
     return im->counts.checked == im->counts.rows;
 }
 
-/* A cell that holds something and has no column to go to. */
-static bool has_more_cells(const struct import *im, const struct csv_reader *r)
+bool import_has_more_cells(const struct import *im, const struct csv_reader *r)
 {
+    const char *p;
+    size_t len = 0;
     for (size_t i = im->column_count; i < r->count; i++)
-        if (r->cells[i].len > 0)
+        if (import_cell_text(&r->cells[i], &p, &len) && len > 0)
             return true;
     return false;
 }
@@ -251,7 +296,7 @@ static enum import_fate judge(struct import *im, size_t row, const struct csv_re
     const char *key = NULL;
     size_t len = 0;
     at->twice = false;
-    if (has_more_cells(im, r))
+    if (import_has_more_cells(im, r))
         return IMPORT_BAD;
     if (im->key_column != SIZE_MAX) {
         if (im->key_column >= r->count || !import_cell_text(&r->cells[im->key_column], &key, &len) ||
@@ -319,7 +364,7 @@ size_t import_bad_row(const struct import *im, size_t n)
 
 void import_row_place(const struct import *im, size_t row, size_t *number, size_t *line)
 {
-    *number = row + 1 + im->source.dialect.header;
+    *number = im->rows[row].number;
     *line = im->rows[row].line + (im->source.dialect.skip > 0);
 }
 

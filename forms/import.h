@@ -33,8 +33,20 @@ enum import_fate {
     IMPORT_FATES
 };
 
+/* What sets several keys in a cell apart. */
+enum import_apart {
+    IMPORT_APART_FOUND, /* the first of | ; line feed , that the cells of the column have */
+    IMPORT_APART_BAR,
+    IMPORT_APART_SEMICOLON,
+    IMPORT_APART_COMMA,
+    IMPORT_APART_LINE,
+    IMPORT_APART_NEVER, /* each cell is one key */
+    IMPORT_APARTS
+};
+
 struct import_options {
     enum import_existing existing;
+    enum import_apart apart;
     enum date_order dates;
     const char *zone_name; /* of times without one; belongs to the caller of import_set_options until then */
     const struct zone *zone; /* NULL: UTC; outlives the import */
@@ -47,7 +59,7 @@ struct import_options {
 enum import_dates {
     IMPORT_DATES_NONE,    /* no column with times has a date of three numbers */
     IMPORT_DATES_CERTAIN, /* there is a day over 12, in one place alone */
-    IMPORT_DATES_EITHER,  /* all could be read both ways */
+    IMPORT_DATES_EITHER,  /* all could be read both ways: import_prefer_dates decides */
     IMPORT_DATES_MIXED,   /* some allow one order, some the other */
 };
 
@@ -101,8 +113,8 @@ bool import_has_header(const struct import *im);
 const struct flat_fields *import_fields(const struct import *im);
 size_t import_column_count(const struct import *im);
 const struct import_column *import_column(const struct import *im, size_t index);
-/* The titles of all columns, each on a line of its own, added to out: tables that are told apart by it have
- * the same mapping. */
+/* The titles of all columns but IMPORT_WHY, each on a line of its own, added to out: tables that are told
+ * apart by it have the same mapping. */
 void import_titles(const struct import *im, struct buf *out);
 /* Sends a column to a field (IMPORT_SKIP: nowhere), and takes that field from the column that had it. name:
  * of the entry of a map, else ignored. false with *e: the field takes no cell. What was checked is to be
@@ -118,6 +130,21 @@ void import_set_options(struct import *im, const struct import_options *o);
 /* The order that the dates in columns with times have, where it can be told, is in options unless it was
  * set. */
 enum import_dates import_dates(const struct import *im);
+/* The order of those that could be read both ways. */
+void import_prefer_dates(struct import *im, enum date_order order);
+/* A column with several keys in a cell, or in one of them; SIZE_MAX: no column takes several. */
+size_t import_several(const struct import *im);
+/* What the first of the values becomes, for people to judge before anything is added. false: no column has a
+ * time that can be read. */
+struct import_sample {
+    const char *text;        /* as it stands there */
+    int64_t seconds;         /* what it is read as */
+    const struct zone *zone; /* by whose clock; NULL: UTC */
+    bool exact;              /* it names its zone or offset itself */
+    bool placed;             /* by the clock of the place that its row names */
+};
+/* The zone's name is put into zone_name. */
+bool import_sample(const struct import *im, struct import_sample *out, struct buf *zone_name);
 /* Minutes since midnight of a day without a time in a field; -1: the field takes none. */
 int import_minute(const struct import *im, size_t field);
 /* The mapping and options as JSON text, added to out, and taken from it: columns are found by their titles,
@@ -160,6 +187,9 @@ void import_cancel(struct import *im);
 
 /* ---- what was bad */
 
+/* The title of the column that says why a row was bad. A table that has it was written here: once it is
+ * mended, it goes where the table went that it came from. */
+#define IMPORT_WHY "Why it was not imported"
 /* The n-th bad row as a line of a table like the one that was read, with a last column that says why; n ==
  * SIZE_MAX: the header. Added to out. */
 void import_write_bad(const struct import *im, size_t n, struct buf *out);

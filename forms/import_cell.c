@@ -131,34 +131,25 @@ static bool read_exact(struct arena *a, const char *p, size_t len, struct json *
     return true;
 }
 
-static bool read_in_words(const struct when_world *world, struct arena *a, const char *p, size_t len,
-                          struct json *out, struct buf *words)
-{
-    struct when t;
-    struct err e = {0};
-    if (!when_parse(p, len, world, &t, &e))
-        return say(words, e.text);
-    if (t.shown == ZONE_NEVER) {
-        if (words)
-            when_warn(&t, world, words);
-        return false;
-    }
-    *out = make_utc(a, &(struct instant){.seconds = t.seconds});
-    return true;
-}
-
 static bool read_date_time(const struct import *im, const struct csv_reader *row, size_t field,
                            struct arena *a, const char *p, size_t len, struct json *out, struct buf *words)
 {
-    struct when_world world;
+    struct import_reading r;
     struct buf zone_name;
+    struct err e = {0};
     if (read_exact(a, p, len, out))
         return true;
     buf_init(&zone_name, BUF_TEXT_MAX);
-    import_world(im, row, field, &zone_name, &world);
-    const bool read = read_in_words(&world, a, p, len, out, words);
+    const bool read = import_read_time(im, row, field, p, len, &zone_name, &r, &e);
+    const bool exists = read && r.when.shown != ZONE_NEVER;
+    if (exists)
+        *out = make_utc(a, &(struct instant){.seconds = r.when.seconds});
+    else if (!read)
+        say(words, e.text);
+    else if (words)
+        when_warn(&r.when, &r.world, words);
     buf_finish(&zone_name);
-    return read;
+    return exists;
 }
 
 static bool read_time(struct arena *a, const char *p, size_t len, struct json *out)
@@ -238,9 +229,11 @@ static void read_texts(const struct import *im, const struct column_state *c, co
     struct texts t = {im, f->ref_list, a, out, strange};
     if (add_json_array(&t, p, len))
         return;
+    static const char signs[IMPORT_APARTS] = {0, '|', ';', ',', '\n', 0};
+    const char sign = im->options.apart == IMPORT_APART_FOUND ? c->separator : signs[im->options.apart];
     size_t from = 0;
     for (size_t i = 0; i <= len; i++)
-        if (i == len || (c->separator && p[i] == c->separator)) {
+        if (i == len || (sign && p[i] == sign)) {
             add_text(&t, p + from, i - from);
             from = i + 1;
         }

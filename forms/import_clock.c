@@ -85,23 +85,81 @@ int import_minute(const struct import *im, size_t field)
     return hour ? when_minute(hour, strlen(hour)) : -1;
 }
 
-void import_world(const struct import *im, const struct csv_reader *row, size_t field, struct buf *zone_name,
-                  struct when_world *out)
+static void world_of(const struct import *im, const struct csv_reader *row, size_t field,
+                     struct buf *zone_name, struct import_reading *out)
 {
     const struct import_options *o = &im->options;
-    *out = (struct when_world){.now = im->now,
-                               .zone = o->zone,
-                               .zone_name = o->zone_name,
-                               .minute_of_day = import_minute(im, field),
-                               .order = o->dates};
+    out->world = (struct when_world){.now = im->now,
+                                     .zone = o->zone,
+                                     .zone_name = o->zone_name,
+                                     .minute_of_day = import_minute(im, field),
+                                     .order = o->dates};
     const struct json *place = o->zones ? place_of(im, row, zone_name) : NULL;
     const struct zone *zone =
         place ? o->zones->find(o->zones->context, zone_name->data, zone_name->len) : NULL;
     const int minute = place ? minute_of(im, place, im->fields.items[field].name) : -1;
     if (zone) {
-        out->zone = zone;
-        out->zone_name = zone_name->data;
+        out->world.zone = zone;
+        out->world.zone_name = zone_name->data;
+        out->placed = true;
     }
     if (minute >= 0)
-        out->minute_of_day = minute;
+        out->world.minute_of_day = minute;
+}
+
+bool import_read_time(const struct import *im, const struct csv_reader *row, size_t field, const char *p,
+                      size_t len, struct buf *zone_name, struct import_reading *out, struct err *e)
+{
+    const struct zone *zone;
+    const char *name;
+    size_t name_len;
+    *out = (struct import_reading){0};
+    world_of(im, row, field, zone_name, out);
+    if (!zones_behind(im->options.zones, p, &len, &zone, &name, &name_len, e))
+        return false;
+    if (name) {
+        buf_clear(zone_name);
+        buf_add(zone_name, name, name_len);
+        out->world.zone = zone;
+        out->world.zone_name = zone_name->data;
+        out->named = true;
+    }
+    return when_parse(p, len, &out->world, &out->when, e);
+}
+
+/* ---- for people */
+
+static bool is_time(const struct import *im, const struct column_state *c)
+{
+    return c->first && c->shown.field != IMPORT_SKIP &&
+           im->fields.items[c->shown.field].control == CONTROL_DATE_TIME;
+}
+
+bool import_sample(const struct import *im, struct import_sample *out, struct buf *zone_name)
+{
+    bool found = false;
+    for (size_t i = 0; !found && i < im->column_count; i++) {
+        const struct column_state *c = &im->columns[i];
+        struct import_reading r;
+        struct csv_reader row;
+        if (!is_time(im, c))
+            continue;
+        buf_clear(zone_name);
+        import_read_row(im, c->first_row, &row);
+        found = import_read_time(im, &row, c->shown.field, c->first, strlen(c->first), zone_name, &r, NULL);
+        csv_reader_finish(&row);
+        if (!found)
+            continue;
+        const char *name = r.world.zone && r.world.zone_name ? r.world.zone_name : "UTC";
+        if (name != zone_name->data) {
+            buf_clear(zone_name);
+            buf_puts(zone_name, name);
+        }
+        *out = (struct import_sample){.text = c->first,
+                                      .seconds = r.when.seconds,
+                                      .zone = r.world.zone,
+                                      .exact = r.named || r.when.exact,
+                                      .placed = r.placed};
+    }
+    return found;
 }

@@ -94,9 +94,23 @@ static const struct json *key_of(const struct import *im, size_t record)
     return member && json_is(v, JSON_OBJECT) ? json_get(v, member, strlen(member)) : NULL;
 }
 
+/* The text of a key; a body that somebody wrote by hand may have a number there, which an import mends. NULL:
+ * there is none. */
+static const char *text_of(const struct json *key, struct buf *scratch, size_t *len)
+{
+    if (json_is(key, JSON_STRING))
+        return json_chars(key, scratch, len);
+    if (!json_is(key, JSON_NUMBER))
+        return NULL;
+    *len = key->text_len;
+    return key->text;
+}
+
 static bool record_has(const struct import *im, size_t record, const char *p, size_t len)
 {
     const struct json *key = key_of(im, record);
+    if (json_is(key, JSON_NUMBER))
+        return key->text_len == len && memcmp(key->text, p, len) == 0;
     return json_is(key, JSON_STRING) && json_chars_equal(key, p, len);
 }
 
@@ -106,12 +120,10 @@ bool import_index_step(struct import *im, size_t records)
     struct buf scratch;
     buf_init(&scratch, BUF_BODY_MAX);
     for (size_t n = 0; n < records && im->indexed < all; n++, im->indexed++) {
-        const struct json *key = key_of(im, im->indexed);
         size_t len;
-        if (!json_is(key, JSON_STRING))
-            continue;
-        const char *p = json_chars(key, &scratch, &len);
-        put(im, &im->records, im->indexed, p, len, record_has);
+        const char *p = text_of(key_of(im, im->indexed), &scratch, &len);
+        if (p)
+            put(im, &im->records, im->indexed, p, len, record_has);
     }
     buf_finish(&scratch);
     return im->indexed >= all;

@@ -45,6 +45,7 @@ static bool is_boolean(const char *p, size_t len)
 void import_note_value(struct column_state *c, const char *p, size_t len)
 {
     c->only_booleans = c->only_booleans && is_boolean(p, len);
+    c->blanks = c->blanks || memchr(p, ' ', len);
     for (size_t i = 0; separators[i]; i++)
         c->seen[i] = c->seen[i] || memchr(p, separators[i], len);
     if (len >= 6 && p[0] >= '0' && p[0] <= '9')
@@ -69,7 +70,14 @@ void import_guess_dates(struct import *im)
     size_t day, month, either;
     sum_dates(im, &day, &month, &either);
     if (!im->dates_set)
-        im->options.dates = month > day ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+        im->options.dates = day == month ? im->preferred : month > day ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+}
+
+void import_prefer_dates(struct import *im, enum date_order order)
+{
+    im->preferred = order;
+    import_guess_dates(im);
+    import_forget_checks(im);
 }
 
 enum import_dates import_dates(const struct import *im)
@@ -189,10 +197,16 @@ const struct import_column *import_column(const struct import *im, size_t index)
     return &im->columns[index].shown;
 }
 
+bool import_is_reason(const struct import *im, size_t column)
+{
+    return column > 0 && strcmp(im->columns[column].title, IMPORT_WHY) == 0;
+}
+
 void import_titles(const struct import *im, struct buf *out)
 {
     for (size_t i = 0; i < im->column_count; i++)
-        buf_printf(out, "%s\n", im->columns[i].title);
+        if (!import_is_reason(im, i))
+            buf_printf(out, "%s\n", im->columns[i].title);
 }
 
 static bool taken(const struct import *im, size_t field, const char *name, size_t *by)
@@ -260,11 +274,11 @@ bool import_is_heading(const struct import *im, const char *p, size_t len)
     return is;
 }
 
-/* "Guest" heads keys of guests, or their names: what no guest has as a key, and has a blank in it, is a name.
- */
+/* "Guest" heads keys of guests, or their names: what no guest has as a key is a name where blanks stand in
+ * such values. */
 static bool holds_keys(const struct import *im, const struct column_state *c, const struct flat_field *f)
 {
-    return !f->ref_list || !c->first || !strchr(c->first, ' ') ||
+    return !f->ref_list || !c->first || !c->blanks ||
            keys_own(im->keys, f->ref_list, c->first, strlen(c->first)) > 0;
 }
 
@@ -319,6 +333,20 @@ void import_suggest(struct import *im)
     import_guess_dates(im);
 }
 
+size_t import_several(const struct import *im)
+{
+    size_t first = SIZE_MAX;
+    for (size_t i = im->column_count; i-- > 0;) {
+        const struct column_state *c = &im->columns[i];
+        const enum control control =
+            c->shown.field == IMPORT_SKIP ? CONTROL_TEXT : im->fields.items[c->shown.field].control;
+        if (control != CONTROL_KEYS && control != CONTROL_STRINGS)
+            continue;
+        first = first == SIZE_MAX || c->separator ? i : first;
+    }
+    return first;
+}
+
 void import_order_columns(struct import *im)
 {
     free(im->order);
@@ -352,13 +380,15 @@ void import_set_options(struct import *im, const struct import_options *o)
 
 static const char *const existing_words[] = {"update", "skip", "refuse"};
 static const char *const order_words[] = {"day-first", "month-first"};
+static const char *const apart_words[IMPORT_APARTS] = {"found", "|", ";", ",", "line", "never"};
 
 void import_remember(const struct import *im, struct buf *out)
 {
     struct buf field;
     buf_init(&field, BUF_TEXT_MAX);
-    buf_printf(out, "{\"existing\":\"%s\"", existing_words[im->options.existing]);
-    if (im->dates_set)
+    buf_printf(out, "{\"existing\":\"%s\",\"apart\":\"%s\"", existing_words[im->options.existing],
+               apart_words[im->options.apart]);
+    if (im->dates_set || import_dates(im) != IMPORT_DATES_NONE)
         buf_printf(out, ",\"dates\":\"%s\"", order_words[im->options.dates]);
     if (im->zone_name) {
         buf_puts(out, ",\"zone\":");
@@ -438,14 +468,15 @@ void import_recall(struct import *im, const char *text, size_t len, char **zone_
         const struct json *columns = json_get(&tree.root, "columns", strlen("columns"));
         const size_t existing = word_at(&tree.root, "existing", existing_words, 3);
         const size_t dates = word_at(&tree.root, "dates", order_words, 2);
+        const size_t apart = word_at(&tree.root, "apart", apart_words, IMPORT_APARTS);
         for (uint32_t i = 0; json_is(columns, JSON_ARRAY) && i < columns->count; i++)
             recall_column(im, &columns->items[i], recalled);
         if (existing < 3)
             im->options.existing = (enum import_existing)existing;
-        if (dates < 2) {
-            im->options.dates = (enum date_order)dates;
-            im->dates_set = true;
-        }
+        if (apart < IMPORT_APARTS)
+            im->options.apart = (enum import_apart)apart;
+        if (dates < 2)
+            import_prefer_dates(im, (enum date_order)dates);
         *zone_name = member_at(&tree.root, "zone");
     }
     arena_finish(&nodes);

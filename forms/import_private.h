@@ -12,6 +12,7 @@
 struct import_row {
     uint32_t begin; /* of its bytes */
     uint32_t line;
+    uint32_t number; /* as spreadsheets count */
     uint32_t record; /* of the list, where it has the key already; for the second of two rows with the same
                       * key, the first one */
     uint8_t fate;
@@ -22,10 +23,13 @@ struct import_row {
 struct column_state {
     struct import_column shown;
     char *title, *first, *name;
+    bool named;                /* the title is the header's */
+    size_t first_row;          /* that of the first value */
     char separator;            /* of several keys in a cell */
     bool seen[4];              /* which separators its cells have */
     bool only_booleans;        /* all its values are true or false */
     bool empty_text;           /* a cell holds nothing but quotes */
+    bool blanks;               /* a value has a blank in it, as names of people have */
     size_t day, month, either; /* dates of three numbers that allow one order only, or both */
     size_t dotted;
 };
@@ -50,11 +54,13 @@ struct import {
     struct flat_fields fields;
     struct import_options options;
     bool dates_set; /* by the operator */
+    enum date_order preferred;
     char *zone_name;
 
     struct csv_reader reader; /* while reading */
     bool all_quoted;          /* its writer quotes what needs none: quotes alone say nothing, then */
     struct err err;
+    size_t header, header_len; /* its line in the reader's text */
     struct column_state *columns;
     size_t column_count;
     struct import_row *rows;
@@ -78,6 +84,8 @@ struct import {
 
 /* ---- import.c */
 void import_forget_checks(struct import *im);
+/* A cell that holds something and has no column to go to. */
+bool import_has_more_cells(const struct import *im, const struct csv_reader *r);
 /* Reads a row again; the reader is the caller's, to be finished. */
 void import_read_row(const struct import *im, size_t row, struct csv_reader *out);
 
@@ -91,6 +99,8 @@ size_t import_record_with(const struct import *im, const char *p, size_t len);
 size_t import_row_with(struct import *im, size_t row, const char *p, size_t len);
 
 /* ---- import_map.c */
+/* It says why the rows were bad when they were imported before. */
+bool import_is_reason(const struct import *im, size_t column);
 /* After reading: where each column most likely goes. */
 void import_suggest(struct import *im);
 void import_guess_dates(struct import *im);
@@ -113,9 +123,16 @@ bool import_value(const struct import *im, const struct csv_reader *row, size_t 
 char *import_pointer(const struct import *im, const struct column_state *c);
 
 /* ---- import_clock.c */
-/* What times of the row in a field are read against. The name of the zone may lie in zone_name. */
-void import_world(const struct import *im, const struct csv_reader *row, size_t field, struct buf *zone_name,
-                  struct when_world *out);
+/* A time of a row in a field. */
+struct import_reading {
+    struct when when;
+    struct when_world world; /* that it was read against */
+    bool named;              /* the text names the zone itself */
+    bool placed;             /* the zone is that of the place which the row names */
+};
+/* The name of the zone may lie in zone_name. false with *e. */
+bool import_read_time(const struct import *im, const struct csv_reader *row, size_t field, const char *p,
+                      size_t len, struct buf *zone_name, struct import_reading *out, struct err *e);
 
 /* ---- import_apply.c */
 /* The record that a row gives: values that cannot be taken are left out. Texts in arena text, nodes in arena

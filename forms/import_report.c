@@ -11,9 +11,8 @@ static bool bad_row(const struct import *im, size_t row, const struct csv_reader
     size_t number, line;
     const char *p;
     size_t len = 0;
-    for (size_t i = im->column_count; i < r->count; i++)
-        if (r->cells[i].len > 0)
-            return buf_puts(out, "The row has more cells than there are columns.");
+    if (import_has_more_cells(im, r))
+        return buf_puts(out, "The row has more cells than there are columns.");
     if (im->key_column == SIZE_MAX)
         return false;
     if (im->key_column >= r->count || !import_cell_text(&r->cells[im->key_column], &p, &len) || len == 0)
@@ -64,6 +63,21 @@ void import_preview(const struct import *im, size_t row, struct buf *out)
     csv_reader_finish(&r);
 }
 
+static bool say_nothing_is_left(const struct import *im, struct err *e)
+{
+    const size_t bad = im->counts.fates[IMPORT_BAD], left = im->counts.fates[IMPORT_LEFT];
+    if (bad == im->counts.rows)
+        return err_set(e, ERR_USAGE,
+                       bad == 1 ? "There is nothing to import: the only row is bad."
+                                : "There is nothing to import: all rows are bad.");
+    if (bad)
+        return err_set(e, ERR_USAGE,
+                       "There is nothing to import: the rows that are not bad are in the list already.");
+    return err_set(e, ERR_USAGE,
+                   left ? "There is nothing to import: the list has these keys already."
+                        : "There is nothing to import: the list says all of it already.");
+}
+
 bool import_ready(const struct import *im, struct err *e)
 {
     const char *key = wizard_key_member(im->wizard, im->list);
@@ -76,9 +90,7 @@ bool import_ready(const struct import *im, struct err *e)
         return err_set(e, ERR_USAGE, "Choose which column holds the key (%s): it tells the records apart.",
                        key);
     if (im->counts.fates[IMPORT_NEW] + im->counts.fates[IMPORT_CHANGE] == 0)
-        return err_set(e, ERR_USAGE,
-                       "There is nothing to import: %zu rows are bad, all others are in the list.",
-                       im->counts.fates[IMPORT_BAD]);
+        return say_nothing_is_left(im, e);
     return true;
 }
 
@@ -87,6 +99,8 @@ static void write_row(const struct import *im, const struct csv_reader *r, const
     const char delimiter = im->source.dialect.delimiter;
     for (size_t i = 0; i < im->column_count || i < r->count; i++) {
         const char *p;
+        if (i < im->column_count && import_is_reason(im, i))
+            continue;
         size_t len;
         if (i < r->count && import_cell_text(&r->cells[i], &p, &len))
             csv_write(out, p, len, delimiter, i == 0);
@@ -101,8 +115,9 @@ static void write_header(const struct import *im, struct buf *out)
 {
     const char delimiter = im->source.dialect.delimiter;
     for (size_t i = 0; i < im->column_count; i++)
-        csv_write(out, im->columns[i].title, strlen(im->columns[i].title), delimiter, i == 0);
-    csv_write(out, "Why it was not imported", strlen("Why it was not imported"), delimiter, false);
+        if (!import_is_reason(im, i))
+            csv_write(out, im->columns[i].title, strlen(im->columns[i].title), delimiter, i == 0);
+    csv_write(out, IMPORT_WHY, strlen(IMPORT_WHY), delimiter, false);
     csv_write_end(out);
 }
 

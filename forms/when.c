@@ -97,6 +97,7 @@ static bool settle(const struct when_parts *p, const struct when_world *w, int64
     out->shown = ZONE_ONCE;
     if (p->has_offset) {
         out->seconds = out->other = local - p->offset;
+        out->exact = true;
         return true;
     }
     if (w->zone)
@@ -112,10 +113,13 @@ static bool settle(const struct when_parts *p, const struct when_world *w, int64
         if (same_word(name, p->zone)) {
             out->seconds = out->other = both[i];
             out->shown = ZONE_ONCE;
+            out->exact = true;
             return true;
         }
     }
-    return err_set(e, ERR_SYNTAX, "\"%s\" is not in use in %s then. Write an offset such as +01:00, or none.",
+    return err_set(e, ERR_SYNTAX,
+                   "\"%s\" is not in use in %s then. Write an offset such as +01:00, a zone such as "
+                   "Europe/Lisbon, or none.",
                    p->zone, zone_name(w));
 }
 
@@ -208,6 +212,7 @@ bool when_parse(const char *p, size_t len, const struct when_world *world, struc
         len--;
     if (times_parse(p, len, &exact, NULL)) {
         made.seconds = made.other = exact.seconds;
+        made.exact = true;
     } else if (!when_scan(p, len, world->order, &parts)) {
         return refuse(p, len, e);
     } else if (!meaning_of(&parts, world, &made, e)) {

@@ -25,6 +25,7 @@ struct when_world {
 struct when {
     int64_t seconds;                 /* since 1970, UTC */
     bool guessed_year, guessed_time; /* the text did not say it */
+    bool exact;                      /* it names its offset */
     /* ZONE_NEVER: clocks skip the time, and 'seconds' is by how much they were put forward later. ZONE_TWICE:
      * 'seconds' is the first of the two, 'other' the second. ZONE_ONCE for all that names its own offset. */
     enum zone_shown shown;

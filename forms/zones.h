@@ -2,6 +2,7 @@
 #ifndef FORMS_ZONES_H
 #define FORMS_ZONES_H
 
+#include "forms/err.h"
 #include "forms/zone.h"
 
 struct zones {
@@ -18,5 +19,10 @@ bool zones_known(const struct zones *z, const char *name, size_t len);
 /* The one name that a text nearly is, or that ends in it ("Lisbon"), in any letter case; NULL: none, or
  * several. */
 const char *zones_near(const struct zones *z, const char *p, size_t len);
+
+/* "15:00 Europe/Lisbon", "15:00[Europe/Lisbon]": takes the zone that a time names behind it off the length.
+ * *name is in p, and NULL where the time names none. false with *e: nobody knows the zone. */
+bool zones_behind(const struct zones *z, const char *p, size_t *len, const struct zone **zone,
+                  const char **name, size_t *name_len, struct err *e);
 
 #endif

@@ -5,117 +5,11 @@
 #include "forms/import.h"
 #include "forms/mem.h"
 #include "tests/forms/fake_zones.h"
-#include "tests/forms/fixture.h"
+#include "tests/forms/import_trial.h"
 #include "tests/rng.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define NOW    INT64_C(1795257040) /* 2026-11-21T10:30:40Z */
-#define STAYS  "/customer_data/reservations"
-#define SPACES "/customer_data/spaces"
-#define TWO_STAYS                                                                                            \
-    "{\"customer_data\": {\"customer_key\": \"c\",\n"                                                        \
-    "  \"properties\": [{\"property_key\": \"p-1\", \"name\": \"One\"}],\n"                                  \
-    "  \"reservations\": [\n"                                                                                \
-    "    {\"reservation_key\": \"r-1\", \"name\": \"Ana\"},\n"                                               \
-    "    {\"reservation_key\": \"r-2\", \"name\": \"Ben\", \"starts_at\": \"2026-11-20T15:00:00Z\"}\n"       \
-    "  ]\n}}\n"
-
-/* An import of a text into a list, with all that it needs. */
-struct trial {
-    struct fixture f;
-    struct keys *keys;
-    char *text;
-    struct import *im;
-    char *before; /* the document's bytes */
-};
-
-static char *bytes_of(const struct doc *d)
-{
-    struct buf out;
-    buf_init(&out, BUF_BODY_MAX);
-    assert_true(doc_write(d, json_to_buf, &out));
-    return buf_detach(&out, NULL);
-}
-
-static void begin(struct trial *t, const char *document, const char *list, const char *text)
-{
-    fixture_begin(&t->f, document);
-    t->keys = keys_new(t->f.wizard);
-    keys_read(t->keys, doc_root(t->f.doc));
-    t->text = xstrdup(text);
-    struct import_source source = {.text = t->text, .len = strlen(text)};
-    csv_recognise(source.text, source.len, &source.dialect);
-    t->im = import_new(t->f.wizard, t->f.doc, t->keys, list, &source, NOW);
-    t->before = bytes_of(t->f.doc);
-}
-
-static void read_rows(struct trial *t)
-{
-    struct err e = {0};
-    while (!import_read_step(t->im, 1))
-        ;
-    if (!import_read_end(t->im, &e))
-        fail_msg("%s", e.text);
-}
-
-static void check(struct trial *t)
-{
-    while (!import_check_step(t->im, 1))
-        ;
-}
-
-static void apply(struct trial *t)
-{
-    struct err e = {0};
-    if (!import_ready(t->im, &e))
-        fail_msg("%s", e.text);
-    while (!import_apply_step(t->im, 2, &e))
-        ;
-    assert_int_equal(e.code, ERR_NONE);
-}
-
-static void end(struct trial *t)
-{
-    import_free(t->im);
-    keys_free(t->keys);
-    fixture_end(&t->f);
-    free(t->text);
-    free(t->before);
-}
-
-static void expect_document(const struct trial *t, const char *expected)
-{
-    char *now = bytes_of(t->f.doc);
-    assert_string_equal(now, expected);
-    free(now);
-}
-
-static void expect_list(const struct trial *t, const char *list, const char *expected)
-{
-    struct buf out;
-    buf_init(&out, BUF_TEXT_MAX);
-    const struct json *v = doc_get(t->f.doc, list);
-    for (uint32_t i = 0; v && i < v->count; i++) {
-        json_write_compact(&v->items[i], json_to_buf, &out);
-        buf_putc(&out, '\n');
-    }
-    assert_string_equal(out.data, expected);
-    buf_finish(&out);
-}
-
-static void expect_mapping(const struct trial *t, const char *expected)
-{
-    struct buf out;
-    buf_init(&out, BUF_TEXT_MAX);
-    for (size_t i = 0; i < import_column_count(t->im); i++) {
-        buf_puts(&out, i ? " " : "");
-        import_field_text(t->im, import_column(t->im, i), &out);
-    }
-    assert_string_equal(out.data, expected);
-    buf_finish(&out);
-}
 
 /* ---- reading and mapping */
 
@@ -139,10 +33,10 @@ static void import_suggest__finds_fields__by_what_columns_are_called(void **stat
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct trial t;
-        begin(&t, TWO_STAYS, cases[i].list, cases[i].text);
-        read_rows(&t);
-        expect_mapping(&t, cases[i].mapping);
-        end(&t);
+        trial_begin(&t, TWO_STAYS, cases[i].list, cases[i].text);
+        trial_read_rows(&t);
+        trial_expect_mapping(&t, cases[i].mapping);
+        trial_end(&t);
     }
 }
 
@@ -150,8 +44,8 @@ static void import_read_end__gives_titles_and_first_values(void **state)
 {
     (void)state;
     struct trial t;
-    begin(&t, TWO_STAYS, STAYS, "Key;Arrival;\nr-1;;\n\nr-2;20.11.2026;x;\n");
-    read_rows(&t);
+    trial_begin(&t, TWO_STAYS, STAYS, "Key;Arrival;\nr-1;;\n\nr-2;20.11.2026;x;\n");
+    trial_read_rows(&t);
     assert_int_equal(import_counts(t.im)->rows, 2);
     assert_int_equal(import_column_count(t.im), 3);
     assert_string_equal(import_column(t.im, 0)->title, "Key");
@@ -160,9 +54,9 @@ static void import_read_end__gives_titles_and_first_values(void **state)
     assert_string_equal(import_column(t.im, 2)->title, "Column 3");
     size_t number, line;
     import_row_place(t.im, 1, &number, &line);
-    assert_int_equal(number, 3);
+    assert_int_equal(number, 4); /* as spreadsheets count */
     assert_int_equal(line, 4);
-    end(&t);
+    trial_end(&t);
 }
 
 static void import_read_end__refuses__what_is_no_table(void **state)
@@ -175,13 +69,13 @@ static void import_read_end__refuses__what_is_no_table(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct trial t;
         struct err e = {0};
-        begin(&t, TWO_STAYS, STAYS, cases[i].text);
+        trial_begin(&t, TWO_STAYS, STAYS, cases[i].text);
         while (!import_read_step(t.im, 100))
             ;
         assert_false(import_read_end(t.im, &e));
         assert_int_equal(e.code, ERR_SYNTAX);
         assert_int_equal(e.line, cases[i].line);
-        end(&t);
+        trial_end(&t);
     }
 }
 
@@ -203,11 +97,11 @@ static void import_dates__are_read_off__the_values(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct trial t;
         char *text = xasprintf("starts_at\n%s", cases[i].values);
-        begin(&t, TWO_STAYS, STAYS, text);
-        read_rows(&t);
+        trial_begin(&t, TWO_STAYS, STAYS, text);
+        trial_read_rows(&t);
         assert_int_equal(import_dates(t.im), cases[i].dates);
         assert_int_equal(import_options(t.im)->dates, cases[i].order);
-        end(&t);
+        trial_end(&t);
         free(text);
     }
 }
@@ -219,19 +113,19 @@ static void import_map__takes_a_field__from_the_column_that_had_it(void **state)
     struct err e = {0};
     size_t field;
     char *name;
-    begin(&t, TWO_STAYS, STAYS, "reservation_key,name,x\nr,1,2\n");
-    read_rows(&t);
+    trial_begin(&t, TWO_STAYS, STAYS, "reservation_key,name,x\nr,1,2\n");
+    trial_read_rows(&t);
     assert_true(import_find_field(t.im, "name", &field, &name, &e));
     assert_true(import_map(t.im, 2, field, NULL, &e));
-    expect_mapping(&t, "reservation_key skip name");
+    trial_expect_mapping(&t, "reservation_key skip name");
     assert_true(import_find_field(t.im, "metadata:room", &field, &name, &e));
     assert_true(import_map(t.im, 1, field, name, &e));
-    expect_mapping(&t, "reservation_key metadata:room name");
+    trial_expect_mapping(&t, "reservation_key metadata:room name");
     assert_false(import_map(t.im, 1, field, "", &e));
     free(name);
     assert_false(import_find_field(t.im, "nonsense", &field, &name, &e));
     assert_int_equal(e.code, ERR_NOT_FOUND);
-    end(&t);
+    trial_end(&t);
 }
 
 /* Such an entry would have no path, and two of them one name. */
@@ -244,15 +138,15 @@ static void import_map__refuses__a_name_that_is_too_long(void **state)
     char *name, *longest = xasprintf("%0*d", (int)FLAT_ENTRY_MAX, 1), *beyond = xasprintf("0%s", longest);
     char *text = xasprintf("reservation_key,metadata:%s,metadata:%s,x\nr,1,2,3\n", longest, beyond);
     char *mapping = xasprintf("reservation_key metadata:%s skip skip", longest);
-    begin(&t, TWO_STAYS, STAYS, text);
-    read_rows(&t);
-    expect_mapping(&t, mapping);
+    trial_begin(&t, TWO_STAYS, STAYS, text);
+    trial_read_rows(&t);
+    trial_expect_mapping(&t, mapping);
     assert_true(import_find_field(t.im, "metadata:x", &field, &name, &e));
     assert_false(import_map(t.im, 3, field, beyond, &e));
     assert_non_null(strstr(e.text, "too long"));
-    check(&t);
-    apply(&t);
-    end(&t);
+    trial_check(&t);
+    trial_apply(&t);
+    trial_end(&t);
     free(mapping);
     free(text);
     free(beyond);
@@ -269,8 +163,8 @@ static void import_recall__maps_again__what_was_remembered(void **state)
     size_t field;
     char *name;
     buf_init(&kept, BUF_TEXT_MAX);
-    begin(&t, TWO_STAYS, STAYS, "A,B,C\nr,01/02/2026,x y\n");
-    read_rows(&t);
+    trial_begin(&t, TWO_STAYS, STAYS, "A,B,C\nr,01/02/2026,x y\n");
+    trial_read_rows(&t);
     static const char *const fields[] = {"reservation_key", "starts_at", "metadata:a \"b\""};
     for (size_t i = 0; i < 3; i++) {
         assert_true(import_find_field(t.im, fields[i], &field, &name, NULL));
@@ -284,11 +178,11 @@ static void import_recall__maps_again__what_was_remembered(void **state)
     o.zone_name = "Europe/Lisbon";
     import_set_options(t.im, &o);
     import_remember(t.im, &kept);
-    end(&t);
-    begin(&t, TWO_STAYS, STAYS, "C,D,A,B\nx,y,r,01/02/2026\n");
-    read_rows(&t);
+    trial_end(&t);
+    trial_begin(&t, TWO_STAYS, STAYS, "C,D,A,B\nx,y,r,01/02/2026\n");
+    trial_read_rows(&t);
     import_recall(t.im, kept.data, kept.len, &zone);
-    expect_mapping(&t, "metadata:a \"b\" skip reservation_key starts_at");
+    trial_expect_mapping(&t, "metadata:a \"b\" skip reservation_key starts_at");
     assert_string_equal(zone, "Europe/Lisbon");
     assert_int_equal(import_options(t.im)->dates, DATE_MONTH_FIRST);
     assert_int_equal(import_options(t.im)->existing, IMPORT_SKIP_EXISTING);
@@ -296,8 +190,8 @@ static void import_recall__maps_again__what_was_remembered(void **state)
     import_recall(t.im, "[1]", 3, &zone);
     assert_null(zone);
     import_recall(t.im, "{\"columns\":[[1],[\"C\",\"nonsense\"],7]}", 37, &zone);
-    expect_mapping(&t, "metadata:a \"b\" skip reservation_key starts_at");
-    end(&t);
+    trial_expect_mapping(&t, "metadata:a \"b\" skip reservation_key starts_at");
+    trial_end(&t);
     buf_finish(&kept);
 }
 
@@ -310,22 +204,22 @@ static void import_recall__tells_columns_apart__that_have_one_title(void **state
     struct buf kept;
     char *zone;
     buf_init(&kept, BUF_TEXT_MAX);
-    begin(&t, TWO_STAYS, STAYS, "reservation_key,name,name,name\nr,1,2,3\n");
-    read_rows(&t);
-    expect_mapping(&t, "reservation_key name skip skip");
+    trial_begin(&t, TWO_STAYS, STAYS, "reservation_key,name,name,name\nr,1,2,3\n");
+    trial_read_rows(&t);
+    trial_expect_mapping(&t, "reservation_key name skip skip");
     import_remember(t.im, &kept);
     import_recall(t.im, kept.data, kept.len, &zone);
-    expect_mapping(&t, "reservation_key name skip skip");
+    trial_expect_mapping(&t, "reservation_key name skip skip");
     free(zone);
     buf_finish(&kept);
-    end(&t);
+    trial_end(&t);
 }
 
 static void import_find_field__knows_each_field__by_its_own_name(void **state)
 {
     (void)state;
     struct trial t;
-    begin(&t, "{}", STAYS, "x\n1\n");
+    trial_begin(&t, "{}", STAYS, "x\n1\n");
     for (size_t l = 0; l < wizard_list_count(t.f.wizard); l++) {
         struct import *im =
             import_new(t.f.wizard, t.f.doc, t.keys, wizard_list_pointer(t.f.wizard, l),
@@ -341,7 +235,7 @@ static void import_find_field__knows_each_field__by_its_own_name(void **state)
         }
         import_free(im);
     }
-    end(&t);
+    trial_end(&t);
 }
 
 static void import_preview__makes_of_each_cell__what_its_field_takes(void **state)
@@ -386,18 +280,18 @@ static void import_preview__makes_of_each_cell__what_its_field_takes(void **stat
         size_t column;
         buf_init(&out, BUF_TEXT_MAX);
         buf_init(&why, BUF_TEXT_MAX);
-        begin(&t, "{}", cases[i].list, cases[i].text);
-        read_rows(&t);
+        trial_begin(&t, "{}", cases[i].list, cases[i].text);
+        trial_read_rows(&t);
         struct import_options o = *import_options(t.im);
         o.zone = fake_zone("Europe/Lisbon");
         o.zone_name = "Europe/Lisbon";
         import_set_options(t.im, &o);
-        check(&t);
+        trial_check(&t);
         if (import_problem(t.im, 0, &column, &why))
             fail_msg("%s: %s", cases[i].text, why.data);
         import_preview(t.im, 0, &out);
         assert_string_equal(out.data, cases[i].record);
-        end(&t);
+        trial_end(&t);
         buf_finish(&out);
         buf_finish(&why);
     }
@@ -437,20 +331,20 @@ static void times__are_read_by_the_clock_of_the_place__that_the_row_names(void *
         buf_init(&times, BUF_TEXT_MAX);
         char *text =
             xasprintf("reservation_key,space_keys,starts_at,ends_at\nq,plain;york,,\n%s\n", cases[i].row);
-        begin(&t, places, STAYS, text);
-        read_rows(&t);
+        trial_begin(&t, places, STAYS, text);
+        trial_read_rows(&t);
         struct import_options o = *import_options(t.im);
         o.zones = fake_zones();
         o.zone = fake_zone("Europe/Lisbon");
         o.zone_name = "Europe/Lisbon";
         import_set_options(t.im, &o);
-        check(&t);
-        apply(&t);
+        trial_check(&t);
+        trial_apply(&t);
         add_text(t.f.doc, STAYS "/1/starts_at", &times);
         buf_putc(&times, ' ');
         add_text(t.f.doc, STAYS "/1/ends_at", &times);
         assert_string_equal(times.data, cases[i].times);
-        end(&t);
+        trial_end(&t);
         free(text);
         buf_finish(&times);
     }
@@ -480,13 +374,13 @@ static void import_problem__says_why_a_row_is_bad__and_where(void **state)
         struct buf why;
         size_t column = 99;
         buf_init(&why, BUF_TEXT_MAX);
-        begin(&t, "{}", cases[i].list, cases[i].row);
-        read_rows(&t);
+        trial_begin(&t, "{}", cases[i].list, cases[i].row);
+        trial_read_rows(&t);
         struct import_options o = *import_options(t.im);
         o.zone = fake_zone("Europe/Lisbon");
         o.zone_name = "Europe/Lisbon";
         import_set_options(t.im, &o);
-        check(&t);
+        trial_check(&t);
         if (!import_problem(t.im, 0, &column, &why))
             fail_msg("%s", cases[i].row);
         if (column != cases[i].column || why.len == 0 || !strstr(why.data, cases[i].why))
@@ -495,7 +389,7 @@ static void import_problem__says_why_a_row_is_bad__and_where(void **state)
         assert_int_equal(import_bad_row(t.im, 0), 0);
         struct err e = {0};
         assert_false(import_ready(t.im, &e));
-        end(&t);
+        trial_end(&t);
         buf_finish(&why);
     }
 }
@@ -524,14 +418,14 @@ static void import_check_step__counts__what_comes_of_the_rows(void **state)
     struct buf why;
     size_t column;
     buf_init(&why, BUF_TEXT_MAX);
-    begin(&t, TWO_STAYS, STAYS, mixed);
-    read_rows(&t);
+    trial_begin(&t, TWO_STAYS, STAYS, mixed);
+    trial_read_rows(&t);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct import_options o = *import_options(t.im);
         o.existing = cases[i].existing;
         import_set_options(t.im, &o);
         assert_false(import_checked(t.im));
-        check(&t);
+        trial_check(&t);
         assert_memory_equal(import_counts(t.im)->fates, cases[i].fates, sizeof cases[i].fates);
     }
     assert_true(import_problem(t.im, 0, &column, &why));
@@ -541,47 +435,48 @@ static void import_check_step__counts__what_comes_of_the_rows(void **state)
     assert_string_equal(why.data, "Row 4 has the same key.");
     assert_int_equal(import_column(t.im, 2)->strange, 1);
     buf_finish(&why);
-    end(&t);
+    trial_end(&t);
 }
 
 static void import_apply_step__adds_and_changes__in_one_undo_step(void **state)
 {
     (void)state;
     struct trial t;
-    begin(&t, TWO_STAYS, STAYS, mixed);
-    read_rows(&t);
-    check(&t);
-    apply(&t);
+    trial_begin(&t, TWO_STAYS, STAYS, mixed);
+    trial_read_rows(&t);
+    trial_check(&t);
+    trial_apply(&t);
     assert_int_equal(import_applied(t.im), 2);
-    expect_list(&t, STAYS,
-                "{\"reservation_key\":\"r-1\",\"name\":\"Ana\"}\n"
-                "{\"reservation_key\":\"r-2\",\"name\":\"Benno\",\"starts_at\":\"2026-11-20T15:00:00Z\","
-                "\"property_keys\":[\"p-1\"]}\n"
-                "{\"reservation_key\":\"r-3\",\"name\":\"Cleo\",\"property_keys\":[\"p-1\",\"p-9\"]}\n");
-    char *after = bytes_of(t.f.doc);
+    trial_expect_list(
+        &t, STAYS,
+        "{\"reservation_key\":\"r-1\",\"name\":\"Ana\"}\n"
+        "{\"reservation_key\":\"r-2\",\"name\":\"Benno\",\"starts_at\":\"2026-11-20T15:00:00Z\","
+        "\"property_keys\":[\"p-1\"]}\n"
+        "{\"reservation_key\":\"r-3\",\"name\":\"Cleo\",\"property_keys\":[\"p-1\",\"p-9\"]}\n");
+    char *after = trial_bytes(t.f.doc);
     assert_true(doc_undo(t.f.doc, NULL));
-    expect_document(&t, t.before);
+    trial_expect_document(&t, t.before);
     assert_false(doc_modified(t.f.doc));
     assert_true(doc_redo(t.f.doc, NULL));
-    expect_document(&t, after);
+    trial_expect_document(&t, after);
     free(after);
-    end(&t);
+    trial_end(&t);
 }
 
 static void import_apply_step__makes_the_list__where_there_is_none(void **state)
 {
     (void)state;
     struct trial t;
-    begin(&t, "{}\n", STAYS, "reservation_key\nr-1\nr-2\nr-3\n");
-    read_rows(&t);
-    check(&t);
-    apply(&t);
-    expect_list(
+    trial_begin(&t, "{}\n", STAYS, "reservation_key\nr-1\nr-2\nr-3\n");
+    trial_read_rows(&t);
+    trial_check(&t);
+    trial_apply(&t);
+    trial_expect_list(
         &t, STAYS,
         "{\"reservation_key\":\"r-1\"}\n{\"reservation_key\":\"r-2\"}\n{\"reservation_key\":\"r-3\"}\n");
     assert_true(doc_undo(t.f.doc, NULL));
-    expect_document(&t, "{}\n");
-    end(&t);
+    trial_expect_document(&t, "{}\n");
+    trial_end(&t);
 }
 
 static void import_cancel__leaves_no_trace(void **state)
@@ -590,9 +485,9 @@ static void import_cancel__leaves_no_trace(void **state)
     struct err e = {0};
     for (int by_free = 0; by_free < 2; by_free++) {
         struct trial t;
-        begin(&t, TWO_STAYS, STAYS, "reservation_key,name\nr-1,Zoe\nr-5,x\nr-6,y\nr-7,z\n");
-        read_rows(&t);
-        check(&t);
+        trial_begin(&t, TWO_STAYS, STAYS, "reservation_key,name\nr-1,Zoe\nr-5,x\nr-6,y\nr-7,z\n");
+        trial_read_rows(&t);
+        trial_check(&t);
         assert_true(import_ready(t.im, &e));
         assert_false(import_apply_step(t.im, 2, &e));
         if (by_free) {
@@ -600,13 +495,13 @@ static void import_cancel__leaves_no_trace(void **state)
             t.im = NULL;
         } else {
             import_cancel(t.im);
-            expect_document(&t, t.before);
-            apply(&t); /* and it can begin anew */
+            trial_expect_document(&t, t.before);
+            trial_apply(&t); /* and it can begin anew */
             assert_true(doc_undo(t.f.doc, NULL));
         }
-        expect_document(&t, t.before);
+        trial_expect_document(&t, t.before);
         assert_false(doc_undo(t.f.doc, NULL));
-        end(&t);
+        trial_end(&t);
     }
 }
 
@@ -616,9 +511,10 @@ static void import_write_bad__gives_the_rows_back__with_a_reason(void **state)
     struct trial t;
     struct buf out;
     buf_init(&out, BUF_TEXT_MAX);
-    begin(&t, TWO_STAYS, STAYS, "reservation_key;name;starts_at\nr-8;=x;31.02.2026\n;\"a;b\";\nr-9;;\n");
-    read_rows(&t);
-    check(&t);
+    trial_begin(&t, TWO_STAYS, STAYS,
+                "reservation_key;name;starts_at\nr-8;=x;31.02.2026\n;\"a;b\";\nr-9;;\n");
+    trial_read_rows(&t);
+    trial_check(&t);
     import_write_bad(t.im, SIZE_MAX, &out);
     for (size_t i = 0; i < import_counts(t.im)->fates[IMPORT_BAD]; i++)
         import_write_bad(t.im, i, &out);
@@ -626,7 +522,7 @@ static void import_write_bad__gives_the_rows_back__with_a_reason(void **state)
                                   "r-8;'=x;31.02.2026;There is no 31 Feb 2026.\r\n"
                                   ";\"a;b\";;The row has no key.\r\n");
     buf_finish(&out);
-    end(&t);
+    trial_end(&t);
 }
 
 static void import_ready__wants_a_key_column(void **state)
@@ -634,13 +530,13 @@ static void import_ready__wants_a_key_column(void **state)
     (void)state;
     struct trial t;
     struct err e = {0};
-    begin(&t, TWO_STAYS, STAYS, "name,x\nAna,1\n");
-    read_rows(&t);
+    trial_begin(&t, TWO_STAYS, STAYS, "name,x\nAna,1\n");
+    trial_read_rows(&t);
     assert_false(import_ready(t.im, &e));
-    check(&t);
+    trial_check(&t);
     assert_false(import_ready(t.im, &e));
     assert_non_null(strstr(e.text, "reservation_key"));
-    end(&t);
+    trial_end(&t);
 }
 
 /* ---- many */
@@ -666,7 +562,7 @@ static void import__of_many_rows__agrees_with_a_naive_list(void **state)
         twice += used[key];
         used[key] = true;
     }
-    begin(&t, "{}\n", STAYS, text.data);
+    trial_begin(&t, "{}\n", STAYS, text.data);
     while (!import_read_step(t.im, 700))
         ;
     assert_true(import_read_end(t.im, NULL));
@@ -686,8 +582,8 @@ static void import__of_many_rows__agrees_with_a_naive_list(void **state)
     }
     assert_string_equal(out.data, expected.data);
     assert_true(doc_undo(t.f.doc, NULL));
-    expect_document(&t, "{}\n");
-    end(&t);
+    trial_expect_document(&t, "{}\n");
+    trial_end(&t);
     buf_finish(&out);
     buf_finish(&text);
     buf_finish(&expected);

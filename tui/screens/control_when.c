@@ -71,28 +71,19 @@ struct reading {
     struct instant t; /* the same, with the fraction that an exact text has */
 };
 
-/* "15:00 Europe/Lisbon": takes the zone, which is then the world's, off the length. false with *e: no zone
- * has the name. */
+/* Takes the zone that the text names off the length; it is then the world's. */
 static bool take_zone(const struct zones *zones, const char *p, size_t *len, struct reading *r, struct err *e)
 {
-    size_t end = *len;
-    while (end > 0 && p[end - 1] == ' ')
-        end--;
-    size_t at = end;
-    while (at > 0 && p[at - 1] != ' ')
-        at--;
-    const size_t name_len = end - at;
-    const bool letter = at > 0 && ((p[at] | 32) >= 'a' && (p[at] | 32) <= 'z');
-    if (!zones || !letter || name_len >= STAY_TEXT || !memchr(p + at, '/', name_len))
+    const struct zone *zone;
+    const char *name;
+    size_t name_len;
+    if (!zones_behind(zones, p, len, &zone, &name, &name_len, e))
+        return false;
+    if (!name || name_len >= STAY_TEXT)
         return true;
-    const struct zone *z = zones->find(zones->context, p + at, name_len);
-    if (!z)
-        return err_set(e, ERR_SYNTAX, "\"%.*s\" is not a time zone known here. Write it like Europe/Lisbon.",
-                       (int)name_len, p + at);
-    r->stay = (struct stay){.zone = z};
-    memcpy(r->stay.zone_name, p + at, name_len);
+    r->stay = (struct stay){.zone = zone};
+    memcpy(r->stay.zone_name, name, name_len);
     r->named_zone = true;
-    *len = at;
     return true;
 }
 
