@@ -183,6 +183,7 @@ static struct parked *find_parked(const struct doc *d, const char *pointer)
 
 void doc_park(struct doc *d, const char *pointer, const struct json *value)
 {
+    doc_tell(d, &(struct doc_call){.verb = DOC_PARK, .pointer = pointer, .values = value, .count = 1});
     struct parked *p = find_parked(d, pointer);
     if (!p) {
         d->parked = xreallocarray(d->parked, d->parked_count + 1, sizeof *d->parked);
@@ -199,6 +200,12 @@ const struct json *doc_parked(const struct doc *d, const char *pointer)
 }
 
 /* ---- writing */
+
+const char *doc_text(const struct doc *d, size_t *len)
+{
+    *len = d->tree.len;
+    return d->tree.text;
+}
 
 bool doc_write(const struct doc *d, json_sink *sink, void *context)
 {

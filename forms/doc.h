@@ -106,6 +106,45 @@ void doc_mark_saved(struct doc *d);
 void doc_park(struct doc *d, const char *pointer, const struct json *value);
 const struct json *doc_parked(const struct doc *d, const char *pointer);
 
+/* All of the above that change something, as data: a call made again, in the same order, on a document of the
+ * same text makes the same document, with the same undo steps. What is not needed is 0 or NULL. */
+enum doc_verb {
+    DOC_SET,          /* pointer, values: one */
+    DOC_UNSET,        /* pointer, index: so many objects around it go too */
+    DOC_INSERT,       /* pointer, index, values: one */
+    DOC_INSERT_ITEMS, /* pointer, index, values, count */
+    DOC_DELETE_ITEMS, /* pointer, indexes, count */
+    DOC_MOVE,         /* pointer, index, to */
+    DOC_RENAME,       /* pointer, name, len */
+    DOC_PARK,         /* pointer, values: one */
+    DOC_VISIT,
+    DOC_GROUP_BEGIN,
+    DOC_GROUP_END,
+    DOC_GROUP_CANCEL,
+    DOC_UNDO,
+    DOC_REDO,
+    DOC_SAVED,
+    DOC_VERBS
+};
+struct doc_call {
+    enum doc_verb verb;
+    const char *pointer;
+    const struct json *values;
+    const size_t *indexes;
+    size_t count, index, to;
+    const char *name;
+    size_t len;
+};
+/* Makes the call; false: it could not be done. It may be one that failed before, and left its marks all the
+ * same. */
+bool doc_make_call(struct doc *d, const struct doc_call *call);
+/* From now on each call that may have changed something is told to one listener (NULL: to none), which looks
+ * and changes nothing; what it is given is good during the call. */
+typedef void doc_listener(void *context, const struct doc_call *call);
+void doc_listen(struct doc *d, doc_listener *listener, void *context);
+
+/* The text that it was read from: what the calls begin with. */
+const char *doc_text(const struct doc *d, size_t *len);
 /* The body as it is saved and sent. */
 bool doc_write(const struct doc *d, json_sink *sink, void *context);
 /* Bytes of the body. Known without counting after values that are not containers gave way to others, as they

@@ -143,11 +143,9 @@ static bool create(struct doc *d, const char *pointer, const struct trail *t, st
     return true;
 }
 
-/* doc_set of a value that nothing else holds. */
-static bool set_own(struct doc *d, const char *pointer, struct json value, struct err *e)
+/* doc_set of a value that nothing else holds, and that fits. */
+static bool place(struct doc *d, const char *pointer, struct json value, struct err *e)
 {
-    if (!check_value_fits(pointer, &value, e))
-        return false;
     doc_begin_edit(d, pointer);
     struct trail t;
     bool fine = true;
@@ -161,12 +159,25 @@ static bool set_own(struct doc *d, const char *pointer, struct json value, struc
     return fine;
 }
 
+/* The same for a caller who asked for no more than that. What does not fit changes nothing, and nobody hears
+ * of it: it must not pass for what was typed last. */
+static bool set_own(struct doc *d, const char *pointer, struct json value, struct err *e)
+{
+    if (!check_value_fits(pointer, &value, e))
+        return false;
+    doc_tell(d, &(struct doc_call){.verb = DOC_SET, .pointer = pointer, .values = &value, .count = 1});
+    return place(d, pointer, value, e);
+}
+
+bool doc_set_again(struct doc *d, const char *pointer, const struct json *value, struct err *e)
+{
+    return set_own(d, pointer, json_clone(&d->arena, value), e);
+}
+
 bool doc_set(struct doc *d, const char *pointer, const struct json *value, struct err *e)
 {
     const struct json *now = doc_get(d, pointer);
-    if (now && json_same(now, value))
-        return true;
-    return set_own(d, pointer, json_clone(&d->arena, value), e);
+    return (now && json_same(now, value)) || doc_set_again(d, pointer, value, e);
 }
 
 bool doc_set_chars(struct doc *d, const char *pointer, const char *p, size_t len, struct err *e)
@@ -196,17 +207,52 @@ static bool is_from_text(const struct doc *d, const struct json *v)
     return at >= text && at < text + d->tree.len;
 }
 
-/* Climbs from the value at the end of the trail to the topmost object that would be left empty without it
- * and owes its being to an edit; never out of a list, whose other items would change places. */
-static void climb_empty(const struct doc *d, struct trail *t)
+/* How many objects around the value at the end of the trail would be left empty without it and owe their
+ * being to an edit; never out of a list, whose other items would change places. */
+static size_t count_empty(const struct doc *d, const struct trail *t)
 {
-    while (t->depth >= 2) {
-        const struct json *parent = t->value[t->depth - 1];
+    size_t depth = t->depth;
+    while (depth >= 2) {
+        const struct json *parent = t->value[depth - 1];
         if (!json_is(parent, JSON_OBJECT) || parent->count != 1 || is_from_text(d, parent) ||
-            !json_is(t->value[t->depth - 2], JSON_OBJECT))
-            return;
-        t->depth--;
+            !json_is(t->value[depth - 2], JSON_OBJECT))
+            break;
+        depth--;
     }
+    return t->depth - depth;
+}
+
+/* The end of every unset: the trail leads to the value, if it is there. */
+static void take_away(struct doc *d, const char *pointer, const struct trail *t, bool there, size_t around)
+{
+    doc_tell(d, &(struct doc_call){.verb = DOC_UNSET, .pointer = pointer, .index = around});
+    if (!there)
+        return;
+    const bool member = json_is(t->value[t->depth - 1], JSON_OBJECT);
+    const size_t depth = t->depth - around;
+    doc_commit(d, (struct edit){
+                      .kind = EDIT_SWAP,
+                      .pointer = xstrdup(pointer),
+                      .container_len = t->end[depth - 1],
+                      .index = t->index[depth],
+                      .occupied = true,
+                  });
+    /* The same path names the next item once an item is gone: unsetting it again is another step. */
+    if (member)
+        doc_keep_open(d, pointer);
+    else
+        doc_close_step(d);
+}
+
+bool doc_unset_with(struct doc *d, const char *pointer, size_t around)
+{
+    struct trail t;
+    if (!*pointer)
+        return false;
+    doc_begin_edit(d, pointer);
+    const bool there = doc_walk(d, pointer, &t) && around < t.depth;
+    take_away(d, pointer, &t, there, around);
+    return there;
 }
 
 bool doc_unset(struct doc *d, const char *pointer, struct err *e)
@@ -215,22 +261,8 @@ bool doc_unset(struct doc *d, const char *pointer, struct err *e)
     if (!*pointer)
         return err_set(e, ERR_TYPE, "The configuration itself cannot be taken away.");
     doc_begin_edit(d, pointer);
-    if (!doc_walk(d, pointer, &t))
-        return true;
-    const bool member = json_is(t.value[t.depth - 1], JSON_OBJECT);
-    climb_empty(d, &t);
-    doc_commit(d, (struct edit){
-                      .kind = EDIT_SWAP,
-                      .pointer = xstrdup(pointer),
-                      .container_len = t.end[t.depth - 1],
-                      .index = t.index[t.depth],
-                      .occupied = true,
-                  });
-    /* The same path names the next item once an item is gone: unsetting it again is another step. */
-    if (member)
-        doc_keep_open(d, pointer);
-    else
-        doc_close_step(d);
+    const bool there = doc_walk(d, pointer, &t);
+    take_away(d, pointer, &t, there, there ? count_empty(d, &t) : 0);
     return true;
 }
 
@@ -240,6 +272,12 @@ static bool walk_to_array(struct doc *d, const char *pointer, struct trail *t, s
     if (doc_walk(d, pointer, t) && json_is(trail_last(t), JSON_ARRAY))
         return true;
     return refuse_path(pointer, strlen(pointer), "this is not a list.", e);
+}
+
+/* For what goes into a list that is not there yet. */
+static bool begin_list(struct doc *d, const char *pointer, struct json value, struct err *e)
+{
+    return check_value_fits(pointer, &value, e) && place(d, pointer, value, e);
 }
 
 static bool insert_item(struct doc *d, const char *pointer, size_t index, const char *item,
@@ -264,9 +302,11 @@ static bool insert_item(struct doc *d, const char *pointer, size_t index, const 
 bool doc_insert(struct doc *d, const char *pointer, size_t index, const struct json *value, struct err *e)
 {
     char *item = path_join_index(pointer, index);
+    doc_tell(d, &(struct doc_call){
+                    .verb = DOC_INSERT, .pointer = pointer, .index = index, .values = value, .count = 1});
     doc_close_step(d);
     const bool fine = doc_get(d, pointer) ? insert_item(d, pointer, index, item, value, e)
-                                          : set_own(d, item, json_clone(&d->arena, value), e);
+                                          : begin_list(d, item, json_clone(&d->arena, value), e);
     doc_close_step(d);
     free(item);
     return fine;
@@ -303,6 +343,8 @@ bool doc_delete_items(struct doc *d, const char *pointer, const size_t *indexes,
         return false;
     if (count == 0)
         return true;
+    doc_tell(d, &(struct doc_call){
+                    .verb = DOC_DELETE_ITEMS, .pointer = pointer, .indexes = indexes, .count = count});
     if (indexes[count - 1] >= trail_last(&t)->count)
         return refuse_path(pointer, strlen(pointer), "the list has no such position.", e);
     struct items *i = items_new(count);
@@ -328,9 +370,13 @@ bool doc_insert_items(struct doc *d, const char *pointer, size_t index, const st
     struct trail t;
     if (count == 0)
         return true;
+    doc_tell(
+        d,
+        &(struct doc_call){
+            .verb = DOC_INSERT_ITEMS, .pointer = pointer, .index = index, .values = values, .count = count});
     if (!doc_get(d, pointer) && index == 0) {
         doc_close_step(d);
-        const bool made = set_own(d, pointer, make_list(d, values, count), e);
+        const bool made = begin_list(d, pointer, make_list(d, values, count), e);
         doc_close_step(d);
         return made;
     }
@@ -357,6 +403,7 @@ bool doc_insert_items(struct doc *d, const char *pointer, size_t index, const st
 bool doc_move(struct doc *d, const char *pointer, size_t from, size_t to, struct err *e)
 {
     struct trail t;
+    doc_tell(d, &(struct doc_call){.verb = DOC_MOVE, .pointer = pointer, .index = from, .to = to});
     if (!walk_to_array(d, pointer, &t, e))
         return false;
     if (from >= trail_last(&t)->count || to >= trail_last(&t)->count)
@@ -378,6 +425,7 @@ bool doc_move(struct doc *d, const char *pointer, size_t from, size_t to, struct
 bool doc_rename(struct doc *d, const char *pointer, const char *name, size_t len, struct err *e)
 {
     struct trail t;
+    doc_tell(d, &(struct doc_call){.verb = DOC_RENAME, .pointer = pointer, .name = name, .len = len});
     if (!doc_walk(d, pointer, &t) || t.depth == 0 || !json_is(t.value[t.depth - 1], JSON_OBJECT))
         return refuse_path(pointer, strlen(pointer), "this is not a field with a name.", e);
     const long known = json_find(t.value[t.depth - 1], name, len);

@@ -291,17 +291,20 @@ void doc_commit(struct doc *d, struct edit edit)
 
 void doc_visit(struct doc *d)
 {
+    doc_tell(d, &(struct doc_call){.verb = DOC_VISIT});
     doc_close_step(d);
 }
 
 void doc_group_begin(struct doc *d)
 {
+    doc_tell(d, &(struct doc_call){.verb = DOC_GROUP_BEGIN});
     doc_close_step(d);
     d->groups++;
 }
 
 void doc_group_end(struct doc *d)
 {
+    doc_tell(d, &(struct doc_call){.verb = DOC_GROUP_END});
     if (d->groups > 0)
         d->groups--;
     doc_close_step(d);
@@ -309,6 +312,7 @@ void doc_group_end(struct doc *d)
 
 void doc_group_cancel(struct doc *d)
 {
+    doc_tell(d, &(struct doc_call){.verb = DOC_GROUP_CANCEL});
     d->groups = 0;
     if (d->applied > 0 && d->edits[d->applied - 1].step == d->step) {
         step_back(d);
@@ -327,6 +331,7 @@ bool doc_undo(struct doc *d, char **where)
 {
     if (d->applied == 0)
         return false;
+    doc_tell(d, &(struct doc_call){.verb = DOC_UNDO});
     doc_close_step(d);
     tell(where, step_back(d));
     return true;
@@ -336,6 +341,7 @@ bool doc_redo(struct doc *d, char **where)
 {
     if (d->applied == d->count)
         return false;
+    doc_tell(d, &(struct doc_call){.verb = DOC_REDO});
     doc_close_step(d);
     const size_t first = d->applied, step = d->edits[first].step;
     while (d->applied < d->count && d->edits[d->applied].step == step)
@@ -365,6 +371,7 @@ bool doc_modified(const struct doc *d)
 
 void doc_mark_saved(struct doc *d)
 {
+    doc_tell(d, &(struct doc_call){.verb = DOC_SAVED});
     doc_close_step(d);
     d->saved = d->applied;
 }

@@ -69,6 +69,8 @@ struct doc {
     struct change *changes; /* NULL before the first */
     struct parked *parked;
     size_t parked_count;
+    doc_listener *listener; /* or NULL */
+    void *listening;
 };
 
 /* The values on the way to a pointer. value[0] is the root; value[i] is child index[i] of value[i - 1], and
@@ -93,6 +95,12 @@ void doc_commit(struct doc *d, struct edit edit);
 void doc_keep_open(struct doc *d, const char *pointer);
 /* After an edit that nothing may join. */
 void doc_close_step(struct doc *d);
+/* Tells the listener. */
+void doc_tell(struct doc *d, const struct doc_call *call);
+/* As doc_set, also where the value is there already. */
+bool doc_set_again(struct doc *d, const char *pointer, const struct json *value, struct err *e);
+/* As doc_unset, with so many of the objects around it. */
+bool doc_unset_with(struct doc *d, const char *pointer, size_t around);
 void doc_drop_edits(struct doc *d, size_t from);
 void doc_drop_changes(struct doc *d);
 

@@ -1,0 +1,336 @@
+#include "forms/journal_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct journal_form JOURNAL_FORMS[DOC_VERBS] = {
+    [DOC_SET] = {'s', FIELD_POINTER | FIELD_COUNT | FIELD_VALUES},
+    [DOC_UNSET] = {'u', FIELD_POINTER | FIELD_INDEX},
+    [DOC_INSERT] = {'i', FIELD_POINTER | FIELD_INDEX | FIELD_COUNT | FIELD_VALUES},
+    [DOC_INSERT_ITEMS] = {'I', FIELD_POINTER | FIELD_INDEX | FIELD_COUNT | FIELD_VALUES},
+    [DOC_DELETE_ITEMS] = {'d', FIELD_POINTER | FIELD_COUNT | FIELD_INDEXES},
+    [DOC_MOVE] = {'m', FIELD_POINTER | FIELD_INDEX | FIELD_TO},
+    [DOC_RENAME] = {'r', FIELD_POINTER | FIELD_NAME},
+    [DOC_PARK] = {'p', FIELD_POINTER | FIELD_COUNT | FIELD_VALUES},
+    [DOC_VISIT] = {'v', 0},
+    [DOC_GROUP_BEGIN] = {'b', 0},
+    [DOC_GROUP_END] = {'e', 0},
+    [DOC_GROUP_CANCEL] = {'c', 0},
+    [DOC_UNDO] = {'z', 0},
+    [DOC_REDO] = {'y', 0},
+    [DOC_SAVED] = {'w', 0},
+};
+
+#define RECORD_MAX  JSON_TEXT_MAX
+#define PENDING_MAX ((size_t)2 * RECORD_MAX)
+#define KEEP_ROOM   ((size_t)1 << 20) /* buffers that grew beyond it are given back */
+
+struct journal {
+    struct doc *doc;
+    struct buf pending;
+    struct buf record;  /* being made */
+    size_t settled;     /* bytes of pending before the group that is open */
+    size_t groups;      /* that are open */
+    char *typed;        /* the path of the last record, where another of the same kind takes its place */
+    size_t last;        /* where that record begins in pending; or, when kept is not 0 ... */
+    size_t kept;        /* ... it is not pending any more, and so long */
+    size_t cut;         /* see struct journal_piece */
+    enum doc_verb verb; /* of the last record */
+    size_t edits;
+    bool changed, broken;
+};
+
+/* ---- recording */
+
+static void put_number(struct buf *out, size_t n)
+{
+    buf_put_number(out, n);
+    buf_putc(out, ' ');
+}
+
+static void put_call(struct buf *out, const struct doc_call *c)
+{
+    const struct journal_form *f = &JOURNAL_FORMS[c->verb];
+    buf_putc(out, f->letter);
+    if (f->fields & FIELD_POINTER)
+        journal_put_text(out, c->pointer, strlen(c->pointer));
+    if (f->fields & FIELD_INDEX)
+        put_number(out, c->index);
+    if (f->fields & FIELD_TO)
+        put_number(out, c->to);
+    if (f->fields & FIELD_NAME)
+        journal_put_text(out, c->name, c->len);
+    if (f->fields & FIELD_COUNT)
+        put_number(out, c->count);
+    for (size_t i = 0; f->fields & FIELD_INDEXES && i < c->count; i++)
+        put_number(out, c->indexes[i]);
+    for (size_t i = 0; f->fields & FIELD_VALUES && i < c->count; i++)
+        journal_put_value(out, &c->values[i]);
+}
+
+static void forget_typed(struct journal *j)
+{
+    free(j->typed);
+    j->typed = NULL;
+    j->kept = 0;
+}
+
+/* A second value for one path, with nothing between: the document takes the first one back by itself, so one
+ * record says as much as two. Within a group each is an edit of its own. */
+static bool takes_the_place(const struct journal *j, const struct doc_call *c)
+{
+    return c->verb == DOC_SET && !j->groups && j->typed && strcmp(j->typed, c->pointer) == 0;
+}
+
+static void make_way(struct journal *j)
+{
+    if (j->kept)
+        j->cut = j->kept;
+    else
+        buf_truncate(&j->pending, j->last);
+    j->kept = 0;
+}
+
+/* How many groups are open after that. */
+static size_t groups_after(size_t groups, enum doc_verb verb)
+{
+    switch (verb) {
+    case DOC_GROUP_BEGIN:
+        return groups + 1;
+    case DOC_GROUP_END:
+        return groups - (groups > 0);
+    case DOC_GROUP_CANCEL:
+        return 0;
+    default:
+        return groups;
+    }
+}
+
+static bool is_edit(enum doc_verb verb)
+{
+    return verb < DOC_PARK;
+}
+
+static void append(struct journal *j, const struct doc_call *c)
+{
+    const size_t before = j->pending.len;
+    buf_clear(&j->record);
+    put_call(&j->record, c);
+    if (j->record.full || !buf_reserve(&j->pending, j->record.len + 24)) {
+        j->broken = true;
+        return;
+    }
+    buf_put_number(&j->pending, j->record.len);
+    buf_putc(&j->pending, ':');
+    buf_add(&j->pending, j->record.data, j->record.len);
+    buf_putc(&j->pending, '\n');
+    j->last = before;
+    if (j->record.cap > KEEP_ROOM)
+        buf_finish(&j->record);
+}
+
+static void record(void *context, const struct doc_call *c)
+{
+    struct journal *j = context;
+    /* Ends of visits matter between edits only. */
+    if (j->broken || (c->verb == DOC_VISIT && j->verb == DOC_VISIT))
+        return;
+    const bool again = takes_the_place(j, c);
+    if (again)
+        make_way(j);
+    else
+        j->edits += is_edit(c->verb);
+    append(j, c);
+    if (!again) {
+        forget_typed(j);
+        if (c->verb == DOC_SET && !j->groups)
+            j->typed = xstrdup(c->pointer);
+    }
+    j->groups = groups_after(j->groups, c->verb);
+    if (!j->groups)
+        j->settled = j->pending.len;
+    j->verb = c->verb;
+    j->changed = j->changed || c->verb != DOC_VISIT;
+}
+
+/* ---- replaying */
+
+static enum doc_verb verb_of(struct journal_reader *r)
+{
+    const char *letter = journal_bytes(r, 1);
+    enum doc_verb verb = DOC_SET;
+    while (letter && verb < DOC_VERBS && JOURNAL_FORMS[verb].letter != *letter)
+        verb++;
+    r->bad = r->bad || verb == DOC_VERBS;
+    return verb;
+}
+
+/* What a call points to while it is made. */
+struct replayed {
+    struct doc_call call;
+    char *pointer;
+    size_t *indexes;
+    struct json *values;
+};
+
+static void read_indexes(struct journal_reader *r, struct replayed *to, size_t count)
+{
+    to->indexes = xreallocarray(NULL, count + 1, sizeof *to->indexes);
+    for (size_t i = 0; !r->bad && i < count; i++) {
+        to->indexes[i] = journal_number(r, ' ');
+        r->bad = r->bad || (i && to->indexes[i] <= to->indexes[i - 1]);
+    }
+    to->call.indexes = to->indexes;
+}
+
+static void read_values(struct journal_reader *r, struct replayed *to, size_t count, struct arena *a)
+{
+    to->values = xreallocarray(NULL, count + 1, sizeof *to->values);
+    for (size_t i = 0; !r->bad && i < count; i++)
+        to->values[i] = journal_value(r, a);
+    to->call.values = to->values;
+}
+
+static void read_call(struct journal_reader *r, struct replayed *to, struct arena *a)
+{
+    struct doc_call *c = &to->call;
+    c->verb = verb_of(r);
+    if (r->bad)
+        return;
+    const struct journal_form *f = &JOURNAL_FORMS[c->verb];
+    size_t len = 0;
+    if (f->fields & FIELD_POINTER) {
+        const char *pointer = journal_text(r, &len);
+        c->pointer = to->pointer = xstrndup(pointer ? pointer : "", len);
+    }
+    if (f->fields & FIELD_INDEX)
+        c->index = journal_number(r, ' ');
+    if (f->fields & FIELD_TO)
+        c->to = journal_number(r, ' ');
+    if (f->fields & FIELD_NAME)
+        c->name = journal_text(r, &c->len);
+    if (f->fields & FIELD_COUNT)
+        c->count = journal_number(r, ' ');
+    /* Each takes a byte at least. */
+    r->bad = r->bad || c->count > (size_t)(r->end - r->p) ||
+             ((c->verb == DOC_SET || c->verb == DOC_INSERT || c->verb == DOC_PARK) && c->count != 1);
+    if (!r->bad && f->fields & FIELD_INDEXES)
+        read_indexes(r, to, c->count);
+    if (!r->bad && f->fields & FIELD_VALUES)
+        read_values(r, to, c->count, a);
+    r->bad = r->bad || r->p != r->end;
+}
+
+/* Makes the call that the record says; false: it says none. */
+static bool replay_record(struct doc *d, struct journal_reader *r, struct journal_news *news, size_t *groups)
+{
+    struct replayed made = {0};
+    read_call(r, &made, doc_arena(d));
+    if (!r->bad) {
+        news->refused += !doc_make_call(d, &made.call);
+        news->edits += is_edit(made.call.verb);
+        *groups = groups_after(*groups, made.call.verb);
+    }
+    free(made.pointer);
+    free(made.indexes);
+    free(made.values);
+    return !r->bad;
+}
+
+/* Returns how many groups are open at the end. */
+static size_t replay(struct doc *d, const char *text, size_t len, struct journal_news *news)
+{
+    struct journal_reader all = {.p = text, .end = text + len};
+    size_t groups = 0;
+    while (all.p < all.end) {
+        size_t size;
+        const char *bytes = journal_text(&all, &size), *line = journal_bytes(&all, 1);
+        struct journal_reader r = {.p = bytes, .end = bytes + size};
+        if (!line || *line != '\n' || !replay_record(d, &r, news, &groups))
+            break;
+        news->used = (size_t)(all.p - text);
+    }
+    return groups;
+}
+
+/* ---- the whole */
+
+struct journal *journal_new(struct doc *d, const char *text, size_t len, struct journal_news *news)
+{
+    struct journal_news found = {0};
+    struct journal *j = xcalloc(1, sizeof *j);
+    j->doc = d;
+    buf_init(&j->pending, PENDING_MAX);
+    buf_init(&j->record, RECORD_MAX);
+    size_t groups = replay(d, text, len, &found);
+    j->edits = found.edits;
+    j->changed = found.used > 0;
+    j->verb = found.used > 0 ? DOC_VERBS : DOC_VISIT;
+    j->cut = len - found.used;
+    j->groups = groups;
+    doc_listen(d, record, j);
+    for (; groups > 0; groups--)
+        doc_group_end(d);
+    if (news)
+        *news = found;
+    return j;
+}
+
+void journal_free(struct journal *j)
+{
+    if (!j)
+        return;
+    doc_listen(j->doc, NULL, NULL);
+    buf_finish(&j->pending);
+    buf_finish(&j->record);
+    free(j->typed);
+    free(j);
+}
+
+struct journal_piece journal_pending(const struct journal *j, bool settled)
+{
+    return (struct journal_piece){j->pending.data, settled ? j->settled : j->pending.len, j->cut};
+}
+
+void journal_kept(struct journal *j, size_t len)
+{
+    if (j->typed && len == j->pending.len)
+        j->kept = j->kept ? j->kept : len - j->last;
+    else if (j->typed && len > j->last)
+        forget_typed(j);
+    j->last -= j->last < len ? j->last : len;
+    j->settled -= j->settled < len ? j->settled : len;
+    j->cut = 0;
+    memmove(j->pending.data, j->pending.data + len, j->pending.len - len);
+    buf_truncate(&j->pending, j->pending.len - len);
+    if (!j->pending.len && j->pending.cap > KEEP_ROOM)
+        buf_finish(&j->pending);
+}
+
+bool journal_changed(const struct journal *j)
+{
+    return j->changed;
+}
+
+size_t journal_edits(const struct journal *j)
+{
+    return j->edits;
+}
+
+bool journal_broken(const struct journal *j)
+{
+    return j->broken;
+}
+
+uint64_t journal_digest(const char *text, size_t len)
+{
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t sum = len * odd;
+    for (size_t at = 0; at < len; at += sizeof(uint64_t)) {
+        uint64_t word = 0;
+        memcpy(&word, text + at, len - at < sizeof word ? len - at : sizeof word);
+        sum = (sum ^ word) * odd;
+        sum ^= sum >> 29;
+    }
+    return sum;
+}

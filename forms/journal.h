@@ -1,0 +1,50 @@
+/* A journal of edits: what was done to a document since it was read, as text that only grows. Replayed on the
+ * same text it makes the same document, byte for byte, with the same undo steps.
+ *
+ * It costs what an edit costs: a record holds the path and the value, never the body. Typing into one field
+ * stays one record. It never holds more than the undo steps in memory do, so it needs no compaction.
+ *
+ * This module knows nothing of files and clocks: somebody else keeps the text (tui/store/drafts.h). */
+#ifndef FORMS_JOURNAL_H
+#define FORMS_JOURNAL_H
+
+#include "forms/doc.h"
+
+struct journal;
+
+/* What is known of a replay. */
+struct journal_news {
+    size_t edits;   /* that were made again */
+    size_t refused; /* that could not be; few or none where the document is the one that was edited */
+    size_t used;    /* bytes; less than there were when the end is cut off or damaged */
+};
+
+/* Makes the edits of the text again and records what follows; "" begins a new one. The document must outlive
+ * the journal, and nobody else may listen to it. Edits of a group that was open at the end of the text stay,
+ * as one step. Refused records are counted where the document is another than the one that was edited. news
+ * may be NULL. */
+struct journal *journal_new(struct doc *d, const char *text, size_t len, struct journal_news *news);
+void journal_free(struct journal *j);
+
+/* What is to be kept next. 'cut' bytes at the end of what was kept so far give way to it: a field that is
+ * still being typed into. */
+struct journal_piece {
+    const char *text;
+    size_t len, cut;
+};
+/* settled: without what belongs to a group that is open still. The piece is good until the next edit or
+ * journal_kept. */
+struct journal_piece journal_pending(const struct journal *j, bool settled);
+/* So many bytes of it are kept (all of the cut with the first), and not pending any more. */
+void journal_kept(struct journal *j, size_t len);
+/* Something changed since journal_new, or the text was not empty; else there is nothing worth keeping. */
+bool journal_changed(const struct journal *j);
+/* For people: how often a field was typed into, a record was added ... since the base. */
+size_t journal_edits(const struct journal *j);
+/* A record was too large to be held: the journal ends before it, and says nothing more. */
+bool journal_broken(const struct journal *j);
+
+/* Tells one text from another: the base of a journal from a file that somebody changed. */
+uint64_t journal_digest(const char *text, size_t len);
+
+#endif
