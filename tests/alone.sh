@@ -21,7 +21,7 @@ status=$?
 
 # What the test has told to end may take a moment.
 tries=0
-while running=$(left_running) && [ -n "$running" ] && [ "$tries" -lt 50 ]; do
+while running=$(left_running) && [ -n "$running" ] && [ "$tries" -lt 300 ]; do
     sleep 0.1
     tries=$((tries + 1))
 done

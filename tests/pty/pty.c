@@ -7,6 +7,7 @@
 #include "tui/actions/key.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -28,6 +29,7 @@ struct pty {
     pid_t pid;
     int master;
     int slave; /* stays open, so that the modes can be read when the program has gone */
+    int life;  /* ends when the last process that came of the program has gone: each holds the other end */
     bool ended;
     int status;
     int rows, cols;
@@ -84,8 +86,9 @@ static void change_environment(const char *const env[])
     }
 }
 
-static _Noreturn void become(const struct pty *p, const char *const argv[], const char *const env[])
+static _Noreturn void become(const struct pty *p, int life, const char *const argv[], const char *const env[])
 {
+    fcntl(life, F_SETFD, 0);
     close(p->master);
     if (login_tty(p->slave) != 0)
         _exit(126);
@@ -106,28 +109,51 @@ struct pty *pty_start(const char *const argv[], const char *const env[], int row
         fail_msg("no pseudo terminal: %s", strerror(errno));
     assert_int_equal(tcgetattr(p->slave, &p->before), 0);
     add_emulator(p);
+    int life[2];
+    assert_int_equal(pipe2(life, O_CLOEXEC), 0);
     p->pid = fork();
     assert_true(p->pid >= 0);
     if (p->pid == 0)
-        become(p, argv, env);
+        become(p, life[1], argv, env);
+    close(life[1]);
+    p->life = life[0];
     return p;
+}
+
+static void end_program(struct pty *p)
+{
+    const pid_t group = pty_foreground(p); /* not the program's own where a shell runs it */
+    if (group > 1 && group != getpgrp())
+        kill(-group, SIGKILL);
+    kill(p->pid, SIGKILL);
+    kill(p->pid, SIGCONT);
+    waitpid(p->pid, NULL, 0);
+}
+
+/* What the program has started ends by itself when the program does, which may take longer than what the test
+ * does next, removing its files. */
+static bool all_have_gone(const struct pty *p)
+{
+    struct pollfd polled = {.fd = p->life};
+    return poll(&polled, 1, USUAL_SECONDS * 1000) == 1;
 }
 
 void pty_free(struct pty *p)
 {
     if (!p)
         return;
-    if (!p->ended) {
-        kill(p->pid, SIGKILL);
-        kill(p->pid, SIGCONT);
-        waitpid(p->pid, NULL, 0);
-    }
+    if (!p->ended)
+        end_program(p);
     if (p->master >= 0)
         close(p->master);
     close(p->slave);
+    const bool gone = all_have_gone(p);
+    close(p->life);
     vterm_free(p->vt);
     buf_finish(&p->written);
     free(p);
+    if (!gone)
+        fail_msg("%d seconds after the program, something that it started is still there", USUAL_SECONDS);
 }
 
 void pty_hangup(struct pty *p)

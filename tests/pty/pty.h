@@ -26,7 +26,7 @@ struct pty;
 /* Starts argv[0] with TERM=xterm-256color, LC_ALL=C.UTF-8 and the given "NAME=value" (or "NAME", which is
  * removed) on top of the environment. env may be NULL. */
 struct pty *pty_start(const char *const argv[], const char *const env[], int rows, int cols);
-/* Ends what still runs. */
+/* Ends what still runs, and waits until all that the program had started has gone. */
 void pty_free(struct pty *p);
 
 /* Keys by name as in keys.conf, separated by spaces, sent as xterm does: "F5 Ctrl-Down Alt-X text:abc".
