@@ -67,6 +67,13 @@ bool doc_insert_items(struct doc *d, const char *pointer, size_t index, const st
 void doc_visit(struct doc *d);
 void doc_group_begin(struct doc *d);
 void doc_group_end(struct doc *d);
+/* Begins a group that the last step is part of: what follows from an edit and is done later is undone with
+ * it, and cancelled with it. */
+void doc_group_resume(struct doc *d);
+/* The edits that are in force; doc_join makes one step of those since there were so many, however many steps
+ * they were. */
+size_t doc_edits(const struct doc *d);
+void doc_join(struct doc *d, size_t since);
 /* Ends the group (the outermost) and takes back all that it did; nothing is left to redo of it. */
 void doc_group_cancel(struct doc *d);
 /* false: nothing to undo. *where (may be NULL) becomes the path that changed, heap, for the caller to

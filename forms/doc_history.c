@@ -310,6 +310,26 @@ void doc_group_end(struct doc *d)
     doc_close_step(d);
 }
 
+/* Steps after the last one can only be redone, and an edit forgets them: their numbers may come again. */
+void doc_group_resume(struct doc *d)
+{
+    doc_group_begin(d);
+    if (d->groups == 1 && d->applied > 0)
+        d->step = d->edits[d->applied - 1].step;
+}
+
+size_t doc_edits(const struct doc *d)
+{
+    return d->applied;
+}
+
+void doc_join(struct doc *d, size_t since)
+{
+    doc_close_step(d);
+    for (size_t i = since + 1; i < d->applied; i++)
+        d->edits[i].step = d->edits[since].step;
+}
+
 void doc_group_cancel(struct doc *d)
 {
     doc_tell(d, &(struct doc_call){.verb = DOC_GROUP_CANCEL});

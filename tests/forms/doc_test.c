@@ -334,6 +334,60 @@ static void doc_group__makes_one_step_of_many_edits(void **state)
     doc_free(d);
 }
 
+static void doc_group_resume__undoes_with_the_last_step__what_follows_from_it(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"a\": 1, \"b\": \"x\"}";
+    struct doc *d = open_text(text);
+    doc_set_chars(d, "/b", "before", 6, NULL);
+    doc_visit(d);
+    doc_unset(d, "/a", NULL);
+    doc_visit(d);
+    doc_group_resume(d);
+    doc_set_chars(d, "/c", "y", 1, NULL);
+    doc_group_end(d);
+    doc_set_chars(d, "/b", "later", 5, NULL);
+    check_undo(d, "/b");
+    check_undo(d, "/a");
+    check_text(d, "{\"a\": 1, \"b\": \"before\"}");
+    check_redo(d, "/a");
+    check_text(d, "{\"b\": \"before\", \"c\": \"y\"}");
+    doc_group_resume(d);
+    doc_unset(d, "/c", NULL);
+    doc_group_cancel(d);
+    check_text(d, "{\"a\": 1, \"b\": \"before\"}");
+    assert_false(doc_redo(d, NULL));
+    check_undo(d, "/b");
+    check_text(d, text);
+    doc_free(d);
+}
+
+static void doc_join__makes_one_step_of_several(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"a\": 1}");
+    doc_set_chars(d, "/b", "x", 1, NULL);
+    doc_visit(d);
+    const size_t since = doc_edits(d);
+    doc_join(d, since); /* nothing has been done */
+    doc_set_chars(d, "/c", "y", 1, NULL);
+    doc_visit(d);
+    doc_set_chars(d, "/d", "z", 1, NULL);
+    doc_mark_saved(d);
+    doc_set_chars(d, "/c", "w", 1, NULL);
+    doc_join(d, since);
+    assert_true(doc_modified(d));
+    doc_set_chars(d, "/c", "v", 1, NULL);
+    check_undo(d, "/c");
+    check_undo(d, "/c");
+    check_text(d, "{\"a\": 1, \"b\": \"x\"}");
+    assert_true(doc_modified(d));
+    check_redo(d, "/c");
+    check_text(d, "{\"a\": 1, \"b\": \"x\", \"c\": \"w\", \"d\": \"z\"}");
+    assert_true(doc_modified(d));
+    doc_free(d);
+}
+
 static void doc_modified__follows_undo_across_a_save(void **state)
 {
     (void)state;
@@ -466,6 +520,8 @@ int main(void)
         cmocka_unit_test(doc_move__goes_both_ways),
         cmocka_unit_test(doc_rename__keeps_what_was_edited_below__through_undo_and_redo),
         cmocka_unit_test(doc_group__makes_one_step_of_many_edits),
+        cmocka_unit_test(doc_group_resume__undoes_with_the_last_step__what_follows_from_it),
+        cmocka_unit_test(doc_join__makes_one_step_of_several),
         cmocka_unit_test(doc_modified__follows_undo_across_a_save),
         cmocka_unit_test(doc_revision__differs_after_every_change),
         cmocka_unit_test(doc_change__says_which_children_gave_way),
