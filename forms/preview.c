@@ -1,6 +1,7 @@
 #include "forms/preview.h"
 
 #include "forms/preview_private.h"
+#include "forms/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -281,8 +282,8 @@ static void add_name(struct preview *p, struct preview_line *line, const struct 
 static void add_folded(struct preview *p, struct preview_line *line, const struct json *v)
 {
     const bool list = json_is(v, JSON_ARRAY);
-    char words[60];
-    const int len = snprintf(words, sizeof words, " \u2026 %u %s%s ", (unsigned)v->count,
+    char words[80], n[WORDS_NUMBER_MAX];
+    const int len = snprintf(words, sizeof words, " \u2026 %s %s%s ", words_number(v->count, n),
                              list ? "item" : "field", v->count == 1 ? "" : "s");
     add_words(p, line, SPAN_PUNCT, list ? "[" : "{");
     add_span(p, line, SPAN_FOLD, words, (size_t)len);

@@ -4,6 +4,7 @@
 #include "forms/explain.h"
 #include "forms/mem.h"
 #include "forms/safe.h"
+#include "forms/words.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -170,6 +171,7 @@ static void put_rows(const struct said *x, const struct rule_world *world, struc
 
 bool rule_duplicate(const struct subject *s, const struct rule_world *world, struct finding *f)
 {
+    char n[WORDS_NUMBER_MAX];
     struct said x;
     size_t owners = 0;
     if (said_begin(&x, s, world) && (x.meaning == MEANING_KEY || x.meaning == MEANING_VALUE))
@@ -179,9 +181,9 @@ bool rule_duplicate(const struct subject *s, const struct rule_world *world, str
         buf_printf(
             &f->text,
             x.meaning == MEANING_KEY
-                ? " is the key of %zu records of this list. Only one of them stays; give each its own."
-                : " is the e-mail address of %zu people. Their stays may be left out; give each their own.",
-            owners);
+                ? " is the key of %s records of this list. Only one of them stays; give each its own."
+                : " is the e-mail address of %s people. Their stays may be left out; give each their own.",
+            words_number(owners, n));
         if (x.meaning == MEANING_KEY)
             put_rows(&x, world, &f->text);
     }

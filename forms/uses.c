@@ -2,6 +2,7 @@
 
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -191,7 +192,8 @@ void uses_words(const struct uses *u, const struct wizard *w, struct buf *out)
         }
         while (i + n < u->count && u->items[i + n].list && strcmp(u->items[i + n].list, use->list) == 0)
             n++;
-        buf_printf(out, "%zu ", n);
+        words_count(n, out);
+        buf_putc(out, ' ');
         if (n > 1) {
             put_label(w, use->list, out);
         } else {

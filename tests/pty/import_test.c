@@ -59,14 +59,14 @@ static void ten_thousand_rows__go_in__and_out_again(void **state)
 {
     struct opened *h = *state;
     struct buf after, now;
-    open_table(h, 10000, "Import 10,000 rows: 9999 new, 1 changed");
+    open_table(h, 10000, "Import 10,000 rows: 9,999 new, 1 changed");
     pty_wait_text(h->p, "Windows-1252", 0);
     pty_wait_text(h->p, "Jos\xc3\xa9 1", 0);
     pty_wait_text(h->p, "****", 0);
     pty_keys(h->p, "Space End");
     pty_wait_text(h->p, "10001 new", 0);
     pty_keys(h->p, "F5");
-    pty_wait_text(h->p, "Imported: 9999 new, 1 changed, 0 left out.", 60);
+    pty_wait_text(h->p, "Imported: 9,999 new, 1 changed, 0 left out.", 60);
     pty_wait_text(h->p, "10,000 rows", 0);
     opened_save(h, &after);
     assert_non_null(strstr(after.data, "\"reservation_key\": \"stay-10000\""));
@@ -91,7 +91,7 @@ static void ten_thousand_rows__go_in__and_out_again(void **state)
 static void a_hundred_thousand_rows__are_given_up__without_a_trace(void **state)
 {
     struct opened *h = *state;
-    open_table(h, 100000, "Import 100,000 rows: 99999 new, 1 changed");
+    open_table(h, 100000, "Import 100,000 rows: 99,999 new, 1 changed");
     pty_keys(h->p, "F5");
     pty_wait_text(h->p, "Importing rows", 60);
     pty_keys(h->p, "Esc");

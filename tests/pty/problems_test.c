@@ -62,7 +62,7 @@ static void all__are_mended__and_come_back(void **state)
     pty_keys(h->p, "Esc");
     pty_wait_text(h->p, "10,000 warnings", 0);
     pty_keys(h->p, "F");
-    pty_wait_text(h->p, "Fixed 10000 problems of this kind.", 60);
+    pty_wait_text(h->p, "Fixed 10,000 problems of this kind.", 60);
     pty_wait_text(h->p, "None. Review and send", 0);
     pty_keys(h->p, "Esc");
     pty_wait_text(h->p, "10,000 rows", 0);

@@ -62,6 +62,22 @@ static void words_of__agrees__with_the_number(void **state)
     buf_finish(&b);
 }
 
+static void words_message__names_keys__that_work_where_it_is_shown(void **state)
+{
+    (void)state;
+    static const char keys[] = "app.undo = u, Ctrl-_\nlist.clear_uses = C\n";
+    struct keymap *m = keymap_new();
+    struct buf b;
+    assert_true(keymap_read(m, keys, sizeof keys - 1, NULL));
+    buf_init(&b, BUF_TEXT_MAX);
+    words_message(m, false, "Press " WORDS_UNDO ", " WORDS_KEY("list.clear_uses") ".", &b);
+    words_message(m, true, " Press " WORDS_UNDO ", " WORDS_KEY("list.clear_uses") ".", &b);
+    words_message(m, true, " \001 alone", &b);
+    assert_string_equal(b.data, "Press u, C. Press Ctrl-_, (no key). \001 alone");
+    buf_finish(&b);
+    keymap_free(m);
+}
+
 static void words_size__takes_the_unit__that_reads_best(void **state)
 {
     (void)state;
@@ -155,6 +171,7 @@ int main(void)
         cmocka_unit_test(words_count__groups_thousands__up_to_the_largest),
         cmocka_unit_test(words_path__keeps_the_end__and_knows_home),
         cmocka_unit_test(words_of__agrees__with_the_number),
+        cmocka_unit_test(words_message__names_keys__that_work_where_it_is_shown),
         cmocka_unit_test(words_size__takes_the_unit__that_reads_best),
         cmocka_unit_test(words_elapsed__counts_tenths__then_minutes),
         cmocka_unit_test(words_expiry__is_short__and_never_too_much),

@@ -1,5 +1,6 @@
 /* A list of records inside a form: says how many, and opens their table. */
 #include "forms/mem.h"
+#include "forms/words.h"
 #include "tui/screens/control.h"
 
 #include <stdlib.h>
@@ -36,10 +37,12 @@ static void draw(const struct control_view *v)
         area_cursor(v->area, 0, 0);
     if (control_draw_absent(v))
         return;
+    char n[WORDS_NUMBER_MAX];
     if (v->value->count == 0)
         area_puts(v->area, 0, 0, s, "none (empty list)");
     else
-        area_printf(v->area, 0, 0, s, "%u record%s", v->value->count, v->value->count == 1 ? "" : "s");
+        area_printf(v->area, 0, 0, s, "%s record%s", words_number(v->value->count, n),
+                    v->value->count == 1 ? "" : "s");
 }
 
 static const enum action HINTS[] = {ACTION_FORM_OPEN, ACTION_FORM_UNSET, ACTION_FORM_SHOW_UNSET, ACTION_NONE};

@@ -1,6 +1,7 @@
 /* Lists of texts: with suggestions and free text, or keys of records. */
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/words.h"
 #include "tui/screens/control.h"
 
 #include <stdlib.h>
@@ -79,6 +80,7 @@ static bool act(const struct control_call *c, enum action action)
 /* "3 chosen: a, b, c" */
 static void draw(const struct control_view *v)
 {
+    char n[WORDS_NUMBER_MAX];
     struct buf words;
     if (control_draw_absent(v))
         return;
@@ -86,7 +88,7 @@ static void draw(const struct control_view *v)
     if (v->value->count == 0)
         buf_puts(&words, "none (empty list)");
     else
-        buf_printf(&words, "%u chosen: ", v->value->count);
+        buf_printf(&words, "%s chosen: ", words_number(v->value->count, n));
     for (size_t i = 0; i < v->value->count && words.len < (size_t)v->area.cols * 4; i++) {
         if (i > 0)
             buf_puts(&words, ", ");

@@ -2,6 +2,7 @@
  * table, or JSON where the name ends so. The text is made in slices. */
 #include "forms/export.h"
 #include "forms/mem.h"
+#include "forms/words.h"
 #include "tui/screens/prompt.h"
 #include "tui/screens/screen.h"
 
@@ -107,8 +108,8 @@ static bool work(struct screen *s, struct session *se, struct effects *out)
 
 static void describe(struct export_screen *x, const struct session *se)
 {
-    char key[32] = "";
-    snprintf(x->title, sizeof x->title, "Export %zu %s to a new file", x->count,
+    char key[32] = "", n[WORDS_NUMBER_MAX];
+    snprintf(x->title, sizeof x->title, "Export %s %s to a new file", words_number(x->count, n),
              x->count == 1 ? "row" : "rows");
     keymap_label(se->keymap, ACTION_EXPORT_CODES, true, key, sizeof key);
     if (x->has_codes)
@@ -121,12 +122,13 @@ static void describe(struct export_screen *x, const struct session *se)
 
 static void say_written(const struct export_screen *x, struct session *se)
 {
+    char n[WORDS_NUMBER_MAX];
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
-    buf_printf(&words, "Wrote %zu %s%s to %.200s.", x->count, x->count == 1 ? "row" : "rows",
+    buf_printf(&words, "Wrote %s %s%s to %.200s.", words_number(x->count, n), x->count == 1 ? "row" : "rows",
                x->hidden ? " without door codes" : "", prompt_text(&x->prompt));
     if (x->unsaid)
-        buf_printf(&words, " %zu %s no place in a table; .json has all.", x->unsaid,
+        buf_printf(&words, " %s %s no place in a table; .json has all.", words_number(x->unsaid, n),
                    x->unsaid == 1 ? "value has" : "values have");
     session_say(se, SEVERITY_NOTE, "%s", words.data);
     buf_finish(&words);

@@ -84,7 +84,7 @@ static void fix_some(struct fixing *f, struct session *se)
 static bool work(struct screen *s, struct session *se, struct effects *out)
 {
     struct fixing *f = (struct fixing *)s;
-    char key[WORDS_KEY_MAX];
+    char n[WORDS_NUMBER_MAX];
     if (!checks_done(se->checks))
         return false;
     if (!f->begun) {
@@ -98,8 +98,8 @@ static bool work(struct screen *s, struct session *se, struct effects *out)
     if (f->looked < f->all)
         return true;
     doc_group_end(se->doc);
-    session_say(se, SEVERITY_NOTE, "Fixed %zu problem%s of this kind. Press %s to undo it.", f->fixed,
-                f->fixed == 1 ? "" : "s", words_key(se->keymap, ACTION_APP_UNDO, key));
+    session_say(se, SEVERITY_NOTE, "Fixed %s problem%s of this kind. Press " WORDS_UNDO " to undo it.",
+                words_number(f->fixed, n), f->fixed == 1 ? "" : "s");
     end(se, out);
     return true;
 }

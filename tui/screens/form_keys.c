@@ -13,13 +13,11 @@
 /* One key can take a list of thousands away: it is said, and how it comes back. */
 static void say_taken_away(const struct control_call *c, size_t count)
 {
-    char key[32] = "";
-    keymap_label(c->se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
     struct buf words;
     buf_init(&words, 64);
     words_of(count, "value", "values", &words);
-    session_say(c->se, SEVERITY_NOTE, "Not set any more, with %s in it. Press %s to bring it back.",
-                words.data, key);
+    session_say(c->se, SEVERITY_NOTE,
+                "Not set any more, with %s in it. Press " WORDS_UNDO " to bring it back.", words.data);
     buf_finish(&words);
 }
 

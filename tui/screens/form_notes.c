@@ -1,6 +1,7 @@
 /* What is known of the records that keys name: looked up when a key changes, not each time that the form is
  * drawn. */
 #include "forms/mem.h"
+#include "forms/words.h"
 #include "tui/screens/control.h"
 #include "tui/screens/lookup.h"
 
@@ -72,6 +73,7 @@ static size_t count_missing(const struct session *se, const char *list, const st
 static void look_up_keys(struct form *f, const struct session *se, const struct row *row)
 {
     const struct json *keys = doc_get(se->doc, row->pointer);
+    char n[WORDS_NUMBER_MAX];
     struct buf text;
     if (!json_is(keys, JSON_ARRAY) || keys->count == 0 || !lookup_is_quick(se))
         return;
@@ -80,7 +82,7 @@ static void look_up_keys(struct form *f, const struct session *se, const struct 
     if (!form_note(f, row->ref_list, text.data)) {
         size_t missing = count_missing(se, row->ref_list, keys);
         remember(f, row->ref_list, text.data,
-                 missing ? xasprintf("%zu %s", missing, LOOKUP_NO_RECORD) : NULL);
+                 missing ? xasprintf("%s %s", words_number(missing, n), LOOKUP_NO_RECORD) : NULL);
     }
     buf_finish(&text);
 }

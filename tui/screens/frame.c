@@ -120,20 +120,21 @@ static const struct {
     [SEVERITY_NOTE] = {"", STYLE_GOOD},
 };
 
-enum { MESSAGE_TEXT = sizeof(struct message) + 16 };
-
-static const char *message_words(const struct session *se, char text[MESSAGE_TEXT])
+static void put_message(const struct session *se, bool typing, struct buf *out)
 {
-    snprintf(text, MESSAGE_TEXT, "%s%s", TONES[se->message.severity].lead, se->message.text);
-    return text;
+    buf_puts(out, TONES[se->message.severity].lead);
+    words_message(se->keymap, typing, se->message.text, out);
 }
 
 static void draw_help(const struct frame *f, const struct session *se, struct area a)
 {
     int used = 0, width = a.cols - 2;
     if (se->message.text[0]) {
-        char text[MESSAGE_TEXT];
-        used = area_wrap(a, 0, 1, width, a.rows, TONES[se->message.severity].style, message_words(se, text));
+        struct buf text;
+        buf_init(&text, BUF_TEXT_MAX);
+        put_message(se, f->typing, &text);
+        used = area_wrap(a, 0, 1, width, a.rows, TONES[se->message.severity].style, text.data);
+        buf_finish(&text);
     } else if (f->help) {
         /* where the second line is wanted for the path, the help keeps to the first */
         used = area_wrap(a, 0, 1, width, f->where ? 1 : a.rows, STYLE_HELP, f->help);
@@ -187,12 +188,17 @@ struct layout {
     int body;
 };
 
-/* Rows that the message would take, up to as many as are given to it. */
+/* Rows that the message would take, up to as many as are given to it: with the longer of its keys, so that a
+ * screen need not know what has the focus to know its rows. */
 static int message_rows(const struct session *se, int cols)
 {
     enum { MESSAGE_MOST = 3 };
-    char text[MESSAGE_TEXT];
-    return area_wrap_lines(message_words(se, text), cols - 2, MESSAGE_MOST);
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    put_message(se, true, &text);
+    const int rows = area_wrap_lines(text.data, cols - 2, MESSAGE_MOST);
+    buf_finish(&text);
+    return rows;
 }
 
 static struct layout lay_out(const struct frame *f, const struct session *se, int rows, int cols)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NARROW = 60, CHECK = 16 };
+enum { NARROW = 60, CHECK = 16, NARROW_CHECK = 10 };
 
 /* Where the parts of a line are. */
 struct columns {
@@ -18,7 +18,7 @@ struct columns {
 static struct columns columns_of(struct area a)
 {
     const bool narrow = a.cols < NARROW;
-    const int check = narrow ? 8 : CHECK, room = a.cols - 3 - 4 - check - 2;
+    const int check = narrow ? NARROW_CHECK : CHECK, room = a.cols - 3 - 4 - check - 2;
     struct columns c = {.title = 3, .check_width = check};
     c.title_width = narrow ? room / 2 : room * 3 / 10;
     c.arrow = c.title + c.title_width + 1;
@@ -45,22 +45,25 @@ static void put_field(const struct importer *im, const struct import_column *c, 
         buf_printf(out, "%s%s", f->label, f->key ? " *" : "");
 }
 
-static void put_check(const struct importer *im, const struct import_column *c, bool narrow, struct buf *out)
+/* In so many columns: what is bad has to be seen, what is good only if there is room. */
+static void put_check(const struct importer *im, const struct import_column *c, int width, struct buf *out)
 {
+    char n[WORDS_NUMBER_MAX], bad[WORDS_NUMBER_MAX];
     if (c->field == IMPORT_SKIP)
         return;
     if (!import_checked(im->import)) {
         buf_puts(out, "...");
         return;
     }
+    buf_printf(out, "%s ok", words_number(c->filled - c->bad, n));
     if (c->bad)
-        buf_printf(out, narrow ? "%zu bad" : "%zu ok  ", narrow ? c->bad : c->filled - c->bad);
-    else
-        buf_printf(out, "%zu ok", c->filled);
-    if (c->bad && !narrow)
-        buf_printf(out, "%zu bad", c->bad);
-    else if (c->strange && !narrow)
-        buf_printf(out, "  %zu new", c->strange);
+        buf_printf(out, "  %s bad", words_number(c->bad, bad));
+    else if (c->strange && width >= CHECK)
+        buf_printf(out, "  %s new", words_number(c->strange, n));
+    if (c->bad && (width < CHECK || out->len > (size_t)width)) {
+        buf_clear(out);
+        buf_printf(out, "%s bad", bad);
+    }
 }
 
 static void put_first(const struct importer *im, const struct session *se, const struct import_column *c,
@@ -87,7 +90,7 @@ static void draw_column(const struct importer *im, const struct session *se, str
     if (at.first)
         area_text_cut(a, row, at.first, at.first_width, style, text.data, text.len);
     buf_clear(&text);
-    put_check(im, c, at.first == 0, &text);
+    put_check(im, c, at.check_width, &text);
     area_text_cut(a, row, at.check, at.check_width,
                   c->bad       ? STYLE_ERROR
                   : c->strange ? STYLE_WARNING
@@ -235,6 +238,7 @@ static void put_reason(const struct importer *im, struct buf *out)
 static void put_summary(const struct importer *im, struct buf *out)
 {
     const struct import_counts *c = import_counts(im->import);
+    char n[WORDS_NUMBER_MAX], changed[WORDS_NUMBER_MAX];
     struct err e = {0};
     if (!import_checked(im->import)) {
         buf_puts(out, "Checking the rows ...");
@@ -244,10 +248,12 @@ static void put_summary(const struct importer *im, struct buf *out)
         const size_t rows = c->fates[IMPORT_NEW] + c->fates[IMPORT_CHANGE];
         buf_puts(out, "Import ");
         words_of(rows, "row", "rows", out);
-        buf_printf(out, ": %zu new, %zu changed", c->fates[IMPORT_NEW], c->fates[IMPORT_CHANGE]);
+        buf_printf(out, ": %s new, %s changed", words_number(c->fates[IMPORT_NEW], n),
+                   words_number(c->fates[IMPORT_CHANGE], changed));
         if (c->fates[IMPORT_SAME])
-            buf_printf(out, "; %zu the same", c->fates[IMPORT_SAME]);
-        buf_printf(out, "; %zu left out. One undo step.", c->fates[IMPORT_LEFT] + c->fates[IMPORT_BAD]);
+            buf_printf(out, "; %s the same", words_number(c->fates[IMPORT_SAME], n));
+        buf_printf(out, "; %s left out. One undo step.",
+                   words_number(c->fates[IMPORT_LEFT] + c->fates[IMPORT_BAD], n));
     }
 }
 
@@ -259,7 +265,8 @@ static void put_bad(const struct importer *im, struct buf *out)
         buf_puts(out, im->remembered ? "Columns go where they went the last time." : "");
         return;
     }
-    buf_printf(out, "%zu bad row%s:", bad, bad == 1 ? "" : "s");
+    words_of(bad, "bad row", "bad rows", out);
+    buf_putc(out, ':');
     for (size_t i = 0; i < bad && i < NAMED; i++) {
         struct buf why;
         size_t column, number, line;

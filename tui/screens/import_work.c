@@ -107,12 +107,13 @@ static bool check_rows(struct importer *im, struct session *se)
 
 static void say_result(const struct importer *im, struct session *se)
 {
-    char undo[WORDS_KEY_MAX];
+    char new[WORDS_NUMBER_MAX], changed[WORDS_NUMBER_MAX], out[WORDS_NUMBER_MAX];
     const struct import_counts *c = import_counts(im->import);
     const size_t left = c->fates[IMPORT_LEFT] + c->fates[IMPORT_BAD];
-    session_say(se, SEVERITY_NOTE, "Imported: %zu new, %zu changed, %zu left out. Press %s to take it back.",
-                c->fates[IMPORT_NEW], c->fates[IMPORT_CHANGE], left,
-                words_key(se->keymap, ACTION_APP_UNDO, undo));
+    session_say(se, SEVERITY_NOTE,
+                "Imported: %s new, %s changed, %s left out. Press " WORDS_UNDO " to take it back.",
+                words_number(c->fates[IMPORT_NEW], new), words_number(c->fates[IMPORT_CHANGE], changed),
+                words_number(left, out));
 }
 
 static bool apply_rows(struct importer *im, struct session *se, struct effects *out)

@@ -37,13 +37,16 @@ static struct json_screen *self(struct screen *s)
 /* on: what follows, "" or where the search went on. */
 static void say_place(struct json_screen *j, struct session *se, const char *on)
 {
+    char at[WORDS_NUMBER_MAX], all[WORDS_NUMBER_MAX];
     size_t lines = preview_lines(j->pane.preview), place, count;
     if (lines > COUNTED_LINES) {
-        session_say(se, SEVERITY_NOTE, "Found in line %zu of %zu%s.", j->pane.view.cursor + 1, lines, on);
+        session_say(se, SEVERITY_NOTE, "Found in line %s of %s%s.", words_number(j->pane.view.cursor + 1, at),
+                    words_number(lines, all), on);
         return;
     }
     count = preview_matches(j->pane.preview, j->search, jsonpane_pointer(&j->pane), &place);
-    session_say(se, SEVERITY_NOTE, "Match %zu of %zu%s.", place, count, on);
+    session_say(se, SEVERITY_NOTE, "Match %s of %s%s.", words_number(place, at), words_number(count, all),
+                on);
 }
 
 static void find(struct json_screen *j, struct session *se, bool forward, bool from_next)

@@ -149,12 +149,13 @@ static char mark(void *context, size_t row)
 
 static void draw_heading(const struct links *l, const struct session *se, struct area a)
 {
+    char n[WORDS_NUMBER_MAX];
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
     static const char *const titles[] = {"Links", "Usable links", "To check"};
     int col = area_puts(a, 0, 1, STYLE_HEADING, titles[l->choice]) + 2;
     if (l->shown_count < se->links.count)
-        buf_printf(&words, "%zu of ", l->shown_count);
+        buf_printf(&words, "%s of ", words_number(l->shown_count, n));
     words_count(se->links.count, &words);
     if (a.cols >= 60)
         buf_puts(&words, ", newest first");

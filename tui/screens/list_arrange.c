@@ -88,12 +88,13 @@ static void go_to_number(struct list *l, struct session *se)
 {
     const size_t number = l->number;
     const struct view *v = l->place->view;
+    char n[WORDS_NUMBER_MAX];
     l->number = 0;
     char *rows = words_rows(view_total(v));
     if (number > view_total(v))
         session_say(se, SEVERITY_NOTE, "There %s %s.", view_total(v) == 1 ? "is" : "are", rows);
     else if (view_row(v, number - 1) == SIZE_MAX)
-        session_say(se, SEVERITY_NOTE, "The filter leaves row %zu out.", number);
+        session_say(se, SEVERITY_NOTE, "The filter leaves row %s out.", words_number(number, n));
     else
         list_go_index(l, number - 1);
     free(rows);

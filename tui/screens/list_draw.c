@@ -137,8 +137,9 @@ void list_draw_popup(const struct list *l, const struct session *se, struct area
 static void add_counts(const struct list *l, struct buf *out)
 {
     const struct view *v = l->place->view;
+    char n[WORDS_NUMBER_MAX];
     if (l->number > 0)
-        buf_printf(out, "go to row %zu   ", l->number);
+        buf_printf(out, "go to row %s   ", words_number(l->number, n));
     if (view_mark_count(v) > 0) {
         words_count(view_mark_count(v), out);
         buf_puts(out, " marked, ");

@@ -159,15 +159,13 @@ static size_t *chosen(const struct list *l, size_t index, size_t *count)
 
 static void say_deleted(const struct list *l, struct session *se, size_t count)
 {
-    char key[32] = "undo";
     if (rekeying_deleted(se))
         return;
-    keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
     char *rows = words_rows(count);
     if (count == 1)
-        session_say(se, SEVERITY_NOTE, "Deleted 1 %s. Press %s to bring it back.", l->one, key);
+        session_say(se, SEVERITY_NOTE, "Deleted 1 %s. Press " WORDS_UNDO " to bring it back.", l->one);
     else
-        session_say(se, SEVERITY_NOTE, "Deleted %s. Press %s to bring them back.", rows, key);
+        session_say(se, SEVERITY_NOTE, "Deleted %s. Press " WORDS_UNDO " to bring them back.", rows);
     free(rows);
 }
 
@@ -220,6 +218,7 @@ static void copy_records(struct list *l, struct session *se, size_t index, struc
     size_t count;
     size_t *indexes = chosen(l, index, &count);
     const bool many = view_mark_count(l->place->view) > 0;
+    char n[WORDS_NUMBER_MAX];
     struct buf text;
     buf_init(&text, BUF_BODY_MAX);
     for (size_t i = 0; i < count; i++) {
@@ -228,7 +227,8 @@ static void copy_records(struct list *l, struct session *se, size_t index, struc
     }
     buf_puts(&text, many ? "\n]" : "");
     if (text.full)
-        session_say(se, SEVERITY_WARNING, "%zu rows are too much to copy. Mark fewer.", count);
+        session_say(se, SEVERITY_WARNING, "%s rows are too much to copy. Mark fewer.",
+                    words_number(count, n));
     else
         effects_add(out, EFFECT_COPY, text.data, NULL);
     buf_finish(&text);

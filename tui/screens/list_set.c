@@ -162,13 +162,11 @@ static bool set_one(const struct list *l, struct session *se, size_t index, stru
 
 static void end_applying(struct list *l, struct session *se)
 {
-    char key[32] = "undo";
     doc_group_end(se->doc);
     session_progress(se, NULL, 0, 0, false);
     session_changed(se, l->pointer);
-    keymap_label(se->keymap, ACTION_APP_UNDO, false, key, sizeof key);
     char *rows = words_rows(l->set.count);
-    session_say(se, SEVERITY_NOTE, "Set on %s. Press %s to take it back.", rows, key);
+    session_say(se, SEVERITY_NOTE, "Set on %s. Press " WORDS_UNDO " to take it back.", rows);
     free(rows);
     list_set_finish(l);
     list_sync(l, se);

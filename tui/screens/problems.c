@@ -216,6 +216,7 @@ static void draw_one(const struct session *se, const struct problem *p, size_t n
 
 static void draw_heading(const struct problem_list *l, const struct session *se, struct area a)
 {
+    char n[WORDS_NUMBER_MAX];
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
     int col = area_puts(a, 0, 1, STYLE_HEADING, "Problems");
@@ -236,7 +237,7 @@ static void draw_heading(const struct problem_list *l, const struct session *se,
     if (l->errors_only && checks_warnings(se->checks))
         buf_puts(&words, " (hidden)");
     if (se->said.count)
-        buf_printf(&words, ", %zu said by the server", se->said.count);
+        buf_printf(&words, ", %s said by the server", words_number(se->said.count, n));
     area_puts(a, 0, col + 3, STYLE_NORMAL, words.data);
     buf_finish(&words);
 }
@@ -339,6 +340,7 @@ static void copy(const struct problem *p, struct effects *out)
 static void copy_all(const struct problem_list *l, struct session *se, struct effects *out)
 {
     enum { MOST = 2000 };
+    char n[WORDS_NUMBER_MAX];
     struct problems all;
     struct buf lines;
     buf_init(&lines, BUF_TEXT_MAX);
@@ -350,7 +352,7 @@ static void copy_all(const struct problem_list *l, struct session *se, struct ef
         buf_putc(&lines, '\n');
     }
     if (l->count > MOST)
-        buf_printf(&lines, "... and %zu more\n", l->count - MOST);
+        buf_printf(&lines, "... and %s more\n", words_number(l->count - MOST, n));
     effects_add(out, EFFECT_COPY, lines.data, NULL);
     problems_finish(&all);
     buf_finish(&lines);

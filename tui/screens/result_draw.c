@@ -40,6 +40,7 @@ static void created_facts(const struct session *se, struct sheet *out)
 static void server_messages(const struct session *se, struct sheet *out)
 {
     const size_t count = se->said.count;
+    char more[WORDS_NUMBER_MAX];
     for (size_t i = 0; i < count && i < LISTED; i++) {
         struct buf sentence;
         buf_init(&sentence, BUF_TEXT_MAX);
@@ -48,7 +49,7 @@ static void server_messages(const struct session *se, struct sheet *out)
         buf_finish(&sentence);
     }
     if (count > LISTED)
-        sheet_factf(out, "", STYLE_DIM, "and %zu more", count - LISTED);
+        sheet_factf(out, "", STYLE_DIM, "and %s more", words_number(count - LISTED, more));
 }
 
 static void failed_facts(const struct session *se, struct sheet *out)

@@ -113,6 +113,7 @@ static void add_problems(const struct session *se, struct sheet *out)
 {
     static const enum severity order[] = {SEVERITY_ERROR, SEVERITY_SERVER, SEVERITY_WARNING};
     const size_t errors = checks_errors(se->checks), warnings = checks_warnings(se->checks);
+    char more[WORDS_NUMBER_MAX];
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
     words_of(errors, "error", "errors", &text);
@@ -123,7 +124,7 @@ static void add_problems(const struct session *se, struct sheet *out)
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         room -= add_some(se, order[i], room, out);
     if (session_problems(se) > LISTED)
-        sheet_factf(out, "", STYLE_DIM, "and %zu more", session_problems(se) - LISTED);
+        sheet_factf(out, "", STYLE_DIM, "and %s more", words_number(session_problems(se) - LISTED, more));
     buf_finish(&text);
 }
 

@@ -82,11 +82,12 @@ size_t start_page(const struct session *se)
 
 static void draw_heading(const struct start *st, const struct session *se, struct area a)
 {
+    char n[WORDS_NUMBER_MAX];
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
     int col = area_puts(a, 0, 1, STYLE_HEADING, "Saved configurations") + 2;
     if (st->shown_count < se->configurations.count)
-        buf_printf(&words, "%zu of ", st->shown_count);
+        buf_printf(&words, "%s of ", words_number(st->shown_count, n));
     words_count(se->configurations.count, &words);
     if (a.cols >= 60)
         buf_puts(&words, ", last changed first");

@@ -6,22 +6,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-void words_count(size_t n, struct buf *out)
-{
-    size_t unit = 1;
-    while (n / unit >= 1000)
-        unit *= 1000;
-    buf_printf(out, "%zu", n / unit);
-    for (; unit > 1; unit /= 1000)
-        buf_printf(out, ",%03zu", n % unit / (unit / 1000));
-}
-
-void words_of(size_t n, const char *one, const char *many, struct buf *out)
-{
-    words_count(n, out);
-    buf_printf(out, " %s", n == 1 ? one : many);
-}
-
 char *words_rows(size_t n)
 {
     struct buf rows;
@@ -97,4 +81,16 @@ const char *words_or(const char *text, const char *otherwise)
 const char *words_key(const struct keymap *m, enum action a, char out[WORDS_KEY_MAX])
 {
     return keymap_label(m, a, false, out, WORDS_KEY_MAX) ? out : "(no key)";
+}
+
+void words_message(const struct keymap *m, bool typing, const char *text, struct buf *out)
+{
+    const char mark = *WORDS_UNDO, *end;
+    for (const char *at; (at = strchr(text, mark)) && (end = strchr(at + 1, mark)); text = end + 1) {
+        char key[WORDS_KEY_MAX] = "(no key)";
+        keymap_label(m, action_find(at + 1, (size_t)(end - at - 1)), typing, key, sizeof key);
+        buf_add(out, text, (size_t)(at - text));
+        buf_puts(out, key);
+    }
+    buf_puts(out, text);
 }

@@ -1,15 +1,12 @@
-/* Numbers, times and keys as people read them. */
+/* Times, sizes, paths and keys as people read them; counts are those of forms/words.h. */
 #ifndef TUI_SCREENS_WORDS_H
 #define TUI_SCREENS_WORDS_H
 
-#include "forms/buf.h"
+#include "forms/words.h"
 #include "tui/actions/keymap.h"
 
 #include <stdint.h>
 
-void words_count(size_t n, struct buf *out); /* "10,212" */
-void words_of(size_t n, const char *one, const char *many,
-              struct buf *out);                  /* "1 record", "10,212 records" */
 char *words_rows(size_t n);                      /* "1 row", "10,212 rows"; heap */
 void words_size(size_t bytes, struct buf *out);  /* "812 bytes", "1.9 MB" */
 void words_elapsed(int64_t ms, struct buf *out); /* "1.8 s", "2 min 5 s" */
@@ -22,5 +19,11 @@ const char *words_or(const char *text, const char *otherwise); /* otherwise for 
 enum { WORDS_KEY_MAX = 32 };
 /* The key to name in a sentence, in out; "(no key)" where the operator has taken all keys away. */
 const char *words_key(const struct keymap *m, enum action a, char out[WORDS_KEY_MAX]);
+/* In a message (session_say): the key of the action, which is known when the message is shown: where the
+ * cursor has come to stand in a text by then, a letter would be typed. */
+#define WORDS_KEY(action) "\001" action "\001"
+#define WORDS_UNDO        WORDS_KEY("app.undo")
+/* The text of a message with its keys in place. */
+void words_message(const struct keymap *m, bool typing, const char *text, struct buf *out);
 
 #endif

@@ -1,5 +1,6 @@
 /* How a picker looks. */
 #include "forms/safe.h"
+#include "forms/words.h"
 #include "tui/widgets/picker.h"
 #include "tui/widgets/picker_rows.h"
 
@@ -33,7 +34,8 @@ static void draw_filter(const struct picker *p, struct area a)
     int col = area_puts(a, 0, 0, STYLE_LABEL, " find: ");
     struct buf words;
     buf_init(&words, 32);
-    buf_printf(&words, "%zu ", picker_shown(p));
+    words_count(picker_shown(p), &words);
+    buf_putc(&words, ' ');
     int end = area_puts_right(a, 0, a.cols, STYLE_DIM, words.data);
     textfield_draw_line(&p->filter, a, 0, col, end - col - 1, STYLE_FIELD, true);
     buf_finish(&words);
