@@ -48,6 +48,22 @@ static void the_field__is_mended__where_it_stands(void **state)
     }
 }
 
+/* Where the cursor stands in a text a "u" would be typed: another key of the same action is named. */
+static void undo__is_named_by_a_key__that_works_there(void **state)
+{
+    (void)state;
+    struct golden *g = at(STAYS "/0/starts_at", 24, 80);
+    golden_keys(g, "Ctrl-X");
+    golden_assert_shows(g, "Press Ctrl-_ to undo it.");
+    golden_keys(g, "Ctrl-_");
+    check_json(g, FIRST);
+    golden_keys(g, "Esc f");
+    golden_assert_shows(g, "Press u to undo it.");
+    golden_keys(g, "u");
+    check_json(g, FIRST);
+    golden_free(g);
+}
+
 static void a_row__is_mended__where_one_fix_is_at_stake(void **state)
 {
     (void)state;
@@ -112,7 +128,7 @@ static void mending_all__that_is_given_up__leaves_no_trace(void **state)
     golden_assert_shows(g, "> 3000 warning"); /* where the cursor was, though all were counted anew */
     g->busy = false;
     golden_keys(g, "F");
-    golden_assert_shows(g, "Fixed 3000 problems of this kind.");
+    golden_assert_shows(g, "Fixed 3,000 problems of this kind.");
     golden_free(g);
     buf_finish(&body);
 }
@@ -160,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_field__is_mended__where_it_stands),
+        cmocka_unit_test(undo__is_named_by_a_key__that_works_there),
         cmocka_unit_test(a_row__is_mended__where_one_fix_is_at_stake),
         cmocka_unit_test(all_of_a_kind__are_mended__in_one_step),
         cmocka_unit_test(mending_all__that_is_given_up__leaves_no_trace),

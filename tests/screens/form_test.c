@@ -265,9 +265,12 @@ static void strings__are_chosen_and_dropped(void **state)
 static void strings__take_free_text(void **state)
 {
     (void)state;
-    check(CONNECT("[\"yale\"]"), PROVIDERS, "Enter text:new_brand Enter Enter",
+    check(CONNECT("[\"yale\"]"), PROVIDERS, "Enter text:new_brand Enter",
           CONNECT("[\"yale\",\"new_brand\"]"));
-    check(CONNECT("[\"yale\"]"), PROVIDERS, "Enter text:nuk Alt-T Esc", CONNECT("[\"yale\",\"nuk\"]"));
+    check(CONNECT("[\"yale\"]"), PROVIDERS, "Enter text:nuk Alt-T", CONNECT("[\"yale\",\"nuk\"]"));
+    check(CONNECT("[\"yale\"]"), PROVIDERS,
+          "Enter text:one_x Down Space text:two_x Enter", /* Space goes on */
+          CONNECT("[\"yale\",\"one_x\",\"two_x\"]"));
 }
 
 static void strings__change_their_order(void **state)

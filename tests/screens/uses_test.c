@@ -121,6 +121,52 @@ static void a_new_key__that_is_left_by_another_way__is_asked_about(void **state)
     }
 }
 
+/* Also where another screen comes over the field, which has the focus still. */
+static void a_new_key__under_another_screen__is_asked_about(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"F3", "F1", "F5", "Alt-!", "Alt-W", "F9 Esc", "F7 Esc"};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct golden *g = at(ROOMS, 24, 80);
+        golden_keys(g, "Enter Ctrl-U text:attic");
+        golden_keys(g, ways[i]);
+        golden_assert_top(g, "rekey");
+        golden_keys(g, "y");
+        check_json(g, RENAMED);
+        golden_free(g);
+    }
+}
+
+static void a_new_key__is_not_asked_about__over_a_pop_up(void **state)
+{
+    (void)state;
+    struct golden *g = at(ROOMS, 24, 80);
+    golden_keys(g, "Enter Ctrl-U text:attic F9");
+    golden_assert_top(g, "palette");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "rekey");
+    golden_free(g);
+}
+
+/* What the key was is still found in the references, and what the fix did is undone with theirs. */
+static void a_key__that_a_fix_changed__is_asked_about(void **state)
+{
+    (void)state;
+    static const char body[] = "{\"customer_data\":{\"rooms\":[{\"room_key\":\" a\"}],"
+                               "\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\" a\"]}]}}";
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, ROOMS "/0/room_key");
+    golden_keys(g, "Ctrl-X");
+    golden_assert_top(g, "rekey");
+    golden_keys(g, "y");
+    check_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\"}],"
+                  "\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"a\"]}]}}");
+    golden_keys(g, "Alt-U");
+    check_json(g, body);
+    golden_free(g);
+}
+
 static void a_new_key__may_stay_alone(void **state)
 {
     (void)state;
@@ -170,23 +216,31 @@ static void a_key__that_undo_brought_back__asks_nothing(void **state)
     golden_free(g);
 }
 
-/* The whole record came from the editor while the focus stood on its key: its other changes stay. */
-static void a_key__that_changed_with_its_record__asks_nothing(void **state)
+/* The whole record came from the editor, or its key alone: what else changed in it stays. */
+static void a_key__that_the_editor_changed__is_asked_about(void **state)
 {
     (void)state;
-    struct golden *g = at(ROOMS, 24, 80);
-    golden_keys(g, "Enter F3 Up F4");
-    xreplace(&g->se.edit.after, "{\"room_key\":\"attic\",\"name\":\"North\"}");
-    golden_report(g, EFFECT_EDIT, REPORT_DONE, NULL);
-    golden_keys(g, "Esc");
-    golden_assert_top(g, "record");
-    golden_keys(g, "Down");
-    golden_assert_top(g, "record");
-    golden_assert_shows(g, "North");
-    golden_assert_shows(g, "attic");
-    golden_keys(g, "Alt-U");
-    check_json(g, BODY);
-    golden_free(g);
+    static const struct {
+        const char *keys, *text, *shown;
+    } ways[] = {{"F4", "{\"room_key\":\"attic\",\"name\":\"North\"}", "North"},
+                {"Enter F3 Up F4", "{\"room_key\":\"attic\",\"name\":\"North\"}", "North"},
+                {"Enter F4", "\"attic\"", "Attic"}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct golden *g = at(ROOMS, 24, 80);
+        golden_keys(g, ways[i].keys);
+        xreplace(&g->se.edit.after, ways[i].text);
+        golden_report(g, EFFECT_EDIT, REPORT_DONE, NULL);
+        golden_assert_top(g, "rekey");
+        golden_keys(g, "y");
+        golden_assert_shows(g, "Renamed in 3 more places.");
+        golden_assert_shows(g, ways[i].shown);
+        char *json = golden_json(g);
+        assert_non_null(strstr(json, "\"landing_page\":{\"manage\":{\"room_key\":\"attic\"}}"));
+        free(json);
+        golden_keys(g, "Alt-U");
+        check_json(g, BODY);
+        golden_free(g);
+    }
 }
 
 #define CLEARED                                                                                              \
@@ -297,7 +351,10 @@ int main(void)
         cmocka_unit_test(a_new_key__may_stay_alone),
         cmocka_unit_test(a_key__that_nobody_names_or_another_has__asks_nothing),
         cmocka_unit_test(a_key__that_undo_brought_back__asks_nothing),
-        cmocka_unit_test(a_key__that_changed_with_its_record__asks_nothing),
+        cmocka_unit_test(a_key__that_the_editor_changed__is_asked_about),
+        cmocka_unit_test(a_new_key__under_another_screen__is_asked_about),
+        cmocka_unit_test(a_new_key__is_not_asked_about__over_a_pop_up),
+        cmocka_unit_test(a_key__that_a_fix_changed__is_asked_about),
         cmocka_unit_test(a_deleted_record__says_where_it_is_named__and_that_can_go),
         cmocka_unit_test(marked_records__go_with_what_names_them),
         cmocka_unit_test(records__with_the_same_key__go_with_what_names_it),

@@ -149,10 +149,10 @@ static bool check_on(struct stack *s, struct session *se, struct effects *out)
 }
 
 /* A field was left that others refer to: whichever screen it was on, the question is the same. It comes when
- * all that was asked for has been done, which may have led to another screen. */
-static bool ask(struct session *se, struct effects *out)
+ * all that was asked for has been done, which may have led to another screen; a pop-up is waited for. */
+static bool ask(const struct stack *s, struct session *se, struct effects *out)
 {
-    const bool asks = rekeying_asks(se);
+    const bool asks = !top(s)->ops->popup && rekeying_asks(se);
     if (asks)
         effects_push(out, EFFECT_PUSH, SCREEN_REKEY, NULL);
     return asks;
@@ -160,7 +160,7 @@ static bool ask(struct session *se, struct effects *out)
 
 bool stack_work(struct stack *s, struct session *se, struct effects *out)
 {
-    if (ask(se, out))
+    if (ask(s, se, out))
         return true;
     for (size_t i = s->count; i-- > lowest_seen(s);)
         if (s->items[i]->ops->work && s->items[i]->ops->work(s->items[i], se, out))

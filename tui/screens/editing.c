@@ -1,6 +1,7 @@
 #include "tui/screens/editing.h"
 
 #include "forms/mem.h"
+#include "tui/screens/rekeying.h"
 #include "tui/screens/words.h"
 
 #include <stdlib.h>
@@ -54,12 +55,10 @@ static bool put(struct session *se, struct err *e)
 
 static void say_taken(struct session *se, uint64_t before)
 {
-    char key[WORDS_KEY_MAX];
     if (doc_revision(se->doc) == before)
         session_say(se, SEVERITY_NOTE, "The value is the same as before.");
     else
-        session_say(se, SEVERITY_NOTE, "Taken from the editor. Press %s to undo it.",
-                    words_key(se->keymap, ACTION_APP_UNDO, key));
+        session_say(se, SEVERITY_NOTE, "Taken from the editor. Press " WORDS_UNDO " to undo it.");
 }
 
 void editing_end(struct session *se, struct effects *out)
@@ -72,8 +71,12 @@ void editing_end(struct session *se, struct effects *out)
         editing_drop(se);
         return;
     }
+    struct rekeying_watch key;
+    rekeying_watch(se, se->edit.pointer, &key);
     doc_visit(se->doc);
-    if (!put(se, e)) {
+    const bool done = put(se, e);
+    rekeying_watched(se, &key);
+    if (!done) {
         effects_push(out, EFFECT_PUSH, SCREEN_ASK, "edit");
         return;
     }

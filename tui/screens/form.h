@@ -31,7 +31,8 @@ struct form {
     struct chooser chooser; /* the pop-up list over the form */
     struct prompt prompt;   /* asks for another name of a pair */
     char *added;            /* a record made from the chooser: its key follows into ... */
-    char *added_to;         /* ... this field */
+    char *added_to;         /* ... this field; what was done since ... */
+    size_t added_since;     /* ... so many edits (doc_edits) is one step then */
 
     struct problems found; /* what is wrong with the rows, or inside them */
     uint64_t judged;       /* session->judged that they belong to */

@@ -3,6 +3,8 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "tui/screens/control.h"
+#include "tui/screens/place.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +59,7 @@ static void add_record(const struct control_call *c, const struct control_ops *c
     char *text = wizard_new_record(c->se->wizard, c->se->doc, list);
     char *at = path_join(path, member);
     struct err e = {0};
+    f->added_since = doc_edits(c->se->doc);
     doc_group_begin(c->se->doc);
     if (control_edited(c, path, doc_set_text(c->se->doc, path, text, strlen(text), &e), &e)) {
         const bool keyed = put_words(c, path);
@@ -84,10 +87,11 @@ static void close_chooser(struct form *f, struct session *se)
 
 /* false: there is more to choose. */
 static bool take(const struct control_call *c, const struct control_ops *control, enum picker_answer answer,
-                 size_t item)
+                 enum action action, size_t item)
 {
     struct chooser *chooser = &c->form->chooser;
     const bool typed = answer == PICKER_TYPED;
+    const bool goes_on = chooser->picker.multi && action == ACTION_PICK_TOGGLE;
     struct buf value;
     buf_init(&value, BUF_TEXT_MAX);
     chooser_value(chooser, typed ? SIZE_MAX : item, &value);
@@ -96,21 +100,21 @@ static bool take(const struct control_call *c, const struct control_ops *control
         session_say(c->se, SEVERITY_NOTE, "This one has no key yet, so nothing can refer to it.");
     else if (!(typed && chooser->picker.multi && chooser_has(chooser, value.data, value.len)))
         control->chosen(c, value.data, value.len);
-    if (typed && chooser->picker.multi)
+    if (typed && goes_on)
         chooser_typed(chooser, c->se);
     buf_finish(&value);
-    return !nothing && answer != PICKER_TOGGLE && !(typed && chooser->picker.multi);
+    return !nothing && !goes_on;
 }
 
 /* What the chooser said is done; true: it is no longer needed. */
 static bool answer_chooser(const struct control_call *c, const struct control_ops *control,
-                           enum picker_answer answer, size_t item)
+                           enum picker_answer answer, enum action action, size_t item)
 {
     switch (answer) {
     case PICKER_TAKE:
     case PICKER_TOGGLE:
     case PICKER_TYPED:
-        return take(c, control, answer, item);
+        return take(c, control, answer, action, item);
     case PICKER_ADD:
         if (control_takes_records(c->se, c->form->chooser.list))
             add_record(c, control);
@@ -151,9 +155,23 @@ bool form_choose(const struct control_call *c, const struct event *ev, enum acti
     enum picker_answer answer = chooser_update(&f->chooser, c->se, ev, action, &item);
     /* an action of the whole program ends the choice and is then carried out */
     bool left = answer == PICKER_IGNORED && action != ACTION_NONE;
-    if (answer_chooser(c, control, answer, item) || left)
+    if (answer_chooser(c, control, answer, action, item) || left)
         close_chooser(f, c->se);
     return !left;
+}
+
+/* What was done to the record since it was added goes with it. */
+static void join_steps(const struct form *f, struct session *se)
+{
+    const size_t before = f->added_since;
+    doc_join(se->doc, before);
+    if (doc_edits(se->doc) <= before || !doc_get(se->doc, f->added))
+        return;
+    struct buf words;
+    buf_init(&words, BUF_TEXT_MAX);
+    place_words(se, f->added, &words);
+    session_say(se, SEVERITY_NOTE, "Added: %s. Press " WORDS_UNDO " to take it back.", words.data);
+    buf_finish(&words);
 }
 
 bool form_returned(struct form *f, struct session *se)
@@ -172,6 +190,7 @@ bool form_returned(struct form *f, struct session *se)
         control_set_chars(&c, f->added_to, text.data, text.len);
         buf_finish(&text);
     }
+    join_steps(f, se);
     free(at);
     free(list);
     free(f->added);

@@ -180,7 +180,6 @@ static void act(struct record *r, struct session *se, enum action action, struct
         se->reveal_until = clock_now() + REVEAL_SECONDS;
         break;
     case ACTION_FORM_USES:
-        form_leave(&r->form, se);
         effects_push(out, EFFECT_PUSH, SCREEN_USES, r->form.pointer);
         break;
     case ACTION_APP_COPY:
@@ -206,7 +205,10 @@ static void on_key(struct screen *s, struct session *se, const struct event *ev,
     if (form_update(&r->form, se, ev, action, out))
         return;
     uint64_t before = doc_revision(se->doc);
+    const size_t asked = out->count;
     act(r, se, action, out);
+    if (out->count > asked && out->items[asked].type == EFFECT_PUSH)
+        form_leave(&r->form, se); /* what was typed is done: it may be long until the focus is here again */
     if (doc_revision(se->doc) == before)
         return;
     if (doc_get(se->doc, r->form.pointer))

@@ -35,38 +35,21 @@ static void give_up(struct session *se, struct effects *out)
     end(se, out);
 }
 
-/* Takes the change back that left the references, and makes it once more in a group with what follows. */
-static bool begin(struct session *se, struct err *e)
-{
-    doc_undo(se->doc, NULL);
-    doc_visit(se->doc);
-    doc_group_begin(se->doc);
-    if (se->rekeying.to)
-        return doc_set_chars(se->doc, se->rekeying.pointer, se->rekeying.to, strlen(se->rekeying.to), e);
-    return doc_delete_items(se->doc, se->rekeying.list, se->rekeying.indexes, se->rekeying.count, e);
-}
-
 static void start(struct rekey_screen *r, struct session *se, struct effects *out)
 {
-    struct err e = {0};
     if (!rekeying_stands(se)) {
         end(se, out);
         return;
     }
     r->working = true;
-    if (!begin(se, &e)) {
-        give_up(se, out);
-        session_say_err(se, &e);
-        return;
-    }
-    session_changed(se, "");
+    doc_group_resume(se->doc);
 }
 
 static bool work(struct screen *s, struct session *se, struct effects *out)
 {
     struct rekey_screen *r = (struct rekey_screen *)s;
     struct err e = {0};
-    char key[WORDS_KEY_MAX];
+    char n[WORDS_NUMBER_MAX];
     if (!r->working || !se->rekeying.rekey || !checks_done(se->checks))
         return false;
     const bool ended = rekey_step(se->rekeying.rekey, se->doc, checks_keys(se->checks), SLICE, &e);
@@ -82,9 +65,9 @@ static bool work(struct screen *s, struct session *se, struct effects *out)
     session_progress(se, se->rekeying.to ? "Renaming" : "Clearing references", changed, 0, true);
     if (ended) {
         session_say(se, SEVERITY_NOTE,
-                    se->rekeying.to ? "Renamed in %zu more place%s. Press %s to undo it."
-                                    : "Deleted, and cleared in %zu place%s. Press %s to undo it.",
-                    changed, changed == 1 ? "" : "s", words_key(se->keymap, ACTION_APP_UNDO, key));
+                    se->rekeying.to ? "Renamed in %s more place%s. Press " WORDS_UNDO " to undo it."
+                                    : "Deleted, and cleared in %s place%s. Press " WORDS_UNDO " to undo it.",
+                    words_number(changed, n), changed == 1 ? "" : "s");
         end(se, out);
     }
     return true;

@@ -12,10 +12,8 @@ void rekeying_drop(struct session *se)
 {
     rekey_free(se->rekeying.rekey);
     free(se->rekeying.list);
-    free(se->rekeying.pointer);
     free(se->rekeying.to);
     free(se->rekeying.words);
-    free(se->rekeying.indexes);
     memset(&se->rekeying, 0, sizeof se->rekeying);
 }
 
@@ -68,13 +66,37 @@ void rekeying_renamed(struct session *se, const char *pointer, const char *befor
         se->rekeying.rekey = rekey_new(se->wizard, list);
         rekey_add(se->rekeying.rekey, before, strlen(before), now.data);
         se->rekeying.list = xstrdup(list);
-        se->rekeying.pointer = xstrdup(pointer);
         se->rekeying.to = xstrdup(now.data);
         se->rekeying.revision = doc_revision(se->doc);
         se->rekeying.asks = true;
     }
     buf_finish(&now);
     free(list);
+}
+
+void rekeying_watch(const struct session *se, const char *pointer, struct rekeying_watch *out)
+{
+    char *own = list_of_key(se, pointer), *above = path_parent(pointer);
+    const char *member = above ? wizard_key_member(se->wizard, above) : NULL;
+    struct buf before;
+    *out = (struct rekeying_watch){0};
+    if (own || member) {
+        buf_init(&before, BUF_TEXT_MAX);
+        out->pointer = own ? xstrdup(pointer) : path_join(pointer, member);
+        control_plain(doc_get(se->doc, out->pointer), &before);
+        out->before = buf_detach(&before, NULL);
+    }
+    free(above);
+    free(own);
+}
+
+void rekeying_watched(struct session *se, struct rekeying_watch *take)
+{
+    if (take->pointer)
+        rekeying_renamed(se, take->pointer, take->before);
+    free(take->pointer);
+    free(take->before);
+    *take = (struct rekeying_watch){0};
 }
 
 /* Asks at once where it is known who names the key; else when it is. */
@@ -112,22 +134,22 @@ static void keep_left(struct session *se)
 /* Who still names what was deleted has to be known, and can be mended by one key. */
 static void say_left(struct session *se)
 {
-    char undo[WORDS_KEY_MAX], clear[WORDS_KEY_MAX];
+    char n[WORDS_NUMBER_MAX];
     struct buf words;
     const size_t left = rekey_count(se->rekeying.rekey), count = se->rekeying.count;
     buf_init(&words, BUF_TEXT_MAX);
-    words_key(se->keymap, ACTION_APP_UNDO, undo);
-    words_key(se->keymap, ACTION_LIST_CLEAR_USES, clear);
     if (left == 1) {
         const char *key = rekey_from(se->rekeying.rekey, 0);
         buf_puts(&words, count == 1 ? " that is named by " : "; one of them is named by ");
         put_uses(se, se->rekeying.list, key, strlen(key), &words);
     } else {
-        buf_printf(&words, "; %zu of them are named elsewhere", left);
+        buf_printf(&words, "; %s of them are named elsewhere", words_number(left, n));
     }
     char *one = control_record_word(se, se->rekeying.list);
-    session_say(se, SEVERITY_WARNING, "Deleted %zu %s%s. Press %s to clear that too, %s to undo.", count,
-                count == 1 ? one : "rows", words.data, clear, undo);
+    session_say(se, SEVERITY_WARNING,
+                "Deleted %s %s%s. Press " WORDS_KEY("list.clear_uses") " to clear that too, " WORDS_UNDO
+                                                                       " to undo.",
+                words_number(count, n), count == 1 ? one : "rows", words.data);
     free(one);
     buf_finish(&words);
 }
@@ -162,9 +184,7 @@ void rekeying_deleting(struct session *se, const char *list, const size_t *index
         return;
     se->rekeying.rekey = rekey_new(se->wizard, list);
     se->rekeying.list = xstrdup(list);
-    se->rekeying.indexes = xcalloc(count, sizeof *indexes);
     se->rekeying.count = count;
-    memcpy(se->rekeying.indexes, indexes, count * sizeof *indexes);
     for (size_t i = 0; i < count; i++)
         add_key(se, list, member, indexes[i]);
 }

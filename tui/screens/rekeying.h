@@ -8,6 +8,14 @@
 
 /* The value at pointer was 'before' when the focus came to it, and the focus leaves. */
 void rekeying_renamed(struct session *se, const char *pointer, const char *before);
+/* The same for an edit at a stroke (a fix, a record from the editor): the own key that it may change is
+ * remembered before, and compared when the edit is done, or has failed. */
+struct rekeying_watch {
+    char *pointer; /* of the key; NULL: the edit is of no record and no key */
+    char *before;
+};
+void rekeying_watch(const struct session *se, const char *pointer, struct rekeying_watch *out);
+void rekeying_watched(struct session *se, struct rekeying_watch *take);
 /* It was a record's own key, is named elsewhere, and the operator is to be asked now: once, and once all is
  * checked. */
 bool rekeying_asks(struct session *se);

@@ -125,9 +125,9 @@ struct session {
         struct rekey *rekey; /* NULL: none is left behind */
         char *list;
         uint64_t revision;
-        char *pointer, *to, *words; /* of a renamed record: its key, and what is asked */
+        char *to, *words; /* of a renamed record: its key now, and what is asked */
         bool asks;
-        size_t *indexes, count; /* of deleted ones */
+        size_t count; /* of deleted ones */
     } rekeying;
     struct link_row result; /* of the last attempt */
     bool has_result;

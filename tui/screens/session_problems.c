@@ -1,9 +1,11 @@
 /* What is wrong with the document and what the server said of it, as one. */
-#include "tui/screens/session.h"
+#include "tui/screens/rekeying.h"
+#include "tui/screens/words.h"
 
 #include "forms/fix.h"
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/words.h"
 
 size_t session_problems(const struct session *s)
 {
@@ -84,6 +86,7 @@ static const char *turn(const struct session *s, const char *here, const char *t
 
 bool session_next_problem(struct session *s, const char *here, bool forward, char **pointer)
 {
+    char at[WORDS_NUMBER_MAX], all[WORDS_NUMBER_MAX];
     struct problems found;
     size_t number;
     if (session_problems(s) == 0) {
@@ -99,8 +102,9 @@ bool session_next_problem(struct session *s, const char *here, bool forward, cha
         q = &s->said.items[0]; /* the only ones are here */
     if (!own || q != &found.items[0])
         number = count_before(s, q->pointer) + 1;
-    session_say(s, q->severity == SEVERITY_ERROR ? SEVERITY_WARNING : q->severity, "%zu of %zu%s: %s", number,
-                session_problems(s), turn(s, here, q->pointer, forward), q->text);
+    session_say(s, q->severity == SEVERITY_ERROR ? SEVERITY_WARNING : q->severity, "%s of %s%s: %s",
+                words_number(number, at), words_number(session_problems(s), all),
+                turn(s, here, q->pointer, forward), q->text);
     *pointer = xstrdup(q->pointer);
     problems_finish(&found);
     return true;
@@ -109,19 +113,21 @@ bool session_next_problem(struct session *s, const char *here, bool forward, cha
 bool session_fix(struct session *s, const struct problem *p)
 {
     struct err e = {0};
-    char key[32] = "undo";
     if (p->fix.kind == FIX_NONE) {
         session_say(s, SEVERITY_NOTE, "For this one there is no certain fix: go there and mend it.");
         return false;
     }
+    struct rekeying_watch renamed;
+    rekeying_watch(s, p->pointer, &renamed);
     doc_visit(s->doc);
-    if (!fix_apply(s->doc, p, &e)) {
+    const bool done = fix_apply(s->doc, p, &e);
+    rekeying_watched(s, &renamed);
+    if (!done) {
         session_say_err(s, &e);
         return false;
     }
     doc_visit(s->doc);
     session_changed(s, p->pointer);
-    keymap_label(s->keymap, ACTION_APP_UNDO, false, key, sizeof key);
-    session_say(s, SEVERITY_NOTE, "Fixed: %s. Press %s to undo it.", p->fix.words, key);
+    session_say(s, SEVERITY_NOTE, "Fixed: %s. Press " WORDS_UNDO " to undo it.", p->fix.words);
     return true;
 }
