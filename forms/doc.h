@@ -127,7 +127,9 @@ enum doc_verb {
     DOC_VISIT,
     DOC_GROUP_BEGIN,
     DOC_GROUP_END,
+    DOC_GROUP_RESUME,
     DOC_GROUP_CANCEL,
+    DOC_JOIN, /* index: since */
     DOC_UNDO,
     DOC_REDO,
     DOC_SAVED,

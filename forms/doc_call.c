@@ -50,8 +50,14 @@ static void make_mark(struct doc *d, const struct doc_call *c)
     case DOC_GROUP_END:
         doc_group_end(d);
         break;
+    case DOC_GROUP_RESUME:
+        doc_group_resume(d);
+        break;
     case DOC_GROUP_CANCEL:
         doc_group_cancel(d);
+        break;
+    case DOC_JOIN:
+        doc_join(d, c->index);
         break;
     case DOC_SAVED:
         doc_mark_saved(d);

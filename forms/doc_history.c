@@ -313,7 +313,9 @@ void doc_group_end(struct doc *d)
 /* Steps after the last one can only be redone, and an edit forgets them: their numbers may come again. */
 void doc_group_resume(struct doc *d)
 {
-    doc_group_begin(d);
+    doc_tell(d, &(struct doc_call){.verb = DOC_GROUP_RESUME});
+    doc_close_step(d);
+    d->groups++;
     if (d->groups == 1 && d->applied > 0)
         d->step = d->edits[d->applied - 1].step;
 }
@@ -325,8 +327,9 @@ size_t doc_edits(const struct doc *d)
 
 void doc_join(struct doc *d, size_t since)
 {
+    doc_tell(d, &(struct doc_call){.verb = DOC_JOIN, .index = since});
     doc_close_step(d);
-    for (size_t i = since + 1; i < d->applied; i++)
+    for (size_t i = since; i < d->applied; i++)
         d->edits[i].step = d->edits[since].step;
 }
 

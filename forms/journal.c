@@ -15,7 +15,9 @@ const struct journal_form JOURNAL_FORMS[DOC_VERBS] = {
     [DOC_VISIT] = {'v', 0},
     [DOC_GROUP_BEGIN] = {'b', 0},
     [DOC_GROUP_END] = {'e', 0},
+    [DOC_GROUP_RESUME] = {'o', 0},
     [DOC_GROUP_CANCEL] = {'c', 0},
+    [DOC_JOIN] = {'j', FIELD_INDEX},
     [DOC_UNDO] = {'z', 0},
     [DOC_REDO] = {'y', 0},
     [DOC_SAVED] = {'w', 0},
@@ -96,6 +98,7 @@ static size_t groups_after(size_t groups, enum doc_verb verb)
 {
     switch (verb) {
     case DOC_GROUP_BEGIN:
+    case DOC_GROUP_RESUME:
         return groups + 1;
     case DOC_GROUP_END:
         return groups - (groups > 0);

@@ -67,9 +67,24 @@ static void walk(struct rng *r, struct doc *a, struct doc *b, uint64_t seed)
 
 typedef void edit_fn(struct rng *r, struct doc *d);
 
+/* Another edit in the last step, perhaps given up with it; several steps made one. */
+static void change_steps(struct rng *r, struct doc *d)
+{
+    if (rng_below(r, 2)) {
+        const size_t edits = doc_edits(d);
+        doc_join(d, edits > 3 ? edits - 3 : 0);
+        return;
+    }
+    doc_group_resume(d);
+    doc_set_bool(d, "/read_only", rng_below(r, 2), NULL);
+    (rng_below(r, 3) ? doc_group_end : doc_group_cancel)(d);
+}
+
 static void edit_portal(struct rng *r, struct doc *d)
 {
     random_edit(r, d);
+    if (rng_below(r, 15) == 0)
+        change_steps(r, d);
     if (rng_below(r, 40) == 0)
         doc_mark_saved(d);
 }
