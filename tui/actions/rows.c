@@ -117,6 +117,32 @@ struct link_row *link_rows_add(struct link_rows *r)
     return row;
 }
 
+struct draft_row *draft_rows_add(struct draft_rows *r)
+{
+    r->items = grown(r->items, r->count, &r->cap, sizeof *r->items);
+    struct draft_row *row = &r->items[r->count++];
+    *row = (struct draft_row){0};
+    return row;
+}
+
+void draft_row_finish(struct draft_row *r)
+{
+    free(r->configuration);
+    free(r->path);
+    free(r->focus);
+    *r = (struct draft_row){0};
+}
+
+void draft_rows_finish(struct draft_rows *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->count; i++)
+        draft_row_finish(&r->items[i]);
+    free(r->items);
+    *r = (struct draft_rows){0};
+}
+
 void config_rows_finish(struct config_rows *r)
 {
     if (!r)

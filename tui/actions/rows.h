@@ -79,6 +79,23 @@ bool link_row_unknown(const struct link_row *r);
 /* The same, and nobody has looked yet: somebody has to. */
 bool link_row_open(const struct link_row *r);
 
+/* Work that was not saved when its program ended. */
+struct draft_row {
+    int64_t id;
+    char *configuration; /* its name; NULL for another file */
+    char *path;          /* of that file; NULL: it was read from standard input */
+    char *focus;         /* the path of the field where the operator was */
+    int64_t started, changed;
+    int ended;    /* by which signal; 0: by none that could be noted, such as a power cut */
+    size_t edits; /* for people: how often something was typed, added, deleted ... */
+    enum draft_file {
+        DRAFT_FILE_SAME,    /* the saved file is as it was then */
+        DRAFT_FILE_CHANGED, /* somebody wrote it since */
+        DRAFT_FILE_GONE,
+        DRAFT_FILE_NONE, /* there never was one */
+    } file;
+};
+
 struct config_rows {
     struct config_row *items;
     size_t count, cap;
@@ -87,13 +104,20 @@ struct link_rows {
     struct link_row *items;
     size_t count, cap;
 };
+struct draft_rows {
+    struct draft_row *items;
+    size_t count, cap;
+};
 
 void link_row_finish(struct link_row *r);
 /* A deep copy into uninitialised memory. */
 void link_row_copy(struct link_row *to, const struct link_row *from);
 struct config_row *config_rows_add(struct config_rows *r); /* zeroed */
 struct link_row *link_rows_add(struct link_rows *r);
+struct draft_row *draft_rows_add(struct draft_rows *r);
+void draft_row_finish(struct draft_row *r);
 void config_rows_finish(struct config_rows *r);
 void link_rows_finish(struct link_rows *r);
+void draft_rows_finish(struct draft_rows *r);
 
 #endif

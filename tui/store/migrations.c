@@ -45,6 +45,31 @@ static const char *const steps[] = {
     "ALTER TABLE attempts ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE attempts ADD COLUMN checked_at INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE attempts ADD COLUMN former INTEGER NOT NULL DEFAULT 0;",
+    /* Work that is not saved yet. part 0: the text that it began with; 1: the journal of edits. */
+    "CREATE TABLE drafts ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " configuration TEXT,"
+    " path TEXT,"
+    " focus TEXT,"
+    " started INTEGER NOT NULL,"
+    " changed INTEGER NOT NULL,"
+    " ended INTEGER NOT NULL,"
+    " unsaved INTEGER NOT NULL,"
+    " edits INTEGER NOT NULL,"
+    " file_exists INTEGER NOT NULL,"
+    " file_mtime INTEGER NOT NULL,"
+    " file_size INTEGER NOT NULL,"
+    " file_inode INTEGER NOT NULL,"
+    " file_device INTEGER NOT NULL,"
+    " base_digest INTEGER NOT NULL,"
+    " base_size INTEGER NOT NULL,"
+    " base_kept INTEGER NOT NULL);"
+    "CREATE TABLE draft_pieces ("
+    " id INTEGER PRIMARY KEY,"
+    " draft INTEGER NOT NULL,"
+    " part INTEGER NOT NULL,"
+    " bytes BLOB NOT NULL);"
+    "CREATE INDEX draft_pieces_by_draft ON draft_pieces (draft, part, id);",
 };
 
 #define VERSION ((long)(sizeof steps / sizeof *steps))

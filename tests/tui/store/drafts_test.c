@@ -1,0 +1,346 @@
+/* Drafts in the database: what is kept, who owns it, what a kill leaves of it. */
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "forms/buf.h"
+#include "forms/mem.h"
+#include "tests/scratch.h"
+#include "tui/store/drafts.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct place {
+    char *directory, *database, *lock;
+    struct ledger *l;
+    struct drafts *d;
+};
+
+static void must(bool done, const struct err *e)
+{
+    if (!done)
+        fail_msg("%s", e->text);
+}
+
+static int make_place(void **state)
+{
+    struct place *p = xcalloc(1, sizeof *p);
+    struct err e = {0};
+    p->directory = scratch_new();
+    p->database = scratch_path(p->directory, "state.db");
+    p->lock = scratch_path(p->directory, "drafts.lock");
+    p->l = ledger_open(p->database, &e);
+    must(p->l != NULL, &e);
+    p->d = drafts_new(p->l, p->lock);
+    *state = p;
+    return 0;
+}
+
+static int remove_place(void **state)
+{
+    struct place *p = *state;
+    drafts_free(p->d);
+    ledger_close(p->l);
+    scratch_free(p->directory);
+    free(p->database);
+    free(p->lock);
+    free(p);
+    return 0;
+}
+
+/* The strings are only looked at. */
+static struct draft draft_of(const char *name)
+{
+    return (struct draft){
+        .row = {.configuration = (char *)(uintptr_t)name,
+                .path = (char *)(uintptr_t) "/nowhere/acme.json",
+                .focus = (char *)(uintptr_t) "/customer_data",
+                .started = 10,
+                .changed = 20,
+                .edits = 3},
+        .unsaved = true,
+        .base_digest = UINT64_C(0xFEDCBA9876543210),
+        .base_size = 4,
+    };
+}
+
+static int64_t begin(struct place *p, const char *name, const char *journal)
+{
+    struct err e = {0};
+    struct draft x = draft_of(name);
+    must(drafts_begin(p->d, &x, &e), &e);
+    must(drafts_keep(p->d, &x, 0, journal, strlen(journal), &e), &e);
+    return x.row.id;
+}
+
+static size_t listed(struct drafts *d)
+{
+    struct err e = {0};
+    struct draft_rows rows = {0};
+    must(drafts_list(d, &rows, &e), &e);
+    const size_t count = rows.count;
+    draft_rows_finish(&rows);
+    return count;
+}
+
+static void assert_journal(struct drafts *d, int64_t id, const char *text)
+{
+    size_t len = 0;
+    char *kept = drafts_journal(d, id, &len, NULL);
+    assert_non_null(kept);
+    assert_string_equal(kept, text);
+    assert_int_equal(len, strlen(text));
+    free(kept);
+}
+
+static void a_draft__is_found_as_it_was_kept(void **state)
+{
+    struct place *p = *state;
+    struct draft x;
+    struct err e = {0};
+    const int64_t id = begin(p, "acme", "first");
+    must(drafts_leave(p->d, id, 0, &e), &e);
+    must(drafts_find(p->d, id, &x, &e), &e);
+    assert_string_equal(x.row.configuration, "acme");
+    assert_string_equal(x.row.path, "/nowhere/acme.json");
+    assert_string_equal(x.row.focus, "/customer_data");
+    assert_int_equal(x.row.started, 10);
+    assert_int_equal(x.row.changed, 20);
+    assert_int_equal(x.row.edits, 3);
+    assert_int_equal(x.row.ended, 0);
+    assert_true(x.unsaved);
+    assert_int_equal(x.base_digest, UINT64_C(0xFEDCBA9876543210));
+    assert_int_equal(x.base_size, 4);
+    assert_false(x.base_kept);
+    draft_finish(&x);
+    assert_journal(p->d, id, "first");
+}
+
+static void a_journal__grows__and_its_end_gives_way(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct draft x = draft_of("acme");
+    must(drafts_begin(p->d, &x, &e), &e);
+    must(drafts_keep(p->d, &x, 0, "abc", 3, &e), &e);
+    must(drafts_keep(p->d, &x, 0, "def", 3, &e), &e);
+    must(drafts_keep(p->d, &x, 1, "X", 1, &e), &e);
+    assert_journal(p->d, x.row.id, "abcdeX");
+    must(drafts_keep(p->d, &x, 4, "Y", 1, &e), &e);
+    assert_journal(p->d, x.row.id, "abY");
+    must(drafts_keep(p->d, &x, 3, "", 0, &e), &e);
+    assert_journal(p->d, x.row.id, "");
+    assert_false(drafts_keep(p->d, &x, 1, "Z", 1, &e)); /* and nothing of it is done */
+    assert_journal(p->d, x.row.id, "");
+}
+
+static void a_base__is_kept_in_pieces(void **state)
+{
+    struct place *p = *state;
+    struct draft x;
+    struct err e = {0};
+    size_t len;
+    const int64_t id = begin(p, "acme", "");
+    must(drafts_keep_base(p->d, id, "{\0", 2, false, &e), &e);
+    must(drafts_find(p->d, id, &x, &e), &e);
+    assert_false(x.base_kept);
+    draft_finish(&x);
+    must(drafts_keep_base(p->d, id, "\n}", 2, true, &e), &e);
+    must(drafts_find(p->d, id, &x, &e), &e);
+    assert_true(x.base_kept);
+    draft_finish(&x);
+    char *base = drafts_base(p->d, id, &len, &e);
+    assert_int_equal(len, 4);
+    assert_memory_equal(base, "{\0\n}", 4);
+    free(base);
+}
+
+static void drafts__are_readable_by_their_owner_alone(void **state)
+{
+    struct place *p = *state;
+    begin(p, "acme", "x");
+    assert_int_equal(scratch_mode(p->database), 0600);
+    assert_int_equal(scratch_mode(p->lock), 0600);
+}
+
+/* ---- whose it is */
+
+static void a_draft__of_an_instance_that_runs__is_not_offered(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct draft x;
+    struct drafts *other = drafts_new(p->l, p->lock);
+    const int64_t id = begin(p, "acme", "x");
+    assert_int_equal(listed(p->d), 0);
+    assert_int_equal(listed(other), 0);
+    assert_false(drafts_take(other, id, &x, &e));
+    assert_int_equal(e.code, ERR_CONFLICT);
+    must(drafts_leave(p->d, id, SIGHUP, &e), &e);
+    assert_int_equal(listed(p->d), 1);
+    assert_int_equal(listed(other), 1);
+    must(drafts_take(other, id, &x, &e), &e);
+    assert_int_equal(x.row.ended, SIGHUP);
+    draft_finish(&x);
+    assert_int_equal(listed(p->d), 0);
+    assert_int_equal(listed(other), 0);
+    drafts_free(other);
+    assert_int_equal(listed(p->d), 1);
+}
+
+/* Another process, which works on a draft until it is killed. */
+static pid_t start_worker(const struct place *p, int64_t *id)
+{
+    int ready[2];
+    assert_int_equal(pipe(ready), 0);
+    const pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        struct place own = *p;
+        own.l = ledger_open(p->database, NULL);
+        own.d = drafts_new(own.l, p->lock);
+        const int64_t begun = begin(&own, "acme", "worked");
+        const bool told = write(ready[1], &begun, sizeof begun) == sizeof begun;
+        while (told)
+            pause();
+        _exit(1);
+    }
+    assert_int_equal(read(ready[0], id, sizeof *id), sizeof *id);
+    close(ready[0]);
+    close(ready[1]);
+    return pid;
+}
+
+static void a_draft__is_offered__once_its_process_was_killed(void **state)
+{
+    struct place *p = *state;
+    int64_t id;
+    const pid_t pid = start_worker(p, &id);
+    assert_int_equal(listed(p->d), 0);
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+    assert_int_equal(listed(p->d), 1);
+    assert_journal(p->d, id, "worked");
+}
+
+/* ---- ends */
+
+static void a_draft__that_is_put_aside__comes_back_until_it_is_swept(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct draft x;
+    const int64_t id = begin(p, "acme", "x");
+    must(drafts_leave(p->d, id, 0, &e), &e);
+    must(drafts_put_aside(p->d, id, true, &e), &e);
+    assert_int_equal(listed(p->d), 0);
+    must(drafts_put_aside(p->d, id, false, &e), &e);
+    assert_int_equal(listed(p->d), 1);
+    must(drafts_sweep(p->d, &e), &e);
+    assert_int_equal(listed(p->d), 1);
+    must(drafts_put_aside(p->d, id, true, &e), &e);
+    must(drafts_sweep(p->d, &e), &e);
+    assert_false(drafts_find(p->d, id, &x, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    assert_journal(p->d, id, "");
+}
+
+static void sweeping__leaves_alone__what_an_instance_works_on(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct draft x;
+    struct drafts *other = drafts_new(p->l, p->lock);
+    const int64_t id = begin(p, "acme", "x");
+    must(drafts_put_aside(p->d, id, true, &e), &e);
+    must(drafts_sweep(other, &e), &e);
+    must(drafts_find(p->d, id, &x, &e), &e);
+    draft_finish(&x);
+    must(drafts_drop(p->d, id, &e), &e);
+    assert_false(drafts_find(p->d, id, &x, &e));
+    assert_false(drafts_keep(p->d, &(struct draft){.row = {.id = id}}, 0, "x", 1, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    drafts_free(other);
+}
+
+static void drafts__follow_the_file__to_its_new_name(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct draft x;
+    const int64_t id = begin(p, "acme", "x");
+    must(drafts_follow(p->l, "/nowhere/acme.json", "/nowhere/best.json", "best", &e), &e);
+    must(drafts_find(p->d, id, &x, &e), &e);
+    assert_string_equal(x.row.configuration, "best");
+    assert_string_equal(x.row.path, "/nowhere/best.json");
+    draft_finish(&x);
+}
+
+/* ---- the file that it is about */
+
+static void a_draft__says_whether_its_file_is_as_it_was(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    char *path = scratch_path(p->directory, "acme.json");
+    struct draft x = draft_of("acme"), y;
+    scratch_write(path, "{}", 2);
+    x.row.path = path;
+    file_stamp_read(path, &x.stamp);
+    must(drafts_begin(p->d, &x, &e), &e);
+    must(drafts_find(p->d, x.row.id, &y, &e), &e);
+    assert_int_equal(y.row.file, DRAFT_FILE_SAME);
+    draft_finish(&y);
+    scratch_write(path, "{\"a\": 1}", 8);
+    must(drafts_find(p->d, x.row.id, &y, &e), &e);
+    assert_int_equal(y.row.file, DRAFT_FILE_CHANGED);
+    draft_finish(&y);
+    unlink(path);
+    must(drafts_find(p->d, x.row.id, &y, &e), &e);
+    assert_int_equal(y.row.file, DRAFT_FILE_GONE);
+    draft_finish(&y);
+    free(path);
+}
+
+/* ---- others in the database */
+
+static void keeping__waits_for_a_moment_only__and_can_be_tried_again(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    sqlite3 *db = NULL;
+    struct draft x = draft_of("acme");
+    must(drafts_begin(p->d, &x, &e), &e);
+    assert_int_equal(sqlite3_open(p->database, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_false(drafts_keep(p->d, &x, 0, "x", 1, &e));
+    assert_int_equal(e.code, ERR_IO);
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    must(drafts_keep(p->d, &x, 0, "x", 1, &e), &e);
+    assert_journal(p->d, x.row.id, "x");
+    sqlite3_close(db);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_place, remove_place)
+    const struct CMUnitTest tests[] = {
+        TEST(a_draft__is_found_as_it_was_kept),
+        TEST(a_journal__grows__and_its_end_gives_way),
+        TEST(a_base__is_kept_in_pieces),
+        TEST(drafts__are_readable_by_their_owner_alone),
+        TEST(a_draft__of_an_instance_that_runs__is_not_offered),
+        TEST(a_draft__is_offered__once_its_process_was_killed),
+        TEST(a_draft__that_is_put_aside__comes_back_until_it_is_swept),
+        TEST(sweeping__leaves_alone__what_an_instance_works_on),
+        TEST(drafts__follow_the_file__to_its_new_name),
+        TEST(a_draft__says_whether_its_file_is_as_it_was),
+        TEST(keeping__waits_for_a_moment_only__and_can_be_tried_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,442 @@
+#include "config.h"
+
+#include "tui/store/drafts.h"
+
+#include "forms/mem.h"
+#include "tui/store/ledger_db.h"
+#include "tui/store/sql.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUSY_MS = 50, PATIENT_MS = 5000 }; /* for a moment; as the ledger does */
+enum part { PART_BASE, PART_JOURNAL };
+
+struct drafts {
+    struct ledger *l;
+    char *lock_path;
+    int lock;     /* descriptor, or -1 */
+    int64_t mine; /* the draft that this instance owns, or 0 */
+};
+
+struct drafts *drafts_new(struct ledger *l, const char *lock)
+{
+    struct drafts *d = xcalloc(1, sizeof *d);
+    d->l = l;
+    d->lock_path = xstrdup(lock);
+    d->lock = -1;
+    return d;
+}
+
+void drafts_free(struct drafts *d)
+{
+    if (!d)
+        return;
+    if (d->lock >= 0)
+        close(d->lock);
+    free(d->lock_path);
+    free(d);
+}
+
+void draft_finish(struct draft *x)
+{
+    if (x)
+        draft_row_finish(&x->row);
+}
+
+/* ---- who owns what: a lock on the byte whose number is the draft's */
+
+/* Of the open file and not of the process: two in one process are told apart as any two are. */
+static bool ask_lock(const struct drafts *d, int command, short type, int64_t id, struct flock *answer)
+{
+    *answer = (struct flock){.l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)id, .l_len = 1};
+    return fcntl(d->lock, command, answer) == 0;
+}
+
+static bool open_lock(struct drafts *d)
+{
+    if (d->lock >= 0)
+        return true;
+    d->lock = open(d->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (d->lock >= 0)
+        fchmod(d->lock, 0600);
+    return d->lock >= 0;
+}
+
+/* Where a file system knows no locks, drafts are nobody's: better offered twice than never. */
+static bool own(struct drafts *d, int64_t id)
+{
+    struct flock answer;
+    const bool owns = !open_lock(d) || ask_lock(d, F_OFD_SETLK, F_WRLCK, id, &answer) ||
+                      (errno != EAGAIN && errno != EACCES);
+    if (owns)
+        d->mine = id;
+    return owns;
+}
+
+static void disown(struct drafts *d, int64_t id)
+{
+    struct flock answer;
+    if (d->lock >= 0)
+        ask_lock(d, F_OFD_SETLK, F_UNLCK, id, &answer);
+    if (d->mine == id)
+        d->mine = 0;
+}
+
+/* A lock of our own is no answer to F_OFD_GETLK. */
+static bool owned(struct drafts *d, int64_t id)
+{
+    struct flock answer;
+    if (d->mine == id)
+        return true;
+    return open_lock(d) && ask_lock(d, F_OFD_GETLK, F_WRLCK, id, &answer) && answer.l_type != F_UNLCK;
+}
+
+/* ---- transactions */
+
+static bool begin(struct drafts *d, struct err *e)
+{
+    sqlite3_busy_timeout(d->l->db, BUSY_MS);
+    const bool begun = sql_run(d->l->db, d->l->path, "BEGIN IMMEDIATE", e);
+    sqlite3_busy_timeout(d->l->db, PATIENT_MS);
+    return begun;
+}
+
+/* done: all went well so far. */
+static bool end(struct drafts *d, bool done, struct err *e)
+{
+    if (done && sql_run(d->l->db, d->l->path, "COMMIT", e))
+        return true;
+    sqlite3_exec(d->l->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+/* One statement about one draft. */
+static bool run(struct drafts *d, const char *text, int64_t id, int64_t value, struct err *e)
+{
+    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path, text, e);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    if (sqlite3_bind_parameter_count(s) > 1)
+        sqlite3_bind_int64(s, 2, value);
+    return sql_done(s, d->l->path, e);
+}
+
+static bool run_alone(struct drafts *d, const char *text, int64_t id, int64_t value, struct err *e)
+{
+    return begin(d, e) && end(d, run(d, text, id, value, e), e);
+}
+
+/* ---- rows: one list of columns for writing and reading */
+
+#define COLUMNS                                                                                              \
+    "configuration, path, focus, started, changed, ended, unsaved, edits, file_exists, file_mtime, "         \
+    "file_size, file_inode, file_device"
+#define PLACES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13"
+enum { COLUMN_COUNT = 13 };
+
+static void bind(sqlite3_stmt *s, const struct draft *x)
+{
+    int at = 1;
+    sql_bind_text(s, at++, x->row.configuration);
+    sql_bind_text(s, at++, x->row.path);
+    sql_bind_text(s, at++, x->row.focus);
+    sqlite3_bind_int64(s, at++, x->row.started);
+    sqlite3_bind_int64(s, at++, x->row.changed);
+    sqlite3_bind_int(s, at++, x->row.ended);
+    sqlite3_bind_int(s, at++, x->unsaved);
+    sqlite3_bind_int64(s, at++, (sqlite3_int64)x->row.edits);
+    sqlite3_bind_int(s, at++, x->stamp.exists);
+    sqlite3_bind_int64(s, at++, x->stamp.mtime_ns);
+    sqlite3_bind_int64(s, at++, (sqlite3_int64)x->stamp.size);
+    sqlite3_bind_int64(s, at++, (sqlite3_int64)x->stamp.inode);
+    sqlite3_bind_int64(s, at++, (sqlite3_int64)x->stamp.device);
+}
+
+static enum draft_file look_at_file(const struct draft *x)
+{
+    struct file_stamp now;
+    if (!x->row.path)
+        return DRAFT_FILE_NONE;
+    file_stamp_read(x->row.path, &now);
+    if (file_stamp_same(&now, &x->stamp))
+        return now.exists ? DRAFT_FILE_SAME : DRAFT_FILE_NONE;
+    return now.exists ? DRAFT_FILE_CHANGED : DRAFT_FILE_GONE;
+}
+
+/* Of a row "id, COLUMNS, base_digest, base_size, base_kept". */
+static void read_draft(sqlite3_stmt *s, struct draft *x)
+{
+    int at = 0;
+    *x = (struct draft){0};
+    x->row.id = sqlite3_column_int64(s, at++);
+    x->row.configuration = sql_text(s, at++);
+    x->row.path = sql_text(s, at++);
+    x->row.focus = sql_text(s, at++);
+    x->row.started = sqlite3_column_int64(s, at++);
+    x->row.changed = sqlite3_column_int64(s, at++);
+    x->row.ended = sqlite3_column_int(s, at++);
+    x->unsaved = sqlite3_column_int(s, at++) != 0;
+    x->row.edits = (size_t)sqlite3_column_int64(s, at++);
+    x->stamp.exists = sqlite3_column_int(s, at++) != 0;
+    x->stamp.mtime_ns = sqlite3_column_int64(s, at++);
+    x->stamp.size = (uint64_t)sqlite3_column_int64(s, at++);
+    x->stamp.inode = (uint64_t)sqlite3_column_int64(s, at++);
+    x->stamp.device = (uint64_t)sqlite3_column_int64(s, at++);
+    x->base_digest = (uint64_t)sqlite3_column_int64(s, at++);
+    x->base_size = (size_t)sqlite3_column_int64(s, at++);
+    x->base_kept = sqlite3_column_int(s, at++) != 0;
+    x->row.file = look_at_file(x);
+}
+
+#define SELECT "SELECT id, " COLUMNS ", base_digest, base_size, base_kept FROM drafts "
+
+/* ---- writing */
+
+static bool insert(struct drafts *d, struct draft *x, struct err *e)
+{
+    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path,
+                                  "INSERT INTO drafts (" COLUMNS
+                                  ", base_digest, base_size, base_kept) VALUES (" PLACES ", ?14, ?15, 0)",
+                                  e);
+    if (!s)
+        return false;
+    bind(s, x);
+    sqlite3_bind_int64(s, COLUMN_COUNT + 1, (sqlite3_int64)x->base_digest);
+    sqlite3_bind_int64(s, COLUMN_COUNT + 2, (sqlite3_int64)x->base_size);
+    if (!sql_done(s, d->l->path, e))
+        return false;
+    x->row.id = sqlite3_last_insert_rowid(d->l->db);
+    return true;
+}
+
+/* The lock comes before anybody else can see the draft. */
+bool drafts_begin(struct drafts *d, struct draft *x, struct err *e)
+{
+    return begin(d, e) && end(d, insert(d, x, e) && own(d, x->row.id), e);
+}
+
+static bool update(struct drafts *d, const struct draft *x, struct err *e)
+{
+    sqlite3_stmt *s =
+        sql_prepare(d->l->db, d->l->path, "UPDATE drafts SET (" COLUMNS ") = (" PLACES ") WHERE id = ?14", e);
+    if (!s)
+        return false;
+    bind(s, x);
+    sqlite3_bind_int64(s, COLUMN_COUNT + 1, x->row.id);
+    if (!sql_done(s, d->l->path, e))
+        return false;
+    return sqlite3_changes(d->l->db) == 1 ||
+           err_set(e, ERR_NOT_FOUND, "%s: the draft of this work is not there any more",
+                   file_shown(d->l->path));
+}
+
+static bool add_piece(struct drafts *d, int64_t id, enum part part, const char *bytes, size_t len,
+                      struct err *e)
+{
+    sqlite3_stmt *s =
+        len ? sql_prepare(d->l->db, d->l->path,
+                          "INSERT INTO draft_pieces (draft, part, bytes) VALUES (?1, ?2, ?3)", e)
+            : NULL;
+    if (!s)
+        return len == 0;
+    sqlite3_bind_int64(s, 1, id);
+    sqlite3_bind_int(s, 2, (int)part);
+    sqlite3_bind_blob64(s, 3, bytes, len, SQLITE_STATIC);
+    return sql_done(s, d->l->path, e);
+}
+
+/* The last piece of the journal: its id and length. */
+static bool last_piece(struct drafts *d, int64_t id, int64_t *piece, size_t *len, struct err *e)
+{
+    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path,
+                                  "SELECT id, length(bytes) FROM draft_pieces WHERE draft = ?1 AND part = ?2 "
+                                  "ORDER BY id DESC LIMIT 1",
+                                  e);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    sqlite3_bind_int(s, 2, PART_JOURNAL);
+    int rc = sqlite3_step(s);
+    *piece = sqlite3_column_int64(s, 0);
+    *len = (size_t)sqlite3_column_int64(s, 1);
+    const bool found = rc == SQLITE_ROW;
+    if (found)
+        rc = SQLITE_DONE;
+    return sql_end(s, rc, d->l->path, e) &&
+           (found || err_set(e, ERR_IO, "%s: the journal is shorter than it was", file_shown(d->l->path)));
+}
+
+static bool cut_end(struct drafts *d, int64_t id, size_t cut, struct err *e)
+{
+    bool done = true;
+    while (done && cut) {
+        int64_t piece;
+        size_t len;
+        if (!last_piece(d, id, &piece, &len, e))
+            return false;
+        const size_t now = cut < len ? cut : len;
+        done = now == len ? run(d, "DELETE FROM draft_pieces WHERE id = ?1", piece, 0, e)
+                          : run(d, "UPDATE draft_pieces SET bytes = substr(bytes, 1, ?2) WHERE id = ?1",
+                                piece, (int64_t)(len - now), e);
+        cut -= now;
+    }
+    return done;
+}
+
+bool drafts_keep(struct drafts *d, const struct draft *x, size_t cut, const char *bytes, size_t len,
+                 struct err *e)
+{
+    return begin(d, e) && end(d,
+                              update(d, x, e) && cut_end(d, x->row.id, cut, e) &&
+                                  add_piece(d, x->row.id, PART_JOURNAL, bytes, len, e),
+                              e);
+}
+
+bool drafts_keep_base(struct drafts *d, int64_t id, const char *bytes, size_t len, bool last, struct err *e)
+{
+    return begin(d, e) &&
+           end(d,
+               add_piece(d, id, PART_BASE, bytes, len, e) &&
+                   (!last || run(d, "UPDATE drafts SET base_kept = 1 WHERE id = ?1", id, 0, e)),
+               e);
+}
+
+/* ---- reading */
+
+bool drafts_list(struct drafts *d, struct draft_rows *out, struct err *e)
+{
+    sqlite3_stmt *s =
+        sql_prepare(d->l->db, d->l->path, SELECT "WHERE unsaved ORDER BY changed DESC, id DESC", e);
+    if (!s)
+        return false;
+    int rc;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        struct draft x;
+        if (owned(d, sqlite3_column_int64(s, 0)))
+            continue;
+        read_draft(s, &x);
+        *draft_rows_add(out) = x.row;
+    }
+    return sql_end(s, rc, d->l->path, e);
+}
+
+bool drafts_find(struct drafts *d, int64_t id, struct draft *out, struct err *e)
+{
+    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path, SELECT "WHERE id = ?1", e);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW)
+        read_draft(s, out);
+    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e) &&
+           (rc == SQLITE_ROW || err_set(e, ERR_NOT_FOUND,
+                                        "This work is not there any more: it was saved "
+                                        "or discarded meanwhile."));
+}
+
+bool drafts_take(struct drafts *d, int64_t id, struct draft *out, struct err *e)
+{
+    if (!own(d, id))
+        return err_set(e, ERR_CONFLICT, "Another window works on it now.");
+    if (drafts_find(d, id, out, e))
+        return true;
+    disown(d, id);
+    return false;
+}
+
+static char *read_part(struct drafts *d, int64_t id, enum part part, size_t *len, struct err *e)
+{
+    struct buf all;
+    sqlite3_stmt *s = sql_prepare(
+        d->l->db, d->l->path, "SELECT bytes FROM draft_pieces WHERE draft = ?1 AND part = ?2 ORDER BY id", e);
+    if (!s)
+        return NULL;
+    buf_init(&all, BUF_BODY_MAX);
+    sqlite3_bind_int64(s, 1, id);
+    sqlite3_bind_int(s, 2, (int)part);
+    int rc;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+        const char *bytes = sqlite3_column_blob(s, 0);
+        buf_add(&all, bytes ? bytes : "", (size_t)sqlite3_column_bytes(s, 0));
+    }
+    const bool whole = sql_end(s, rc, d->l->path, e) &&
+                       (!all.full || err_set(e, ERR_LIMIT, "The draft is larger than 1 GiB."));
+    char *text = whole ? buf_detach(&all, len) : NULL;
+    buf_finish(&all);
+    return text;
+}
+
+char *drafts_base(struct drafts *d, int64_t id, size_t *len, struct err *e)
+{
+    return read_part(d, id, PART_BASE, len, e);
+}
+
+char *drafts_journal(struct drafts *d, int64_t id, size_t *len, struct err *e)
+{
+    return read_part(d, id, PART_JOURNAL, len, e);
+}
+
+/* ---- ending */
+
+bool drafts_leave(struct drafts *d, int64_t id, int signal, struct err *e)
+{
+    const bool noted = !signal || run_alone(d, "UPDATE drafts SET ended = ?2 WHERE id = ?1", id, signal, e);
+    disown(d, id);
+    return noted;
+}
+
+bool drafts_put_aside(struct drafts *d, int64_t id, bool aside, struct err *e)
+{
+    return run_alone(d, "UPDATE drafts SET unsaved = ?2 WHERE id = ?1", id, !aside, e);
+}
+
+static bool drop(struct drafts *d, int64_t id, struct err *e)
+{
+    return run(d, "DELETE FROM draft_pieces WHERE draft = ?1", id, 0, e) &&
+           run(d, "DELETE FROM drafts WHERE id = ?1", id, 0, e);
+}
+
+bool drafts_drop(struct drafts *d, int64_t id, struct err *e)
+{
+    if (!begin(d, e) || !end(d, drop(d, id, e), e))
+        return false;
+    disown(d, id);
+    return true;
+}
+
+bool drafts_sweep(struct drafts *d, struct err *e)
+{
+    int64_t ids[64];
+    size_t count = 0;
+    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path, "SELECT id FROM drafts WHERE NOT unsaved", e);
+    if (!s)
+        return false;
+    int rc;
+    while ((rc = sqlite3_step(s)) == SQLITE_ROW)
+        if (count < sizeof ids / sizeof *ids && !owned(d, sqlite3_column_int64(s, 0)))
+            ids[count++] = sqlite3_column_int64(s, 0);
+    bool done = sql_end(s, rc, d->l->path, e);
+    for (size_t i = 0; done && i < count; i++)
+        done = drafts_drop(d, ids[i], e);
+    return done;
+}
+
+bool drafts_follow(struct ledger *l, const char *path, const char *new_path, const char *new_name,
+                   struct err *e)
+{
+    sqlite3_stmt *s =
+        sql_prepare(l->db, l->path, "UPDATE drafts SET path = ?2, configuration = ?3 WHERE path = ?1", e);
+    if (!s)
+        return false;
+    sql_bind_text(s, 1, path);
+    sql_bind_text(s, 2, new_path);
+    sql_bind_text(s, 3, new_name);
+    return sql_done(s, l->path, e);
+}
