@@ -76,6 +76,9 @@ size_t doc_edits(const struct doc *d);
 void doc_join(struct doc *d, size_t since);
 /* Ends the group (the outermost) and takes back all that it did; nothing is left to redo of it. */
 void doc_group_cancel(struct doc *d);
+/* For a part of a group that failed: takes back what came since there were so many edits; the group goes on.
+ */
+void doc_group_back(struct doc *d, size_t since);
 /* false: nothing to undo. *where (may be NULL) becomes the path that changed, heap, for the caller to
  * free: the screen puts the focus there. */
 bool doc_undo(struct doc *d, char **where);

@@ -344,6 +344,15 @@ void doc_group_cancel(struct doc *d)
     doc_close_step(d);
 }
 
+void doc_group_back(struct doc *d, size_t since)
+{
+    const bool done = d->applied > since;
+    while (d->applied > since)
+        apply(d, &d->edits[--d->applied]);
+    if (done)
+        doc_drop_edits(d, since);
+}
+
 static void tell(char **where, const char *pointer)
 {
     if (where)

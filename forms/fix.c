@@ -31,7 +31,7 @@ static bool move(struct doc *d, const char *from, const char *to, struct err *e)
 {
     char *name = path_last(to), *above = path_parent(from), *beside = path_parent(to);
     const bool same = name && above && beside && strcmp(above, beside) == 0;
-    const bool renamed = same && !doc_get(d, to) && doc_rename(d, from, name, strlen(name), e);
+    const bool renamed = same && !doc_get(d, to) && doc_rename(d, from, name, strlen(name), NULL);
     free(name);
     free(above);
     free(beside);
@@ -75,6 +75,7 @@ bool fix_apply(struct doc *d, const struct problem *p, struct err *e)
     if (!doc_get(d, p->pointer))
         return err_set(e, ERR_NOT_FOUND, "The value is not there any more.");
     doc_group_begin(d);
+    const size_t before = doc_edits(d);
     switch (p->fix.kind) {
     case FIX_NONE:
         err_set(e, ERR_USAGE, "Nobody but you can say how to mend this.");
@@ -92,9 +93,8 @@ bool fix_apply(struct doc *d, const struct problem *p, struct err *e)
         done = move(d, p->pointer, p->fix.to, e);
         break;
     }
-    if (done)
-        doc_group_end(d);
-    else
-        doc_group_cancel(d);
+    if (!done)
+        doc_group_back(d, before); /* what the caller's group has mended before stays */
+    doc_group_end(d);
     return done;
 }

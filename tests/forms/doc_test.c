@@ -388,6 +388,29 @@ static void doc_join__makes_one_step_of_several(void **state)
     doc_free(d);
 }
 
+static void doc_group_back__takes_back__what_came_since_the_mark(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{\"a\": [1, 2, 3], \"b\": \"x\"}");
+    doc_group_begin(d);
+    doc_unset(d, "/a/2", NULL);
+    doc_group_begin(d);
+    const size_t mark = doc_edits(d);
+    doc_unset(d, "/a/1", NULL);
+    doc_set_chars(d, "/b", "y", 1, NULL);
+    doc_group_back(d, mark);
+    check_text(d, "{\"a\": [1, 2], \"b\": \"x\"}");
+    doc_group_back(d, mark);
+    doc_group_end(d);
+    doc_set_chars(d, "/b", "z", 1, NULL);
+    doc_group_end(d);
+    check_text(d, "{\"a\": [1, 2], \"b\": \"z\"}");
+    check_undo(d, "/a/2");
+    check_text(d, "{\"a\": [1, 2, 3], \"b\": \"x\"}");
+    assert_false(doc_undo(d, NULL));
+    doc_free(d);
+}
+
 static void doc_modified__follows_undo_across_a_save(void **state)
 {
     (void)state;
@@ -522,6 +545,7 @@ int main(void)
         cmocka_unit_test(doc_group__makes_one_step_of_many_edits),
         cmocka_unit_test(doc_group_resume__undoes_with_the_last_step__what_follows_from_it),
         cmocka_unit_test(doc_join__makes_one_step_of_several),
+        cmocka_unit_test(doc_group_back__takes_back__what_came_since_the_mark),
         cmocka_unit_test(doc_modified__follows_undo_across_a_save),
         cmocka_unit_test(doc_revision__differs_after_every_change),
         cmocka_unit_test(doc_change__says_which_children_gave_way),

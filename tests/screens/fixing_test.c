@@ -90,6 +90,27 @@ static void all_of_a_kind__are_mended__in_one_step(void **state)
     golden_free(g);
 }
 
+/* Two fields that both want the name which one of them gets. */
+static void mending_all__goes_on__where_one_cannot_be_mended(void **state)
+{
+    (void)state;
+#define STAYS_OF(a, b)                                                                                       \
+    "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"G\"}],"          \
+    "\"reservations\":["                                                                                     \
+    "{\"reservation_key\":\"s-1\"," a "},{\"reservation_key\":\"s-2\"," b "}]}}"
+    static const char before[] = STAYS_OF("\"guestKey\":\"g\"", "\"guestKey\":\"g\",\"guest-key\":\"g\"");
+    struct golden *g = golden_new(before, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, STAYS);
+    golden_keys(g, "! F");
+    golden_assert_shows(g, "Fixed 2 problems of this kind.");
+    check_json(g, STAYS_OF("\"guest_key\":\"g\"", "\"guest_key\":\"g\",\"guest-key\":\"g\""));
+    golden_keys(g, "u");
+    check_json(g, before);
+    golden_free(g);
+#undef STAYS_OF
+}
+
 /* More of them than are checked at once, in the list of problems. */
 enum { MANY = 3000 };
 static struct golden *many(struct buf *body)
@@ -179,6 +200,7 @@ int main(void)
         cmocka_unit_test(undo__is_named_by_a_key__that_works_there),
         cmocka_unit_test(a_row__is_mended__where_one_fix_is_at_stake),
         cmocka_unit_test(all_of_a_kind__are_mended__in_one_step),
+        cmocka_unit_test(mending_all__goes_on__where_one_cannot_be_mended),
         cmocka_unit_test(mending_all__that_is_given_up__leaves_no_trace),
         cmocka_unit_test(what_was_meant__is_put_in_its_place__for_all_of_a_kind),
         cmocka_unit_test(a_filter__that_ends_early__leaves_no_bar),
