@@ -143,7 +143,7 @@ static void note_row(struct import *im)
         if (!import_cell_text(&r->cells[i], &p, &len))
             continue;
         if (len == 0) {
-            c->empty_text = true;
+            c->empty_texts++;
             continue;
         }
         c->shown.filled++;
@@ -223,7 +223,10 @@ bool import_read_end(struct import *im, struct err *e)
         struct column_state *c = &im->columns[i];
         c->shown.title = c->title;
         c->shown.first = c->first ? c->first : "";
-        c->only_booleans = c->only_booleans && (im->all_quoted || !c->empty_text);
+        if (!im->all_quoted && c->empty_texts > 0) {
+            c->shown.filled += c->empty_texts;
+            c->only_booleans = false;
+        }
     }
     import_suggest(im);
     return true;

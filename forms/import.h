@@ -66,7 +66,7 @@ enum import_dates {
 struct import_column {
     const char *title; /* of the header, or "Column 3" */
     const char *first; /* the first value that is not empty; "" where there is none; whole, NUL-terminated */
-    size_t filled;     /* rows with a value */
+    size_t filled;     /* rows with a value, empty texts too */
     size_t field;      /* of import_fields, or IMPORT_SKIP */
     const char *name;  /* of the entry, where the field is a map; else NULL */
     size_t bad;        /* values that cannot be taken, of the rows checked so far */

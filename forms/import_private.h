@@ -28,7 +28,7 @@ struct column_state {
     char separator;            /* of several keys in a cell */
     bool seen[4];              /* which separators its cells have */
     bool only_booleans;        /* all its values are true or false */
-    bool empty_text;           /* a cell holds nothing but quotes */
+    size_t empty_texts;        /* cells that hold nothing but quotes */
     bool blanks;               /* a value has a blank in it, as names of people have */
     size_t day, month, either; /* dates of three numbers that allow one order only, or both */
     size_t dotted;

@@ -438,6 +438,29 @@ static void import_check_step__counts__what_comes_of_the_rows(void **state)
     trial_end(&t);
 }
 
+/* Quotes around nothing are a value, too, unless the table quotes everything: of the values in a column, some
+ * are bad, and never more than there are. */
+static void import_column__counts_empty_texts__among_its_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t filled, bad;
+    } cases[] = {
+        {"reservation_key,starts_at\nr-1,\"\"\nr-2,\nr-3,tomorrow\n", 2, 1},
+        {"reservation_key,starts_at\nr-1,\"\"\n\"r-2\",\"\"\n", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trial t;
+        trial_begin(&t, TWO_STAYS, STAYS, cases[i].text);
+        trial_read_rows(&t);
+        trial_check(&t);
+        assert_int_equal(import_column(t.im, 1)->filled, cases[i].filled);
+        assert_int_equal(import_column(t.im, 1)->bad, cases[i].bad);
+        trial_end(&t);
+    }
+}
+
 static void import_apply_step__adds_and_changes__in_one_undo_step(void **state)
 {
     (void)state;
@@ -612,6 +635,7 @@ int main(void)
         cmocka_unit_test(times__are_read_by_the_clock_of_the_place__that_the_row_names),
         cmocka_unit_test(import_problem__says_why_a_row_is_bad__and_where),
         cmocka_unit_test(import_check_step__counts__what_comes_of_the_rows),
+        cmocka_unit_test(import_column__counts_empty_texts__among_its_values),
         cmocka_unit_test(import_apply_step__adds_and_changes__in_one_undo_step),
         cmocka_unit_test(import_apply_step__makes_the_list__where_there_is_none),
         cmocka_unit_test(import_cancel__leaves_no_trace),

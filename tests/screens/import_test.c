@@ -150,6 +150,20 @@ static void metadata_and_settings__are_chosen_by_keys(void **state)
     golden_free(g);
 }
 
+static void dates__are_shown_as_they_will_be_read(void **state)
+{
+    (void)state;
+    struct golden *g = mapping_at(24, 80, "Key,Arrival\nr-8,20 nov 10:00\n");
+    golden_assert_shows(g, "day first: 20 nov 10:00 is Fri 20 Nov 2026 10:00"); /* of this year */
+    golden_free(g);
+    g = at(24, 80);
+    g->se.dates = DATE_MONTH_FIRST; /* as people write where the operator is */
+    golden_keys(g, "i text:stays.csv Enter");
+    answer(g, "Key,Arrival\nr-8,11/05/2026 10:00\n");
+    golden_assert_shows(g, "month first, perhaps: 11/05/2026 10:00 is Thu 5 Nov 2026 10:00");
+    golden_free(g);
+}
+
 static void the_first_row__is_names_or_a_row__as_the_operator_says(void **state)
 {
     (void)state;
@@ -296,6 +310,7 @@ int main(void)
         cmocka_unit_test(the_mapping__shows_columns_fields_and_checks),
         cmocka_unit_test(the_rows_that_are_good__go_in__in_one_step),
         cmocka_unit_test(metadata_and_settings__are_chosen_by_keys),
+        cmocka_unit_test(dates__are_shown_as_they_will_be_read),
         cmocka_unit_test(the_first_row__is_names_or_a_row__as_the_operator_says),
         cmocka_unit_test(the_mapping__is_kept_and_used_again),
         cmocka_unit_test(cells__can_be_pasted__into_the_list_and_the_prompt),

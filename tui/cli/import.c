@@ -11,7 +11,6 @@
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/knowledge.h"
 #include "tui/jobs/table_file.h"
-#include "tui/store/zones.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +37,6 @@ struct job {
     struct configuration configuration;
     struct keys *keys;
     struct table_text table;
-    const struct zones *zones;
     const char *list;
     struct import *import;
 };
@@ -51,7 +49,6 @@ static void finish(struct job *j)
     library_close(&j->library);
     knowledge_finish(&j->knowledge);
     table_text_finish(&j->table);
-    zones_close(j->zones);
 }
 
 /* ---- what is asked for */
@@ -96,6 +93,7 @@ static bool map_column(struct import *im, const char *text, struct err *e)
 static bool set_options(struct job *j, struct err *e)
 {
     const struct arguments *a = j->a;
+    const struct zones *zones = j->knowledge.zones;
     struct import_options o = *import_options(j->import);
     for (size_t i = 0; i < a->map.count; i++)
         if (!map_column(j->import, a->map.items[i], e))
@@ -107,9 +105,9 @@ static bool set_options(struct job *j, struct err *e)
                                              : IMPORT_REFUSE_EXISTING;
     if (a->dates)
         o.dates = a->dates[0] == 'm' ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
-    o.zone_name = a->zone ? a->zone : j->zones->local;
-    o.zones = j->zones;
-    o.zone = j->zones->find(j->zones->context, o.zone_name, strlen(o.zone_name));
+    o.zone_name = a->zone ? a->zone : zones->local;
+    o.zones = zones;
+    o.zone = zones->find(zones->context, o.zone_name, strlen(o.zone_name));
     if (a->zone && !o.zone)
         return err_set(e, ERR_USAGE, "--zone %.100s: this machine knows no such time zone", a->zone);
     import_set_options(j->import, &o);
@@ -191,6 +189,13 @@ static bool put_bad(void *context, file_put *put, void *put_context)
     return done;
 }
 
+/* Nobody sees here how a date is read, so what was assumed is said. */
+static void say_dates(const struct job *j)
+{
+    if (!j->a->dates && import_dates(j->import) == IMPORT_DATES_EITHER)
+        say("Dates like 3/4/2026 are read with the day first; --dates month-first reads them the other way.");
+}
+
 /* ---- the whole */
 
 static void print_counts(const struct job *j)
@@ -217,7 +222,7 @@ static int apply(struct job *j)
     if (!configuration_save(&j->configuration, false, &e))
         return fail(&e);
     print_counts(j);
-    return finish_output(STATUS_DONE);
+    return STATUS_DONE;
 }
 
 /* A dry run says what the run would refuse, and not what would come of rows that it will not take. */
@@ -230,7 +235,7 @@ static int rehearse(const struct job *j)
         return STATUS_INVALID;
     }
     print_counts(j);
-    return finish_output(c->fates[IMPORT_BAD] && !j->a->skip_bad ? STATUS_INVALID : STATUS_DONE);
+    return c->fates[IMPORT_BAD] && !j->a->skip_bad ? STATUS_INVALID : STATUS_DONE;
 }
 
 static int check_and_apply(struct job *j)
@@ -240,6 +245,7 @@ static int check_and_apply(struct job *j)
         ;
     const struct import_counts *c = import_counts(j->import);
     const size_t bad = c->fates[IMPORT_BAD];
+    say_dates(j);
     say_bad_rows(j);
     if (bad && j->a->bad && !file_write(j->a->bad, FILE_NEW, put_bad, j, &e))
         return fail(&e);
@@ -252,7 +258,7 @@ static int check_and_apply(struct job *j)
     }
     if (c->fates[IMPORT_NEW] + c->fates[IMPORT_CHANGE] == 0 && !bad && c->checked) {
         print_counts(j); /* once more the same table: all is there already */
-        return finish_output(STATUS_DONE);
+        return STATUS_DONE;
     }
     if (!import_ready(j->import, &e)) {
         say("%s", e.text);
@@ -276,7 +282,6 @@ static int import_table(struct job *j)
         say("A configuration from standard input cannot be saved: give a name or a path.");
         return STATUS_USAGE;
     }
-    j->zones = zones_open();
     if (!read_table(j, &e)) {
         if (!j->import && !e.line)
             return fail(&e); /* which names the file */

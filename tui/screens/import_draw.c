@@ -1,5 +1,6 @@
 #include "forms/mem.h"
 #include "forms/safe.h"
+#include "tui/actions/clock.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/importer.h"
 #include "tui/screens/words.h"
@@ -121,7 +122,7 @@ static void put_dates(const struct importer *im, struct buf *out)
         struct when t;
         if (c->field == IMPORT_SKIP || fields->items[c->field].control != CONTROL_DATE_TIME || !*c->first)
             continue;
-        const struct when_world world = {.now = 0,
+        const struct when_world world = {.now = clock_now(),
                                          .zone = o->zone,
                                          .minute_of_day = import_minute(im->import, c->field),
                                          .order = o->dates};

@@ -85,6 +85,7 @@ static bool read_rows(struct importer *im, struct session *se, struct effects *o
     import_titles(im->import, &key);
     im->titles = buf_detach(&key, NULL);
     importer_set_zone(im, se, se->zones ? se->zones->local : NULL);
+    import_prefer_dates(im->import, se->dates);
     prompt_close(&im->prompt);
     im->phase = IMPORTER_MAPS;
     effects_add(out, EFFECT_FIND_MAPPING, im->titles, NULL);

@@ -6,8 +6,8 @@
 
 #include "forms/zones.h"
 
-/* Never fails: without a database there is UTC alone. The zone of this machine is TZ's, where that is a name,
- * else what /etc/localtime leads to. */
+/* Never fails: without a database there is UTC alone. The zone of this machine is TZ's, where that is set
+ * (UTC where it holds a rule and no name), else what /etc/localtime leads to. */
 const struct zones *zones_open(void);
 /* Zones and names that it gave are gone. NULL is fine. */
 void zones_close(const struct zones *z);

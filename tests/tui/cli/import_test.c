@@ -81,6 +81,24 @@ static void import_csv__adds_and_changes__and_saves(void **state)
     assert_string_equal(p.out, "2 rows: 0 new, 0 changed, 2 the same, 0 left out, 0 bad\n");
 }
 
+static void import_csv__says__how_dates_are_read_that_could_be_others(void **state)
+{
+    (void)state;
+    static const char words[] = "are read with the day first";
+    program_run(&p, "reservation_key,starts_at\nr-8,3/4/2027 10:00\n", "import", "csv", "--list",
+                "reservations", "--zone", "UTC", "-", "body.json", NULL);
+    assert_int_equal(p.status, 0);
+    assert_says(p.err, words);
+    program_run(&p, "reservation_key,starts_at\nr-8,3/4/2027 10:00\n", "import", "csv", "--list",
+                "reservations", "--zone", "UTC", "--dates", "month-first", "-", "body.json", NULL);
+    assert_string_equal(p.err, "");
+    program_run(&p, "reservation_key,starts_at\nr-8,3/14/2027 10:00\n", "import", "csv", "--list",
+                "reservations", "--zone", "UTC", "-", "body.json", NULL);
+    assert_string_equal(p.err, "");
+    program_run(&p, NULL, "show", "body.json", NULL);
+    assert_says(p.out, "2027-03-14T10:00:00Z");
+}
+
 static void import_csv__sends_columns__where_map_says(void **state)
 {
     (void)state;
@@ -229,6 +247,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
     const struct CMUnitTest tests[] = {
         TEST(import_csv__adds_and_changes__and_saves),
+        TEST(import_csv__says__how_dates_are_read_that_could_be_others),
         TEST(import_csv__sends_columns__where_map_says),
         TEST(import_csv__leaves_all_alone__where_a_row_is_bad),
         TEST(import_csv__says_only_what_would_come__of_a_dry_run),
