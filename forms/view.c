@@ -298,39 +298,50 @@ static void move_record(struct view *v, size_t from, size_t to)
     }
 }
 
-/* Many at once, in one pass over the marks and one over the rows. */
+/* Many at once, in one pass over the marks from the first of them on, and one over the rows: an import, and
+ * its undo, come in hundreds of changes near the end of the list. */
 static void take_many(struct view *v, const size_t *indexes, size_t count)
 {
-    uint32_t *place =
-        xreallocarray(NULL, v->total + 1, sizeof *place); /* of each record, when they have gone */
-    size_t kept = 0;
-    for (size_t i = 0, gone = 0; i < v->total; i++) {
+    const size_t first = indexes[0];
+    /* of each record from the first on, when they have gone */
+    uint32_t *place = xreallocarray(NULL, v->total - first, sizeof *place);
+    size_t kept = first;
+    for (size_t i = first, gone = 0; i < v->total; i++) {
         if (gone < count && indexes[gone] == i) {
             gone++;
-            place[i] = UINT32_MAX;
+            place[i - first] = UINT32_MAX;
             v->mark_count -= v->marks[i];
             continue;
         }
         v->marks[kept] = v->marks[i];
-        place[i] = (uint32_t)kept++;
+        place[i - first] = (uint32_t)kept++;
     }
     v->total = kept;
     kept = 0;
-    for (size_t i = 0; v->rows && i < v->count; i++)
-        if (place[v->rows[i]] != UINT32_MAX)
-            v->rows[kept++] = place[v->rows[i]];
+    for (size_t i = 0; v->rows && i < v->count; i++) {
+        const uint32_t now = v->rows[i] < first ? v->rows[i] : place[v->rows[i] - first];
+        if (now != UINT32_MAX)
+            v->rows[kept++] = now;
+    }
     v->count = kept;
     free(place);
 }
 
-/* Rows for records that came, which ascend: each to its place, or, where rows have an order of their own, to
- * the end. */
+/* Rows for records that came behind all others, or where rows have an order of their own: at the end. */
+static void append_rows(struct view *v, const size_t *indexes, size_t count)
+{
+    v->rows = xreallocarray(v->rows, v->count + count, sizeof *v->rows);
+    for (size_t i = 0; i < count; i++)
+        v->rows[v->count++] = (uint32_t)indexes[i];
+}
+
+/* Rows for records that came, which ascend: each to its place. */
 static void merge_rows(struct view *v, const size_t *indexes, size_t count)
 {
     uint32_t *merged = xreallocarray(NULL, v->count + count, sizeof *merged);
     size_t old = 0, came = 0;
     while (old < v->count || came < count) {
-        const bool first = came == count || (old < v->count && (v->member || v->rows[old] < indexes[came]));
+        const bool first = came == count || (old < v->count && v->rows[old] < indexes[came]);
         merged[old + came] = first ? v->rows[old] : (uint32_t)indexes[came];
         old += first;
         came += !first;
@@ -342,23 +353,28 @@ static void merge_rows(struct view *v, const size_t *indexes, size_t count)
 
 static void insert_many(struct view *v, const size_t *indexes, size_t count)
 {
-    uint32_t *place = xreallocarray(NULL, v->total + 1, sizeof *place);
+    const size_t first = indexes[0];
+    const bool behind_all = first == v->total;
+    uint32_t *place = xreallocarray(NULL, v->total - first + 1, sizeof *place);
     make_room(v, v->total + count);
-    for (size_t i = v->total, left = count; i > 0 || left > 0;) {
+    for (size_t i = v->total, left = count; left > 0;) {
         const size_t at = i + left - 1;
-        if (left > 0 && indexes[left - 1] == at) {
+        if (indexes[left - 1] == at) {
             v->marks[at] = false;
             left--;
         } else {
             v->marks[at] = v->marks[--i];
-            place[i] = (uint32_t)at;
+            place[i - first] = (uint32_t)at;
         }
     }
     v->total += count;
-    for (size_t i = 0; v->rows && i < v->count; i++)
-        v->rows[i] = place[v->rows[i]];
+    for (size_t i = 0; v->rows && !behind_all && i < v->count; i++)
+        if (v->rows[i] >= first)
+            v->rows[i] = place[v->rows[i] - first];
     free(place);
-    if (v->rows)
+    if (v->rows && (v->member || behind_all))
+        append_rows(v, indexes, count);
+    else if (v->rows)
         merge_rows(v, indexes, count);
 }
 
