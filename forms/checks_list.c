@@ -63,12 +63,14 @@ const struct problems *checks_beside(const struct checks *c)
     return &c->beside;
 }
 
-/* Those of one record, made. */
+/* Those of one record, made to see where they stand: what was perhaps meant is not looked for. */
 static void make(const struct checks *c, const struct checked_list *l, size_t index, struct problems *out)
 {
+    size_t no_guesses = 0;
     struct way way;
     if (way_begin(&way, c, l->pointer, out)) {
         way.walk.world.verdict = false;
+        way.walk.world.guesses = &no_guesses;
         way_check(&way, index);
     }
     way_finish(&way);
