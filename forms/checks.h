@@ -38,8 +38,15 @@ size_t checks_warnings(const struct checks *c);
 /* How many lie at or below the pointer. Of a record, of a list and of what is above it: without making them.
  */
 size_t checks_within(const struct checks *c, const char *pointer);
-/* How many stand at exactly this pointer. */
-size_t checks_standing(const struct checks *c, const char *pointer);
+/* How many stand at exactly this pointer. Those of its record are kept in *r for the next pointer, which is
+ * often in the same one; it is zeroed before, good until the next edit, and finished by whoever asked. */
+struct checks_record {
+    const void *list;
+    size_t index;
+    struct problems found;
+};
+size_t checks_standing(const struct checks *c, struct checks_record *r, const char *pointer);
+void checks_record_finish(struct checks_record *r);
 /* How many lie in the records of the wizard's list, ... */
 size_t checks_records(const struct checks *c, size_t list);
 /* ... and those that lie in none, in the order of the document; good until the next edit. */

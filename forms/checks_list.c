@@ -77,14 +77,14 @@ static void make(const struct checks *c, const struct checked_list *l, size_t in
 }
 
 static size_t count_made(const struct checks *c, const struct checked_list *l, size_t index,
-                         const char *pointer, size_t (*count)(const struct problems *p, const char *pointer))
+                         const char *pointer)
 {
     struct problems made;
     if (problems_of(tally_at(l, index)) == 0)
         return 0;
     problems_init(&made);
     make(c, l, index, &made);
-    const size_t found = count(&made, pointer);
+    const size_t found = problems_within(&made, pointer);
     problems_finish(&made);
     return found;
 }
@@ -96,7 +96,7 @@ size_t checks_within(const struct checks *c, const char *pointer)
     if (l && names_record(l, pointer))
         return problems_of(tally_at(l, index));
     if (l)
-        return count_made(c, l, index, pointer, problems_within);
+        return count_made(c, l, index, pointer);
     size_t count = problems_within(&c->beside, pointer);
     for (size_t i = 0; i < c->list_count; i++)
         if (path_within(pointer, c->lists[i].pointer))
@@ -104,11 +104,27 @@ size_t checks_within(const struct checks *c, const char *pointer)
     return count;
 }
 
-size_t checks_standing(const struct checks *c, const char *pointer)
+void checks_record_finish(struct checks_record *r)
+{
+    problems_finish(&r->found);
+    *r = (struct checks_record){0};
+}
+
+size_t checks_standing(const struct checks *c, struct checks_record *r, const char *pointer)
 {
     size_t index;
     const struct checked_list *l = checks_list_around(c, pointer, &index);
-    return l ? count_made(c, l, index, pointer, problems_standing) : problems_standing(&c->beside, pointer);
+    if (!l)
+        return problems_standing(&c->beside, pointer);
+    if (r->list != l || r->index != index) {
+        checks_record_finish(r);
+        r->list = l;
+        r->index = index;
+        problems_init(&r->found);
+        if (problems_of(tally_at(l, index)) > 0)
+            make(c, l, index, &r->found);
+    }
+    return problems_standing(&r->found, pointer);
 }
 
 /* ---- lists of them */

@@ -66,10 +66,15 @@ const char *jsonpane_pointer(const struct jsonpane *p)
     return p->preview && preview_line(p->preview, p->view.cursor, &line) ? line.pointer : NULL;
 }
 
+struct marking {
+    const struct session *se;
+    struct checks_record record;
+};
+
 static char mark(void *context, const char *pointer)
 {
-    const struct session *se = context;
-    return session_problems_at(se, pointer) ? '!' : ' ';
+    struct marking *m = context;
+    return session_problems_at(m->se, &m->record, pointer) ? '!' : ' ';
 }
 
 void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct area a, bool focus)
@@ -77,9 +82,11 @@ void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct ar
     if (!p->preview)
         return;
     struct jsonview v = p->view;
+    struct marking marking = {.se = se};
     v.mark = mark;
-    v.context = (void *)(uintptr_t)se; /* it is only read */
+    v.context = &marking;
     jsonview_draw(&v, p->preview, a, focus);
+    checks_record_finish(&marking.record);
 }
 
 void jsonpane_status(const struct jsonpane *p, struct buf *out)

@@ -154,10 +154,10 @@ struct list_place *session_list(struct session *s, const char *pointer);
  * is checked, a large one in part: checks_step goes on. */
 void session_open(struct session *s, struct doc *d);
 /* What is wrong with the document, and what the server said of it: in all; at or below a path, and exactly
- * there. */
+ * there (r: see checks_standing). */
 size_t session_problems(const struct session *s);
 size_t session_problems_within(const struct session *s, const char *pointer);
-size_t session_problems_at(const struct session *s, const char *pointer);
+size_t session_problems_at(const struct session *s, struct checks_record *r, const char *pointer);
 /* Adds those at or below the path to out, which the caller has initialised: the document's in their order, at
  * most max, then what the server said. */
 void session_list_problems(const struct session *s, const char *pointer, size_t max, struct problems *out);

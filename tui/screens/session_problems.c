@@ -17,9 +17,9 @@ size_t session_problems_within(const struct session *s, const char *pointer)
     return checks_within(s->checks, pointer) + problems_within(&s->said, pointer);
 }
 
-size_t session_problems_at(const struct session *s, const char *pointer)
+size_t session_problems_at(const struct session *s, struct checks_record *r, const char *pointer)
 {
-    return checks_standing(s->checks, pointer) + problems_standing(&s->said, pointer);
+    return checks_standing(s->checks, r, pointer) + problems_standing(&s->said, pointer);
 }
 
 void session_list_problems(const struct session *s, const char *pointer, size_t max, struct problems *out)
