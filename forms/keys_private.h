@@ -17,6 +17,19 @@ struct term {
     uint32_t touched : 1;     /* since then */
 };
 
+/* What texts that nobody owns were probably meant to be, as keys_near found last: it takes a thousand
+ * lookups, and a form asks for the same few after each key. */
+enum { MEANT_KEPT = 8, MEANT_LONGEST = 64 };
+struct meant {
+    const char *space; /* NULL: this one is free */
+    char text[MEANT_LONGEST], found[MEANT_LONGEST + 1];
+    uint8_t len, found_len; /* found_len 0: none, or several */
+};
+struct memory {
+    struct meant items[MEANT_KEPT];
+    size_t next; /* to be replaced */
+};
+
 struct terms {
     struct arena texts;
     struct term *items;
@@ -26,6 +39,7 @@ struct terms {
     bool settled;      /* once; before it nobody was told anything, and nothing is touched */
     uint32_t *touched; /* terms */
     size_t touched_count, touched_cap;
+    struct memory *memory; /* forgets a space when a text of it gets its first owner or loses its last */
 };
 
 #define NO_TERM UINT32_MAX

@@ -12,6 +12,7 @@ void terms_init(struct terms *t, size_t expected)
     while (t->slot_count < 2 * expected)
         t->slot_count *= 2;
     arena_init(&t->texts);
+    t->memory = xcalloc(1, sizeof *t->memory);
     t->slots = xcalloc(t->slot_count, sizeof *t->slots);
     t->cap = (uint32_t)(expected < UINT32_MAX / 2 ? expected : UINT32_MAX / 2) + 1;
     t->items = xreallocarray(NULL, t->cap, sizeof *t->items);
@@ -23,6 +24,7 @@ void terms_finish(struct terms *t)
     free(t->items);
     free(t->slots);
     free(t->touched);
+    free(t->memory);
     *t = (struct terms){0};
 }
 
@@ -98,6 +100,13 @@ uint32_t terms_intern(struct terms *t, const char *space, const char *text, size
     return t->count - 1;
 }
 
+static void forget(struct memory *m, const char *space)
+{
+    for (size_t i = 0; i < MEANT_KEPT; i++)
+        if (m->items[i].space == space)
+            m->items[i].space = NULL;
+}
+
 void terms_count(struct terms *t, uint32_t term, bool own, int by)
 {
     struct term *x = &t->items[term];
@@ -112,6 +121,8 @@ void terms_count(struct terms *t, uint32_t term, bool own, int by)
         x->own_before = x->own & INT32_MAX;
     }
     *count = by > 0 ? *count + 1 : *count - 1;
+    if (own && *count == (by > 0))
+        forget(t->memory, x->space);
 }
 
 void terms_settle(struct terms *t)

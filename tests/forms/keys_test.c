@@ -201,12 +201,48 @@ static void keys_read__knows_the_same__of_a_tree_alone(void **state)
     fixture_end(&f);
 }
 
+static void assert_near(const struct keys *k, const char *text, const char *meant)
+{
+    struct buf found;
+    buf_init(&found, BUF_TEXT_MAX);
+    assert_int_equal(keys_near(k, "/customer_data/rooms", text, strlen(text), &found), meant != NULL);
+    assert_string_equal(found.data, meant ? meant : "");
+    buf_finish(&found);
+}
+
+/* The answers are remembered. */
+static void keys_near__answers_by_those_who_own_keys_now__whatever_was_asked_before(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"hall-a\"},{\"room_key\":\"den\"}]}}");
+    struct keys *k = read_keys(f.wizard, f.doc);
+    for (int i = 0; i < 2; i++) {
+        assert_near(k, "HALL_A", "hall-a");
+        assert_near(k, "hallo-a", "hall-a");
+        assert_near(k, "nowhere", NULL);
+        assert_true(doc_unset(f.doc, "/customer_data/rooms/0", NULL));
+        assert_true(keys_follow(k));
+        assert_near(k, "HALL_A", NULL);
+        assert_near(k, "hallo-a", NULL);
+        assert_true(doc_undo(f.doc, NULL));
+        assert_true(keys_follow(k));
+    }
+    for (char more[] = "den-a"; more[4] < 'z'; more[4]++)
+        assert_near(k, more, NULL);
+    assert_near(k, " Den ", "den");
+    assert_near(k, "HALL_A", "hall-a");
+    keys_free(k);
+    fixture_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys__count_owners_and_references__of_lists_and_beside),
         cmocka_unit_test(keys_concern__names_those_who_share_or_name_it__when_one_becomes_two),
         cmocka_unit_test(keys_follow__equals_beginning_anew__after_any_edits),
+        cmocka_unit_test(keys_near__answers_by_those_who_own_keys_now__whatever_was_asked_before),
         cmocka_unit_test(keys_read__knows_the_same__of_a_tree_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
