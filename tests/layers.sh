@@ -11,8 +11,8 @@ tui/store       forms tui/actions/rows.h
 tui/api         forms tui/late.h
 tui/sandbox     forms tui/late.h
 tui/widgets     forms tui/actions
-tui/term        forms tui/actions tui/widgets/cells.h tui/widgets/theme.h
-tui/jobs        forms tui/actions tui/api tui/store assets
+tui/term        forms tui/actions tui/child.h tui/widgets/cells.h tui/widgets/theme.h
+tui/jobs        forms tui/actions tui/child.h tui/api tui/store assets
 tui/screens     forms tui/actions tui/widgets
 tui/cli         forms tui/actions tui/api tui/store tui/jobs tui/sandbox tui/term/clipboard.h assets
 tui/app         forms tui/actions tui/api tui/store tui/jobs tui/widgets tui/screens tui/term assets

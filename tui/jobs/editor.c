@@ -4,13 +4,13 @@
 
 #include "forms/buf.h"
 #include "forms/mem.h"
+#include "tui/child.h"
 #include "tui/jobs/words.h"
 #include "tui/store/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,20 +23,6 @@ extern char **environ;
 
 /* ---- which editor */
 
-static bool is_program(const char *name)
-{
-    const char *path = getenv("PATH");
-    bool found = false;
-    while (path && *path && !found) {
-        const size_t len = strcspn(path, ":");
-        char *file = xasprintf("%.*s/%s", (int)len, path, name);
-        found = len > 0 && access(file, X_OK) == 0;
-        free(file);
-        path += len + (path[len] == ':');
-    }
-    return found;
-}
-
 /* The operator's command; heap. NULL: there is none. */
 static char *command(void)
 {
@@ -47,7 +33,7 @@ static char *command(void)
     if (editor && *editor)
         return xstrdup(editor);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (is_program(known[i]))
+        if (child_is_there(known[i]))
             return xstrdup(known[i]);
     return NULL;
 }
@@ -104,17 +90,16 @@ static void clear_room(struct room *r)
 
 /* ---- running it */
 
-/* 0, or errno. Signals are as a program expects them. */
+/* 0, or errno. Keys that interrupt are ignored here meanwhile, and not by the editor. */
 static int start(char *const *words, pid_t *child)
 {
     posix_spawnattr_t attributes;
     sigset_t usual;
-    posix_spawnattr_init(&attributes);
-    sigemptyset(&usual);
-    for (size_t i = 0; i < 4; i++)
-        sigaddset(&usual, (const int[]){SIGPIPE, SIGXFSZ, SIGINT, SIGQUIT}[i]);
+    child_attributes(&attributes, 0);
+    posix_spawnattr_getsigdefault(&attributes, &usual);
+    sigaddset(&usual, SIGINT);
+    sigaddset(&usual, SIGQUIT);
     posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     const int error = posix_spawnp(child, words[0], NULL, &attributes, words, environ);
     posix_spawnattr_destroy(&attributes);
     return error;

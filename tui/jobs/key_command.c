@@ -3,12 +3,12 @@
 #include "tui/jobs/key_command.h"
 
 #include "forms/mem.h"
+#include "tui/child.h"
 #include "tui/jobs/words.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -24,18 +24,12 @@ static int start(char *const *words, pid_t *child, int *out)
     int ends[2];
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
-    sigset_t ignored_here;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return errno;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    sigemptyset(&ignored_here);
-    sigaddset(&ignored_here, SIGPIPE);
-    sigaddset(&ignored_here, SIGXFSZ);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setsigdefault(&attributes, &ignored_here);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    child_attributes(&attributes, 0);
     const int error = posix_spawnp(child, words[0], &actions, &attributes, words, environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);

@@ -3,6 +3,7 @@
 #include "tui/term/clipboard.h"
 
 #include "tui/actions/clock.h"
+#include "tui/child.h"
 #include "tui/term/run.h"
 
 #include <stdlib.h>
@@ -44,7 +45,7 @@ static bool is_set(const char *variable)
 /* A local tool copies on this machine, which over ssh is not the operator's. */
 static bool is_usable(const struct tool *t)
 {
-    return is_set(t->variable) && !(t->local && is_set("SSH_TTY")) && run_finds(t->name);
+    return is_set(t->variable) && !(t->local && is_set("SSH_TTY")) && child_is_there(t->name);
 }
 
 /* deadline: of clock_elapsed. */

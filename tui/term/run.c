@@ -2,54 +2,30 @@
 
 #include "tui/term/run.h"
 
-#include "forms/mem.h"
 #include "tui/actions/clock.h"
+#include "tui/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define LOOK_EVERY 5 /* ms */
-
-bool run_finds(const char *name)
-{
-    const char *path = getenv("PATH");
-    while (path && *path) {
-        const size_t len = strcspn(path, ":");
-        char *file = xasprintf("%.*s/%s", (int)len, path, name);
-        const bool found = len && access(file, X_OK) == 0;
-        free(file);
-        if (found)
-            return true;
-        path += len + (path[len] == ':');
-    }
-    return false;
-}
 
 /* Starts it reading from the descriptor; 0 when that fails. */
 static pid_t start(const char *const argv[], int input)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
-    sigset_t usual;
     pid_t pid = 0;
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
     posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawnattr_init(&attributes);
-    sigemptyset(&usual);
-    sigaddset(&usual, SIGPIPE);
-    sigaddset(&usual, SIGXFSZ);
-    posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
+    child_attributes(&attributes, POSIX_SPAWN_SETSID);
     if (posix_spawnp(&pid, argv[0], &files, &attributes, (char *const *)(uintptr_t)argv, environ) != 0)
         pid = 0;
     posix_spawnattr_destroy(&attributes);

@@ -6,8 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* True where the program is found in PATH. */
-bool run_finds(const char *name);
 /* Its output goes nowhere, and it gets a session of its own, so that what it leaves behind (xclip serves the
  * selection) survives this terminal, and the signals of main.c as a program expects them. True when it took
  * all of the text and ended with status 0 within ms; else it is ended. */
