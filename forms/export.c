@@ -1,5 +1,6 @@
 #include "forms/export.h"
 
+#include "forms/import.h"
 #include "forms/mem.h"
 
 #include <stdlib.h>
@@ -207,13 +208,11 @@ static bool is_said(struct exporting *x, const struct flat_field *f, const struc
     }
 }
 
-static bool looks_boolean(const struct json *string)
+static bool looks_boolean(struct exporting *x, const struct json *string)
 {
-    static const char *const words[] = {"true", "false", "TRUE", "FALSE", "True", "False"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (json_chars_equal(string, words[i], strlen(words[i])))
-            return true;
-    return false;
+    size_t len;
+    const char *p = json_chars(string, &x->scratch, &len);
+    return import_is_boolean(p, len);
 }
 
 static bool is_typed(enum control c)
@@ -245,7 +244,7 @@ static void look_at(struct exporting *x, const struct json *record)
         if (is_typed(f->control) && json_is(v, JSON_BOOL))
             h->booleans++;
         else if (is_typed(f->control))
-            ++*(looks_boolean(v) ? &h->words : &h->texts);
+            ++*(looks_boolean(x, v) ? &h->words : &h->texts);
     }
     x->unsaid += values_in(record) - said;
 }

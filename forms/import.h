@@ -55,6 +55,9 @@ struct import_options {
     const struct zones *zones;
 };
 
+/* A cell that is read as true or false where all others of its column are. */
+bool import_is_boolean(const char *p, size_t len);
+
 /* What is known of the columns' dates: which order their values allow. */
 enum import_dates {
     IMPORT_DATES_NONE,    /* no column with times has a date of three numbers */

@@ -33,7 +33,7 @@ static void note_date(struct column_state *c, const char *p, size_t len)
         c->either++;
 }
 
-static bool is_boolean(const char *p, size_t len)
+bool import_is_boolean(const char *p, size_t len)
 {
     static const char *const words[] = {"true", "false", "TRUE", "FALSE", "True", "False"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -44,7 +44,7 @@ static bool is_boolean(const char *p, size_t len)
 
 void import_note_value(struct column_state *c, const char *p, size_t len)
 {
-    c->only_booleans = c->only_booleans && is_boolean(p, len);
+    c->only_booleans = c->only_booleans && import_is_boolean(p, len);
     c->blanks = c->blanks || memchr(p, ' ', len);
     for (size_t i = 0; separators[i]; i++)
         c->seen[i] = c->seen[i] || memchr(p, separators[i], len);

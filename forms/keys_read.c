@@ -35,20 +35,6 @@ static void mention_names(struct keys *k, const char *space, const struct json *
     }
 }
 
-/* kind: the name of the member beside it that says which list is meant. */
-static void mention_resource(struct keys *k, const char *kind, const struct json *object,
-                             const struct json *v)
-{
-    size_t len;
-    const struct json *said = json_get(object, kind, strlen(kind));
-    if (!json_is(said, JSON_STRING))
-        return;
-    const char *text = json_chars(said, &k->scratch, &len);
-    const char *list = wizard_list_of_kind(k->wizard, text, len);
-    if (list)
-        mention_text(k, list, v, false);
-}
-
 /* What the member at the position means. l: NULL for what stands in no list. */
 static enum meaning meaning_of(struct keys *k, struct key_list *l, size_t position, const char *name,
                                size_t len, const char **space)
@@ -88,7 +74,8 @@ static void mentions_of_member(struct keys *k, struct key_list *l, const struct 
             mention_text(k, space, &v->items[i], false);
         break;
     case MEANING_RESOURCE:
-        mention_resource(k, space, object, v);
+        if ((space = wizard_list_said(k->wizard, object, space)))
+            mention_text(k, space, v, false);
         break;
     case MEANING_NAMES:
         mention_names(k, space, v);

@@ -55,21 +55,6 @@ static bool is_read(const struct subject *member, const struct rule_world *world
     return !world->list;
 }
 
-/* The list of the kind that stands beside it. */
-static const char *list_of_resource(const struct subject *s, const struct rule_world *world, const char *kind)
-{
-    struct buf scratch;
-    size_t len;
-    const struct json *v = json_get(s->parent->value, kind, strlen(kind));
-    if (!json_is(v, JSON_STRING))
-        return NULL;
-    buf_init(&scratch, BUF_BODY_MAX);
-    const char *text = json_chars(v, &scratch, &len);
-    const char *list = wizard_list_of_kind(world->wizard, text, len);
-    buf_finish(&scratch);
-    return list;
-}
-
 static enum meaning meaning_of(const struct subject *s, const struct rule_world *world, const char **space)
 {
     const struct subject *member = s->name ? s : s->parent;
@@ -79,7 +64,7 @@ static enum meaning meaning_of(const struct subject *s, const struct rule_world 
     if (m == MEANING_NONE || !is_read(member, world))
         return MEANING_NONE;
     if (m == MEANING_RESOURCE && s->name) {
-        *space = list_of_resource(s, world, *space);
+        *space = wizard_list_said(world->wizard, s->parent->value, *space);
         m = *space ? MEANING_REFERENCE : MEANING_NONE;
     }
     if (s->name)

@@ -37,17 +37,6 @@ static void tell_items(struct walk *k, const char *list, const struct json *arra
         }
 }
 
-/* The list that the kind beside it says. */
-static const char *list_beside(struct walk *k, const char *kind, const struct json *object)
-{
-    const struct json *said = json_get(object, kind, strlen(kind));
-    size_t len;
-    if (!json_is(said, JSON_STRING))
-        return NULL;
-    const char *text = json_chars(said, &k->scratch, &len);
-    return wizard_list_of_kind(k->w, text, len);
-}
-
 static void walk_object(struct walk *k, const struct json *object);
 
 static bool is_list(const struct walk *k, const struct json *v)
@@ -65,7 +54,7 @@ static void walk_member(struct walk *k, const struct json *object, const struct 
     else if (meaning == MEANING_REFERENCES)
         tell_items(k, space, v);
     else if (meaning == MEANING_RESOURCE)
-        tell(k, list_beside(k, space, object), v);
+        tell(k, wizard_list_said(k->w, object, space), v);
     else if (meaning == MEANING_NONE && json_is(v, JSON_OBJECT))
         walk_object(k, v);
 }
@@ -190,8 +179,8 @@ void uses_words(const struct uses *u, const struct wizard *w, struct buf *out)
             put_beside(w, use->pointer, out);
             continue;
         }
-        while (i + n < u->count && u->items[i + n].list && strcmp(u->items[i + n].list, use->list) == 0)
-            n++;
+        while (i + n < u->count && u->items[i + n].list == use->list)
+            n++; /* the wizard's own string */
         words_count(n, out);
         buf_putc(out, ' ');
         if (n > 1) {

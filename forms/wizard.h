@@ -163,8 +163,7 @@ enum meaning {
     MEANING_NAMED,    /* a text that some record should have in the space: the field of a filter */
     MEANING_NAMES,    /* an object whose names are this record's: the fields of its metadata */
 };
-/* list: that the record is of, or NULL for what stands beside the lists. *space is set but for MEANING_NONE.
- */
+/* list: that the record is of, or NULL for what stands beside the lists. *space: NULL for MEANING_NONE. */
 enum meaning wizard_meaning(const struct wizard *w, const char *list, const char *member, size_t len,
                             const char **space);
 /* The wizard's own string for a space: one for each; NULL: there is no such space. */
@@ -191,6 +190,9 @@ const char *const *wizard_suggestions(const struct wizard *w, const char *member
 bool wizard_is_people(const struct wizard *w, const char *list);
 /* The list of a kind of records ("reservation"), or NULL. */
 const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t len);
+/* The same where the object's member says the kind (MEANING_RESOURCE: the key stands beside it); anything but
+ * an object says none. */
+const char *wizard_list_said(const struct wizard *w, const struct json *object, const char *member);
 /* A label for any path: the field's own, without its parents'. Added to out. */
 void wizard_label(const struct wizard *w, const char *pointer, struct buf *out);
 /* JSON text for a fresh record: an object with only its key member, given a key that is free in the

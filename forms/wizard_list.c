@@ -78,6 +78,20 @@ const char *wizard_list_of_kind(const struct wizard *w, const char *kind, size_t
     return NULL;
 }
 
+const char *wizard_list_said(const struct wizard *w, const struct json *object, const char *member)
+{
+    const struct json *said = json_is(object, JSON_OBJECT) ? json_get(object, member, strlen(member)) : NULL;
+    struct buf scratch;
+    size_t len;
+    if (!json_is(said, JSON_STRING))
+        return NULL;
+    buf_init(&scratch, BUF_TEXT_MAX);
+    const char *kind = json_chars(said, &scratch, &len);
+    const char *list = wizard_list_of_kind(w, kind, len);
+    buf_finish(&scratch);
+    return list;
+}
+
 /* ---- what the asset says of members */
 
 const char *wizard_form(const struct wizard *w, const char *member, size_t len)

@@ -113,6 +113,7 @@ enum meaning wizard_meaning(const struct wizard *w, const char *list, const char
                             const char **space)
 {
     const size_t first = lower_bound(w, member, len);
+    *space = NULL;
     if (!has_name(w, first, member, len))
         return MEANING_NONE;
     const struct list *l = list ? find_list(w, list) : NULL;

@@ -86,20 +86,11 @@ static struct row *add_row(const struct place *p, enum row_kind kind, const char
  * that kind, or the member is no such key. */
 static const struct list *list_of_resource(const struct place *p, const char *pointer, const char *name)
 {
-    const char *kind, *list = NULL;
+    const char *kind;
     if (!name || wizard_meaning(p->w, NULL, name, strlen(name), &kind) != MEANING_RESOURCE)
         return NULL;
-    char *object = path_parent(pointer), *beside = path_join(object, kind);
-    const struct json *said = doc_get(p->d, beside);
-    struct buf scratch;
-    buf_init(&scratch, BUF_TEXT_MAX);
-    if (json_is(said, JSON_STRING)) {
-        size_t len;
-        const char *chars = json_chars(said, &scratch, &len);
-        list = wizard_list_of_kind(p->w, chars, len);
-    }
-    buf_finish(&scratch);
-    free(beside);
+    char *object = path_parent(pointer);
+    const char *list = wizard_list_said(p->w, doc_get(p->d, object), kind);
     free(object);
     return list ? wizard_list_at(p->w, list) : NULL;
 }
