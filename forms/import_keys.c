@@ -1,6 +1,8 @@
 /* Rows and records by their keys: a pass over all of them for each row would take a minute for 100,000. */
 #include "forms/import_private.h"
 
+#include "forms/hash.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,13 +15,9 @@ void key_table_finish(struct key_table *t)
     *t = (struct key_table){0};
 }
 
-/* FNV-1a, folded */
-static uint32_t hash_of(const char *p, size_t len)
+static uint32_t key_hash(const struct import *im, const char *p, size_t len)
 {
-    uint64_t h = UINT64_C(0xCBF29CE484222325);
-    for (size_t i = 0; i < len; i++)
-        h = (h ^ (unsigned char)p[i]) * UINT64_C(0x100000001B3);
-    return (uint32_t)(h ^ h >> 32);
+    return hash_bytes((uintptr_t)im, p, len);
 }
 
 static void grow(struct key_table *t)
@@ -42,7 +40,7 @@ static void grow(struct key_table *t)
 static struct key_slot *slot_of(const struct import *im, const struct key_table *t, const char *p, size_t len,
                                 has_key *has)
 {
-    const uint32_t hash = hash_of(p, len);
+    const uint32_t hash = key_hash(im, p, len);
     if (!t->size)
         return NULL;
     size_t at = hash & (t->size - 1);
@@ -59,7 +57,7 @@ static size_t put(const struct import *im, struct key_table *t, size_t number, c
         grow(t);
     struct key_slot *slot = slot_of(im, t, p, len, has);
     if (!slot->number) {
-        *slot = (struct key_slot){(uint32_t)number + 1, hash_of(p, len)};
+        *slot = (struct key_slot){(uint32_t)number + 1, key_hash(im, p, len)};
         t->count++;
     }
     return slot->number - 1;

@@ -1,3 +1,4 @@
+#include "forms/hash.h"
 #include "forms/keys_private.h"
 #include "forms/mem.h"
 
@@ -28,21 +29,9 @@ void terms_finish(struct terms *t)
     *t = (struct terms){0};
 }
 
-/* It begins with where the table lies in memory, which nobody who writes a file can know: keys cannot be made
- * to fall on one slot. Eight bytes at a time. */
-static uint32_t hash_of(const struct terms *t, const char *space, const char *text, size_t len)
+static uint32_t term_hash(const struct terms *t, const char *space, const char *text, size_t len)
 {
-    static const uint64_t prime = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t h = ((uintptr_t)t ^ (uintptr_t)space) * prime ^ len;
-    for (; len > 0; text += sizeof h) {
-        uint64_t word = 0;
-        const size_t part = len < sizeof word ? len : sizeof word;
-        memcpy(&word, text, part);
-        h = (h ^ word) * prime;
-        h ^= h >> 29;
-        len -= part;
-    }
-    return (uint32_t)(h ^ h >> 32);
+    return hash_bytes((uintptr_t)t ^ (uintptr_t)space, text, len);
 }
 
 static bool is_term(const struct term *t, uint32_t hash, const char *space, const char *text, size_t len)
@@ -62,7 +51,7 @@ static uint32_t *slot_of(const struct terms *t, uint32_t hash, const char *space
 
 uint32_t terms_find(const struct terms *t, const char *space, const char *text, size_t len)
 {
-    const uint32_t slot = *slot_of(t, hash_of(t, space, text, len), space, text, len);
+    const uint32_t slot = *slot_of(t, term_hash(t, space, text, len), space, text, len);
     return slot ? slot - 1 : NO_TERM;
 }
 
@@ -81,7 +70,7 @@ static void grow_slots(struct terms *t)
 
 uint32_t terms_intern(struct terms *t, const char *space, const char *text, size_t len, bool lasting)
 {
-    const uint32_t hash = hash_of(t, space, text, len);
+    const uint32_t hash = term_hash(t, space, text, len);
     uint32_t *slot = slot_of(t, hash, space, text, len);
     if (*slot)
         return *slot - 1;
