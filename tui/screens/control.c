@@ -56,6 +56,24 @@ bool control_set_chars(const struct control_call *c, const char *pointer, const 
     return control_edited(c, pointer, doc_set_chars(c->se->doc, pointer, p, len, &e), &e);
 }
 
+bool control_types(const struct row *row, const struct json *value)
+{
+    (void)row;
+    (void)value;
+    return true;
+}
+
+void control_store_chars(const struct control_call *c)
+{
+    const struct buf *text = &c->form->field.line.text;
+    control_set_chars(c, c->row->pointer, text->data, text->len);
+}
+
+void control_take_chars(const struct control_call *c, const char *value, size_t len)
+{
+    control_set_chars(c, c->row->pointer, value, len);
+}
+
 void control_choose(const struct control_call *c, const struct chooser_options *o)
 {
     /* all that is chosen until the list closes is one undo step */

@@ -111,6 +111,11 @@ bool control_ends(const struct session *se, const struct row *row);
 /* Brings problems up to date after an edit, or says why there was none. */
 bool control_edited(const struct control_call *c, const char *pointer, bool done, const struct err *e);
 bool control_set_chars(const struct control_call *c, const char *pointer, const char *p, size_t len);
+/* Operations of those that are a text whatever is there: it is typed in, stored as it stands, and what is
+ * chosen takes its place. */
+bool control_types(const struct row *row, const struct json *value);
+void control_store_chars(const struct control_call *c);
+void control_take_chars(const struct control_call *c, const char *value, size_t len);
 /* Takes a member of the row's object out of the document and keeps it aside; nothing when it is not set. */
 bool control_park(const struct control_call *c, const char *member, struct err *e);
 /* Puts it back, or else an empty text; nothing when it is set. */

@@ -1,23 +1,8 @@
 /* A reference to a record by its key: typed, or chosen from the records of the list. */
-#include "forms/mem.h"
 #include "tui/screens/control.h"
 #include "tui/screens/lookup.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static bool typing(const struct row *row, const struct json *value)
-{
-    (void)row;
-    (void)value;
-    return true;
-}
-
-static void store(const struct control_call *c)
-{
-    const struct buf *text = &c->form->field.line.text;
-    control_set_chars(c, c->row->pointer, text->data, text->len);
-}
 
 static void open_records(const struct control_call *c)
 {
@@ -44,11 +29,6 @@ static bool act(const struct control_call *c, enum action action)
     return true;
 }
 
-static void chosen(const struct control_call *c, const char *value, size_t len)
-{
-    control_set_chars(c, c->row->pointer, value, len);
-}
-
 /* "= Guest 316" */
 static void note(const struct control_view *v, struct buf *out)
 {
@@ -72,10 +52,10 @@ const struct control_ops control_key = {
     .type = "key of a record",
     .kinds = KINDS_SCALAR,
     .hints = HINTS,
-    .typing = typing,
-    .store = store,
+    .typing = control_types,
+    .store = control_store_chars,
     .act = act,
-    .chosen = chosen,
+    .chosen = control_take_chars,
     .draw = control_draw_field,
     .note = note,
 };

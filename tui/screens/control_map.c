@@ -5,14 +5,6 @@
 #include "tui/screens/control.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static bool typing(const struct row *row, const struct json *value)
-{
-    (void)row;
-    (void)value;
-    return true;
-}
 
 /* The text of this line is a name that is not in the document yet. */
 static void load(const struct session *se, const struct row *row, const struct json *value, struct buf *text)
@@ -109,7 +101,7 @@ const struct control_ops control_map = {
     .type = "names with values",
     .kinds = KIND(JSON_OBJECT),
     .hints = HINTS,
-    .typing = typing,
+    .typing = control_types,
     .load = load,
     .store = store,
     .act = act,

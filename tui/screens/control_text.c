@@ -5,25 +5,12 @@ enum { LONG_LINES = 6 };
 
 static const enum action TEXT_HINTS[] = {ACTION_FORM_NEXT, ACTION_FORM_CLEAR, ACTION_FORM_EMPTY, ACTION_NONE};
 
-static bool always(const struct row *row, const struct json *value)
-{
-    (void)row;
-    (void)value;
-    return true;
-}
-
-static void store_chars(const struct control_call *c)
-{
-    const struct buf *text = &c->form->field.line.text;
-    control_set_chars(c, c->row->pointer, text->data, text->len);
-}
-
 const struct control_ops control_text = {
     .type = "text",
     .kinds = KINDS_SCALAR,
     .hints = TEXT_HINTS,
-    .typing = always,
-    .store = store_chars,
+    .typing = control_types,
+    .store = control_store_chars,
     .draw = control_draw_field,
     .note = control_note_state,
 };
@@ -32,8 +19,8 @@ const struct control_ops control_uuid = {
     .type = "UUID",
     .kinds = KINDS_SCALAR,
     .hints = TEXT_HINTS,
-    .typing = always,
-    .store = store_chars,
+    .typing = control_types,
+    .store = control_store_chars,
     .draw = control_draw_field,
     .note = control_note_state,
 };
@@ -47,7 +34,7 @@ static void store_number(const struct control_call *c)
     struct json number;
     struct err e = {0};
     if (!json_make_number(doc_arena(c->se->doc), text->data, text->len, &number)) {
-        store_chars(c);
+        control_store_chars(c);
         return;
     }
     control_edited(c, c->row->pointer, doc_set(c->se->doc, c->row->pointer, &number, &e), &e);
@@ -57,7 +44,7 @@ const struct control_ops control_number = {
     .type = "number",
     .kinds = KINDS_SCALAR,
     .hints = TEXT_HINTS,
-    .typing = always,
+    .typing = control_types,
     .store = store_number,
     .draw = control_draw_field,
     .note = control_note_state,
@@ -101,9 +88,9 @@ const struct control_ops control_long_text = {
     .type = "text of several lines",
     .kinds = KIND(JSON_STRING),
     .hints = TEXT_HINTS,
-    .typing = always,
+    .typing = control_types,
     .multiline = true,
-    .store = store_chars,
+    .store = control_store_chars,
     .draw = draw_long,
     .note = control_note_state,
     .height = long_height,

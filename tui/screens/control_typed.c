@@ -9,12 +9,6 @@ static bool typing(const struct row *row, const struct json *value)
     return !json_is(value, JSON_BOOL);
 }
 
-static void store(const struct control_call *c)
-{
-    const struct buf *text = &c->form->field.line.text;
-    control_set_chars(c, c->row->pointer, text->data, text->len);
-}
-
 /* ---- the kind of value */
 
 enum kind { KIND_TEXT, KIND_YES, KIND_NO, KIND_NULL, KIND_COUNT };
@@ -95,7 +89,7 @@ const struct control_ops control_typed = {
     .kinds = KINDS_SCALAR,
     .hints = HINTS,
     .typing = typing,
-    .store = store,
+    .store = control_store_chars,
     .act = act,
     .chosen = chosen,
     .draw = draw,

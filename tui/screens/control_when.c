@@ -14,13 +14,6 @@
 
 static const enum action WHEN_HINTS[] = {ACTION_FORM_NEXT, ACTION_FORM_CLEAR, ACTION_FORM_EMPTY, ACTION_NONE};
 
-static bool always(const struct row *row, const struct json *value)
-{
-    (void)row;
-    (void)value;
-    return true;
-}
-
 /* ---- what is there */
 
 static bool read_instant(const struct json *value, struct instant *t)
@@ -275,7 +268,7 @@ const struct control_ops control_date_time = {
     .type = "date and time",
     .kinds = KINDS_SCALAR,
     .hints = WHEN_HINTS,
-    .typing = always,
+    .typing = control_types,
     .store = store_date_time,
     .draw = control_draw_field,
     .says = says_date_time,
@@ -314,7 +307,7 @@ const struct control_ops control_time = {
     .type = "time of day",
     .kinds = KINDS_SCALAR,
     .hints = WHEN_HINTS,
-    .typing = always,
+    .typing = control_types,
     .store = store_time,
     .draw = control_draw_field,
     .note = note_time,

@@ -7,19 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool always(const struct row *row, const struct json *value)
-{
-    (void)row;
-    (void)value;
-    return true;
-}
-
-static void store(const struct control_call *c)
-{
-    const struct buf *text = &c->form->field.line.text;
-    control_set_chars(c, c->row->pointer, text->data, text->len);
-}
-
 /* "New York" beside America/New_York, so that it is found by what people call it. */
 static void offer_city(struct chooser *chooser, const char *name)
 {
@@ -64,11 +51,6 @@ static bool act(const struct control_call *c, enum action action)
     return action == ACTION_FORM_PICK;
 }
 
-static void chosen(const struct control_call *c, const char *value, size_t len)
-{
-    control_set_chars(c, c->row->pointer, value, len);
-}
-
 /* "now 20 Nov 21:54": so that a wrong zone is seen. */
 static void note(const struct control_view *v, struct buf *out)
 {
@@ -93,10 +75,10 @@ const struct control_ops control_zone = {
     .type = "time zone",
     .kinds = KINDS_SCALAR,
     .hints = HINTS,
-    .typing = always,
-    .store = store,
+    .typing = control_types,
+    .store = control_store_chars,
     .act = act,
-    .chosen = chosen,
+    .chosen = control_take_chars,
     .draw = control_draw_field,
     .note = note,
 };
