@@ -1,5 +1,6 @@
 #!/bin/sh
-# The man page, --help and the README agree on commands, options and exit statuses.
+# The man page, --help and the README agree on commands, options and exit statuses; the man page has what the
+# program asks of the environment.
 set -u
 cd "${srcdir:-$(dirname "$0")/..}" || exit 1
 program=${builddir:-build}/seam-portal-tui
@@ -64,6 +65,16 @@ check_statuses() {
     compare "exit statuses of the README" "$work/statuses" "$work/readme-statuses"
 }
 
+# What the program asks the environment for by name, but for what every program does.
+check_environment() {
+    sed -n '/^\.Sh ENVIRONMENT/,/^\.Sh FILES/p' "$man" >"$work/man-environment"
+    grep -rhoE 'getenv\("[A-Z_]+"\)' tui --include='*.c' | cut -d'"' -f2 | sort -u |
+        grep -vxE 'HOME|PATH|TERM' | while read -r name; do
+        grep -E '^\.(It )?Ev ' "$work/man-environment" | grep -qw "$name" ||
+            echo "$man: ENVIRONMENT does not have $name"
+    done
+}
+
 # The picture is a golden screen: what the program really shows.
 check_picture() {
     picture=tests/screens/golden/wizard-manage.80x24.txt
@@ -79,6 +90,7 @@ complaints=$(
     check_everywhere
     while read -r command; do check_options "$command"; done <"$work/commands"
     check_statuses
+    check_environment
     if command -v mandoc >/dev/null; then mandoc -T lint -W warning "$man"; fi
 )
 [ -z "$complaints" ] || { echo "$complaints"; exit 1; }
