@@ -3,6 +3,7 @@
 #include "tests/fake/perform.h"
 
 #include "tests/fake/clock.h"
+#include "tui/app/journaling.h"
 
 static struct fake_world world;
 
@@ -72,4 +73,56 @@ bool perform_busy(const struct world *w)
 {
     (void)w;
     return world.send_progress > 0;
+}
+
+/* ---- the journal: nothing is kept */
+
+void journaling_close(struct world *w)
+{
+    (void)w;
+}
+
+void journaling_end(struct world *w, struct session *se, int signal, const char *focus, bool working)
+{
+    (void)w;
+    (void)se;
+    (void)signal;
+    (void)focus;
+    (void)working;
+}
+
+bool journaling_key(struct world *w, bool paste)
+{
+    (void)w;
+    (void)paste;
+    return false;
+}
+
+bool journaling_due(const struct world *w)
+{
+    (void)w;
+    return false;
+}
+
+int journaling_timeout(const struct world *w)
+{
+    (void)w;
+    return -1;
+}
+
+bool journaling_work(struct world *w, struct session *se, const char *focus, bool working)
+{
+    (void)w;
+    (void)se;
+    (void)focus;
+    (void)working;
+    return false;
+}
+
+void journaling_keep(struct world *w, struct session *se, const char *focus, bool working)
+{
+    (void)w;
+    (void)se;
+    (void)focus;
+    (void)working;
 }

@@ -114,6 +114,11 @@
     X(START_DELETE, "start.delete", "delete", "Delete the configuration; undo brings it back")               \
     X(START_FILTER, "start.filter", "filter", "Show only configurations that hold a text")                   \
     X(START_COPY_LINK, "start.copy_link", "copy last link", "Copy the last link of the configuration")       \
+    X(START_RECOVER, "start.recover", "unsaved work", "Show work that was not saved when the program ended") \
+    X(RECOVER_OPEN, "recover.open", "go on", "Go on with the unsaved work, where you were")                  \
+    X(RECOVER_COMPARE, "recover.compare", "compare", "Go on with it, and show what differs from the file")   \
+    X(RECOVER_SAVED, "recover.saved", "saved file", "Open the saved file; the unsaved work stays")           \
+    X(RECOVER_DISCARD, "recover.discard", "discard", "Discard the unsaved work; undo brings it back")        \
     X(START_REVIEW, "start.review", "review & send", "Open the configuration and go straight to review")     \
     X(JSON_FOLD, "json.fold", "fold", "Fold or unfold")                                                      \
     X(JSON_FOLD_ALL, "json.fold_all", "fold all", "Fold or unfold everything")                               \

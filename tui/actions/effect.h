@@ -18,7 +18,7 @@ enum effect_type {
     EFFECT_REDRAW, /* everything, as if the terminal had lost it */
     EFFECT_ACTION, /* text: an action's name; the screen that is then on top gets it as if by its key */
     /* configurations; text: name */
-    EFFECT_LIST,    /* fills session->configurations */
+    EFFECT_LIST,    /* fills session->configurations and session->drafts */
     EFFECT_OPEN,    /* text: name or path; fills session->doc */
     EFFECT_CREATE,  /* text: name, other: template id or NULL for blank; opens it too */
     EFFECT_SAVE,    /* session->doc under session->name; flag: although the file changed meanwhile */
@@ -30,6 +30,8 @@ enum effect_type {
     EFFECT_REDO,    /* the one that was undone last */
     EFFECT_TICKET,  /* text: ticket of the open configuration, "" for none */
     EFFECT_CLOSE,   /* forget the open configuration */
+    EFFECT_RECOVER, /* text: id of a row of session->drafts, which becomes the open configuration */
+    EFFECT_DISCARD, /* text: id of one; flag: it is brought back. Fills session->drafts anew */
     /* sending */
     EFFECT_SEND,   /* session->doc; flag: although the schema finds errors */
     EFFECT_CANCEL, /* the request that runs, EFFECT_OPEN or EFFECT_READ_TABLE */

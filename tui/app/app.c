@@ -4,13 +4,16 @@
 
 #include "forms/safe.h"
 #include "tui/actions/clock.h"
+#include "tui/app/journaling.h"
 #include "tui/app/perform.h"
 #include "tui/app/stack.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define SECOND 1000
+#define SECOND        1000
+#define SIGNAL_STATUS 128 /* and the number of the signal */
 /* While work goes on and no input comes: how long before input is looked for, and how often the picture
  * follows. Milliseconds. */
 enum { SLICE = 4, PICTURE = 40 };
@@ -29,6 +32,36 @@ struct app {
     bool news;         /* since the picture was shown: somebody waits for the next */
     int64_t shown_at;  /* clock_elapsed */
 };
+
+/* ---- the journal of edits */
+
+/* Before the program stands still for somebody else, or while it cannot wait for a pause. */
+static void keep_work(struct app *a)
+{
+    char *focus = stack_focus(&a->stack, a->se);
+    journaling_keep(a->w, a->se, focus, a->working);
+    free(focus);
+}
+
+static void journal(struct app *a)
+{
+    if (!journaling_due(a->w))
+        return;
+    char *focus = stack_focus(&a->stack, a->se);
+    a->news = journaling_work(a->w, a->se, focus, a->working) || a->news;
+    free(focus);
+}
+
+/* The operator has answered what becomes of unsaved work, unless a signal ends the program. */
+static void end_journal(struct app *a)
+{
+    char *focus = stack_focus(&a->stack, a->se);
+    if (a->status)
+        journaling_end(a->w, a->se, a->status - SIGNAL_STATUS, focus, a->working);
+    else
+        journaling_close(a->w);
+    free(focus);
+}
 
 /* ---- effects */
 
@@ -56,15 +89,19 @@ static void perform_effect(struct app *a, const struct effect *e)
         a->quit = true;
         break;
     case EFFECT_SUSPEND:
+        keep_work(a);
         term_suspend(a->t);
         break;
     case EFFECT_REDRAW:
         term_redraw(a->t);
         break;
     case EFFECT_PRINT:
+        keep_work(a);
         print(a, e->text);
         break;
     default:
+        if (e->type == EFFECT_EDIT)
+            keep_work(a);
         if (!stack_perform(&a->stack, a->se, e, &a->queue) && perform(a->w, a->se, a->t, e, &report))
             dispatch_report(a, &report);
     }
@@ -106,6 +143,8 @@ static void on_event(void *context, const struct event *ev)
         session_say(a->se, SEVERITY_WARNING, "The paste is larger than 16 MiB: nothing of it was taken.");
     else
         dispatch(a, ev);
+    if ((ev->type == EVENT_KEY || ev->type == EVENT_PASTE) && journaling_key(a->w, ev->type == EVENT_PASTE))
+        keep_work(a);
 }
 
 static void take_news(struct app *a, unsigned news)
@@ -117,7 +156,7 @@ static void take_news(struct app *a, unsigned news)
     if (news & (TERM_QUIT | TERM_GONE)) {
         const int number = term_signal(a->t);
         a->quit = true;
-        a->status = 128 + (number ? number : SIGHUP);
+        a->status = SIGNAL_STATUS + (number ? number : SIGHUP);
     }
 }
 
@@ -137,16 +176,21 @@ static bool wants_ticks(const struct app *a)
     return stack_ticks(&a->stack) || perform_busy(a->w) || session_reveals(a->se);
 }
 
+/* Of two waits in milliseconds; -1 is no limit. */
+static int sooner(int a, int b)
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 static int timeout(const struct app *a)
 {
-    const int keys = term_timeout(a->t);
+    const int keys = sooner(term_timeout(a->t), journaling_timeout(a->w));
     if (a->working || a->quit)
         return 0;
     if (!wants_ticks(a))
         return keys;
     const int64_t left = a->next_tick - clock_elapsed();
-    const int tick = left > 0 ? (int)left : 0;
-    return keys >= 0 && keys < tick ? keys : tick;
+    return sooner(keys, left > 0 ? (int)left : 0);
 }
 
 static void take_tick(struct app *a)
@@ -224,6 +268,14 @@ static void work_and_show(struct app *a)
         show(a);
 }
 
+/* The start screen has had the list made. */
+static void offer_recovery(struct app *a)
+{
+    if (session_draft(a->se, a->se->doc ? a->se->path : NULL))
+        effects_push(&a->queue, EFFECT_PUSH, SCREEN_RECOVER, a->se->doc ? a->se->path : NULL);
+    perform_queue(a);
+}
+
 static void begin(struct app *a)
 {
     a->se->ascii = a->se->ascii || !term_utf8(a->t);
@@ -236,6 +288,7 @@ static void begin(struct app *a)
     if (a->se->doc)
         effects_push(&a->queue, EFFECT_PUSH, SCREEN_WIZARD, NULL);
     perform_queue(a);
+    offer_recovery(a);
 }
 
 int app_run(struct session *se, struct world *w, struct term *t)
@@ -248,7 +301,9 @@ int app_run(struct session *se, struct world *w, struct term *t)
         take_news(&a, term_read(t, on_event, &a));
         take_reports(&a);
         take_tick(&a);
+        journal(&a);
     }
+    end_journal(&a);
     effects_finish(&a.queue);
     stack_finish(&a.stack);
     cells_finish(&a.cells);

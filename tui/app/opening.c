@@ -91,6 +91,7 @@ bool opening_finish(struct world *w, struct session *se, struct err *e)
             w->refused = *e;
         return false;
     }
+    journaling_close(w);
     configuration_finish(&w->open);
     w->open = opened;
     world_show_open(w, se);

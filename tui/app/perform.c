@@ -5,6 +5,7 @@
 #include "tui/actions/clock.h"
 #include "tui/app/opening.h"
 #include "tui/app/reading.h"
+#include "tui/app/recovering.h"
 #include "tui/app/summaries.h"
 #include "tui/jobs/editor.h"
 #include "tui/term/clipboard.h"
@@ -31,7 +32,7 @@ static bool do_list(struct doing *d)
     const bool listed = configuration_list_quickly(&d->w->library, &before, rows, d->err);
     config_rows_finish(&before);
     summaries_begin(d->w, d->se);
-    return listed;
+    return listed && recovering_list(d->w, d->se, d->err);
 }
 
 static bool open_named(struct doing *d, const char *name)
@@ -146,10 +147,21 @@ static bool do_ticket(struct doing *d)
 
 static bool do_close(struct doing *d)
 {
+    journaling_close(d->w);
     configuration_finish(&d->w->open);
     d->w->open = (struct configuration){0};
     world_show_open(d->w, d->se);
     return true;
+}
+
+static bool do_recover(struct doing *d)
+{
+    return recovering_take(d->w, d->se, strtoll(d->e->text, NULL, 10), d->err);
+}
+
+static bool do_discard(struct doing *d)
+{
+    return recovering_discard(d->w, d->se, strtoll(d->e->text, NULL, 10), d->e->flag, d->err);
 }
 
 /* ---- sending */
@@ -346,6 +358,8 @@ static bool (*const deeds[])(struct doing *) = {
     [EFFECT_REDO] = do_redo,
     [EFFECT_TICKET] = do_ticket,
     [EFFECT_CLOSE] = do_close,
+    [EFFECT_RECOVER] = do_recover,
+    [EFFECT_DISCARD] = do_discard,
     [EFFECT_SEND] = do_send,
     [EFFECT_CANCEL] = do_cancel,
     [EFFECT_KEY] = do_key,
@@ -370,6 +384,8 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
     const bool done = deeds[e->type](&d);
     if (!done)
         out->state = REPORT_FAILED;
+    else if (e->type == EFFECT_SAVE || e->type == EFFECT_SAVE_AS)
+        journaling_saved(w, se);
     return !done || !d.later;
 }
 

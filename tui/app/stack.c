@@ -168,6 +168,15 @@ bool stack_work(struct stack *s, struct session *se, struct effects *out)
     return check_on(s, se, out);
 }
 
+char *stack_focus(const struct stack *s, const struct session *se)
+{
+    char *at = NULL;
+    for (size_t i = s->count; !at && se->doc && i-- > 0;)
+        if (s->items[i]->ops->focus)
+            at = s->items[i]->ops->focus(s->items[i], se);
+    return at;
+}
+
 bool stack_ticks(const struct stack *s)
 {
     for (size_t i = lowest_seen(s); i < s->count; i++)

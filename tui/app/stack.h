@@ -25,6 +25,8 @@ void stack_draw(const struct stack *s, const struct session *se, struct cells *c
 /* Does one slice of the work (screen_ops.work) of the topmost screen that can be seen and has some; false:
  * there is nothing to do. */
 bool stack_work(struct stack *s, struct session *se, struct effects *out);
+/* The path that has the focus on the topmost screen that has one, heap; or NULL. */
+char *stack_focus(const struct stack *s, const struct session *se);
 /* A screen that can be seen wants EVENT_TICK. */
 bool stack_ticks(const struct stack *s);
 

@@ -20,7 +20,10 @@ static void show_credentials(const struct world *w, struct target *t)
 bool world_open(struct world *w, struct err *e)
 {
     *w = (struct world){0};
-    return library_open(&w->library, e);
+    if (!library_open(&w->library, e))
+        return false;
+    w->journaling.drafts = drafts_new(w->library.ledger, w->library.paths.draft_lock);
+    return true;
 }
 
 bool world_connect(struct world *w, const struct connection_options *o, struct session *se, struct err *e)
@@ -47,7 +50,9 @@ void world_finish(struct world *w)
     free(w->opening.argument);
     table_file_free(w->reading.job);
     free(w->reading.path);
+    journaling_close(w);
     configuration_finish(&w->open);
+    drafts_free(w->journaling.drafts);
     library_close(&w->library);
     link_rows_finish(&w->made);
     steps_finish(&w->steps);
@@ -61,6 +66,8 @@ void world_show_open(struct world *w, struct session *se)
     xreplace(&se->ticket, w->open.ticket);
     se->has_result = false;
     session_open(se, w->open.doc);
+    if (!w->journaling.journal)
+        journaling_open(w);
 }
 
 /* ---- which workspace that is */

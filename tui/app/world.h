@@ -3,6 +3,7 @@
 #ifndef TUI_APP_WORLD_H
 #define TUI_APP_WORLD_H
 
+#include "tui/app/journaling.h"
 #include "tui/app/steps.h"
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/connection.h"
@@ -35,7 +36,8 @@ struct summaries {
 
 struct world {
     struct library library;
-    struct configuration open; /* the session looks at its parts */
+    struct configuration open;    /* the session looks at its parts */
+    struct journaling journaling; /* of it */
     struct opening opening;
     struct err refused; /* why what the command line names cannot be opened: the program is to end with it */
     struct reading reading;
@@ -54,7 +56,8 @@ bool world_open(struct world *w, struct err *e);
  * no failure: target.key_problem says why. Once, after world_open. */
 bool world_connect(struct world *w, const struct connection_options *o, struct session *se, struct err *e);
 void world_finish(struct world *w);
-/* Makes the open configuration the session's: document, name, path, ticket, problems. */
+/* Makes the open configuration the session's: document, name, path, ticket, problems. What is done to it is
+ * journaled from here on. */
 void world_show_open(struct world *w, struct session *se);
 /* Asks the server for the workspace of the credentials, unless a request runs; session->target says how that
  * gets on. */

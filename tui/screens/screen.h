@@ -27,6 +27,7 @@
     X(USES, uses_screen_new)     /* the path of a record */                                                  \
     X(REKEY, rekey_screen_new)   /* none: session->rekeying */                                               \
     X(IMPORT, import_screen_new) /* the path of an array of records; session->table, where it was pasted */  \
+    X(RECOVER, recover_new) /* the path of a configuration, or NULL: session->drafts, those of it or all */  \
     X(EXPORT, export_screen_new) /* the path of an array of records: its marked rows, or those shown */
 
 enum screen_id {

@@ -55,6 +55,7 @@ void session_finish(struct session *s)
     free(s->goto_pointer);
     config_rows_finish(&s->configurations);
     link_rows_finish(&s->links);
+    draft_rows_finish(&s->drafts);
     free(s->steps.words);
     free(s->steps.name);
     target_finish(&s->target);
@@ -206,6 +207,16 @@ void session_goto(struct session *s, const char *pointer)
 bool session_unsaved(const struct session *s)
 {
     return s->doc && (doc_modified(s->doc) || !s->path);
+}
+
+const struct draft_row *session_draft(const struct session *s, const char *path)
+{
+    for (size_t i = 0; i < s->drafts.count; i++) {
+        const struct draft_row *d = &s->drafts.items[i];
+        if (!path || (d->path && strcmp(d->path, path) == 0))
+            return d;
+    }
+    return NULL;
 }
 
 bool session_reveals(const struct session *s)

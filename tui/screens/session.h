@@ -100,6 +100,7 @@ struct session {
     bool opening; /* EFFECT_OPEN or EFFECT_CREATE goes on; EFFECT_CANCEL gives it up */
     struct config_rows configurations;
     struct link_rows links;
+    struct draft_rows drafts; /* unsaved work that nobody works on */
     struct {
         char *words;       /* what EFFECT_DELETE, RENAME, UNDO or REDO did last: "Deleted acme." */
         char *name;        /* the configuration that the list has by it, or NULL */
@@ -189,6 +190,8 @@ void session_table(struct session *s, const char *text, size_t len);
 void session_goto(struct session *s, const char *pointer);
 /* Leaving the open configuration would lose something: a change, or all of it where no file has it. */
 bool session_unsaved(const struct session *s);
+/* The first of session->drafts that is about the file at that path, or about any file (NULL); NULL: none. */
+const struct draft_row *session_draft(const struct session *s, const char *path);
 /* Hidden values are to be shown now. */
 bool session_reveals(const struct session *s);
 

@@ -112,6 +112,10 @@ static void open_row(struct start *st, struct session *se, const struct config_r
     }
     st->to_review = to_review;
     follow(st, r->name);
+    if (session_draft(se, r->path)) {
+        effects_push(out, EFFECT_PUSH, SCREEN_RECOVER, r->path);
+        return;
+    }
     wait_for(st, out, EFFECT_OPEN, r->name, NULL);
 }
 
@@ -187,6 +191,13 @@ static void list_action(struct start *st, struct session *se, enum action action
     }
     case ACTION_START_FILTER:
         filterline_start(&st->filter);
+        break;
+    case ACTION_START_RECOVER:
+        st->to_review = false;
+        if (session_draft(se, NULL))
+            effects_push(out, EFFECT_PUSH, SCREEN_RECOVER, NULL);
+        else
+            session_say(se, SEVERITY_NOTE, "There is no unsaved work.");
         break;
     case ACTION_APP_UNDO:
         if (se->steps.undo)
@@ -310,7 +321,8 @@ static void report(struct start *st, struct session *se, const struct event *ev,
         session_say(se, SEVERITY_WARNING, "This link has expired. %s", se->copied);
         return;
     }
-    if (!st->waits || ev->effect != st->waiting || ev->state == REPORT_PROGRESS) {
+    const bool ours = ev->effect == EFFECT_OPEN || (st->waits && ev->effect == st->waiting);
+    if (!ours || ev->state == REPORT_PROGRESS) {
         screen_report(se, ev, out);
         return;
     }

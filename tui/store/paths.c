@@ -65,6 +65,7 @@ bool paths_find(struct paths *p, struct err *e)
     p->deleted = xasprintf("%s/deleted", p->data);
     p->answers = xasprintf("%s/answers", p->data);
     p->database = xasprintf("%s/state.db", p->data);
+    p->draft_lock = xasprintf("%s/drafts.lock", p->data);
     return true;
 }
 
@@ -88,6 +89,7 @@ void paths_finish(struct paths *p)
     free(p->deleted);
     free(p->answers);
     free(p->database);
+    free(p->draft_lock);
     free(p->config);
     *p = (struct paths){0};
 }

@@ -10,6 +10,7 @@ struct paths {
     char *deleted;        /* data/deleted: what undo brings back */
     char *answers;        /* data/answers: of the server, that could not be used */
     char *database;       /* data/state.db */
+    char *draft_lock;     /* data/drafts.lock: who works on what */
     char *config;         /* $XDG_CONFIG_HOME/seam-portal-tui */
 };
 

@@ -1,0 +1,282 @@
+#include "config.h"
+
+#include "tui/app/journaling.h"
+
+#include "forms/mem.h"
+#include "tui/actions/clock.h"
+#include "tui/app/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Half of what is promised: the rest is for a slow disk. Milliseconds and keys. */
+enum { DUE_AFTER = 1000, DUE_KEYS = 100 };
+/* A text that is larger is kept in pieces while nobody types. */
+enum { BASE_AT_ONCE = 1 << 20, PIECE = 1 << 20, IDLE = 1000, BASE_PAUSE = 20 };
+enum { RETRY = 1000 };
+
+/* ---- the open document */
+
+void journaling_open(struct world *w)
+{
+    struct journaling *j = &w->journaling;
+    j->since = -1;
+    if (w->open.doc)
+        j->journal = journal_new(w->open.doc, "", 0, NULL);
+}
+
+void journaling_adopt(struct world *w, struct journal *take, struct draft *take_draft)
+{
+    struct journaling *j = &w->journaling;
+    j->journal = take;
+    j->draft = *take_draft;
+    *take_draft = (struct draft){0};
+    j->base_done = j->draft.base_kept ? j->draft.base_size : 0;
+    j->since = clock_elapsed();
+}
+
+/* Forgets the journal, not the draft. */
+static void forget(struct journaling *j)
+{
+    journal_free(j->journal);
+    free(j->given);
+    free(j->path);
+    draft_finish(&j->draft);
+    *j = (struct journaling){.drafts = j->drafts, .since = -1};
+}
+
+void journaling_close(struct world *w)
+{
+    struct journaling *j = &w->journaling;
+    if (j->draft.row.id && !drafts_drop(j->drafts, j->draft.row.id, NULL)) {
+        /* Nobody is to be offered what was given up: it goes with the next sweep. */
+        drafts_put_aside(j->drafts, j->draft.row.id, true, NULL);
+        drafts_leave(j->drafts, j->draft.row.id, 0, NULL);
+    }
+    forget(j);
+}
+
+/* ---- what is known of the work */
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* The next program may start in another directory. */
+static const char *absolute(struct journaling *j, const char *path)
+{
+    if (!path || *path == '/')
+        return path;
+    if (!same_text(j->given, path)) {
+        char *whole = realpath(path, NULL);
+        xreplace(&j->given, path);
+        xreplace(&j->path, whole ? whole : path);
+        free(whole);
+    }
+    return j->path;
+}
+
+/* The open configuration as a draft has it. true: something is otherwise than the draft says. */
+static bool describe(struct world *w, struct draft *x, const char *focus)
+{
+    const struct configuration *c = &w->open;
+    const char *path = absolute(&w->journaling, c->path);
+    const bool unsaved = doc_modified(c->doc) || !c->path;
+    const bool news = unsaved != x->unsaved || !same_text(x->row.focus, focus) ||
+                      !same_text(x->row.path, path) || !file_stamp_same(&x->stamp, &c->stamp);
+    x->unsaved = unsaved;
+    x->stamp = c->stamp;
+    x->row.edits = journal_edits(w->journaling.journal);
+    x->row.ended = 0;
+    xreplace(&x->row.configuration, c->name);
+    xreplace(&x->row.path, path);
+    xreplace(&x->row.focus, focus);
+    return news;
+}
+
+/* ---- keeping */
+
+static bool keep_small_base(struct journaling *j, const char *text, size_t len, struct err *e)
+{
+    if (len > BASE_AT_ONCE)
+        return true;
+    if (!drafts_keep_base(j->drafts, j->draft.row.id, text, len, true, e))
+        return false;
+    j->base_done = len;
+    j->draft.base_kept = true;
+    return true;
+}
+
+/* It is offered by nobody before the journal is in it, too. */
+static bool begin(struct world *w, const char *focus, struct err *e)
+{
+    struct journaling *j = &w->journaling;
+    struct draft *x = &j->draft;
+    size_t len;
+    const char *text = doc_text(w->open.doc, &len);
+    describe(w, x, focus);
+    x->unsaved = false;
+    x->row.started = x->row.changed = clock_now();
+    x->base_digest = journal_digest(text, len);
+    x->base_size = len;
+    if (drafts_begin(j->drafts, x, e) && keep_small_base(j, text, len, e))
+        return true;
+    if (x->row.id)
+        drafts_drop(j->drafts, x->row.id, NULL);
+    x->row.id = 0;
+    return false;
+}
+
+/* At most a piece of it; the rest is due at once. */
+static bool keep(struct world *w, const char *focus, bool working, struct err *e)
+{
+    struct journaling *j = &w->journaling;
+    const bool news = describe(w, &j->draft, focus);
+    const struct journal_piece p = journal_pending(j->journal, working);
+    const size_t len = p.len < PIECE ? p.len : PIECE;
+    if (!news && !p.len)
+        return true;
+    j->draft.row.changed = clock_now();
+    if (!drafts_keep(j->drafts, &j->draft, p.cut, p.text, len, e))
+        return false;
+    journal_kept(j->journal, len);
+    if (len < p.len) {
+        j->since = clock_elapsed() - DUE_AFTER;
+        j->keys = DUE_KEYS;
+    }
+    return true;
+}
+
+static void failed(struct journaling *j, struct session *se, const struct err *e)
+{
+    j->pause = clock_elapsed() + RETRY;
+    if (j->failing)
+        session_say(se, SEVERITY_WARNING, "Your work is not safe against a crash: %s. Save it now.", e->text);
+    j->failing = true;
+}
+
+void journaling_keep(struct world *w, struct session *se, const char *focus, bool working)
+{
+    struct journaling *j = &w->journaling;
+    struct err e = {0};
+    const int64_t since = j->since;
+    const bool wanted =
+        j->journal &&
+        (j->draft.row.id || (journal_changed(j->journal) && (doc_modified(w->open.doc) || !w->open.path)));
+    const size_t keys = j->keys;
+    j->since = -1;
+    j->keys = 0;
+    if (!wanted)
+        return;
+    if ((j->draft.row.id || begin(w, focus, &e)) && keep(w, focus, working, &e)) {
+        j->failing = false;
+        return;
+    }
+    j->since = since >= 0 ? since : clock_elapsed();
+    j->keys = keys;
+    failed(j, se, &e);
+}
+
+bool journaling_key(struct world *w, bool paste)
+{
+    struct journaling *j = &w->journaling;
+    if (!j->journal)
+        return false;
+    j->last_key = clock_elapsed();
+    if (j->since < 0)
+        j->since = j->last_key;
+    j->keys += paste ? DUE_KEYS : 1;
+    return j->keys >= DUE_KEYS && j->last_key >= j->pause && journal_pending(j->journal, false).len > 0;
+}
+
+void journaling_saved(struct world *w, struct session *se)
+{
+    char *focus = w->journaling.draft.row.focus ? xstrdup(w->journaling.draft.row.focus) : NULL;
+    journaling_keep(w, se, focus, false);
+    free(focus);
+}
+
+void journaling_end(struct world *w, struct session *se, int signal, const char *focus, bool working)
+{
+    struct journaling *j = &w->journaling;
+    const bool busy = working && j->journal;
+    do
+        journaling_keep(w, se, focus, busy);
+    while (!j->failing && j->since >= 0);
+    if (j->draft.row.id && !j->draft.unsaved)
+        drafts_drop(j->drafts, j->draft.row.id, NULL);
+    else if (j->draft.row.id)
+        drafts_leave(j->drafts, j->draft.row.id, signal, NULL);
+    forget(j);
+}
+
+/* ---- the text that the work began with, when it is large */
+
+static int64_t base_due(const struct journaling *j)
+{
+    const int64_t idle = j->last_key + IDLE;
+    return idle > j->pause ? idle : j->pause;
+}
+
+static bool wants_base(const struct journaling *j)
+{
+    return j->journal && j->draft.row.id && !j->draft.base_kept;
+}
+
+static void keep_base(struct world *w, struct session *se)
+{
+    struct journaling *j = &w->journaling;
+    struct err e = {0};
+    size_t all;
+    const char *text = doc_text(w->open.doc, &all);
+    const size_t left = all - j->base_done, len = left < PIECE ? left : PIECE;
+    if (!drafts_keep_base(j->drafts, j->draft.row.id, text + j->base_done, len, len == left, &e)) {
+        failed(j, se, &e);
+        return;
+    }
+    j->base_done += len;
+    j->draft.base_kept = len == left;
+    j->pause = clock_elapsed() + BASE_PAUSE;
+}
+
+/* ---- when */
+
+static int64_t keep_due(const struct journaling *j)
+{
+    const int64_t due = j->keys >= DUE_KEYS ? j->since : j->since + DUE_AFTER;
+    return due > j->pause ? due : j->pause;
+}
+
+int journaling_timeout(const struct world *w)
+{
+    const struct journaling *j = &w->journaling;
+    int64_t due = INT64_MAX;
+    if (j->journal && j->since >= 0)
+        due = keep_due(j);
+    if (wants_base(j) && base_due(j) < due)
+        due = base_due(j);
+    if (due == INT64_MAX)
+        return -1;
+    const int64_t left = due - clock_elapsed();
+    return left > 0 ? (int)left : 0;
+}
+
+bool journaling_due(const struct world *w)
+{
+    return journaling_timeout(w) == 0;
+}
+
+bool journaling_work(struct world *w, struct session *se, const char *focus, bool working)
+{
+    struct journaling *j = &w->journaling;
+    const int64_t now = clock_elapsed();
+    const int64_t before = j->pause;
+    if (!j->journal)
+        return false;
+    if (j->since >= 0 && now >= keep_due(j))
+        journaling_keep(w, se, focus, working);
+    else if (wants_base(j) && now >= base_due(j))
+        keep_base(w, se);
+    return j->failing && j->pause != before;
+}

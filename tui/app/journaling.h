@@ -1,0 +1,51 @@
+/* The journal of the open configuration: kept in state.db behind the keys, so that at most two seconds or 200
+ * keys of work end with a program that is killed. The first edit makes a draft; saving or giving up the work
+ * ends it. Nothing is written while nobody edits. */
+#ifndef TUI_APP_JOURNALING_H
+#define TUI_APP_JOURNALING_H
+
+#include "forms/journal.h"
+#include "tui/store/drafts.h"
+
+struct world;
+struct session;
+
+struct journaling {
+    struct drafts *drafts;
+    struct journal *journal; /* of the open document; NULL: none is open */
+    struct draft draft;      /* row.id 0: not begun */
+    char *given, *path;      /* the path of the open configuration, and the same from the root */
+    int64_t since;           /* clock_elapsed of the first key that may have changed something; -1: none */
+    size_t keys;             /* from there on */
+    int64_t last_key;        /* clock_elapsed */
+    int64_t pause;           /* clock_elapsed until which nothing is tried, after a failure */
+    size_t base_done;        /* bytes of the base that are kept */
+    bool failing;            /* and that was said */
+};
+
+/* The open configuration is another one now: begins a journal of it. */
+void journaling_open(struct world *w);
+/* Goes on with a draft that was taken up again; takes both over. */
+void journaling_adopt(struct world *w, struct journal *take, struct draft *take_draft);
+/* Its work is saved or given up, and the document goes: the draft goes with it. */
+void journaling_close(struct world *w);
+/* The program ends and the work is not saved: keeps all of it, and notes by which signal. working: see
+ * journaling_work. */
+void journaling_end(struct world *w, struct session *se, int signal, const char *focus, bool working);
+
+/* A key or a paste was answered. true: so many that journaling_keep has to come before the next. */
+bool journaling_key(struct world *w, bool paste);
+/* It was saved. */
+void journaling_saved(struct world *w, struct session *se);
+/* journaling_work would do something now. */
+bool journaling_due(const struct world *w);
+/* Milliseconds until journaling_work has something to do, or -1. */
+int journaling_timeout(const struct world *w);
+/* Does what is due. focus: the path where the operator is, or NULL. working: an edit goes on behind the keys
+ * that is one step only when it has ended, such as an import; half of it is not kept. true: the session has a
+ * message about it. */
+bool journaling_work(struct world *w, struct session *se, const char *focus, bool working);
+/* Keeps what there is, now. */
+void journaling_keep(struct world *w, struct session *se, const char *focus, bool working);
+
+#endif
