@@ -7,6 +7,9 @@
 
 /* Heap: the path of a fresh, empty directory. */
 char *scratch_new(void);
+/* From now on such directories lie in memory, where there is such a place: for tests that write so much that
+ * a disk would hold them up. */
+void scratch_in_memory(void);
 /* Removes it and frees the path; NULL is fine. */
 void scratch_free(char *directory);
 /* directory/name, heap. */

@@ -190,23 +190,17 @@ static bool write_doc(void *context, file_put *put, void *put_context)
 
 static bool write_file(const char *path, enum file_mode mode, struct configuration *c, struct err *e)
 {
-    if (!file_write(path, mode, write_doc, c->doc, e))
-        return false;
-    doc_mark_saved(c->doc);
-    file_stamp_read(path, &c->stamp);
-    return true;
+    const bool done = file_save(path, mode, &c->stamp, write_doc, c->doc, e);
+    if (done)
+        doc_mark_saved(c->doc);
+    return done;
 }
 
 bool configuration_save(struct configuration *c, bool force, struct err *e)
 {
     if (!c->path)
         return err_set(e, ERR_USAGE, "This was read from standard input: save it under a name.");
-    struct file_stamp now;
-    file_stamp_read(c->path, &now);
-    if (!force && !file_stamp_same(&now, &c->stamp))
-        return err_set(e, ERR_CONFLICT, "%s: %s since it was opened; nothing was written",
-                       file_shown(short_name(c)), now.exists ? "somebody changed it" : "somebody removed it");
-    return write_file(c->path, FILE_REPLACE, c, e);
+    return write_file(c->path, force ? FILE_REPLACE : FILE_SAME, c, e);
 }
 
 static bool name_is_taken(const char *name, struct err *e)
@@ -215,22 +209,25 @@ static bool name_is_taken(const char *name, struct err *e)
                    name);
 }
 
-bool configuration_save_as(struct library *l, struct configuration *c, const char *name, struct err *e)
+/* Under a name, into the folder of saved ones; else into a file of its own, as when it is opened so. */
+bool configuration_save_as(struct library *l, struct configuration *c, const char *where, struct err *e)
 {
+    const bool named = !strchr(where, '/');
+    const struct file_stamp stamp = c->stamp;
     struct err why = {0};
-    if (!configuration_name_valid(name, e))
+    if (named && !configuration_name_valid(where, e))
         return false;
-    char *path = configuration_path(&l->paths, name);
+    char *path = named ? configuration_path(&l->paths, where) : xstrdup(where);
     if (!write_file(path, FILE_NEW, c, &why)) {
         free(path);
-        return why.code == ERR_EXISTS ? name_is_taken(name, e) : err_set(e, why.code, "%s", why.text);
+        c->stamp = stamp; /* it is still about the file that c has */
+        return named && why.code == ERR_EXISTS ? name_is_taken(where, e)
+                                               : err_set(e, why.code, "%s", why.text);
     }
-    free(c->name);
+    xreplace(&c->name, named ? where : NULL);
     free(c->path);
-    c->name = xstrdup(name);
     c->path = path;
-    return !l->ledger ||
-           (ledger_release(l->ledger, name, e) && ledger_set_ticket(l->ledger, name, c->ticket, e));
+    return !named || !l->ledger || ledger_set_ticket(l->ledger, where, c->ticket, e);
 }
 
 bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e)

@@ -43,7 +43,8 @@ bool configuration_opening_finish(struct configuration_opening *take, struct con
 void configuration_opening_free(struct configuration_opening *o);
 /* Safe save; ERR_CONFLICT when the file changed since it was opened, unless force. Marks doc as saved. */
 bool configuration_save(struct configuration *c, bool force, struct err *e);
-bool configuration_save_as(struct library *l, struct configuration *c, const char *name, struct err *e);
+/* where: a name, or, when it holds a '/', the path of a new file; c then is what was opened so. */
+bool configuration_save_as(struct library *l, struct configuration *c, const char *where, struct err *e);
 /* A new saved configuration with that content ("{}\n" for NULL); ERR_EXISTS when the name is taken. */
 bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e);
 bool configuration_clone(struct library *l, const char *name, const char *copy, struct err *e);

@@ -1,6 +1,6 @@
 /* Whole files, safely. The one sequence for every write: a temporary file in the same directory
  * (O_CREAT|O_EXCL, 0600), fsync, rename, fsync of the directory; the mode of an existing file is kept and
- * a symlink is followed to its target. "Saved" may be said only after file_write returned true. */
+ * a symlink is followed to its target. "Saved" may be said only after file_save returned true. */
 #ifndef TUI_STORE_FILE_H
 #define TUI_STORE_FILE_H
 
@@ -31,24 +31,34 @@ void file_reading_free(struct file_reading *r);
  * come. What is not there is left to the reading to say. */
 bool file_has_end(const char *path, struct err *e);
 
-/* Streams content: writer calls put for each piece and returns its verdict. */
-typedef bool file_put(void *put_context, const char *p, size_t len);
-typedef bool file_writer(void *context, file_put *put, void *put_context);
-enum file_mode { FILE_NEW /* refuses to overwrite */, FILE_REPLACE };
-bool file_write(const char *path, enum file_mode mode, file_writer *writer, void *context, struct err *e);
-bool file_write_bytes(const char *path, enum file_mode mode, const char *p, size_t len, struct err *e);
-
-/* Gives a file another name on the same file system, synced; ERR_EXISTS where the name is taken. */
-bool file_move(const char *from, const char *to, struct err *e);
-
 /* What a file looked like, to notice that somebody else changed it. */
+struct stat;
 struct file_stamp {
     bool exists;
     int64_t mtime_ns;
     uint64_t size, inode, device;
 };
+void file_stamp_of(const struct stat *st, struct file_stamp *out);
 void file_stamp_read(const char *path, struct file_stamp *out);
 bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
+
+/* Streams content: writer calls put for each piece and returns its verdict. */
+typedef bool file_put(void *put_context, const char *p, size_t len);
+typedef bool file_writer(void *context, file_put *put, void *put_context);
+enum file_mode {
+    FILE_NEW,     /* refuses to overwrite: ERR_EXISTS */
+    FILE_REPLACE, /* whatever is there */
+    FILE_SAME, /* the file of that stamp, which exists, and no other: ERR_CONFLICT, and nothing was written */
+};
+/* stamp: see FILE_SAME; it becomes that of what was written, without anything that somebody did to the file
+ * afterwards. May be NULL in the other modes. */
+bool file_save(const char *path, enum file_mode mode, struct file_stamp *stamp, file_writer *writer,
+               void *context, struct err *e);
+bool file_write(const char *path, enum file_mode mode, file_writer *writer, void *context, struct err *e);
+bool file_write_bytes(const char *path, enum file_mode mode, const char *p, size_t len, struct err *e);
+
+/* Gives a file another name on the same file system, synced; ERR_EXISTS where the name is taken. */
+bool file_move(const char *from, const char *to, struct err *e);
 
 /* The path, or as much of its end as leaves room for words in an error text. Points into path. */
 const char *file_shown(const char *path);

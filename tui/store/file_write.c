@@ -1,0 +1,440 @@
+/* The one sequence for every write, and what may be replaced by it. */
+#include "config.h"
+
+#include "tui/store/file.h"
+
+#include "forms/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PIECE     ((size_t)64 << 10)
+#define LINKS_MAX 40 /* symlinks followed before it counts as a loop, as the kernel does */
+
+/* What the operator can do about it, before the system's own words. */
+static const struct {
+    int error;
+    const char *advice;
+} advices[] = {
+    {ENOSPC, "free some space, or save elsewhere"},
+    {EDQUOT, "your quota is used up: remove something, or save elsewhere"},
+    {EROFS, "save elsewhere"},
+    {EACCES, "ask for the right to write in that directory, or save elsewhere"},
+    {EPERM, "ask for the right to write in that directory, or save elsewhere"},
+    {EFBIG, "save elsewhere, or raise the limit (ulimit -f)"},
+    {EIO, "the disk may be failing: save elsewhere"},
+    {EMFILE, "close something, then try again"},
+    {ENFILE, "close something, then try again"},
+    {ENOENT, "make the directory first, or save elsewhere"},
+    {ENAMETOOLONG, "choose a shorter name"},
+};
+
+static bool cannot_write(const char *path, int error, struct err *e)
+{
+    const char *advice = NULL;
+    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
+        if (advices[i].error == error)
+            advice = advices[i].advice;
+    return err_set(e, ERR_IO, "%s: was not saved%s%s: %s", file_shown(path), advice ? "; " : "",
+                   advice ? advice : "", strerror(error));
+}
+
+static bool exists_already(const char *path, struct err *e)
+{
+    return err_set(e, ERR_EXISTS, "%s: exists already", file_shown(path));
+}
+
+/* Where a chain of symlinks ends, whether or not something is there; heap. NULL with errno. */
+static char *follow(const char *path)
+{
+    char *at = xstrdup(path);
+    for (int i = 0; i < LINKS_MAX; i++) {
+        char target[PATH_MAX];
+        const ssize_t len = readlink(at, target, sizeof target - 1);
+        if (len < 0) {
+            if (errno == EINVAL || errno == ENOENT) /* not a link, or nothing there */
+                return at;
+            const int error = errno;
+            free(at);
+            errno = error;
+            return NULL;
+        }
+        target[len] = '\0';
+        const char *slash = strrchr(at, '/');
+        const int dir = *target == '/' || !slash ? 0 : (int)(slash - at + 1);
+        char *next = xasprintf("%.*s%s", dir, at, target);
+        free(at);
+        at = next;
+    }
+    free(at);
+    errno = ELOOP;
+    return NULL;
+}
+
+static char *directory_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return !slash ? xstrdup(".") : xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+static int open_directory(const char *directory)
+{
+    return open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* Makes names in an open directory last through a power cut, and closes it. */
+static bool sync_directory(int fd)
+{
+    /* Some file systems cannot sync a directory and say EINVAL: there is nothing better to do there. */
+    const bool done = fsync(fd) == 0 || errno == EINVAL;
+    const int error = errno;
+    close(fd);
+    errno = error;
+    return done;
+}
+
+/* What a file system says of a kind of rename, or a link, that it does not have. */
+static bool unknown_here(int error)
+{
+    return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP || error == EPERM || error == EMLINK;
+}
+
+/* The new name is claimed with an empty file first. false with errno. */
+static bool rename_claiming(const char *from, const char *to)
+{
+    const int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    close(fd);
+    if (rename(from, to) == 0)
+        return true;
+    const int error = errno;
+    unlink(to);
+    errno = error;
+    return false;
+}
+
+/* A rename that never replaces: in one step where the file system has that, else by a hard link. false with
+ * errno. */
+static bool rename_new(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return true;
+    if (!unknown_here(errno))
+        return false;
+    if (link(from, to) != 0)
+        return unknown_here(errno) && rename_claiming(from, to);
+    if (unlink(from) == 0)
+        return true;
+    const int error = errno;
+    unlink(to); /* one name again */
+    errno = error;
+    return false;
+}
+
+/* A write on its way: pieces gather in a buffer, so that a writer may put single characters. */
+struct pending {
+    int fd;
+    int error; /* errno of the first failure, or 0 */
+    size_t used;
+    char *piece;
+};
+
+static void flush(struct pending *p)
+{
+    size_t at = 0;
+    while (!p->error && at < p->used) {
+        const ssize_t n = write(p->fd, p->piece + at, p->used - at);
+        if (n >= 0)
+            at += (size_t)n;
+        else if (errno != EINTR)
+            p->error = errno;
+    }
+    p->used = 0;
+}
+
+static bool put(void *context, const char *bytes, size_t len)
+{
+    struct pending *p = context;
+    while (len && !p->error) {
+        const size_t room = PIECE - p->used;
+        const size_t n = len < room ? len : room;
+        memcpy(p->piece + p->used, bytes, n);
+        p->used += n;
+        bytes += n;
+        len -= n;
+        if (p->used == PIECE)
+            flush(p);
+    }
+    return !p->error;
+}
+
+/* Owner and mode as the file that is replaced has them. Where the group cannot be given, the new group
+ * gets no more than what everybody has. */
+static bool dress(int fd, const struct stat *old)
+{
+    struct stat st;
+    if (!old)
+        return fchmod(fd, 0600) == 0;
+    mode_t mode = old->st_mode & 0777;
+    if (fstat(fd, &st) != 0)
+        return false;
+    if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) && fchown(fd, old->st_uid, old->st_gid) != 0 &&
+        fchown(fd, (uid_t)-1, old->st_gid) != 0)
+        mode = (mode & ~(mode_t)070) | (mode & (mode & 07) << 3);
+    return fchmod(fd, mode) == 0;
+}
+
+/* How a save ended where that is no errno. */
+enum {
+    GAVE_UP = -1,   /* the writer did */
+    CHANGED = -2,   /* the file is not the one that may be replaced; it was left alone */
+    KEPT_BOTH = -3, /* others wrote it in the very moment; what is not under its name lies beside it */
+    BUSY = -4,      /* another instance did not come to an end with it */
+};
+
+struct save {
+    const char *path; /* as it was given */
+    char *target;     /* where its links lead */
+    char *directory, *temporary;
+    int folder; /* the directory, open */
+    enum file_mode mode;
+    const struct stat *old;     /* what is there; NULL: nothing */
+    struct file_stamp expected; /* FILE_SAME: what may be replaced */
+    struct file_stamp written;  /* what was put in its place */
+};
+
+/* Content, owner and mode into the temporary file, down to the disk. Its stamp is taken here, where nobody
+ * else can have written to it yet, and stays the same when it is renamed. Returns errno, or 0, or GAVE_UP. */
+static int fill(struct save *s, int fd, file_writer *writer, void *context)
+{
+    struct pending p = {.fd = fd, .piece = xmalloc(PIECE)};
+    struct stat st;
+    const bool whole = writer(context, put, &p);
+    flush(&p);
+    free(p.piece);
+    if (!p.error && !whole)
+        p.error = GAVE_UP;
+    if (!p.error && (!dress(fd, s->old) || fsync(fd) != 0 || fstat(fd, &st) != 0))
+        p.error = errno;
+    if (!p.error)
+        file_stamp_of(&st, &s->written);
+    return p.error;
+}
+
+static bool is_at(const char *path, const struct file_stamp *stamp)
+{
+    struct file_stamp now;
+    file_stamp_read(path, &now);
+    return file_stamp_same(&now, stamp);
+}
+
+static bool exchange(const char *a, const char *b)
+{
+    return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
+}
+
+/* Between looking at a file and renaming over it, somebody may write it. So the two change places, and what
+ * came out is looked at: if it is not what may be replaced, they change back. */
+static int replace_same(const struct save *s)
+{
+    if (!is_at(s->target, &s->expected))
+        return CHANGED;
+    if (!exchange(s->temporary, s->target)) {
+        if (!unknown_here(errno))
+            return errno == ENOENT ? CHANGED : errno;
+        return rename(s->temporary, s->target) == 0 ? 0 : errno;
+    }
+    if (is_at(s->temporary, &s->expected)) {
+        unlink(s->temporary);
+        return 0;
+    }
+    return exchange(s->temporary, s->target) && is_at(s->temporary, &s->written) ? CHANGED : KEPT_BOTH;
+}
+
+/* Instances take turns, so that none takes for the file what another one is about to change back. Their turn
+ * is over at once, unless one was stopped in it. Where nothing can be locked, there is no other protection
+ * than the one above. */
+static bool take_turn(int folder)
+{
+    enum { TRIES = 100, PAUSE_MS = 10 };
+    for (int i = 0; i < TRIES; i++) {
+        if (flock(folder, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+            return true;
+        poll(NULL, 0, PAUSE_MS);
+    }
+    return false;
+}
+
+static int put_in_place(const struct save *s)
+{
+    if (s->mode == FILE_NEW)
+        return rename_new(s->temporary, s->target) ? 0 : errno;
+    if (!take_turn(s->folder))
+        return BUSY;
+    int error = 0;
+    if (s->mode == FILE_SAME)
+        error = replace_same(s);
+    else if (rename(s->temporary, s->target) != 0)
+        error = errno;
+    flock(s->folder, LOCK_UN);
+    return error;
+}
+
+/* The sequence, all but the directory's sync. Returns errno, 0 or one of those above. */
+static int replace(struct save *s, file_writer *writer, void *context)
+{
+    const int fd = mkostemp(s->temporary, O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    int error = fill(s, fd, writer, context);
+    if (close(fd) != 0 && !error)
+        error = errno;
+    if (!error)
+        error = put_in_place(s);
+    if (error && error != KEPT_BOTH)
+        unlink(s->temporary);
+    return error;
+}
+
+static bool changed_meanwhile(const char *path, struct err *e)
+{
+    return err_set(e, ERR_CONFLICT, "%s: %s since it was opened; nothing was written", file_shown(path),
+                   access(path, F_OK) == 0 ? "somebody changed it" : "somebody removed it");
+}
+
+static bool told(const struct save *s, int error, struct err *e)
+{
+    switch (error) {
+    case GAVE_UP:
+        return err_set(e, ERR_LIMIT, "%s: was not saved; its content could not be made", file_shown(s->path));
+    case CHANGED:
+        return changed_meanwhile(s->path, e);
+    case KEPT_BOTH:
+        return err_set(e, ERR_IO,
+                       "%s: was written by others at the same moment; what is not in it now is in %s",
+                       file_shown(s->path), strrchr(s->temporary, '/') + 1);
+    case BUSY:
+        return err_set(e, ERR_IO, "%s: was not saved; another instance is saving in that folder, try again",
+                       file_shown(s->path));
+    case EEXIST:
+        return exists_already(s->path, e);
+    default:
+        return cannot_write(s->path, error, e);
+    }
+}
+
+/* Where a new name may not last, it is as if nothing had happened: the next try would find it taken. */
+static bool unconfirmed(const struct save *s, struct err *e)
+{
+    const int error = errno;
+    if (s->mode == FILE_NEW && unlink(s->target) == 0)
+        return cannot_write(s->path, error, e);
+    return err_set(e, ERR_IO, "%s: was written, but the disk did not confirm it; save again: %s",
+                   file_shown(s->path), strerror(error));
+}
+
+/* What is there now: false where that cannot be found out, or may not be replaced. */
+static bool look(struct save *s, struct stat *st, struct err *e)
+{
+    s->target = follow(s->path);
+    if (!s->target)
+        return cannot_write(s->path, errno, e);
+    if (stat(s->target, st) == 0)
+        s->old = st;
+    else if (errno != ENOENT)
+        return cannot_write(s->path, errno, e);
+    if (s->old && !S_ISREG(st->st_mode))
+        return err_set(e, ERR_IO, "%s: was not saved; it is not a regular file", file_shown(s->path));
+    return true;
+}
+
+/* Runs the sequence; *stamp, may be NULL, follows what lies under the name, also where that is not known to
+ * last. */
+static bool save(struct save *s, file_writer *writer, void *context, struct file_stamp *stamp, struct err *e)
+{
+    s->directory = directory_of(s->target);
+    s->temporary = xasprintf("%s/.seam-portal-tui.XXXXXX", s->directory);
+    s->folder = open_directory(s->directory);
+    if (s->folder < 0)
+        return cannot_write(s->path, errno, e);
+    const int error = replace(s, writer, context);
+    if (error) {
+        close(s->folder);
+        return told(s, error, e);
+    }
+    if (stamp)
+        *stamp = s->written;
+    return sync_directory(s->folder) || unconfirmed(s, e);
+}
+
+bool file_save(const char *path, enum file_mode mode, struct file_stamp *stamp, file_writer *writer,
+               void *context, struct err *e)
+{
+    struct stat st;
+    if (mode == FILE_NEW && lstat(path, &st) == 0)
+        return exists_already(path, e);
+    if (mode == FILE_SAME && !is_at(path, stamp))
+        return changed_meanwhile(path, e);
+    struct save s = {.path = path, .mode = mode};
+    if (mode == FILE_SAME)
+        s.expected = *stamp;
+    const bool done = look(&s, &st, e) && save(&s, writer, context, stamp, e);
+    free(s.target);
+    free(s.directory);
+    free(s.temporary);
+    return done;
+}
+
+bool file_write(const char *path, enum file_mode mode, file_writer *writer, void *context, struct err *e)
+{
+    return file_save(path, mode, NULL, writer, context, e);
+}
+
+struct bytes {
+    const char *p;
+    size_t len;
+};
+
+static bool write_bytes(void *context, file_put *to, void *put_context)
+{
+    const struct bytes *b = context;
+    return to(put_context, b->p, b->len);
+}
+
+bool file_write_bytes(const char *path, enum file_mode mode, const char *p, size_t len, struct err *e)
+{
+    struct bytes b = {p, len};
+    return file_write(path, mode, write_bytes, &b, e);
+}
+
+static bool sync_named(const char *directory)
+{
+    const int fd = open_directory(directory);
+    return fd >= 0 && sync_directory(fd);
+}
+
+bool file_move(const char *from, const char *to, struct err *e)
+{
+    if (!rename_new(from, to)) {
+        if (errno == EEXIST)
+            return exists_already(to, e);
+        return err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "%s: cannot be moved: %s",
+                       file_shown(from), strerror(errno));
+    }
+    char *old_home = directory_of(from), *new_home = directory_of(to);
+    const bool synced = sync_named(new_home) && (strcmp(old_home, new_home) == 0 || sync_named(old_home));
+    const int error = errno;
+    free(old_home);
+    free(new_home);
+    return synced || err_set(e, ERR_IO, "%s: was moved, but the disk did not confirm it: %s", file_shown(to),
+                             strerror(error));
+}
