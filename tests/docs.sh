@@ -65,6 +65,10 @@ check_statuses() {
     compare "exit statuses of the README" "$work/statuses" "$work/readme-statuses"
 }
 
+check_width() { # [COMMAND]: help is read on a terminal of 80 columns
+    help_of "$@" | awk -v of="$*" 'length > 80 { print "--help " of ": longer than 80 columns: " $0 }'
+}
+
 # What the program asks the environment for by name, but for what every program does.
 check_environment() {
     sed -n '/^\.Sh ENVIRONMENT/,/^\.Sh FILES/p' "$man" >"$work/man-environment"
@@ -88,7 +92,11 @@ complaints=$(
     check_picture
     check_commands
     check_everywhere
-    while read -r command; do check_options "$command"; done <"$work/commands"
+    check_width
+    while read -r command; do
+        check_options "$command"
+        check_width "$command"
+    done <"$work/commands"
     check_statuses
     check_environment
     if command -v mandoc >/dev/null; then mandoc -T lint -W warning "$man"; fi

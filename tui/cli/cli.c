@@ -11,7 +11,7 @@
 #include <string.h>
 
 const struct option common_options[] = {
-    TEXT("profile", "NAME", profile_name, "take endpoint, workspace and colours from config.ini"),
+    TEXT("profile", "NAME", profile_name, "endpoint, workspace and colours from config.ini"),
     SWITCH("sandbox", sandbox, "start the stand-in server and use it; needs no key"),
     TEXT("endpoint", "URL", endpoint, "send there (SEAM_ENDPOINT; Seam's own by default)"),
     NUMBER("timeout", "SECONDS", timeout, 1, API_TIMEOUT_MAX, "give up a request after so long (30)"),
@@ -36,8 +36,8 @@ const struct command command_interactive = {
     .name = "",
     .arguments = "CONFIGURATION",
     .summary = "the terminal program",
-    .about = "Fill in a Seam customer portal in the terminal, look at the JSON, send it, and hand\n"
-             "over the link. CONFIGURATION is the name of a saved configuration, a path to a JSON\n"
+    .about = "Fill in a Seam customer portal in the terminal, look at the JSON, send it, and hand "
+             "over the link. CONFIGURATION is the name of a saved configuration, a path to a JSON "
              "file, or - for standard input.",
     .options = interactive_options,
     .option_count = COUNT(interactive_options),

@@ -67,7 +67,7 @@ struct command {
     const char *name;
     const char *arguments; /* after the name in help: "NAME" */
     const char *summary;   /* one line */
-    const char *about;     /* more, in lines of at most 78 columns, or NULL */
+    const char *about;     /* more, a paragraph a line, or NULL */
     const struct option *options;
     size_t option_count;
     size_t min, max; /* how many arguments */
@@ -93,5 +93,7 @@ void arguments_finish(struct arguments *a);
 
 void help_print(const struct command *c);
 void help_print_all(void);
+/* A line of a list in help, or more: all of it fits 80 columns. */
+void help_entry(const char *left, const char *right);
 
 #endif

@@ -95,9 +95,9 @@ const struct command command_export = {
     .name = "export",
     .arguments = "csv|json CONFIGURATION",
     .summary = "print the records of a list as a table or as JSON",
-    .about = "A table has a column for each field that a record uses; import csv makes the\n"
-             "same records of it again. Cells that a spreadsheet would run begin with a '.\n"
-             "JSON is an array with a record on each line.",
+    .about = "A table has a column for each field that a record uses; import csv makes the same "
+             "records of it again. Cells that a spreadsheet would run begin with a '. JSON is an "
+             "array with a record on each line.",
     .options = options,
     .option_count = COUNT(options),
     .min = 2,

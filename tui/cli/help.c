@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HELP_COLUMN 30
+enum { COLUMNS = 80, HELP_COLUMN = 30 };
 
 static const struct {
     int status;
@@ -21,12 +21,35 @@ static const struct {
     {STATUS_FILE, "a local file could not be read or written"},
 };
 
-static void print_entry(const char *left, const char *right)
+/* In lines that fit; the first begins where the cursor is, at column indent, as all others do. */
+static void print_wrapped(const char *text, int indent)
+{
+    for (int at = indent; *text; text += strspn(text, " ")) {
+        const int len = (int)strcspn(text, " \n");
+        const bool turns = at > indent && at + 1 + len > COLUMNS;
+        if (turns)
+            printf("\n%*s", indent, "");
+        else if (at > indent)
+            putchar(' ');
+        printf("%.*s", len, text);
+        at = (turns ? indent : at + (at > indent)) + len;
+        text += len;
+        if (*text == '\n') {
+            printf("\n%*s", indent, "");
+            at = indent;
+            text++;
+        }
+    }
+    putchar('\n');
+}
+
+void help_entry(const char *left, const char *right)
 {
     if (strlen(left) + 2 > HELP_COLUMN)
-        printf("%s\n%*s%s\n", left, HELP_COLUMN, "", right);
+        printf("%s\n%*s", left, HELP_COLUMN, "");
     else
-        printf("%-*s%s\n", HELP_COLUMN, left, right);
+        printf("%-*s", HELP_COLUMN, left);
+    print_wrapped(right, HELP_COLUMN);
 }
 
 static void print_options(const char *title, const struct option *options, size_t count)
@@ -40,7 +63,7 @@ static void print_options(const char *title, const struct option *options, size_
             continue;
         snprintf(left, sizeof left, "  --%s%s%s", o->name, o->argument ? " " : "",
                  o->argument ? o->argument : "");
-        print_entry(left, o->help);
+        help_entry(left, o->help);
     }
 }
 
@@ -53,10 +76,17 @@ static void print_statuses(void)
 
 void help_print(const struct command *c)
 {
-    printf("Usage: " PACKAGE_NAME " %s [OPTION]...%s%s\n\n%s\n", c->name, *c->arguments ? " " : "",
-           c->arguments, c->summary);
-    if (c->about)
-        printf("\n%s\n", c->about);
+    static const char usage[] = "Usage: ";
+    char line[160];
+    snprintf(line, sizeof line, PACKAGE_NAME " %s [OPTION]...%s%s", c->name, *c->arguments ? " " : "",
+             c->arguments);
+    fputs(usage, stdout);
+    print_wrapped(line, (int)strlen(usage));
+    printf("\n%s\n", c->summary);
+    if (c->about) {
+        putchar('\n');
+        print_wrapped(c->about, 0);
+    }
     print_options("Options", c->options, c->option_count);
     if (c->more_help)
         c->more_help();
@@ -67,12 +97,14 @@ void help_print(const struct command *c)
 void help_print_all(void)
 {
     printf("Usage: " PACKAGE_NAME " [OPTION]... [%s]\n"
-           "       " PACKAGE_NAME " COMMAND [OPTION]... [ARGUMENT]...\n\n%s\n\nCommands:\n",
-           command_interactive.arguments, command_interactive.about);
+           "       " PACKAGE_NAME " COMMAND [OPTION]... [ARGUMENT]...\n\n",
+           command_interactive.arguments);
+    print_wrapped(command_interactive.about, 0);
+    puts("\nCommands:");
     for (size_t i = 0; commands[i]; i++) {
         char left[80];
         snprintf(left, sizeof left, "  %s %s", commands[i]->name, commands[i]->arguments);
-        print_entry(left, commands[i]->summary);
+        help_entry(left, commands[i]->summary);
     }
     puts("\n" PACKAGE_NAME " COMMAND --help says more about one of them.");
     print_options("Options", command_interactive.options, command_interactive.option_count);

@@ -18,7 +18,7 @@
 enum { STEP_ROWS = 10000, SHOWN_BAD = 20 };
 
 static const struct option options[] = {
-    TEXT("list", "LIST", list, "where the rows go: reservations, guests, rooms, ..."),
+    TEXT("list", "LIST", list, "where the rows go: reservations, rooms, ..."),
     MANY("map", "COLUMN=FIELD", map, "send a column (its title or number) to a field, or to skip"),
     CHOICE("existing", "update|skip|refuse", existing, "what to do with keys that the list has (update)"),
     CHOICE("dates", "day-first|month-first", dates, "how to read 3/4/2026, where the values do not tell"),
@@ -318,12 +318,12 @@ const struct command command_import = {
     .name = "import",
     .arguments = "csv FILE CONFIGURATION | curl FILE NAME",
     .summary = "put the rows of a table, or a curl command, into a configuration",
-    .about = "csv: FILE is CSV or TSV in UTF-8, UTF-16 or Windows-1252, or - for standard\n"
-             "input. Columns go to the fields that their titles name (reservation_key,\n"
-             "Arrival, metadata:NAME); --map sends others. Where a row is bad, nothing is\n"
-             "imported without --skip-bad.\n"
-             "curl: the body of the curl command in FILE becomes a new configuration; its\n"
-             "headers, which may hold a key, are not kept.",
+    .about = "csv: FILE is CSV or TSV in UTF-8, UTF-16 or Windows-1252, or - for standard input. "
+             "Columns go to the fields that their titles name (reservation_key, Arrival, "
+             "metadata:NAME); --map sends others. Where a row is bad, nothing is imported without "
+             "--skip-bad.\n"
+             "curl: the body of the curl command in FILE becomes a new configuration; its headers, "
+             "which may hold a key, are not kept.",
     .options = options,
     .option_count = COUNT(options),
     .min = 3,

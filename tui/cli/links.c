@@ -166,10 +166,10 @@ const struct command command_links = {
     .name = "links",
     .arguments = "[ID...]",
     .summary = "list the links made so far",
-    .about = "Of every workspace and of the sandbox, newest first. Whoever has a link is signed in:\n"
+    .about = "Of every workspace and of the sandbox, newest first. Whoever has a link is signed in: "
              "the text leaves the links themselves out, JSON has them.\n"
-             "Where the outcome of a request is unknown, look in the Seam console, then note what you\n"
-             "found with --checked. Nothing is ever sent again by itself.",
+             "Where the outcome of a request is unknown, look in the Seam console, then note what "
+             "you found with --checked. Nothing is ever sent again by itself.",
     .options = options,
     .option_count = COUNT(options),
     .max = (size_t)-1,

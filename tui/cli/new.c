@@ -78,7 +78,9 @@ static void print_templates(void)
     puts("\nTemplates:");
     for (size_t i = 0; i < wizard_template_count(knowledge.wizard); i++) {
         const struct template_info *t = wizard_template(knowledge.wizard, i);
-        printf("  %-25s %s\n", t->id, t->help ? t->help : t->title);
+        char left[80];
+        snprintf(left, sizeof left, "  %s", t->id);
+        help_entry(left, t->help ? t->help : t->title);
     }
     knowledge_finish(&knowledge);
 }

@@ -48,16 +48,19 @@ static int run(const struct arguments *a)
 static void print_tricks(void)
 {
     puts("\nCustomer keys that it answers in a way of their own:");
-    for (size_t i = 0; sandbox_trick(i); i++)
-        printf("  %-25s %s\n", sandbox_trick(i)->customer_key, sandbox_trick(i)->help);
+    for (size_t i = 0; sandbox_trick(i); i++) {
+        char left[80];
+        snprintf(left, sizeof left, "  %s", sandbox_trick(i)->customer_key);
+        help_entry(left, sandbox_trick(i)->help);
+    }
 }
 
 const struct command command_sandbox = {
     .name = "sandbox",
     .arguments = "",
     .summary = "run the stand-in server in the foreground",
-    .about = "It checks credentials and bodies as Seam does, answers as Seam answers, and serves each\n"
-             "link as a small page. Nothing leaves this machine, and nothing is kept.",
+    .about = "It checks credentials and bodies as Seam does, answers as Seam answers, and serves "
+             "each link as a small page. Nothing leaves this machine, and nothing is kept.",
     .options = options,
     .option_count = COUNT(options),
     .run = run,

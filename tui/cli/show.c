@@ -77,7 +77,7 @@ const struct command command_show = {
     .name = "show",
     .arguments = "CONFIGURATION",
     .summary = "print exactly the body that would be sent",
-    .about = "Without --set and --redact, that is the file, byte for byte. On a terminal, characters\n"
+    .about = "Without --set and --redact, that is the file, byte for byte. On a terminal, characters "
              "that could change what it does are shown as marks.",
     .options = options,
     .option_count = COUNT(options),

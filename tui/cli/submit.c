@@ -285,7 +285,7 @@ const struct command command_submit = {
     .name = "submit",
     .arguments = "CONFIGURATION",
     .summary = "create a link",
-    .about = "The link is printed on standard output and kept in the list of links. Nothing is ever\n"
+    .about = "The link is printed on standard output and kept in the list of links. Nothing is ever "
              "sent twice by itself: when the outcome is unknown, look in Seam's console first.",
     .options = options,
     .option_count = COUNT(options),

@@ -266,8 +266,9 @@ const struct command command_validate = {
     .name = "validate",
     .arguments = "CONFIGURATION...",
     .summary = "check against the schema, one verdict per argument",
-    .about = "A body is valid when it satisfies the OpenAPI schema; what else looks wrong is a warning.\n"
-             "The exit status is 0 when all are valid, 1 when one is not, 7 when one could not be read.",
+    .about = "A body is valid when it satisfies the OpenAPI schema; what else looks wrong is a "
+             "warning. The exit status is 0 when all are valid, 1 when one is not, 7 when one could "
+             "not be read.",
     .options = options,
     .option_count = COUNT(options),
     .min = 1,
