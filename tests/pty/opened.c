@@ -37,11 +37,12 @@ struct opened *opened_new(void (*write)(struct buf *out), const char *section, c
     o->file = xasprintf("%s/data/seam-portal-tui/configurations/stays.json", o->directory);
     o->data = xasprintf("XDG_DATA_HOME=%s/data", o->directory);
     o->config = xasprintf("XDG_CONFIG_HOME=%s/config", o->directory);
+    o->home = xasprintf("HOME=%s", o->directory);
     buf_init(&o->body, BUF_BODY_MAX);
     write(&o->body);
     write_file(o);
     const char *const argv[] = {TEST_PROGRAM, "--sandbox", "stays", NULL};
-    const char *const env[] = {o->data, o->config, "TZ=UTC",          "SEAM_API_KEY",
+    const char *const env[] = {o->data, o->config, o->home,           "TZ=UTC", "SEAM_API_KEY",
                                "TMUX",  "DISPLAY", "WAYLAND_DISPLAY", NULL};
     o->p = pty_start(argv, env, 24, 80);
     pty_wait_text(o->p, "Customer key", 0);
@@ -60,6 +61,7 @@ void opened_free(struct opened *o)
     free(o->file);
     free(o->data);
     free(o->config);
+    free(o->home);
     buf_finish(&o->body);
     free(o);
 }
@@ -87,4 +89,26 @@ void opened_undo(struct opened *o, int steps)
     for (int i = 0; i < steps; i++)
         pty_keys(o->p, "Ctrl-_");
     opened_check_saved(o, true);
+}
+
+/* The program has heard of the size when a rule is longer than 40 columns: keys come after it. */
+static void make_usual(struct opened *o)
+{
+    struct buf rule;
+    buf_init(&rule, BUF_TEXT_MAX);
+    for (int i = 0; i <= 40; i++)
+        buf_puts(&rule, "\u2500");
+    pty_resize(o->p, 24, 80);
+    pty_wait_text(o->p, rule.data, 0);
+    buf_finish(&rule);
+}
+
+void opened_expect(struct opened *o, const char *name)
+{
+    pty_expect(o->p, name);
+    pty_resize(o->p, 40, 120);
+    pty_expect(o->p, name);
+    pty_resize(o->p, 12, 40);
+    pty_expect(o->p, name);
+    make_usual(o);
 }

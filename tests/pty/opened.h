@@ -7,8 +7,8 @@
 
 struct opened {
     char *directory, *file;
-    char *data, *config; /* "XDG_...=..." */
-    struct buf body;     /* as it was before */
+    char *data, *config, *home; /* "XDG_...=...": paths in the directory are ~/... on the screen */
+    struct buf body;            /* as it was before */
     struct pty *p;
 };
 
@@ -21,5 +21,7 @@ void opened_save(struct opened *o, struct buf *out);
 void opened_check_saved(struct opened *o, bool as_first);
 /* So many steps are undone, and nothing is left of what was done. */
 void opened_undo(struct opened *o, int steps);
+/* pty_expect at 80x24, 120x40 and 40x12. It is 80x24 before and afterwards, but may be scrolled otherwise. */
+void opened_expect(struct opened *o, const char *name);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "forms/buf.h"
 #include "forms/mem.h"
-#include "tui/actions/key.h"
-
+#include "tests/golden_file.h"
+#include "tests/places.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -23,7 +23,8 @@
 #include <vterm.h>
 
 #define USUAL_SECONDS 30
-#define LOOK_EVERY    20 /* ms, for what makes no descriptor ready */
+#define LOOK_EVERY    20  /* ms, for what makes no descriptor ready */
+#define QUIET         700 /* ms */
 
 struct pty {
     pid_t pid;
@@ -254,20 +255,29 @@ static bool has_ended(struct pty *p, const struct wanted *w)
     return p->ended;
 }
 
-static void wait_until(struct pty *p, bool (*come)(struct pty *p, const struct wanted *w),
-                       const struct wanted *w, const char *what, int seconds)
+typedef bool come_fn(struct pty *p, const struct wanted *w);
+
+/* false: it did not come within the limit. */
+static bool comes(struct pty *p, come_fn *come, const struct wanted *w, int seconds)
 {
     const int64_t end = milliseconds() + 1000 * (seconds ? seconds : USUAL_SECONDS);
     while (!come(p, w)) {
-        if (milliseconds() > end) {
-            char *screen = pty_screen(p);
-            fprintf(stderr, "%s", screen); /* longer than what cmocka prints */
-            fail_msg("waited in vain for %s \"%s\"%s; the screen is above", what, w->bytes,
-                     p->ended ? " (the program has ended)" : "");
-        }
+        if (milliseconds() > end)
+            return false;
         take_output(p, LOOK_EVERY);
         look_at_child(p);
     }
+    return true;
+}
+
+static void wait_until(struct pty *p, come_fn *come, const struct wanted *w, const char *what, int seconds)
+{
+    if (comes(p, come, w, seconds))
+        return;
+    char *screen = pty_screen(p);
+    fprintf(stderr, "%s", screen); /* longer than what cmocka prints */
+    fail_msg("waited in vain for %s \"%s\"%s; the screen is above", what, w->bytes,
+             p->ended ? " (the program has ended)" : "");
 }
 
 void pty_wait_text(struct pty *p, const char *text, int seconds)
@@ -280,10 +290,16 @@ void pty_wait_no_text(struct pty *p, const char *text, int seconds)
     wait_until(p, shows_not, &(struct wanted){.bytes = text}, "the end of", seconds);
 }
 
-static bool is_at(struct pty *p, const struct wanted *w)
+static VTermPos cursor_of(const struct pty *p)
 {
     VTermPos at;
     vterm_state_get_cursorpos(vterm_obtain_state(p->vt), &at);
+    return at;
+}
+
+static bool is_at(struct pty *p, const struct wanted *w)
+{
+    const VTermPos at = cursor_of(p);
     return p->cursor_shown && at.row == w->row && at.col == w->col;
 }
 
@@ -307,7 +323,7 @@ int pty_wait_exit(struct pty *p)
     return WIFEXITED(p->status) ? WEXITSTATUS(p->status) : 128 + WTERMSIG(p->status);
 }
 
-/* ---- keys */
+/* ---- bytes in */
 
 void pty_send(struct pty *p, const char *bytes, size_t len)
 {
@@ -340,88 +356,6 @@ void pty_paste(struct pty *p, const char *text)
     pty_type(p, text);
     vterm_keyboard_end_paste(p->vt);
     answer(p);
-}
-
-/* What xterm sends: CSI letter, or CSI number ~, with a modifier parameter where there is one. */
-static const struct {
-    uint32_t code;
-    char letter;
-    int number;
-} sequences[] = {
-    {KEYC_UP, 'A', 1},       {KEYC_DOWN, 'B', 1},      {KEYC_RIGHT, 'C', 1},   {KEYC_LEFT, 'D', 1},
-    {KEYC_HOME, 'H', 1},     {KEYC_END, 'F', 1},       {KEYC_INSERT, '~', 2},  {KEYC_DELETE, '~', 3},
-    {KEYC_PAGE_UP, '~', 5},  {KEYC_PAGE_DOWN, '~', 6}, {KEYC_F1, 'P', 1},      {KEYC_F1 + 1, 'Q', 1},
-    {KEYC_F1 + 2, 'R', 1},   {KEYC_F1 + 3, 'S', 1},    {KEYC_F1 + 4, '~', 15}, {KEYC_F1 + 5, '~', 17},
-    {KEYC_F1 + 6, '~', 18},  {KEYC_F1 + 7, '~', 19},   {KEYC_F1 + 8, '~', 20}, {KEYC_F1 + 9, '~', 21},
-    {KEYC_F1 + 10, '~', 23}, {KEYC_F12, '~', 24},
-};
-
-static bool add_sequence(struct buf *out, struct key k)
-{
-    const unsigned mods =
-        (k.mods & MOD_SHIFT ? 1U : 0) + (k.mods & MOD_ALT ? 2U : 0) + (k.mods & MOD_CTRL ? 4U : 0);
-    for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
-        if (sequences[i].code != k.code)
-            continue;
-        if (mods)
-            buf_printf(out, "\x1b[%d;%u%c", sequences[i].number, mods + 1, sequences[i].letter);
-        else if (sequences[i].letter == '~')
-            buf_printf(out, "\x1b[%d~", sequences[i].number);
-        else
-            buf_printf(out, "\x1b%c%c", k.code >= KEYC_F1 ? 'O' : '[', sequences[i].letter);
-        return true;
-    }
-    return false;
-}
-
-static void add_plain(struct buf *out, struct key k)
-{
-    if (k.mods & MOD_ALT)
-        buf_putc(out, '\x1b');
-    switch (k.code) {
-    case KEYC_TAB:
-        buf_puts(out, k.mods & MOD_SHIFT ? "\x1b[Z" : "\t");
-        break;
-    case KEYC_ENTER:
-        buf_putc(out, '\r');
-        break;
-    case KEYC_ESCAPE:
-        buf_putc(out, '\x1b');
-        break;
-    case KEYC_BACKSPACE:
-        buf_putc(out, '\x7f');
-        break;
-    default:
-        if (k.mods & MOD_CTRL)
-            buf_putc(out, (char)(k.code & 0x1F));
-        else
-            buf_put_utf8(out, k.code);
-    }
-}
-
-static void press(struct pty *p, struct key k)
-{
-    struct buf bytes;
-    buf_init(&bytes, 64);
-    if (!add_sequence(&bytes, k))
-        add_plain(&bytes, k);
-    pty_send(p, bytes.data, bytes.len);
-    buf_finish(&bytes);
-}
-
-void pty_keys(struct pty *p, const char *keys)
-{
-    for (const char *at = keys; *(at += strspn(at, " "));) {
-        const size_t len = strcspn(at, " ");
-        struct key k;
-        if (strncmp(at, "text:", 5) == 0)
-            pty_send(p, at + 5, len - 5);
-        else if (key_parse(at, len, &k))
-            press(p, k);
-        else
-            fail_msg("\"%.*s\" is no key", (int)len, at);
-        at += len;
-    }
 }
 
 void pty_resize(struct pty *p, int rows, int cols)
@@ -462,6 +396,53 @@ char *pty_screen(struct pty *p)
         add_row(p, row, &out);
     return buf_detach(&out, NULL);
 }
+
+/* ---- golden screens */
+
+/* As golden_screen() has it: lines, then where the cursor is. */
+static char *picture(struct pty *p)
+{
+    const VTermPos at = cursor_of(p);
+    char *lines = pty_screen(p);
+    char *all = p->cursor_shown ? xasprintf("%scursor: row %d, column %d\n", lines, at.row, at.col)
+                                : xasprintf("%scursor: hidden\n", lines);
+    free(lines);
+    return all;
+}
+
+static bool looks_so(struct pty *p, const struct wanted *w)
+{
+    char *now = picture(p);
+    const bool same = strcmp(now, w->bytes) == 0;
+    free(now);
+    return same;
+}
+
+/* Who writes a golden screen does not know it yet: it is what stands when no more comes. */
+static void wait_until_quiet(struct pty *p)
+{
+    for (size_t before = p->written.len + 1; before != p->written.len;) {
+        before = p->written.len;
+        take_output(p, QUIET);
+    }
+}
+
+void pty_expect(struct pty *p, const char *name)
+{
+    char *path = golden_file_path(TEST_PTY_GOLDEN, name, p->cols, p->rows, "txt");
+    char *wanted = golden_file_updating() ? NULL : golden_file_read(path);
+    if (wanted)
+        comes(p, looks_so, &(struct wanted){.bytes = wanted}, 0);
+    else
+        wait_until_quiet(p);
+    char *now = picture(p);
+    golden_file_check(path, now);
+    free(now);
+    free(wanted);
+    free(path);
+}
+
+/* ---- how it was left */
 
 bool pty_on_alternate_screen(struct pty *p)
 {

@@ -6,6 +6,7 @@
 #include "forms/mem.h"
 #include "tests/fake/clock.h"
 #include "tests/forms/fake_zones.h"
+#include "tests/golden_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -294,58 +295,12 @@ char *golden_json(const struct golden *g)
     return buf_detach(&b, NULL);
 }
 
-/* ---- the files */
-
-static void write_golden(const char *path, const char *screen)
-{
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    assert_true(fputs(screen, f) >= 0);
-    assert_int_equal(fclose(f), 0);
-}
-
-/* NULL where there is no such file. */
-static char *read_golden(const char *path)
-{
-    FILE *f = fopen(path, "r");
-    if (!f)
-        return NULL;
-    struct buf b;
-    buf_init(&b, BUF_TEXT_MAX);
-    char block[4096];
-    size_t n;
-    while ((n = fread(block, 1, sizeof block, f)) > 0)
-        buf_add(&b, block, n);
-    fclose(f);
-    return buf_detach(&b, NULL);
-}
-
-static size_t first_different_line(const char *a, const char *b)
-{
-    size_t line = 1;
-    for (; *a && *a == *b; a++, b++)
-        line += *a == '\n';
-    return line;
-}
-
 static void expect(struct golden *g, const char *name, bool styles)
 {
-    char *path = xasprintf("%s/%s.%dx%d%s.txt", TEST_GOLDEN, name, g->cells.cols, g->cells.rows,
-                           styles ? ".styles" : "");
+    char *path =
+        golden_file_path(TEST_GOLDEN, name, g->cells.cols, g->cells.rows, styles ? "styles.txt" : "txt");
     char *got = golden_screen(g, styles);
-    if (getenv("GOLDEN_UPDATE"))
-        write_golden(path, got);
-    char *wanted = read_golden(path);
-    if (!wanted) {
-        print_screen("It would be", got);
-        fail_msg("there is no %s yet (GOLDEN_UPDATE=1 writes it)", path);
-    }
-    if (strcmp(wanted, got) != 0) {
-        print_screen("Wanted", wanted);
-        print_screen("Got", got);
-        fail_msg("%s:%zu: differs (GOLDEN_UPDATE=1 writes it anew)", path, first_different_line(wanted, got));
-    }
-    free(wanted);
+    golden_file_check(path, got);
     free(got);
     free(path);
 }

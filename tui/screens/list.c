@@ -124,6 +124,11 @@ static void catch_up(struct list *l)
     arrive(l);
 }
 
+bool list_is_looking(const struct list *l)
+{
+    return l->pointer && view_busy(l->place->view);
+}
+
 bool list_work(struct list *l, struct session *se)
 {
     enum { RECORDS = 1000 };
@@ -131,7 +136,7 @@ bool list_work(struct list *l, struct session *se)
         return list_set_work(l, se);
     if (l->box.open && form_work(&l->box.form, se))
         return true;
-    if (!l->pointer || !view_busy(l->place->view))
+    if (!list_is_looking(l))
         return false;
     if (!view_step(l->place->view, RECORDS))
         return true;

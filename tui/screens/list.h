@@ -62,12 +62,15 @@ bool list_update(struct list *l, struct session *se, const struct event *ev, enu
                  struct effects *out);
 /* A slice of filtering or sorting; false: nothing (more) to do. */
 bool list_work(struct list *l, struct session *se);
+/* Rows are being looked for: with the last slice the cursor may come to stand on another one. */
+bool list_is_looking(const struct list *l);
 void list_fit(struct list *l, const struct session *se, int rows, int cols);
 void list_draw(const struct list *l, const struct session *se, struct area a, bool focus);
 /* What stands over it, in the whole body; a as for list_draw. */
 void list_draw_popup(const struct list *l, const struct session *se, struct area body, struct area a);
-/* The filter from col on, behind a heading, and "212 of 10,000 rows" at the right end. */
-void list_draw_status(const struct list *l, const struct session *se, struct area a, int row, int col);
+/* In the first row of a: the heading, the filter behind it, and "212 of 10,000 rows" at the right end. Where
+ * there is no room for all, the counts become shorter and the heading gives way. */
+void list_draw_head(const struct list *l, struct area a, const char *heading);
 /* Path and count, for the frame. */
 void list_where(const struct list *l, const struct session *se, struct buf *out);
 

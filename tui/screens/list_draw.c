@@ -1,6 +1,7 @@
 /* How a list looks: its table, its cells, the counts beside its heading. */
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/safe.h"
 #include "tui/screens/control.h"
 #include "tui/screens/list.h"
 #include "tui/screens/stay.h"
@@ -105,14 +106,18 @@ struct table_model list_model(const struct list_scene *s)
 static void draw_empty(const struct list *l, const struct session *se, struct area a, bool focus)
 {
     char key[32] = "";
-    bool filtered = view_total(l->place->view) > 0;
+    struct buf words;
+    const bool filtered = view_total(l->place->view) > 0;
     keymap_label(se->keymap, filtered ? ACTION_APP_BACK : ACTION_LIST_ADD, false, key, sizeof key);
+    buf_init(&words, BUF_TEXT_MAX);
     if (filtered)
-        area_printf(a, 1, 2, STYLE_UNSET, "No %s holds this text. %s shows all.", l->one, key);
+        buf_printf(&words, "No %s holds this text. %s shows all.", l->one, key);
     else
-        area_printf(a, 1, 2, STYLE_UNSET, "No %s yet. Press %s to add one.", l->one, key);
+        buf_printf(&words, "No %s yet. Press %s to add one.", l->one, key);
+    area_wrap(a, 1, 2, a.cols - 3, a.rows - 1, STYLE_UNSET, words.data);
     if (focus && !l->filter.typing)
         area_cursor(a, 1, 2);
+    buf_finish(&words);
 }
 
 void list_draw(const struct list *l, const struct session *se, struct area a, bool focus)
@@ -133,11 +138,12 @@ void list_draw_popup(const struct list *l, const struct session *se, struct area
         chooser_draw(&l->set.fields, se, body);
 }
 
-/* "10,000 rows", or "3 marked, 212 of 10,000 rows" */
-static void add_counts(const struct list *l, struct buf *out)
+/* "10,000 rows", or "3 marked, 212 of 10,000 rows"; brief: "3 marked, 212 rows". */
+static void add_counts(const struct list *l, bool brief, struct buf *out)
 {
     const struct view *v = l->place->view;
     char n[WORDS_NUMBER_MAX];
+    const bool filtered = *view_filter_text(v);
     if (l->number > 0)
         buf_printf(out, "go to row %s   ", words_number(l->number, n));
     if (view_mark_count(v) > 0) {
@@ -146,20 +152,41 @@ static void add_counts(const struct list *l, struct buf *out)
     }
     if (view_busy(v))
         buf_puts(out, "looking ... ");
-    if (*view_filter_text(v)) {
+    if (filtered && !brief) {
         words_count(view_count(v), out);
         buf_puts(out, " of ");
     }
-    words_of(view_total(v), "row", "rows", out);
+    words_of(filtered && brief ? view_count(v) : view_total(v), "row", "rows", out);
 }
 
-void list_draw_status(const struct list *l, const struct session *se, struct area a, int row, int col)
+/* The columns that the filter asks for; 0: there is none. */
+static int filter_width(const struct list *l)
 {
-    struct buf text;
-    (void)se;
-    buf_init(&text, BUF_TEXT_MAX);
-    add_counts(l, &text);
-    int start = area_puts_right(a, row, a.cols - 1, STYLE_DIM, text.data);
-    filterline_draw(&l->filter, a, row, col, start - col - 1);
-    buf_finish(&text);
+    enum { LEAST = 8 };
+    const char *text = filterline_text(&l->filter);
+    const int width = safe_width(text, strlen(text)) + 3; /* "/ " and the cursor */
+    if (!l->filter.typing && !*text)
+        return 0;
+    return width > LEAST ? width : LEAST;
+}
+
+void list_draw_head(const struct list *l, struct area a, const char *heading)
+{
+    enum { HEADING_LEAST = 8, GAP = 3 };
+    struct buf counts;
+    buf_init(&counts, BUF_TEXT_MAX);
+    const int filter = filter_width(l), title = safe_width(heading, strlen(heading));
+    const int least = title < HEADING_LEAST ? title : HEADING_LEAST;
+    add_counts(l, false, &counts);
+    if (1 + least + GAP + filter + GAP + safe_width(counts.data, counts.len) >= a.cols) {
+        buf_clear(&counts);
+        add_counts(l, true, &counts);
+    }
+    const int end = area_puts_right(a, 0, a.cols - 1, STYLE_DIM, counts.data) - 1;
+    const int room = end - 1 - (filter ? filter + GAP : 0);
+    int col = 1;
+    if (room >= least)
+        col = area_text_cut(a, 0, 1, room, STYLE_HEADING, heading, strlen(heading)) + GAP;
+    filterline_draw(&l->filter, a, 0, col, end - col);
+    buf_finish(&counts);
 }

@@ -64,8 +64,14 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
 
 static bool work(struct screen *s, struct session *se, struct effects *out)
 {
+    struct list *l = &self(s)->list;
+    const bool looking = list_is_looking(l);
     (void)out;
-    return list_work(&self(s)->list, se);
+    if (list_work(l, se))
+        return true;
+    if (looking)
+        settle(s, se);
+    return false;
 }
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
@@ -86,8 +92,7 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     struct area body =
         frame_draw(&(struct frame){.where = where.data, .hints = list_hints(l, se), .typing = typing}, se, c);
     if (body.rows > 1) {
-        int col = area_text_cut(body, 0, 1, body.cols - 1, STYLE_HEADING, title.data, title.len);
-        list_draw_status(l, se, body, 0, col + 3);
+        list_draw_head(l, body, title.data);
         const struct area table = area_part(body, 1, 0, body.rows - 1, body.cols);
         list_draw(l, se, table, true);
         list_draw_popup(l, se, body, table);

@@ -75,19 +75,17 @@ struct area wizard_content(struct area pane)
 /* ---- drawing */
 
 /* "Features > Manage": a page below another one names it. */
-static int draw_title(const struct wizard_screen *w, const struct session *se, struct area a)
+static void add_title(const struct wizard_screen *w, const struct session *se, struct buf *out)
 {
     const struct section *s = wizard_section(se->wizard, w->section);
-    int col = 1;
     for (size_t i = w->section; s->depth > 0 && i-- > 0;) {
         const struct section *above = wizard_section(se->wizard, i);
         if (above->depth == 0) {
-            col = area_text_cut(a, 0, col, a.cols - col, STYLE_HEADING, above->title, strlen(above->title));
-            col = area_puts(a, 0, col, STYLE_HEADING, " > ");
+            buf_printf(out, "%s > ", above->title);
             break;
         }
     }
-    return area_text_cut(a, 0, col, a.cols - col, STYLE_HEADING, s->title, strlen(s->title));
+    buf_puts(out, s->title);
 }
 
 static void draw_tally(const struct wizard_screen *w, struct area a, int from)
@@ -124,30 +122,42 @@ static void draw_empty(struct area a, bool focus)
         area_cursor(a, 0, 1);
 }
 
-static void draw_form_pane(const struct wizard_screen *w, const struct session *se, struct area a)
+/* What fills the pane, below its first row. */
+static void draw_content(const struct wizard_screen *w, const struct session *se, struct area content)
 {
-    if (a.rows == 0)
-        return;
-    bool focus = w->pane == PANE_FORM;
-    struct area content = wizard_content(a);
-    int col = draw_title(w, se, a);
+    const bool focus = w->pane == PANE_FORM;
     switch (wizard_kind(w, se)) {
     case SECTION_FORM:
-        if (wizard_is_bare(w, se)) {
+        if (wizard_is_bare(w, se))
             draw_empty(content, focus);
-            break;
-        }
-        draw_tally(w, a, col);
-        form_draw(&w->form, se, content, focus);
+        else
+            form_draw(&w->form, se, content, focus);
         break;
     case SECTION_LIST:
-        list_draw_status(&w->list, se, a, 0, col + 3);
         list_draw(&w->list, se, content, focus);
         break;
     case SECTION_REVIEW:
         draw_review(se, content, focus);
         break;
     }
+}
+
+static void draw_form_pane(const struct wizard_screen *w, const struct session *se, struct area a)
+{
+    if (a.rows == 0)
+        return;
+    struct buf title;
+    buf_init(&title, BUF_TEXT_MAX);
+    add_title(w, se, &title);
+    if (wizard_kind(w, se) == SECTION_LIST) {
+        list_draw_head(&w->list, a, title.data);
+    } else {
+        const int end = area_text_cut(a, 0, 1, a.cols - 1, STYLE_HEADING, title.data, title.len);
+        if (wizard_kind(w, se) == SECTION_FORM && !wizard_is_bare(w, se))
+            draw_tally(w, a, end);
+    }
+    draw_content(w, se, wizard_content(a));
+    buf_finish(&title);
 }
 
 static void draw_json_pane(const struct wizard_screen *w, const struct session *se, struct area a)

@@ -445,7 +445,14 @@ static bool work(struct screen *s, struct session *se, struct effects *out)
 {
     struct wizard_screen *w = self(s);
     (void)out;
-    return wizard_kind(w, se) == SECTION_LIST ? list_work(&w->list, se) : form_work(&w->form, se);
+    if (wizard_kind(w, se) != SECTION_LIST)
+        return form_work(&w->form, se);
+    const bool looking = list_is_looking(&w->list);
+    if (list_work(&w->list, se))
+        return true;
+    if (looking)
+        settle(s, se); /* the focus may be on another row now */
+    return false;
 }
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
