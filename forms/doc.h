@@ -106,6 +106,9 @@ struct doc_change {
     size_t from, to;
 };
 bool doc_change(const struct doc *d, uint64_t revision, struct doc_change *out);
+/* The items of the list are who they were at that revision, however many changes inside of them are not known
+ * any more. false: perhaps not. */
+bool doc_same_items(const struct doc *d, const char *list, uint64_t revision);
 
 /* Differs from what was opened or last saved. Undoing back to it makes it false again. */
 bool doc_modified(const struct doc *d);

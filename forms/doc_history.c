@@ -163,6 +163,17 @@ static void describe_items(const struct edit *e, struct doc_change *out)
     out->count = i->count;
 }
 
+/* A name of digits alone counts as the place of an item. */
+static bool is_in_item(const char *pointer)
+{
+    for (const char *token = pointer; token && *token; token = strchr(token + 1, '/')) {
+        const size_t digits = strspn(token + 1, "0123456789");
+        if (digits > 0 && (token[1 + digits] == '/' || !token[1 + digits]))
+            return true;
+    }
+    return false;
+}
+
 /* Called before the edit is turned around. */
 static void note_change(struct doc *d, const struct edit *e, bool in_object)
 {
@@ -173,6 +184,8 @@ static void note_change(struct doc *d, const struct edit *e, bool in_object)
     *c = (struct change){.revision = d->revision};
     struct doc_change *what = &c->what;
     what->container = e->kind == EDIT_ROOT ? NULL : xstrndup(e->pointer, e->container_len);
+    if (!what->container || !is_in_item(what->container))
+        d->outer_revision = d->revision;
     if (in_object) {
         what->member = child_path(e, e->pointer);
         what->renamed = child_path(e, e->kind == EDIT_RENAME ? e->other : e->pointer);
@@ -385,6 +398,11 @@ bool doc_redo(struct doc *d, char **where)
 uint64_t doc_revision(const struct doc *d)
 {
     return d->revision;
+}
+
+bool doc_same_items(const struct doc *d, const char *list, uint64_t revision)
+{
+    return d->outer_revision <= revision && !is_in_item(list);
 }
 
 bool doc_change(const struct doc *d, uint64_t revision, struct doc_change *out)

@@ -66,7 +66,8 @@ struct doc {
     size_t groups;  /* doc_group_begin calls that are open */
     char *open;     /* the path whose edits still join the step, or NULL */
     uint64_t revision;
-    struct change *changes; /* NULL before the first */
+    uint64_t outer_revision; /* the last that changed something else than the inside of a list's item */
+    struct change *changes;  /* NULL before the first */
     struct parked *parked;
     size_t parked_count;
     doc_listener *listener; /* or NULL */

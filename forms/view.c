@@ -419,6 +419,8 @@ static void follow_all(struct view *v, bool *again)
 void view_follow(struct view *v)
 {
     bool again = false;
+    if (doc_same_items(v->doc, v->list, v->revision))
+        v->revision = doc_revision(v->doc);
     if (v->revision == doc_revision(v->doc))
         return;
     follow_all(v, &again);

@@ -236,6 +236,33 @@ static void view__begins_anew__when_the_list_is_another_one(void **state)
     end(&s);
 }
 
+static void view__keeps_marks__through_more_edits_than_are_known(void **state)
+{
+    (void)state;
+    struct scene s;
+    begin(&s);
+    view_filter(s.rooms, "balc");
+    const size_t shown = view_count(s.rooms);
+    view_mark(s.rooms, 4, true);
+    doc_group_begin(s.f.doc);
+    for (size_t i = 0; i <= DOC_CHANGES_KEPT; i++)
+        set(s.f.doc, ROOMS "/1/name", i % 2 ? "\"odd\"" : "\"even\"");
+    doc_group_end(s.f.doc);
+    view_follow(s.rooms);
+    assert_true(view_marked(s.rooms, 4));
+    assert_int_equal(view_count(s.rooms), shown);
+    assert_true(doc_undo(s.f.doc, NULL));
+    view_follow(s.rooms);
+    assert_true(view_marked(s.rooms, 4));
+    doc_group_begin(s.f.doc);
+    for (size_t i = 0; i <= DOC_CHANGES_KEPT; i++)
+        assert_true(doc_move(s.f.doc, ROOMS, 4, 3, NULL));
+    doc_group_end(s.f.doc);
+    view_follow(s.rooms);
+    assert_int_equal(view_mark_count(s.rooms), 0); /* nobody knows who is who */
+    end(&s);
+}
+
 /* ---- the same at random: rows and marks belong to records */
 
 enum { MOST = 300 };
@@ -425,6 +452,7 @@ int main(void)
         cmocka_unit_test(view__keeps_a_row_where_it_is__until_it_is_sorted_again),
         cmocka_unit_test(view__keeps_marks_with_their_records),
         cmocka_unit_test(view__begins_anew__when_the_list_is_another_one),
+        cmocka_unit_test(view__keeps_marks__through_more_edits_than_are_known),
         cmocka_unit_test(view__followed_through_random_edits__equals_one_made_anew),
         cmocka_unit_test(view__works_in_slices__and_shows_what_it_showed_until_it_is_done),
     };
