@@ -48,6 +48,16 @@ long keys_find(const struct keys *k, const char *list, const char *text, size_t 
  * document; stops when the callback says false. */
 void keys_each(const struct keys *k, const char *space, const char *text, size_t len, bool own,
                bool (*each)(void *context, const char *list, size_t index), void *context);
+/* The same for each record that refers to one of several texts of the space: one pass, however many they are.
+ */
+struct key_text {
+    const char *p;
+    size_t len;
+};
+void keys_each_naming(const struct keys *k, const char *space, const struct key_text *texts, size_t count,
+                      bool (*each)(void *context, const char *list, size_t index), void *context);
+/* Orders them, for qsort() and bsearch(). */
+int key_text_order(const void *a, const void *b);
 /* The key of the space that a text was probably meant to be, where it is the only one: the same but for white
  * space, letter case and what holds words together, or one letter away. out is cleared first; false: there is
  * none. */

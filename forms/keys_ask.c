@@ -1,5 +1,7 @@
 #include "forms/keys_private.h"
+#include "forms/mem.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct term *find(const struct keys *k, const char *space, const char *text, size_t len)
@@ -81,6 +83,50 @@ void keys_each(const struct keys *k, const char *space, const char *text, size_t
             if (entry_has(l, entry_at(l, n), mention) && !each(context, l->pointer, n))
                 return;
     }
+}
+
+/* ---- several texts at once */
+
+static bool is_wanted(const unsigned char *wanted, uint32_t term)
+{
+    return (wanted[term / 8] >> term % 8 & 1) != 0;
+}
+
+static bool names_wanted(const struct key_list *l, const struct key_entry *e, const unsigned char *wanted)
+{
+    for (uint32_t i = 0; i < e->count; i++) {
+        const uint32_t m = l->mentions[e->at + i];
+        if (!MENTION_OWN(m) && is_wanted(wanted, MENTION_TERM(m)))
+            return true;
+    }
+    return false;
+}
+
+void keys_each_naming(const struct keys *k, const char *space, const struct key_text *texts, size_t count,
+                      bool (*each)(void *context, const char *list, size_t index), void *context)
+{
+    unsigned char *wanted = xcalloc(k->terms.count / 8 + 1, 1); /* a bit for each term */
+    bool goes_on = true;
+    for (size_t i = 0; i < count; i++) {
+        const struct term *t = find(k, space, texts[i].p, texts[i].len);
+        const uint32_t term = t ? (uint32_t)(t - k->terms.items) : 0;
+        if (t)
+            wanted[term / 8] |= (unsigned char)(1U << term % 8);
+    }
+    for (size_t i = 0; i < k->list_count; i++) {
+        const struct key_list *l = &k->lists[i];
+        for (size_t n = 0; goes_on && n < l->entries.count; n++)
+            if (names_wanted(l, entry_at(l, n), wanted))
+                goes_on = each(context, l->pointer, n);
+    }
+    free(wanted);
+}
+
+int key_text_order(const void *a, const void *b)
+{
+    const struct key_text *x = a, *y = b;
+    const int order = memcmp(x->p, y->p, x->len < y->len ? x->len : y->len);
+    return order ? order : x->len < y->len ? -1 : x->len > y->len;
 }
 
 void keys_each_text(const struct keys *k, const char *space,

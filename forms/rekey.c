@@ -7,8 +7,8 @@
 #include <string.h>
 
 struct pair {
-    char *from, *to; /* to: NULL */
-    size_t len;
+    struct key_text from; /* first, so that pairs are in its order */
+    char *from_text, *to; /* to: or NULL */
 };
 
 struct rekey {
@@ -16,10 +16,9 @@ struct rekey {
     char *list;
     struct pair *pairs;
     size_t count, cap;
-    size_t current;   /* pair */
-    struct uses uses; /* of it, when they are found */
+    struct uses uses; /* of any of them, when they are found */
     bool found;
-    size_t next; /* use */
+    size_t left; /* uses that were not changed yet */
     size_t changed;
 };
 
@@ -36,7 +35,7 @@ void rekey_free(struct rekey *r)
     if (!r)
         return;
     for (size_t i = 0; i < r->count; i++) {
-        free(r->pairs[i].from);
+        free(r->pairs[i].from_text);
         free(r->pairs[i].to);
     }
     free(r->pairs);
@@ -47,11 +46,14 @@ void rekey_free(struct rekey *r)
 
 void rekey_add(struct rekey *r, const char *from, size_t len, const char *to)
 {
+    if (len == 0)
+        return;
     if (r->count == r->cap) {
         r->cap = r->cap ? r->cap * 2 : 4;
         r->pairs = xreallocarray(r->pairs, r->cap, sizeof *r->pairs);
     }
-    r->pairs[r->count++] = (struct pair){xstrndup(from, len), to ? xstrdup(to) : NULL, len};
+    char *text = xstrndup(from, len);
+    r->pairs[r->count++] = (struct pair){{text, len}, text, to ? xstrdup(to) : NULL};
 }
 
 size_t rekey_count(const struct rekey *r)
@@ -61,7 +63,7 @@ size_t rekey_count(const struct rekey *r)
 
 const char *rekey_from(const struct rekey *r, size_t index)
 {
-    return r->pairs[index].from;
+    return r->pairs[index].from_text;
 }
 
 size_t rekey_changed(const struct rekey *r)
@@ -71,22 +73,40 @@ size_t rekey_changed(const struct rekey *r)
 
 /* ---- one record */
 
-/* The paths of its values that name the key. */
+/* Its values that name a key, and which. */
 struct named {
     const struct rekey *r;
-    char **pointers;
+    struct place {
+        char *pointer;
+        const struct pair *pair;
+    } * places;
     size_t count;
 };
 
 static bool note(void *context, const char *pointer, const char *list, const char *text, size_t len)
 {
     struct named *n = context;
-    const struct pair *p = &n->r->pairs[n->r->current];
-    if (strcmp(list, n->r->list) != 0 || len != p->len || memcmp(text, p->from, len) != 0)
+    const struct key_text from = {text, len};
+    const struct pair *p = bsearch(&from, n->r->pairs, n->r->count, sizeof *p, key_text_order);
+    if (!p || strcmp(list, n->r->list) != 0)
         return true;
-    n->pointers = xreallocarray(n->pointers, n->count + 1, sizeof *n->pointers);
-    n->pointers[n->count++] = xstrdup(pointer);
+    n->places = xreallocarray(n->places, n->count + 1, sizeof *n->places);
+    n->places[n->count++] = (struct place){xstrdup(pointer), p};
     return true;
+}
+
+/* A value beside the lists: what it says is all that is needed. */
+static void note_beside(struct named *n, const struct doc *d, const char *pointer)
+{
+    const struct json *v = doc_get(d, pointer);
+    struct buf scratch;
+    size_t len;
+    if (!json_is(v, JSON_STRING))
+        return;
+    buf_init(&scratch, BUF_BODY_MAX);
+    const char *text = json_chars(v, &scratch, &len);
+    note(n, pointer, n->r->list, text, len);
+    buf_finish(&scratch);
 }
 
 /* What goes with a reference: an object that says which kind of record it names, ... */
@@ -120,50 +140,50 @@ static bool clear(const struct rekey *r, struct doc *d, const char *pointer, boo
 static bool change(struct rekey *r, struct doc *d, const struct use *u, struct err *e)
 {
     struct named n = {.r = r};
-    const struct pair *p = &r->pairs[r->current];
     if (u->list) {
         char *record = path_join_index(u->list, u->index);
         uses_in_record(r->w, u->list, record, doc_get(d, record), note, &n);
         free(record);
     } else {
-        note(&n, u->pointer, r->list, p->from, p->len);
+        note_beside(&n, d, u->pointer);
     }
     bool done = true;
     for (size_t i = n.count; i-- > 0;) { /* items from the last: those before keep their places */
+        const char *to = n.places[i].pair->to;
         if (done)
-            done = p->to ? doc_set_chars(d, n.pointers[i], p->to, strlen(p->to), e)
-                         : clear(r, d, n.pointers[i], !u->list, e);
-        free(n.pointers[i]);
+            done = to ? doc_set_chars(d, n.places[i].pointer, to, strlen(to), e)
+                      : clear(r, d, n.places[i].pointer, !u->list, e);
+        free(n.places[i].pointer);
     }
     r->changed += n.count;
-    free(n.pointers);
+    free(n.places);
     return done;
+}
+
+/* All at once: a pass over the records for each key would take minutes for 100,000 of both. */
+static void find(struct rekey *r, const struct doc *d, const struct keys *k)
+{
+    struct key_text *texts = xcalloc(r->count + 1, sizeof *texts);
+    qsort(r->pairs, r->count, sizeof *r->pairs, key_text_order);
+    for (size_t i = 0; i < r->count; i++)
+        texts[i] = r->pairs[i].from;
+    uses_find_any(k, r->w, doc_root(d), r->list, texts, r->count, &r->uses);
+    r->found = true;
+    r->left = r->uses.count;
+    free(texts);
 }
 
 bool rekey_step(struct rekey *r, struct doc *d, const struct keys *k, size_t references, struct err *e)
 {
-    enum { KEYS = 16 }; /* each is looked for among all records */
     const size_t enough = r->changed + references;
-    size_t keys = 0;
-    for (; r->current < r->count; r->current++) {
-        const struct pair *p = &r->pairs[r->current];
+    if (!r->found)
+        find(r, d, k);
+    for (; r->left > 0; r->left--) {
         if (r->changed >= enough)
             return false;
-        if (!r->found && keys++ == KEYS)
-            return false;
-        if (!r->found)
-            uses_find(k, r->w, doc_root(d), r->list, p->from, p->len, &r->uses);
-        r->found = true;
-        for (; r->next < r->uses.count; r->next++) {
-            if (r->changed >= enough)
-                return false;
-            /* from the last: those beside may lie in one array */
-            if (!change(r, d, &r->uses.items[r->uses.count - 1 - r->next], e))
-                return true;
-        }
-        uses_finish(&r->uses);
-        r->found = false;
-        r->next = 0;
+        /* from the last: those beside may lie in one array */
+        if (!change(r, d, &r->uses.items[r->left - 1], e))
+            return true;
     }
     return true;
 }

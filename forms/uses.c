@@ -100,9 +100,9 @@ void uses_beside(const struct wizard *w, const struct json *root, use_each *each
 /* ---- finding */
 
 struct search {
-    const struct wizard *w;
-    const char *list, *key;
-    size_t len;
+    const char *list;
+    const struct key_text *keys;
+    size_t count;
     struct uses *out;
 };
 
@@ -128,7 +128,8 @@ static bool add_record(void *context, const char *list, size_t index)
 static bool add_beside(void *context, const char *pointer, const char *list, const char *text, size_t len)
 {
     struct search *s = context;
-    if (strcmp(list, s->list) == 0 && len == s->len && memcmp(text, s->key, len) == 0)
+    const struct key_text named = {text, len};
+    if (strcmp(list, s->list) == 0 && bsearch(&named, s->keys, s->count, sizeof named, key_text_order))
         add(s->out)->pointer = xstrdup(pointer);
     return true;
 }
@@ -136,10 +137,16 @@ static bool add_beside(void *context, const char *pointer, const char *list, con
 void uses_find(const struct keys *k, const struct wizard *w, const struct json *root, const char *list,
                const char *key, size_t len, struct uses *out)
 {
-    struct search s = {w, list, key, len, out};
-    if (len == 0)
-        return;
-    keys_each(k, list, key, len, false, add_record, &s);
+    const struct key_text one = {key, len};
+    if (len > 0)
+        uses_find_any(k, w, root, list, &one, 1, out);
+}
+
+void uses_find_any(const struct keys *k, const struct wizard *w, const struct json *root, const char *list,
+                   const struct key_text *keys, size_t count, struct uses *out)
+{
+    struct search s = {list, keys, count, out};
+    keys_each_naming(k, list, keys, count, add_record, &s);
     uses_beside(w, root, add_beside, &s);
 }
 

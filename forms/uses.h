@@ -20,6 +20,10 @@ struct uses {
 /* Adds all to out (zeroed before), those beside the lists last. The keys must be complete and in step. */
 void uses_find(const struct keys *k, const struct wizard *w, const struct json *root, const char *list,
                const char *key, size_t len, struct uses *out);
+/* The same of several keys, in their order (key_text_order); a record that names more than one is there
+ * once. None of the keys is empty. */
+void uses_find_any(const struct keys *k, const struct wizard *w, const struct json *root, const char *list,
+                   const struct key_text *keys, size_t count, struct uses *out);
 void uses_finish(struct uses *u);
 /* "2 reservations, 1 access grant, landing page". Added to out. */
 void uses_words(const struct uses *u, const struct wizard *w, struct buf *out);
@@ -38,12 +42,12 @@ struct rekey;
 struct rekey *rekey_new(const struct wizard *w, const char *list);
 void rekey_free(struct rekey *r);
 /* to: NULL takes the references away: a single one becomes not set, one of several leaves its array, a deep
- * link goes as a whole, and an object that is empty then goes with it. */
+ * link goes as a whole, and an object that is empty then goes with it. An empty key names nothing. */
 void rekey_add(struct rekey *r, const char *from, size_t len, const char *to);
 size_t rekey_count(const struct rekey *r);
 const char *rekey_from(const struct rekey *r, size_t index);
 /* Changes about so many references more, within the caller's group. The keys are in step with the document at
- * each call. true: all are changed, or it failed, which *e says. */
+ * the first call, which finds them all. true: all are changed, or it failed, which *e says. */
 bool rekey_step(struct rekey *r, struct doc *d, const struct keys *k, size_t references, struct err *e);
 size_t rekey_changed(const struct rekey *r); /* references so far */
 

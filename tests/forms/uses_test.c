@@ -132,6 +132,33 @@ static void rekey_step__takes_references_away__and_what_they_leave_empty(void **
           "{\"reservation_key\":\"t\",\"room_keys\":[\"r2\"],\"name\":\"r1\"}]}}");
 }
 
+/* Each reference by what it said before: two keys that change places, and one that goes. */
+static void rekey_step__takes_many_keys__at_once(void **state)
+{
+    (void)state;
+#define PORTAL(deep, a, b, c)                                                                                \
+    "{\"customer_data\":{\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[" a "]},"               \
+    "{\"reservation_key\":\"t\",\"room_keys\":[" b                                                           \
+    "],\"guest_key\":\"r1\"},{\"reservation_key\":\"u\",\"room_keys\":[" c                                   \
+    "]}]},\"deep_link\":{\"resource_type\":\"room\",\"resource_key\":\"" deep "\"}}"
+    for (size_t step = 1; step < 8; step++) {
+        struct fixture f;
+        fixture_begin(&f, PORTAL("r1", "\"r1\",\"r2\",\"r3\"", "\"r2\",\"r1\"", "\"r4\",\"r3\""));
+        struct rekey *r = rekey_new(f.wizard, ROOMS);
+        rekey_add(r, "r2", 2, "r1");
+        rekey_add(r, "r3", 2, NULL);
+        rekey_add(r, "r1", 2, "r2");
+        rekey_add(r, "r", 1, "nobody names it");
+        assert_int_equal(run(&f, r, step), 7);
+        char *now = bytes_of(f.doc);
+        assert_string_equal(now, PORTAL("r2", "\"r2\",\"r1\"", "\"r1\",\"r2\"", "\"r4\""));
+        free(now);
+        rekey_free(r);
+        fixture_end(&f);
+    }
+#undef PORTAL
+}
+
 /* ---- random portals */
 
 struct count {
@@ -237,6 +264,7 @@ int main(void)
         cmocka_unit_test(uses_find__names_all_places__of_a_key),
         cmocka_unit_test(rekey_step__gives_references_another_key__in_one_step),
         cmocka_unit_test(rekey_step__takes_references_away__and_what_they_leave_empty),
+        cmocka_unit_test(rekey_step__takes_many_keys__at_once),
         cmocka_unit_test(rekey_step__leaves_no_reference_behind__in_random_portals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
