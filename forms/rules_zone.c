@@ -8,8 +8,9 @@
 /* What is said of it, and what is certainly meant. */
 static void describe(const struct zones *zones, const char *p, size_t len, struct finding *f)
 {
+    enum { COLUMNS = 60 };
     buf_putc(&f->text, '"');
-    safe_text(p, len < 60 ? len : 60, false, &f->text);
+    safe_text(p, safe_fit(p, len, COLUMNS, NULL), false, &f->text);
     buf_puts(&f->text, "\" is no time zone that is known here.");
     const char *near = zones_near(zones, p, len);
     if (!near) {

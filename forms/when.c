@@ -190,9 +190,10 @@ static bool meaning_of(const struct when_parts *p, const struct when_world *w, s
 
 static bool refuse(const char *p, size_t len, struct err *e)
 {
+    enum { COLUMNS = 60 };
     struct buf shown;
     buf_init(&shown, BUF_TEXT_MAX);
-    safe_text(p, len < 60 ? len : 60, false, &shown);
+    safe_text(p, safe_fit(p, len, COLUMNS, NULL), false, &shown);
     err_set(
         e, ERR_SYNTAX,
         "\"%s\" is not understood as a time. Write it like 20 nov 15:00, tomorrow 3pm, 2026-11-20 or +3d.",

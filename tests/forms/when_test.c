@@ -2,11 +2,13 @@
 
 #include "tests/test.h"
 
+#include "forms/mem.h"
 #include "forms/times.h"
 #include "forms/when.h"
 #include "tests/forms/fake_zones.h"
 #include "tests/rng.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Saturday 2026-11-21T10:30:40 in Lisbon, which has UTC in winter. */
@@ -167,6 +169,10 @@ static void when_parse__refuses__with_words(void **state)
     struct when_world strict = lisbon();
     struct err e = {0};
     struct when t;
+    char *longest = xasprintf("%0*d\xc3\xa9 and more", 59, 0);
+    assert_false(when_parse(longest, strlen(longest), &w, &t, &e));
+    assert_non_null(strstr(e.text, "0\xc3\xa9\" is not understood")); /* cut between characters */
+    free(longest);
     strict.minute_of_day = -1;
     assert_false(when_parse("20 nov", 6, &strict, &t, &e));
     assert_non_null(strstr(e.text, "A time is needed"));

@@ -308,7 +308,6 @@ void list_fit(struct list *l, const struct session *se, int rows, int cols)
     table_fit(&l->table, list_rows(l), rows > 1 ? (size_t)rows - 1 : 1);
 }
 
-/* Path and count, for the frame. */
 /* Whose clock the times of the record are shown by. */
 static void add_zone(const struct list *l, const struct session *se, const char *record, struct buf *out)
 {

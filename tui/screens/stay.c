@@ -25,7 +25,7 @@ static bool text_at(const struct json *record, const char *pointer, char out[STA
         return false;
     buf_init(&text, BUF_TEXT_MAX);
     control_plain(v, &text);
-    snprintf(out, STAY_TEXT, "%s", text.data ? text.data : "");
+    snprintf(out, STAY_TEXT, "%s", text.data);
     buf_finish(&text);
     return out[0] != '\0';
 }
@@ -54,8 +54,8 @@ static bool ask_place(struct places *p, const char *list, const struct json *nam
     p->left--;
     buf_init(&text, BUF_TEXT_MAX);
     control_plain(named, &text);
-    const size_t found = lookup_record(se, list, text.data ? text.data : "", text.len);
-    snprintf(key, sizeof key, "%s", text.data ? text.data : "");
+    const size_t found = lookup_record(se, list, text.data, text.len);
+    snprintf(key, sizeof key, "%s", text.data);
     if (found != SIZE_MAX)
         last = p->each(p->context, json_item(places, found), key);
     buf_finish(&text);

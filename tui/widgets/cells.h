@@ -50,9 +50,10 @@ int area_printf(struct area a, int row, int col, enum style s, const char *forma
 int area_text_cut(struct area a, int row, int col, int width, enum style s, const char *p, size_t len);
 /* Right-aligned so that it ends before column end. Returns the column where it begins. */
 int area_puts_right(struct area a, int row, int end, enum style s, const char *text);
-/* Wraps at spaces into at most rows lines from row on; returns the lines used. */
-int area_wrap_lines(const char *text, int width, int rows); /* how many it will use */
+/* Wraps at spaces into at most rows lines from row on; returns the lines used, ... */
 int area_wrap(struct area a, int row, int col, int width, int rows, enum style s, const char *text);
+/* ... which can be asked for before. */
+int area_wrap_lines(const char *text, int width, int rows);
 void area_style(struct area a, int row, int col, int width, enum style s); /* recolours what is there */
 void area_rule(struct area a, int row);                         /* a horizontal single rule, whole width */
 void area_rule_down(struct area a, int col, int row, int rows); /* vertical; joins rules it meets */
