@@ -336,8 +336,7 @@ static bool do_edit(struct doing *d)
 
 static bool do_write(struct doing *d)
 {
-    const char *path = d->e->text, *home = getenv("HOME");
-    char *whole = strncmp(path, "~/", 2) == 0 && home ? xasprintf("%s/%s", home, path + 2) : xstrdup(path);
+    char *whole = world_path(d->se, d->e->text);
     const bool written = file_write_bytes(whole, d->e->flag ? FILE_REPLACE : FILE_NEW, d->e->other,
                                           strlen(d->e->other), d->err);
     free(whole);

@@ -10,9 +10,7 @@ enum { SLICE = 512 << 10 }; /* bytes */
 /* Heap. "-" is a file of that name here: standard input is the operator's terminal. */
 static char *path_of(const struct session *se, const char *typed)
 {
-    if (strncmp(typed, "~/", 2) == 0 && se->home)
-        return xasprintf("%s/%s", se->home, typed + 2);
-    return strcmp(typed, "-") == 0 ? xstrdup("./-") : xstrdup(typed);
+    return strcmp(typed, "-") == 0 ? xstrdup("./-") : world_path(se, typed);
 }
 
 bool reading_begin(struct world *w, struct session *se, const char *path, struct err *e)

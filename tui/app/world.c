@@ -127,6 +127,12 @@ void world_drop_workspace(struct world *w, struct session *se)
     se->target.workspace_state = WORKSPACE_UNASKED;
 }
 
+char *world_path(const struct session *se, const char *typed)
+{
+    const bool own = strncmp(typed, "~/", 2) == 0 && se->home;
+    return own ? xasprintf("%s/%s", se->home, typed + 2) : xstrdup(typed);
+}
+
 bool world_set_key(struct world *w, struct session *se, const char *secret, const char *workspace,
                    struct err *e)
 {

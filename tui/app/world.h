@@ -66,6 +66,8 @@ void world_ask_workspace(struct world *w, struct session *se);
 bool world_step_workspace(struct world *w, struct session *se);
 /* Gives the question up, so that another request can start. */
 void world_drop_workspace(struct world *w, struct session *se);
+/* A path as operators type it, "~/" being their own directory; heap. */
+char *world_path(const struct session *se, const char *typed);
 /* Takes over credentials that were typed; secret and workspace as credentials_new. */
 bool world_set_key(struct world *w, struct session *se, const char *secret, const char *workspace,
                    struct err *e);
