@@ -30,6 +30,7 @@ void import_free(struct import *im)
     for (size_t i = 0; i < im->column_count; i++) {
         free(im->columns[i].title);
         free(im->columns[i].first);
+        free(im->columns[i].several);
         free(im->columns[i].name);
     }
     free(im->columns);

@@ -135,8 +135,15 @@ void import_set_options(struct import *im, const struct import_options *o);
 enum import_dates import_dates(const struct import *im);
 /* The order of those that could be read both ways. */
 void import_prefer_dates(struct import *im, enum date_order order);
-/* A column with several keys in a cell, or in one of them; SIZE_MAX: no column takes several. */
-size_t import_several(const struct import *im);
+/* What sets keys in a cell apart, of the first column that takes several and has them. false: none takes
+ * several. */
+struct import_several {
+    const char
+        *text;   /* the first value with one of the signs in it, else the first; "" where there is none */
+    char sign;   /* that is looked for; '\n' is the end of a line, 0 nothing */
+    size_t keys; /* that the value becomes */
+};
+bool import_several(const struct import *im, struct import_several *out);
 /* What the first of the values becomes, for people to judge before anything is added. false: no column has a
  * time that can be read. */
 struct import_sample {

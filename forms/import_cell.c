@@ -221,6 +221,12 @@ static bool read_json(struct arena *a, const char *p, size_t len, struct json *o
     return true;
 }
 
+static char sign_of(const struct import *im, const struct column_state *c)
+{
+    static const char signs[IMPORT_APARTS] = {0, '|', ';', ',', '\n', 0};
+    return im->options.apart == IMPORT_APART_FOUND ? c->separator : signs[im->options.apart];
+}
+
 static void read_texts(const struct import *im, const struct column_state *c, const char *p, size_t len,
                        struct arena *a, struct json *out, size_t *strange)
 {
@@ -229,14 +235,40 @@ static void read_texts(const struct import *im, const struct column_state *c, co
     struct texts t = {im, f->ref_list, a, out, strange};
     if (add_json_array(&t, p, len))
         return;
-    static const char signs[IMPORT_APARTS] = {0, '|', ';', ',', '\n', 0};
-    const char sign = im->options.apart == IMPORT_APART_FOUND ? c->separator : signs[im->options.apart];
+    const char sign = sign_of(im, c);
     size_t from = 0;
     for (size_t i = 0; i <= len; i++)
         if (i == len || (sign && p[i] == sign)) {
             add_text(&t, p + from, i - from);
             from = i + 1;
         }
+}
+
+bool import_several(const struct import *im, struct import_several *out)
+{
+    const struct column_state *best = NULL;
+    for (size_t i = 0; i < im->column_count; i++) {
+        const struct column_state *c = &im->columns[i];
+        const enum control control =
+            c->shown.field == IMPORT_SKIP ? CONTROL_TEXT : im->fields.items[c->shown.field].control;
+        if ((control == CONTROL_KEYS || control == CONTROL_STRINGS) &&
+            (!best || (c->several && !best->several)))
+            best = c;
+    }
+    if (!best)
+        return false;
+    struct arena a;
+    struct json keys;
+    size_t strange = 0;
+    arena_init(&a);
+    *out = (struct import_several){.text = best->several ? best->several
+                                           : best->first ? best->first
+                                                         : "",
+                                   .sign = sign_of(im, best)};
+    read_texts(im, best, out->text, strlen(out->text), &a, &keys, &strange);
+    out->keys = keys.count;
+    arena_finish(&a);
+    return true;
 }
 
 /* ---- any */

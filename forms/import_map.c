@@ -46,8 +46,14 @@ void import_note_value(struct column_state *c, const char *p, size_t len)
 {
     c->only_booleans = c->only_booleans && import_is_boolean(p, len);
     c->blanks = c->blanks || memchr(p, ' ', len);
-    for (size_t i = 0; separators[i]; i++)
-        c->seen[i] = c->seen[i] || memchr(p, separators[i], len);
+    bool several = false;
+    for (size_t i = 0; separators[i]; i++) {
+        const bool has = memchr(p, separators[i], len) != NULL;
+        c->seen[i] = c->seen[i] || has;
+        several = several || has;
+    }
+    if (several && !c->several)
+        c->several = xstrndup(p, len);
     if (len >= 6 && p[0] >= '0' && p[0] <= '9')
         note_date(c, p, len);
 }
@@ -331,20 +337,6 @@ void import_suggest(struct import *im)
         if (im->columns[i].shown.field == IMPORT_SKIP)
             suggest_heading(im, i);
     import_guess_dates(im);
-}
-
-size_t import_several(const struct import *im)
-{
-    size_t first = SIZE_MAX;
-    for (size_t i = im->column_count; i-- > 0;) {
-        const struct column_state *c = &im->columns[i];
-        const enum control control =
-            c->shown.field == IMPORT_SKIP ? CONTROL_TEXT : im->fields.items[c->shown.field].control;
-        if (control != CONTROL_KEYS && control != CONTROL_STRINGS)
-            continue;
-        first = first == SIZE_MAX || c->separator ? i : first;
-    }
-    return first;
 }
 
 void import_order_columns(struct import *im)

@@ -23,6 +23,7 @@ struct import_row {
 struct column_state {
     struct import_column shown;
     char *title, *first, *name;
+    char *several;             /* the first value with a separator in it */
     bool named;                /* the title is the header's */
     size_t first_row;          /* that of the first value */
     char separator;            /* of several keys in a cell */

@@ -191,22 +191,27 @@ static void several_keys__are_set_apart__as_told(void **state)
     (void)state;
     static const struct {
         enum import_apart apart;
+        char sign;
         const char *keys;
     } cases[] = {
-        {IMPORT_APART_FOUND, "[\"a, b;c\",\"d\"]"}, {IMPORT_APART_SEMICOLON, "[\"a, b\",\"c|d\"]"},
-        {IMPORT_APART_BAR, "[\"a, b;c\",\"d\"]"},   {IMPORT_APART_COMMA, "[\"a\",\"b;c|d\"]"},
-        {IMPORT_APART_LINE, "[\"a, b;c|d\"]"},      {IMPORT_APART_NEVER, "[\"a, b;c|d\"]"},
+        {IMPORT_APART_FOUND, '|', "[\"a, b;c\",\"d\"]"}, {IMPORT_APART_SEMICOLON, ';', "[\"a, b\",\"c|d\"]"},
+        {IMPORT_APART_BAR, '|', "[\"a, b;c\",\"d\"]"},   {IMPORT_APART_COMMA, ',', "[\"a\",\"b;c|d\"]"},
+        {IMPORT_APART_LINE, '\n', "[\"a, b;c|d\"]"},     {IMPORT_APART_NEVER, 0, "[\"a, b;c|d\"]"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct trial t;
+        struct import_several several;
         struct buf out;
         buf_init(&out, BUF_TEXT_MAX);
         trial_begin(&t, "{}", STAYS, "reservation_key,name,room_keys\nr,x,\"a, b;c|d\"\n");
         trial_read_rows(&t);
-        assert_int_equal(import_several(t.im), 2);
         struct import_options o = *import_options(t.im);
         o.apart = cases[i].apart;
         import_set_options(t.im, &o);
+        assert_true(import_several(t.im, &several));
+        assert_string_equal(several.text, "a, b;c|d");
+        assert_int_equal(several.sign, cases[i].sign);
+        assert_int_equal(several.keys, cases[i].sign && cases[i].sign != '\n' ? 2 : 1);
         trial_check(&t);
         import_preview(t.im, 0, &out);
         if (!strstr(out.data, cases[i].keys))
@@ -222,7 +227,8 @@ static void import_several__is_none__where_no_column_takes_several(void **state)
     struct trial t;
     trial_begin(&t, "{}", STAYS, "reservation_key,name\nr,a|b\n");
     trial_read_rows(&t);
-    assert_int_equal(import_several(t.im), SIZE_MAX);
+    struct import_several several;
+    assert_false(import_several(t.im, &several));
     trial_end(&t);
 }
 

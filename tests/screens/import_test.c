@@ -164,6 +164,58 @@ static void dates__are_shown_as_they_will_be_read(void **state)
     golden_free(g);
 }
 
+static void the_settings__stay_in_sight__below_many_columns(void **state)
+{
+    (void)state;
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    buf_puts(&text, "reservation_key,When,Rooms");
+    for (int i = 0; i < 30; i++)
+        buf_printf(&text, ",Extra %d", i);
+    buf_puts(&text, "\nr-1,01/02/2027,\"a;b\"\n");
+    struct golden *g = mapping_at(24, 80, text.data);
+    golden_assert_shows(g, "+24 below");
+    golden_assert_shows(g, "Key exists");
+    golden_keys(g, "Down Enter text:starts Enter");
+    golden_assert_shows(g, "Many keys   < apart by ;, as found: a;b is 2 keys >");
+    golden_keys(g, "End Right");
+    golden_assert_shows(g, "apart by |: a;b is 1 key");
+    golden_keys(g, "Left Left");
+    golden_assert_shows(g, "one in each cell: a;b is 1 key");
+    golden_assert_shows(g, "reservation_key  ->"); /* the columns have not moved */
+    golden_keys(g, "g PgDn PgDn PgDn Up Up Up Up Up");
+    golden_assert_shows(g, "Extra 29");
+    golden_assert_hides(g, "below");
+    golden_assert_shows(g, "Many keys");
+    golden_free(g);
+    buf_finish(&text);
+}
+
+static void counts__have_commas__and_leave_out_what_has_no_room(void **state)
+{
+    (void)state;
+    struct buf rows;
+    buf_init(&rows, BUF_BODY_MAX);
+    buf_puts(&rows, "reservation_key,starts_at\n");
+    for (int i = 0; i < 12000; i++)
+        buf_printf(&rows, "n-%d,%s\n", i, i < 1500 ? "31.02.2027" : "28.02.2027");
+    struct golden *g = mapping_at(24, 80, rows.data);
+    golden_assert_shows(g, "12,000 rows,");
+    golden_assert_shows(g, "Import 10,500 rows: 10,500 new, 0 changed; 1,500 left out.");
+    golden_assert_shows(g, "1,500 bad rows: 2 starts_at \"31.02.2027\"; 3 starts_at");
+    golden_assert_shows(g, "12,000 ok");
+    golden_assert_shows(g, "1,500 bad");
+    golden_assert_hides(g, "10,500 ok"); /* no room for both */
+    golden_keys(g, "F5");
+    golden_assert_shows(g, "Imported: 10,500 new, 0 changed, 1,500 left out.");
+    golden_free(g);
+    g = mapping_at(12, 40, rows.data);
+    golden_assert_shows(g, "10,500 new, 1,500 bad (b shows)");
+    golden_assert_shows(g, "Esc back");
+    golden_free(g);
+    buf_finish(&rows);
+}
+
 static void the_first_row__is_names_or_a_row__as_the_operator_says(void **state)
 {
     (void)state;
@@ -236,6 +288,9 @@ static void bad_rows__are_written_to_a_file(void **state)
     golden_assert_shows(g, "stays.csv.bad.csv");
     golden_keys(g, "Enter");
     golden_assert_effect(g, EFFECT_WRITE, "~/stays.csv.bad.csv");
+    const struct effect *kept = &g->effects.items[g->effects.count - 2];
+    assert_int_equal(kept->type, EFFECT_KEEP_MAPPING); /* they come back, under the same header */
+    assert_true(strncmp(kept->text, STAYS "\nConfirmation No\n", strlen(STAYS "\nConfirmation No\n")) == 0);
     assert_non_null(strstr(g->effects.items[g->effects.count - 1].other, "There is no 31 Feb 2026."));
     golden_free(g);
 }
@@ -311,6 +366,8 @@ int main(void)
         cmocka_unit_test(the_rows_that_are_good__go_in__in_one_step),
         cmocka_unit_test(metadata_and_settings__are_chosen_by_keys),
         cmocka_unit_test(dates__are_shown_as_they_will_be_read),
+        cmocka_unit_test(the_settings__stay_in_sight__below_many_columns),
+        cmocka_unit_test(counts__have_commas__and_leave_out_what_has_no_room),
         cmocka_unit_test(the_first_row__is_names_or_a_row__as_the_operator_says),
         cmocka_unit_test(the_mapping__is_kept_and_used_again),
         cmocka_unit_test(cells__can_be_pasted__into_the_list_and_the_prompt),

@@ -1,6 +1,5 @@
 #include "forms/mem.h"
 #include "forms/safe.h"
-#include "tui/actions/clock.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/importer.h"
 #include "tui/screens/words.h"
@@ -49,7 +48,7 @@ static void put_field(const struct importer *im, const struct import_column *c, 
 /* In so many columns: what is bad has to be seen, what is good only if there is room. */
 static void put_check(const struct importer *im, const struct import_column *c, int width, struct buf *out)
 {
-    char n[WORDS_NUMBER_MAX], bad[WORDS_NUMBER_MAX];
+    char n[WORDS_NUMBER_MAX], bad[WORDS_NUMBER_MAX]; /* bad, or new */
     if (c->field == IMPORT_SKIP)
         return;
     if (!import_checked(im->import)) {
@@ -60,10 +59,10 @@ static void put_check(const struct importer *im, const struct import_column *c, 
     if (c->bad)
         buf_printf(out, "  %s bad", words_number(c->bad, bad));
     else if (c->strange && width >= CHECK)
-        buf_printf(out, "  %s new", words_number(c->strange, n));
-    if (c->bad && (width < CHECK || out->len > (size_t)width)) {
+        buf_printf(out, "  %s new", words_number(c->strange, bad));
+    if ((c->bad || c->strange) && (width < CHECK ? c->bad > 0 : out->len > (size_t)width)) {
         buf_clear(out);
-        buf_printf(out, "%s bad", bad);
+        buf_printf(out, "%s %s", bad, c->bad ? "bad" : "new");
     }
 }
 
@@ -104,65 +103,18 @@ static void draw_column(const struct importer *im, const struct session *se, str
 
 /* ---- settings */
 
-/* A date of the table and what it is read as: nobody has to trust a word. */
-static void put_dates(const struct importer *im, struct buf *out)
-{
-    const struct import_options *o = import_options(im->import);
-    static const char *const doubts[] = {
-        [IMPORT_DATES_NONE] = "",
-        [IMPORT_DATES_CERTAIN] = "",
-        [IMPORT_DATES_EITHER] = ", perhaps",
-        [IMPORT_DATES_MIXED] = ", though not all",
-    };
-    const struct flat_fields *fields = import_fields(im->import);
-    buf_printf(out, "%s%s", o->dates == DATE_DAY_FIRST ? "day first" : "month first",
-               doubts[import_dates(im->import)]);
-    for (size_t i = 0; i < import_column_count(im->import); i++) {
-        const struct import_column *c = import_column(im->import, i);
-        struct when t;
-        if (c->field == IMPORT_SKIP || fields->items[c->field].control != CONTROL_DATE_TIME || !*c->first)
-            continue;
-        const struct when_world world = {.now = clock_now(),
-                                         .zone = o->zone,
-                                         .minute_of_day = import_minute(im->import, c->field),
-                                         .order = o->dates};
-        if (!when_parse(c->first, strlen(c->first), &world, &t, NULL))
-            continue;
-        buf_printf(out, ": %.40s is ", c->first);
-        when_show(t.seconds, o->zone, out);
-        break;
-    }
-}
-
-static void put_setting(const struct importer *im, enum importer_setting setting, struct buf *out)
-{
-    static const char *const existing[] = {"change the record", "leave the row out", "the row is bad"};
-    const struct import_options *o = import_options(im->import);
-    switch (setting) {
-    case SETTING_HEADER:
-        buf_puts(out, import_has_header(im->import) ? "names of the columns" : "a row like the others");
-        break;
-    case SETTING_DATES:
-        put_dates(im, out);
-        break;
-    case SETTING_ZONE:
-        buf_printf(out, "%s, or that of the place that a row names", o->zone_name ? o->zone_name : "UTC");
-        break;
-    default:
-        buf_puts(out, existing[o->existing]);
-    }
-}
-
 static void draw_setting(const struct importer *im, struct area a, int row, enum importer_setting setting,
                          bool focus)
 {
-    static const char *const labels[] = {"First row", "Dates", "Time zone", "Key exists"};
+    const bool narrow = a.cols < NARROW;
+    const int col = narrow ? 12 : 13;
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
-    put_setting(im, setting, &text);
-    area_puts(a, row, 1, STYLE_HEADING, labels[setting]);
-    area_puts(a, row, 13, STYLE_DIM, "<");
-    const int end = area_text_cut(a, row, 15, a.cols - 18, STYLE_VALUE, text.data, text.len);
+    importer_put_setting(im, setting, narrow, &text);
+    const char *label = importer_setting_label(setting);
+    area_puts(a, row, 1, STYLE_HEADING, label);
+    area_puts(a, row, col, STYLE_DIM, "<");
+    const int end = area_text_cut(a, row, col + 2, a.cols - col - 4, STYLE_VALUE, text.data, text.len);
     area_puts(a, row, end + 1, STYLE_DIM, ">");
     if (focus)
         area_style(a, row, 0, a.cols, STYLE_FOCUS);
@@ -192,6 +144,24 @@ static void put_heading(const struct importer *im, const struct session *se, str
                    csv_encoding_name(im->encoding));
 }
 
+/* What is below the lines in sight, at the right; the columns that it takes. */
+static int draw_more(const struct importer *im, struct area a)
+{
+    const size_t own = importer_column_rows(im), page = own ? own : im->page;
+    const size_t lines = own ? import_column_count(im->import) : importer_lines(im);
+    if (im->rows != ROWS_NONE || lines <= im->top + page)
+        return 0;
+    struct buf words;
+    buf_init(&words, BUF_TEXT_MAX);
+    buf_putc(&words, '+');
+    words_count(lines - im->top - page, &words);
+    buf_puts(&words, " below");
+    const int len = (int)words.len;
+    area_text(a, 0, a.cols - len - 1, STYLE_DIM, words.data, words.len);
+    buf_finish(&words);
+    return len + 1;
+}
+
 static void draw_heading(const struct importer *im, const struct session *se, struct area a)
 {
     struct buf words;
@@ -200,7 +170,8 @@ static void draw_heading(const struct importer *im, const struct session *se, st
     const int end = a.cols < NARROW ? col : area_text(a, 0, col, STYLE_HEADING, im->title, strlen(im->title));
     if (im->import && im->phase != IMPORTER_READS) {
         put_heading(im, se, a, &words);
-        area_text_cut(a, 0, end + 3, a.cols - end - 4, STYLE_DIM, words.data, words.len);
+        const int more = draw_more(im, a);
+        area_text_cut(a, 0, end + 3, a.cols - end - 4 - more, STYLE_DIM, words.data, words.len);
     }
     buf_finish(&words);
 }
@@ -209,13 +180,18 @@ static void draw_mapping(const struct importer *im, const struct session *se, st
 {
     const struct columns at = columns_of(a);
     const size_t columns = import_column_count(im->import), lines = importer_lines(im);
+    const size_t own = importer_column_rows(im);
     area_puts(a, 0, at.title, STYLE_DIM, "COLUMN");
     area_puts(a, 0, at.field, STYLE_DIM, "FIELD");
     if (at.first)
         area_puts(a, 0, at.first, STYLE_DIM, "FIRST VALUE");
     area_puts(a, 0, at.check, STYLE_DIM, "CHECK");
-    for (size_t i = im->top; i < lines && (int)(i - im->top) + 1 < a.rows; i++) {
-        const int row = (int)(i - im->top) + 1;
+    for (int row = 1; row < a.rows; row++) {
+        size_t i = im->top + (size_t)row - 1;
+        if (own && columns > own && (size_t)row > own)
+            i = columns + (size_t)row - 1 - own; /* the settings below the columns in sight */
+        if (i >= lines)
+            break;
         if (i < columns)
             draw_column(im, se, a, row, i, i == im->focus);
         else
@@ -235,30 +211,73 @@ static void put_reason(const struct importer *im, struct buf *out)
     import_problem(im->import, row, &column, out);
 }
 
+static void put_count(size_t n, const char *lead, const char *word, struct buf *out)
+{
+    buf_puts(out, lead);
+    words_count(n, out);
+    buf_printf(out, " %s", word);
+}
+
+/* On few columns: what is not there is not named, and the key of the bad rows is, since its hint has no room.
+ */
+static void put_short_summary(const struct importer *im, const struct session *se, struct buf *out)
+{
+    static const char *const words[IMPORT_FATES] = {"new", "changed", NULL, "left out", "bad"};
+    const struct import_counts *c = import_counts(im->import);
+    char key[WORDS_KEY_MAX];
+    for (size_t i = 0; i < IMPORT_FATES; i++)
+        if (words[i] && c->fates[i])
+            put_count(c->fates[i], out->len ? ", " : "", words[i], out);
+    if (c->fates[IMPORT_BAD])
+        buf_printf(out, " (%s shows)", words_key(se->keymap, ACTION_IMPORT_BAD, key));
+}
+
 /* What F5 would do, or what has to be done before it. */
-static void put_summary(const struct importer *im, struct buf *out)
+static void put_summary(const struct importer *im, const struct session *se, struct buf *out)
 {
     const struct import_counts *c = import_counts(im->import);
-    char n[WORDS_NUMBER_MAX], changed[WORDS_NUMBER_MAX];
     struct err e = {0};
     if (!import_checked(im->import)) {
         buf_puts(out, "Checking the rows ...");
     } else if (!import_ready(im->import, &e)) {
         buf_puts(out, e.text);
+    } else if (se->cols < NARROW) {
+        put_short_summary(im, se, out);
     } else {
         const size_t rows = c->fates[IMPORT_NEW] + c->fates[IMPORT_CHANGE];
         buf_puts(out, "Import ");
         words_of(rows, "row", "rows", out);
-        buf_printf(out, ": %s new, %s changed", words_number(c->fates[IMPORT_NEW], n),
-                   words_number(c->fates[IMPORT_CHANGE], changed));
+        put_count(c->fates[IMPORT_NEW], ": ", "new", out);
+        put_count(c->fates[IMPORT_CHANGE], ", ", "changed", out);
         if (c->fates[IMPORT_SAME])
-            buf_printf(out, "; %s the same", words_number(c->fates[IMPORT_SAME], n));
-        buf_printf(out, "; %s left out. One undo step.",
-                   words_number(c->fates[IMPORT_LEFT] + c->fates[IMPORT_BAD], n));
+            put_count(c->fates[IMPORT_SAME], "; ", "the same", out);
+        put_count(c->fates[IMPORT_LEFT] + c->fates[IMPORT_BAD], "; ", "left out. One undo step.", out);
     }
 }
 
-static void put_bad(const struct importer *im, struct buf *out)
+/* By row, column and value. */
+static void put_bad_row(const struct importer *im, const struct session *se, size_t row, struct buf *out)
+{
+    struct buf why, value;
+    size_t column, number, line;
+    buf_init(&why, BUF_TEXT_MAX);
+    buf_init(&value, BUF_TEXT_MAX);
+    import_problem(im->import, row, &column, &why);
+    import_row_place(im->import, row, &number, &line);
+    put_count(number, "", "", out);
+    if (column == IMPORT_SKIP) {
+        buf_puts(out, why.data);
+    } else {
+        const struct import_column *c = import_column(im->import, column);
+        const bool secret = import_fields(im->import)->items[c->field].secret && !session_reveals(se);
+        import_cell(im->import, row, column, &value);
+        buf_printf(out, "%s \"%.40s\"", c->title, secret ? "****" : value.data);
+    }
+    buf_finish(&why);
+    buf_finish(&value);
+}
+
+static void put_bad(const struct importer *im, const struct session *se, struct buf *out)
 {
     enum { NAMED = 3 };
     const size_t bad = import_counts(im->import)->fates[IMPORT_BAD];
@@ -266,18 +285,10 @@ static void put_bad(const struct importer *im, struct buf *out)
         buf_puts(out, im->remembered ? "Columns go where they went the last time." : "");
         return;
     }
-    words_of(bad, "bad row", "bad rows", out);
-    buf_putc(out, ':');
+    words_of(bad, "bad row: ", "bad rows: ", out);
     for (size_t i = 0; i < bad && i < NAMED; i++) {
-        struct buf why;
-        size_t column, number, line;
-        buf_init(&why, BUF_TEXT_MAX);
-        import_problem(im->import, import_bad_row(im->import, i), &column, &why);
-        import_row_place(im->import, import_bad_row(im->import, i), &number, &line);
-        buf_printf(out, "%s %zu %s", i ? ";" : "", number, column == IMPORT_SKIP ? why.data : "");
-        if (column != IMPORT_SKIP)
-            buf_puts(out, import_column(im->import, column)->title);
-        buf_finish(&why);
+        buf_puts(out, i ? "; " : "");
+        put_bad_row(im, se, import_bad_row(im->import, i), out);
     }
     buf_puts(out, bad > NAMED ? " ..." : "");
 }
@@ -286,11 +297,12 @@ const enum action *importer_hints(const struct importer *im)
 {
     static const enum action asking[] = {ACTION_PROMPT_ACCEPT, ACTION_APP_BACK, ACTION_NONE};
     static const enum action working[] = {ACTION_APP_BACK, ACTION_NONE};
-    static const enum action mapping[] = {ACTION_IMPORT_FIELD, ACTION_IMPORT_RUN,  ACTION_IMPORT_PREVIEW,
-                                          ACTION_APP_BACK,     ACTION_IMPORT_SKIP, ACTION_APP_HELP,
-                                          ACTION_NONE};
-    static const enum action mending[] = {ACTION_IMPORT_FIELD, ACTION_IMPORT_RUN,       ACTION_IMPORT_BAD,
-                                          ACTION_APP_BACK,     ACTION_IMPORT_WRITE_BAD, ACTION_IMPORT_PREVIEW,
+    /* the first three have room on 40 columns */
+    static const enum action mapping[] = {
+        ACTION_IMPORT_FIELD, ACTION_IMPORT_RUN, ACTION_APP_BACK, ACTION_IMPORT_PREVIEW,
+        ACTION_IMPORT_SKIP,  ACTION_APP_HELP,   ACTION_NONE};
+    static const enum action mending[] = {ACTION_IMPORT_FIELD, ACTION_IMPORT_RUN,       ACTION_APP_BACK,
+                                          ACTION_IMPORT_BAD,   ACTION_IMPORT_WRITE_BAD, ACTION_IMPORT_PREVIEW,
                                           ACTION_IMPORT_SKIP,  ACTION_APP_HELP,         ACTION_NONE};
     static const enum action rows[] = {ACTION_APP_BACK, ACTION_IMPORT_RUN, ACTION_MOVE_RIGHT, ACTION_APP_HELP,
                                        ACTION_NONE};
@@ -305,19 +317,22 @@ const enum action *importer_hints(const struct importer *im)
     return import_counts(im->import)->fates[IMPORT_BAD] ? mending : mapping;
 }
 
-static struct frame frame_of(const struct importer *im, struct buf *help, struct buf *where)
+static struct frame frame_of(const struct importer *im, const struct session *se, struct buf *help,
+                             struct buf *where)
 {
     struct frame f = {.hints = importer_hints(im), .typing = im->prompt.open || im->chooser.open};
     if (im->import && im->phase != IMPORTER_READS) {
         if (im->rows == ROWS_BAD && im->table.cursor < importer_row_count(im))
             put_reason(im, help);
         else
-            put_summary(im, help);
-        put_bad(im, where);
+            put_summary(im, se, help);
+        put_bad(im, se, where);
         f.help = help->data;
         f.where = where->data;
     } else {
-        f.help = "Columns go to fields; you see what comes of each row before anything is added.";
+        f.help = se->cols < NARROW
+                     ? "Nothing is added before you see it."
+                     : "Columns go to fields; you see what comes of each row before anything is added.";
     }
     return f;
 }
@@ -327,7 +342,7 @@ size_t importer_page(const struct importer *im, const struct session *se)
     struct buf help, where;
     buf_init(&help, BUF_TEXT_MAX);
     buf_init(&where, BUF_TEXT_MAX);
-    const struct frame f = frame_of(im, &help, &where);
+    const struct frame f = frame_of(im, se, &help, &where);
     const int rows = frame_body_rows(&f, se) - 2;
     buf_finish(&help);
     buf_finish(&where);
@@ -339,7 +354,7 @@ void importer_draw(const struct importer *im, const struct session *se, struct c
     struct buf help, where;
     buf_init(&help, BUF_TEXT_MAX);
     buf_init(&where, BUF_TEXT_MAX);
-    const struct frame f = frame_of(im, &help, &where);
+    const struct frame f = frame_of(im, se, &help, &where);
     struct area body = frame_draw(&f, se, c);
     if (body.rows > 1) {
         const struct area rest = area_part(body, 1, 0, body.rows - 1, body.cols);

@@ -7,17 +7,34 @@
 
 size_t importer_lines(const struct importer *im)
 {
-    return import_column_count(im->import) + SETTING_COUNT;
+    struct import_several unused;
+    return import_column_count(im->import) + SETTING_COUNT - !import_several(im->import, &unused);
 }
 
-static bool is_column(const struct importer *im)
+/* On a few rows columns and settings scroll as one list; else the settings stay in sight below the columns.
+ */
+size_t importer_column_rows(const struct importer *im)
+{
+    enum { COLUMNS = 4 };
+    const size_t columns = import_column_count(im->import), settings = importer_lines(im) - columns;
+    return im->page >= settings + COLUMNS ? im->page - settings : 0;
+}
+
+void importer_scroll(struct importer *im)
+{
+    const size_t columns = import_column_count(im->import), rows = importer_column_rows(im);
+    const size_t page = rows ? rows : im->page, lines = rows ? columns : importer_lines(im);
+    if (im->focus < lines && im->focus < im->top)
+        im->top = im->focus;
+    if (im->focus < lines && page && im->focus >= im->top + page)
+        im->top = im->focus + 1 - page;
+    if (im->top + page > lines)
+        im->top = lines > page ? lines - page : 0;
+}
+
+bool importer_on_column(const struct importer *im)
 {
     return im->focus < import_column_count(im->import);
-}
-
-static enum importer_setting setting(const struct importer *im)
-{
-    return (enum importer_setting)(im->focus - import_column_count(im->import));
 }
 
 /* ---- a column */
@@ -73,59 +90,15 @@ void importer_name_entry(struct importer *im, struct session *se, const char *na
 
 void importer_skip(struct importer *im, struct session *se)
 {
-    if (is_column(im))
+    if (importer_on_column(im))
         take_field(im, se, IMPORT_SKIP, NULL);
 }
 
-/* ---- settings */
-
-void importer_set_zone(struct importer *im, const struct session *se, const char *name)
-{
-    struct import_options o = *import_options(im->import);
-    const struct zones *z = se->zones;
-    o.zones = z;
-    o.zone = z && name ? z->find(z->context, name, strlen(name)) : NULL;
-    o.zone_name = o.zone ? name : "UTC";
-    import_set_options(im->import, &o);
-}
-
-static void offer_zones(struct importer *im, struct session *se)
-{
-    const char *const *names = se->zones ? se->zones->names(se->zones->context) : NULL;
-    chooser_begin(&im->chooser, se,
-                  &(struct chooser_options){.title = "time zone of the table's times",
-                                            .pointer = "",
-                                            .current = import_options(im->import)->zone_name});
-    chooser_offer(&im->chooser, "UTC", 3, NULL);
-    for (; names && *names; names++)
-        chooser_offer(&im->chooser, *names, strlen(*names), NULL);
-    chooser_show(&im->chooser, se);
-}
-
-void importer_turn(struct importer *im, struct session *se, int step)
-{
-    struct import_options o = *import_options(im->import);
-    if (is_column(im))
-        return;
-    if (setting(im) == SETTING_HEADER) {
-        importer_set_header(im, se, !import_has_header(im->import));
-        return;
-    }
-    if (setting(im) == SETTING_ZONE) {
-        offer_zones(im, se);
-        return;
-    }
-    if (setting(im) == SETTING_DATES)
-        o.dates = o.dates == DATE_DAY_FIRST ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
-    else
-        o.existing = (enum import_existing)((o.existing + (step > 0 ? 1 : IMPORT_REFUSE_EXISTING)) %
-                                            (IMPORT_REFUSE_EXISTING + 1));
-    import_set_options(im->import, &o);
-}
+/* ---- both */
 
 void importer_choose(struct importer *im, struct session *se)
 {
-    if (is_column(im))
+    if (importer_on_column(im))
         offer_fields(im, se);
     else
         importer_turn(im, se, 1);
@@ -137,7 +110,7 @@ void importer_chosen(struct importer *im, struct session *se, size_t item)
     buf_init(&value, BUF_TEXT_MAX);
     chooser_value(&im->chooser, item, &value);
     chooser_close(&im->chooser);
-    if (!is_column(im)) {
+    if (!importer_on_column(im)) {
         importer_set_zone(im, se, value.data);
         buf_finish(&value);
         return;

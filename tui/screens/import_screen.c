@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define FILE_TITLE "Import a table"
-#define FILE_HELP  "The path of a CSV or TSV file. Or paste the cells of a spreadsheet here."
+#define FILE_HELP  "The path of a CSV or TSV file. Or paste cells of a spreadsheet."
 
 static struct importer *self(struct screen *s)
 {
@@ -303,10 +303,7 @@ static void settle(struct importer *im, const struct session *se)
     if (!im->import || im->phase == IMPORTER_READS)
         return;
     im->page = importer_page(im, se);
-    if (im->focus < im->top)
-        im->top = im->focus;
-    if (im->page && im->focus >= im->top + im->page)
-        im->top = im->focus + 1 - im->page;
+    importer_scroll(im);
     importer_rows_settle(im, se);
 }
 

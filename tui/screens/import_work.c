@@ -117,6 +117,15 @@ static void say_result(const struct importer *im, struct session *se)
                 words_number(left, out));
 }
 
+static void keep_mapping(const struct importer *im, struct effects *out)
+{
+    struct buf mapping;
+    buf_init(&mapping, BUF_TEXT_MAX);
+    import_remember(im->import, &mapping);
+    effects_add(out, EFFECT_KEEP_MAPPING, im->titles, mapping.data);
+    buf_finish(&mapping);
+}
+
 static bool apply_rows(struct importer *im, struct session *se, struct effects *out)
 {
     struct err e = {0};
@@ -132,13 +141,9 @@ static bool apply_rows(struct importer *im, struct session *se, struct effects *
         session_say_err(se, &e);
         return false;
     }
-    struct buf mapping;
-    buf_init(&mapping, BUF_TEXT_MAX);
-    import_remember(im->import, &mapping);
-    effects_add(out, EFFECT_KEEP_MAPPING, im->titles, mapping.data);
+    keep_mapping(im, out);
     effects_add(out, EFFECT_POP, NULL, NULL);
     say_result(im, se);
-    buf_finish(&mapping);
     return true;
 }
 
@@ -163,6 +168,7 @@ static bool write_rows(struct importer *im, struct session *se, struct effects *
     session_progress(se, ended ? NULL : "Writing bad rows", im->bad_next, all, true);
     if (ended) {
         im->phase = IMPORTER_MAPS;
+        keep_mapping(im, out); /* for when they come back */
         effects_add(out, EFFECT_WRITE, im->bad_file, im->bad.data);
         buf_finish(&im->bad);
     }

@@ -19,7 +19,14 @@ enum importer_phase {
 };
 
 /* What stands below the columns. */
-enum importer_setting { SETTING_HEADER, SETTING_DATES, SETTING_ZONE, SETTING_EXISTING, SETTING_COUNT };
+enum importer_setting {
+    SETTING_HEADER,
+    SETTING_DATES,
+    SETTING_ZONE,
+    SETTING_EXISTING,
+    SETTING_SEVERAL, /* where a column takes several keys */
+    SETTING_COUNT
+};
 
 enum importer_rows { ROWS_NONE, ROWS_ALL, ROWS_BAD };
 
@@ -68,13 +75,25 @@ void importer_say_place(struct session *se, const struct err *e);
 /* ---- import_map.c */
 /* Columns and settings. */
 size_t importer_lines(const struct importer *im);
-/* Opens what chooses the field of the column in focus, or changes the setting; step: forward or back. */
+bool importer_on_column(const struct importer *im);
+/* Rows that the columns have to themselves; 0: they share all of them with the settings. */
+size_t importer_column_rows(const struct importer *im);
+/* The line in focus comes into sight. */
+void importer_scroll(struct importer *im);
+/* Opens what chooses the field of the column in focus, or changes the setting. */
 void importer_choose(struct importer *im, struct session *se);
-void importer_turn(struct importer *im, struct session *se, int step);
 void importer_skip(struct importer *im, struct session *se);
 void importer_chosen(struct importer *im, struct session *se, size_t item);
 /* The name of the entry that the column in focus becomes. */
 void importer_name_entry(struct importer *im, struct session *se, const char *name);
+
+/* ---- import_settings.c */
+const char *importer_setting_label(enum importer_setting setting);
+/* narrow: on few columns. */
+void importer_put_setting(const struct importer *im, enum importer_setting setting, bool narrow,
+                          struct buf *out);
+/* Changes the setting in focus; step: forward or back. */
+void importer_turn(struct importer *im, struct session *se, int step);
 /* A zone by its name: of the last time, or the machine's. */
 void importer_set_zone(struct importer *im, const struct session *se, const char *name);
 
