@@ -30,6 +30,13 @@ static void import_suggest__finds_fields__by_what_columns_are_called(void **stat
          "space_key geolocation.latitude geolocation.longitude customer_data.time_zone "
          "customer_data.default_checkin_time"},
         {STAYS, "0042,x\n0043,y\n", "skip skip"},
+        {STAYS,
+         "Buchungsnummer;Gastname;Zimmer;Anreise;Abreise;T\xc3\xbcrcode;Notiz\n1;Ana Dias;101;1;2;3;4\n",
+         "reservation_key name room_keys starts_at ends_at preferred_code skip"},
+        {STAYS,
+         "Num\xc3\xa9ro de r\xc3\xa9servation;Nom;Date d'arriv\xc3\xa9"
+         "e;D\xc3\xa9part\n1;Ana;1;2\n",
+         "reservation_key name starts_at ends_at"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct trial t;

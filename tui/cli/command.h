@@ -27,7 +27,7 @@ struct arguments {
     struct profile profile;
 
     const char *format, *ticket, *customer, *template, *checked;
-    const char *list, *existing, *dates, *zone, *bad, *delimiter;
+    const char *list, *existing, *dates, *zone, *apart, *bad, *delimiter;
     struct texts set, map;
     bool redact, usable, to_check, dry_run, force, print_url, until_eof, skip_bad, secrets;
     long port;

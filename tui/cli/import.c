@@ -4,10 +4,12 @@
 
 #include "forms/import.h"
 #include "forms/mem.h"
+#include "forms/safe.h"
 #include "tui/actions/clock.h"
 #include "tui/cli/body.h"
 #include "tui/cli/import_curl.h"
 #include "tui/cli/output.h"
+#include "tui/cli/table.h"
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/knowledge.h"
 #include "tui/jobs/table_file.h"
@@ -23,6 +25,8 @@ static const struct option options[] = {
     CHOICE("existing", "update|skip|refuse", existing, "what to do with keys that the list has (update)"),
     CHOICE("dates", "day-first|month-first", dates, "how to read 3/4/2026, where the values do not tell"),
     TEXT("zone", "ZONE", zone, "of times without one: Europe/Lisbon (this machine's)"),
+    CHOICE("apart", "bar|semicolon|comma|line|never", apart,
+           "what sets several keys in a cell apart (the first of these that the column has)"),
     SWITCH("skip-bad", skip_bad, "import the good rows where some are bad"),
     TEXT("bad", "FILE", bad, "write the bad rows to a new CSV file, each with the reason"),
     SWITCH("dry-run", dry_run, "only say what would come of it"),
@@ -90,10 +94,23 @@ static bool map_column(struct import *im, const char *text, struct err *e)
     return done;
 }
 
+/* As the choices of --apart are named, so that each begins with another letter. */
+static enum import_apart apart_of(const char *word)
+{
+    static const char initials[IMPORT_APARTS] = {0, 'b', 's', 'c', 'l', 'n'};
+    enum import_apart apart = IMPORT_APART_FOUND;
+    for (size_t i = 1; word && i < IMPORT_APARTS; i++)
+        if (initials[i] == word[0])
+            apart = (enum import_apart)i;
+    return apart;
+}
+
 static bool set_options(struct job *j, struct err *e)
 {
     const struct arguments *a = j->a;
     const struct zones *zones = j->knowledge.zones;
+    if (a->dates)
+        import_prefer_dates(j->import, a->dates[0] == 'm' ? DATE_MONTH_FIRST : DATE_DAY_FIRST);
     struct import_options o = *import_options(j->import);
     for (size_t i = 0; i < a->map.count; i++)
         if (!map_column(j->import, a->map.items[i], e))
@@ -103,8 +120,7 @@ static bool set_options(struct job *j, struct err *e)
         o.existing = a->existing[0] == 'u'   ? IMPORT_UPDATE_EXISTING
                      : a->existing[0] == 's' ? IMPORT_SKIP_EXISTING
                                              : IMPORT_REFUSE_EXISTING;
-    if (a->dates)
-        o.dates = a->dates[0] == 'm' ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
+    o.apart = apart_of(a->apart);
     o.zone_name = a->zone ? a->zone : zones->local;
     o.zones = zones;
     o.zone = zones->find(zones->context, o.zone_name, strlen(o.zone_name));
@@ -169,7 +185,8 @@ static void say_bad_rows(const struct job *j)
     for (size_t i = 0; i < bad && i < SHOWN_BAD; i++)
         say_bad_row(j, import_bad_row(j->import, i));
     if (bad > SHOWN_BAD)
-        say("... and %zu bad rows more; --bad FILE writes all of them to a file", bad - SHOWN_BAD);
+        say("... and %zu bad row%s more; --bad FILE writes all of them to a file", bad - SHOWN_BAD,
+            bad - SHOWN_BAD == 1 ? "" : "s");
 }
 
 static bool put_bad(void *context, file_put *put, void *put_context)
@@ -189,11 +206,105 @@ static bool put_bad(void *context, file_put *put, void *put_context)
     return done;
 }
 
-/* Nobody sees here how a date is read, so what was assumed is said. */
+/* ---- how the table is understood */
+
+/* As much of a value as a line of a table has room for, made safe. */
+static void put_shown(const char *text, struct buf *out)
+{
+    const size_t len = strlen(text), fits = safe_fit(text, len, 40, NULL);
+    safe_text(text, fits, false, out);
+    buf_puts(out, fits < len ? "..." : "");
+}
+
+/* "11/20/2026 is Fri 20 Nov 2026 15:00 in Europe/Lisbon"; false: there are no times. */
+static bool put_sample(const struct job *j, struct buf *out)
+{
+    struct import_sample sample;
+    struct buf zone;
+    buf_init(&zone, BUF_TEXT_MAX);
+    const bool has = import_sample(j->import, &sample, &zone);
+    if (has) {
+        put_shown(sample.text, out);
+        buf_puts(out, " is ");
+        when_show(sample.seconds, sample.zone, out);
+        buf_printf(out, " in %s", zone.data);
+    }
+    buf_finish(&zone);
+    return has;
+}
+
+/* A guess that may be wrong for every row is not made silently. */
 static void say_dates(const struct job *j)
 {
-    if (!j->a->dates && import_dates(j->import) == IMPORT_DATES_EITHER)
-        say("Dates like 3/4/2026 are read with the day first; --dates month-first reads them the other way.");
+    const enum import_dates dates = import_dates(j->import);
+    const bool day_first = import_options(j->import)->dates == DATE_DAY_FIRST;
+    struct buf sample;
+    buf_init(&sample, BUF_TEXT_MAX);
+    if (!j->a->dates && (dates == IMPORT_DATES_EITHER || dates == IMPORT_DATES_MIXED) &&
+        put_sample(j, &sample))
+        say("%s: %s. --dates %s reads it the other way.",
+            dates == IMPORT_DATES_EITHER ? "No date tells whether its day or its month comes first"
+                                         : "Some dates have the day first, others the month",
+            sample.data, day_first ? "month-first" : "day-first");
+    buf_finish(&sample);
+}
+
+static void add_column(const struct import *im, const struct import_column *c, struct table *t)
+{
+    struct buf field, first;
+    buf_init(&field, BUF_TEXT_MAX);
+    buf_init(&first, BUF_TEXT_MAX);
+    const bool goes = c->field != IMPORT_SKIP;
+    const bool secret = goes && import_fields(im)->items[c->field].secret && *c->first;
+    import_field_text(im, c, &field);
+    table_add(t, c->title);
+    table_add(t, field.data);
+    put_shown(secret ? "(hidden)" : c->first, &first);
+    table_add(t, first.data);
+    if (goes) {
+        table_addf(t, "%zu", c->filled - c->bad);
+        table_addf(t, "%zu", c->bad);
+    } else {
+        table_add(t, "");
+        table_add(t, "");
+    }
+    buf_finish(&field);
+    buf_finish(&first);
+}
+
+/* What the screen shows before anything is added. */
+static void print_mapping(const struct job *j)
+{
+    static const char *const heads[] = {"COLUMN", "FIELD", "FIRST VALUE", "OK", "BAD"};
+    struct table t;
+    struct buf sample;
+    table_init(&t, sizeof heads / sizeof *heads);
+    buf_init(&sample, BUF_TEXT_MAX);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        table_add(&t, heads[i]);
+    for (size_t i = 0; i < import_column_count(j->import); i++)
+        add_column(j->import, import_column(j->import, i), &t);
+    table_print(&t);
+    if (put_sample(j, &sample))
+        print_line(&sample);
+    table_finish(&t);
+    buf_finish(&sample);
+}
+
+/* Why nothing can be imported, and what to write where it is for the want of a field. */
+static int say_not_ready(const struct job *j, const struct err *e)
+{
+    const struct import *im = j->import;
+    say("%s", e->text);
+    for (size_t i = 0; i < import_column_count(im); i++) {
+        const struct import_column *c = import_column(im, i);
+        if (c->field != IMPORT_SKIP || !*c->first)
+            continue;
+        say("Columns are sent to fields with --map, such as --map \"%s=%s\".", c->title,
+            import_fields(im)->items[0].name);
+        break;
+    }
+    return STATUS_INVALID;
 }
 
 /* ---- the whole */
@@ -230,10 +341,9 @@ static int rehearse(const struct job *j)
 {
     struct err e = {0};
     const struct import_counts *c = import_counts(j->import);
-    if (c->fates[IMPORT_NEW] + c->fates[IMPORT_CHANGE] && !import_ready(j->import, &e)) {
-        say("%s", e.text);
-        return STATUS_INVALID;
-    }
+    if (c->fates[IMPORT_NEW] + c->fates[IMPORT_CHANGE] && !import_ready(j->import, &e))
+        return say_not_ready(j, &e);
+    print_mapping(j);
     print_counts(j);
     return c->fates[IMPORT_BAD] && !j->a->skip_bad ? STATUS_INVALID : STATUS_DONE;
 }
@@ -252,18 +362,16 @@ static int check_and_apply(struct job *j)
     if (j->a->dry_run)
         return rehearse(j);
     if (bad && !j->a->skip_bad) {
-        say("Nothing was imported: %zu of %zu rows are bad. Mend them, or import the others with --skip-bad.",
-            bad, c->rows);
+        say("Nothing was imported: %zu of %zu rows %s bad. Mend them, or import the others with --skip-bad.",
+            bad, c->rows, bad == 1 ? "is" : "are");
         return STATUS_INVALID;
     }
     if (c->fates[IMPORT_NEW] + c->fates[IMPORT_CHANGE] == 0 && !bad && c->checked) {
         print_counts(j); /* once more the same table: all is there already */
         return STATUS_DONE;
     }
-    if (!import_ready(j->import, &e)) {
-        say("%s", e.text);
-        return STATUS_INVALID;
-    }
+    if (!import_ready(j->import, &e))
+        return say_not_ready(j, &e);
     return apply(j);
 }
 

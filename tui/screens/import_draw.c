@@ -271,7 +271,8 @@ static void put_bad_row(const struct importer *im, const struct session *se, siz
         const struct import_column *c = import_column(im->import, column);
         const bool secret = import_fields(im->import)->items[c->field].secret && !session_reveals(se);
         import_cell(im->import, row, column, &value);
-        buf_printf(out, "%s \"%.40s\"", c->title, secret ? "****" : value.data);
+        const char *shown = secret ? "****" : value.data;
+        buf_printf(out, "%s \"%.*s\"", c->title, (int)safe_fit(shown, strlen(shown), 40, NULL), shown);
     }
     buf_finish(&why);
     buf_finish(&value);

@@ -1,4 +1,5 @@
 /* What stands below the columns: how the table is read, shown on its own values, and changed. */
+#include "forms/safe.h"
 #include "tui/actions/clock.h"
 #include "tui/screens/importer.h"
 
@@ -16,6 +17,12 @@ const char *importer_setting_label(enum importer_setting setting)
     static const char *const labels[SETTING_COUNT] = {"First row", "Dates", "Time zone", "Key exists",
                                                       "Many keys"};
     return labels[setting];
+}
+
+static void put_value(const char *text, struct buf *out)
+{
+    enum { COLUMNS = 40 };
+    buf_add(out, text, safe_fit(text, strlen(text), COLUMNS, NULL));
 }
 
 /* A date of the table and what it is read as: nobody has to trust a word. */
@@ -38,7 +45,8 @@ static void put_dates(const struct importer *im, bool narrow, struct buf *out)
         if (narrow) {
             when_show_short(sample.seconds, sample.zone, clock_now(), out);
         } else {
-            buf_printf(out, "%.40s is ", sample.text);
+            put_value(sample.text, out);
+            buf_puts(out, " is ");
             when_show(sample.seconds, sample.zone, out);
         }
     }
@@ -106,8 +114,11 @@ static void put_several(const struct importer *im, bool narrow, struct buf *out)
     else
         buf_puts(out, "one in each cell");
     buf_puts(out, found ? ", as found" : "");
-    if (*s.text && !narrow)
-        buf_printf(out, ": %.40s is %zu %s", s.text, s.keys, s.keys == 1 ? "key" : "keys");
+    if (*s.text && !narrow) {
+        buf_puts(out, ": ");
+        put_value(s.text, out);
+        buf_printf(out, " is %zu %s", s.keys, s.keys == 1 ? "key" : "keys");
+    }
 }
 
 void importer_put_setting(const struct importer *im, enum importer_setting setting, bool narrow,

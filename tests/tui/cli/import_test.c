@@ -81,24 +81,6 @@ static void import_csv__adds_and_changes__and_saves(void **state)
     assert_string_equal(p.out, "2 rows: 0 new, 0 changed, 2 the same, 0 left out, 0 bad\n");
 }
 
-static void import_csv__says__how_dates_are_read_that_could_be_others(void **state)
-{
-    (void)state;
-    static const char words[] = "are read with the day first";
-    program_run(&p, "reservation_key,starts_at\nr-8,3/4/2027 10:00\n", "import", "csv", "--list",
-                "reservations", "--zone", "UTC", "-", "body.json", NULL);
-    assert_int_equal(p.status, 0);
-    assert_says(p.err, words);
-    program_run(&p, "reservation_key,starts_at\nr-8,3/4/2027 10:00\n", "import", "csv", "--list",
-                "reservations", "--zone", "UTC", "--dates", "month-first", "-", "body.json", NULL);
-    assert_string_equal(p.err, "");
-    program_run(&p, "reservation_key,starts_at\nr-8,3/14/2027 10:00\n", "import", "csv", "--list",
-                "reservations", "--zone", "UTC", "-", "body.json", NULL);
-    assert_string_equal(p.err, "");
-    program_run(&p, NULL, "show", "body.json", NULL);
-    assert_says(p.out, "2027-03-14T10:00:00Z");
-}
-
 static void import_csv__sends_columns__where_map_says(void **state)
 {
     (void)state;
@@ -147,11 +129,79 @@ static void import_csv__says_only_what_would_come__of_a_dry_run(void **state)
     assert_says(p.out, "2 rows: 1 new");
     assert_says(p.out, "nothing was imported");
     expect_file("body.json", BODY);
+    program_run(&p, "ID;When;PIN;Other\nr-1;11/20/2026 15:00;0042;\x1b[31mx\n", "import", "csv", "--list",
+                "reservations", "--dry-run", "--zone", "UTC", "--map", "When=starts_at", "-", "body.json",
+                NULL);
+    assert_string_equal(p.err, "");
+    assert_string_equal(p.out,
+                        "COLUMN  FIELD            FIRST VALUE       OK  BAD\n"
+                        "ID      reservation_key  r-1               1   0\n"
+                        "When    starts_at        11/20/2026 15:00  1   0\n"
+                        "PIN     preferred_code   (hidden)          1   0\n"
+                        "Other   skip             \xe2\x90\x9b[31mx\n"
+                        "11/20/2026 15:00 is Fri 20 Nov 2026 15:00 in UTC\n"
+                        "1 row: 0 new, 1 changed, 0 the same, 0 left out, 0 bad (nothing was imported: "
+                        "--dry-run)\n");
     program_run(&p, "one,two\nx,y\n", "import", "csv", "--list", "reservations", "--dry-run", "-",
                 "body.json", NULL);
     assert_int_equal(p.status, 1);
     assert_string_equal(p.out, "");
     assert_says(p.err, "No column goes to a field yet.");
+    assert_says(p.err, "--map \"Column 1=reservation_key\"");
+}
+
+static void import_csv__says_how_it_reads_dates__where_they_do_not_tell(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *dates, *values, *words; /* words NULL: nothing is said */
+        const char *time;
+    } cases[] = {
+        {NULL, "3/4/2026 15:00", "3/4/2026 15:00 is Fri 3 Apr 2026 15:00 in UTC. --dates month-first",
+         "04-03"},
+        {"day-first", "3/4/2026 15:00", NULL, "04-03"},
+        {"month-first", "3/4/2026 15:00", NULL, "03-04"},
+        {"month-first", "20/4/2026 15:00", NULL, "04-20"}, /* which tells */
+        {NULL, "2026-04-03 15:00", NULL, "04-03"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *table = xasprintf("reservation_key,starts_at\nr-%zu,%s\n", i + 5, cases[i].values);
+        char *const dates = (char *)cases[i].dates;
+        if (dates)
+            program_run(&p, table, "import", "csv", "--list", "reservations", "--zone", "UTC", "--dates",
+                        dates, "-", "body.json", NULL);
+        else
+            program_run(&p, table, "import", "csv", "--list", "reservations", "--zone", "UTC", "-",
+                        "body.json", NULL);
+        assert_int_equal(p.status, 0);
+        if (cases[i].words)
+            assert_says(p.err, cases[i].words);
+        else
+            assert_string_equal(p.err, "");
+        program_run(&p, NULL, "show", "body.json", NULL);
+        char *time = xasprintf("\"starts_at\": \"2026-%sT15:00:00Z\"", cases[i].time);
+        assert_says(strstr(p.out, "r-5"), time);
+        free(time);
+        free(table);
+    }
+}
+
+static void import_csv__sets_keys_apart__as_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *apart, *keys;
+    } cases[] = {
+        {"bar", "[\"a;b, c\",\"d\"]"}, {"semicolon", "[\"a\",\"b, c|d\"]"}, {"comma", "[\"a;b\",\"c|d\"]"},
+        {"line", "[\"a;b, c|d\"]"},    {"never", "[\"a;b, c|d\"]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        program_run(&p, "reservation_key,room_keys\nr-2,\"a;b, c|d\"\n", "import", "csv", "--list",
+                    "reservations", "--apart", cases[i].apart, "-", "body.json", NULL);
+        assert_int_equal(p.status, 0);
+        program_run(&p, NULL, "export", "json", "--list", "reservations", "body.json", NULL);
+        assert_says(p.out, cases[i].keys);
+    }
 }
 
 static void import_csv__does_with_existing_keys__what_it_is_told(void **state)
@@ -247,10 +297,11 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
     const struct CMUnitTest tests[] = {
         TEST(import_csv__adds_and_changes__and_saves),
-        TEST(import_csv__says__how_dates_are_read_that_could_be_others),
         TEST(import_csv__sends_columns__where_map_says),
         TEST(import_csv__leaves_all_alone__where_a_row_is_bad),
         TEST(import_csv__says_only_what_would_come__of_a_dry_run),
+        TEST(import_csv__says_how_it_reads_dates__where_they_do_not_tell),
+        TEST(import_csv__sets_keys_apart__as_told),
         TEST(import_csv__does_with_existing_keys__what_it_is_told),
         TEST(import_csv__refuses__what_it_cannot_understand),
         TEST(import_csv__names_the_place__of_what_is_no_text),
