@@ -78,6 +78,8 @@ void csv_recognise(const char *p, size_t len, struct csv_dialect *out);
 
 /* ---- writing */
 
+#define CSV_MARK "\xEF\xBB\xBF" /* without it, spreadsheets take UTF-8 for Windows-1252 */
+
 /* Adds a cell, with the delimiter before it unless it is the first of its row. In quotes where it needs them;
  * an empty text is in quotes too, so that it differs from csv_write_nothing. What a spreadsheet would take
  * for a formula (it begins with = + - @, a tab or CR, perhaps behind ') gets a ' before it. All of these

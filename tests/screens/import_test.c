@@ -295,6 +295,26 @@ static void bad_rows__are_written_to_a_file(void **state)
     golden_free(g);
 }
 
+static void bad_rows__are_said_to_be_written__or_asked_for_again(void **state)
+{
+    (void)state;
+    static const struct err taken = {.code = ERR_EXISTS,
+                                     .text = "stays.csv.bad.csv: there is a file of that name"};
+    struct golden *g = mapping_at(24, 80, table);
+    golden_keys(g, "b");
+    golden_assert_shows(g, "x write bad rows");
+    golden_keys(g, "x Enter");
+    golden_report(g, EFFECT_KEEP_MAPPING, REPORT_DONE, NULL);
+    golden_report(g, EFFECT_WRITE, REPORT_FAILED, &taken);
+    golden_assert_shows(g, "there is a file of that name");
+    golden_assert_shows(g, "[~/stays.csv.bad.csv_");
+    golden_keys(g, "Ctrl-U text:other.csv Enter");
+    golden_assert_effect(g, EFFECT_WRITE, "other.csv");
+    golden_report(g, EFFECT_WRITE, REPORT_DONE, NULL);
+    golden_assert_shows(g, "Wrote 1 bad row to other.csv. Mend it there, then import that file.");
+    golden_free(g);
+}
+
 static void bad_rows__are_written__only_when_all_are_known(void **state)
 {
     (void)state;
@@ -373,6 +393,7 @@ int main(void)
         cmocka_unit_test(cells__can_be_pasted__into_the_list_and_the_prompt),
         cmocka_unit_test(a_path__can_be_pasted__into_the_prompt),
         cmocka_unit_test(bad_rows__are_written_to_a_file),
+        cmocka_unit_test(bad_rows__are_said_to_be_written__or_asked_for_again),
         cmocka_unit_test(bad_rows__are_written__only_when_all_are_known),
         cmocka_unit_test(an_import__that_is_given_up__leaves_no_trace),
     };

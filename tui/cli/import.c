@@ -195,6 +195,7 @@ static bool put_bad(void *context, file_put *put, void *put_context)
     const size_t bad = import_counts(j->import)->fates[IMPORT_BAD];
     struct buf line;
     buf_init(&line, BUF_BODY_MAX);
+    buf_puts(&line, j->table.encoding == CSV_UTF8 ? "" : CSV_MARK); /* spreadsheets want it */
     import_write_bad(j->import, SIZE_MAX, &line);
     bool done = put(put_context, line.data, line.len);
     for (size_t i = 0; done && i < bad; i++) {

@@ -307,6 +307,8 @@ const enum action *importer_hints(const struct importer *im)
                                           ACTION_IMPORT_SKIP,  ACTION_APP_HELP,         ACTION_NONE};
     static const enum action rows[] = {ACTION_APP_BACK, ACTION_IMPORT_RUN, ACTION_MOVE_RIGHT, ACTION_APP_HELP,
                                        ACTION_NONE};
+    static const enum action bad[] = {ACTION_APP_BACK,   ACTION_IMPORT_WRITE_BAD, ACTION_IMPORT_RUN,
+                                      ACTION_MOVE_RIGHT, ACTION_APP_HELP,         ACTION_NONE};
     if (im->chooser.open)
         return chooser_hints(&im->chooser);
     if (im->phase == IMPORTER_ASKS || im->prompt.open)
@@ -314,7 +316,7 @@ const enum action *importer_hints(const struct importer *im)
     if (im->phase != IMPORTER_MAPS)
         return working;
     if (im->rows != ROWS_NONE)
-        return rows;
+        return im->rows == ROWS_BAD ? bad : rows;
     return import_counts(im->import)->fates[IMPORT_BAD] ? mending : mapping;
 }
 

@@ -2,6 +2,7 @@
 #include "forms/mem.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/importer.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,12 @@ static void show_rows(struct importer *im, struct session *se, enum importer_row
     im->table = (struct table){.first = 1};
 }
 
+static void open_bad_file(struct importer *im, const char *name)
+{
+    prompt_open(&im->prompt, ASKS_BAD_FILE, "Write the bad rows",
+                "A new CSV file: the rows as they are, each with the reason.", name);
+}
+
 /* All of them: a file that lacks some would be taken for the whole. */
 static void ask_bad_file(struct importer *im, struct session *se)
 {
@@ -145,9 +152,25 @@ static void ask_bad_file(struct importer *im, struct session *se)
         return;
     }
     char *name = im->file ? xasprintf("%s.bad.csv", im->file) : xstrdup("bad-rows.csv");
-    prompt_open(&im->prompt, ASKS_BAD_FILE, "Write the bad rows",
-                "A new CSV file: the rows as they are, each with the reason.", name);
+    open_bad_file(im, name);
     free(name);
+}
+
+/* Where the file cannot be written, its name is asked for again. */
+static void report_written(struct importer *im, struct session *se, const struct event *ev)
+{
+    const size_t bad = import_counts(im->import)->fates[IMPORT_BAD];
+    if (ev->state == REPORT_FAILED) {
+        session_say_err(se, ev->err);
+        open_bad_file(im, im->bad_file);
+        return;
+    }
+    struct buf rows;
+    buf_init(&rows, BUF_TEXT_MAX);
+    words_of(bad, "bad row", "bad rows", &rows);
+    session_say(se, SEVERITY_NOTE, "Wrote %s to %.200s. Mend %s there, then import that file.", rows.data,
+                im->bad_file, bad == 1 ? "it" : "them");
+    buf_finish(&rows);
 }
 
 static void move(struct importer *im, enum action action)
@@ -263,6 +286,8 @@ static void report(struct importer *im, struct session *se, const struct event *
         importer_set_zone(im, se, zone ? zone : se->zones ? se->zones->local : NULL);
         im->remembered = true;
         free(zone);
+    } else if (ev->effect == EFFECT_WRITE && im->import) {
+        report_written(im, se, ev);
     } else if (ev->effect != EFFECT_KEEP_MAPPING || ev->state == REPORT_FAILED) {
         screen_report(se, ev, out);
     }

@@ -154,6 +154,8 @@ void importer_write_bad(struct importer *im, struct session *se, const char *fil
     (void)se;
     xreplace(&im->bad_file, file);
     buf_clear(&im->bad);
+    buf_puts(&im->bad,
+             im->encoding == CSV_UTF8 ? "" : CSV_MARK); /* as a spreadsheet wrote it, one will read it */
     import_write_bad(im->import, SIZE_MAX, &im->bad);
     im->bad_next = 0;
     im->phase = IMPORTER_WRITES;

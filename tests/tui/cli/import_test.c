@@ -118,6 +118,11 @@ static void import_csv__leaves_all_alone__where_a_row_is_bad(void **state)
     program_run(&p, NULL, "import", "csv", "--list", "reservations", "--skip-bad", "--bad", "rest.csv",
                 "bad.csv", "body.json", NULL);
     assert_int_equal(p.status, 7); /* a file that is there stays */
+    write_file("windows.csv", "reservation_key,name\n,Jos\xe9\nr-3,B\n");
+    program_run(&p, NULL, "import", "csv", "--list", "reservations", "--skip-bad", "--bad", "marked.csv",
+                "windows.csv", "body.json", NULL);
+    expect_file("marked.csv", "\xef\xbb\xbfreservation_key,name,Why it was not imported\r\n"
+                              ",Jos\xc3\xa9,The row has no key.\r\n"); /* as a spreadsheet wants it */
 }
 
 static void import_csv__says_only_what_would_come__of_a_dry_run(void **state)
