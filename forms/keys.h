@@ -58,6 +58,10 @@ void keys_each_naming(const struct keys *k, const char *space, const struct key_
                       bool (*each)(void *context, const char *list, size_t index), void *context);
 /* Orders them, for qsort() and bsearch(). */
 int key_text_order(const void *a, const void *b);
+/* Calls back for each reference to the text that stands in a record, in the order of the records; nth: it is
+ * one of several in its record, from 0. */
+void keys_each_use(const struct keys *k, const char *space, const char *text, size_t len,
+                   void (*each)(void *context, const char *list, size_t index, size_t nth), void *context);
 /* The key of the space that a text was probably meant to be, where it is the only one: the same but for white
  * space, letter case and what holds words together, or one letter away. out is cleared first; false: there is
  * none. */

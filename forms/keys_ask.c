@@ -85,6 +85,23 @@ void keys_each(const struct keys *k, const char *space, const char *text, size_t
     }
 }
 
+void keys_each_use(const struct keys *k, const char *space, const char *text, size_t len,
+                   void (*each)(void *context, const char *list, size_t index, size_t nth), void *context)
+{
+    const struct term *t = find(k, space, text, len);
+    const uint32_t mention = t ? MENTION((uint32_t)(t - k->terms.items), 0U) : 0;
+    for (size_t i = 0; t && t->uses && i < k->list_count; i++) {
+        const struct key_list *l = &k->lists[i];
+        for (size_t n = 0; n < l->entries.count; n++) {
+            const struct key_entry *e = entry_at(l, n);
+            size_t nth = 0;
+            for (uint32_t j = 0; j < e->count; j++)
+                if (l->mentions[e->at + j] == mention)
+                    each(context, l->pointer, n, nth++);
+        }
+    }
+}
+
 /* ---- several texts at once */
 
 static bool is_wanted(const unsigned char *wanted, uint32_t term)

@@ -116,12 +116,18 @@ static struct use *add(struct uses *u)
     return &u->items[u->count++];
 }
 
-static bool add_record(void *context, const char *list, size_t index)
+static void add_use(void *context, const char *list, size_t index, size_t nth)
 {
     struct search *s = context;
     struct use *u = add(s->out);
     u->list = list;
     u->index = index;
+    u->nth = nth;
+}
+
+static bool add_record(void *context, const char *list, size_t index)
+{
+    add_use(context, list, index, 0);
     return true;
 }
 
@@ -138,8 +144,11 @@ void uses_find(const struct keys *k, const struct wizard *w, const struct json *
                const char *key, size_t len, struct uses *out)
 {
     const struct key_text one = {key, len};
-    if (len > 0)
-        uses_find_any(k, w, root, list, &one, 1, out);
+    struct search s = {list, &one, 1, out};
+    if (len == 0)
+        return;
+    keys_each_use(k, list, key, len, add_use, &s);
+    uses_beside(w, root, add_beside, &s);
 }
 
 void uses_find_any(const struct keys *k, const struct wizard *w, const struct json *root, const char *list,
@@ -156,6 +165,36 @@ void uses_finish(struct uses *u)
         free(u->items[i].pointer);
     free(u->items);
     *u = (struct uses){0};
+}
+
+/* One of the record's values that name a key. */
+struct wanted {
+    const char *list, *key;
+    size_t len, before; /* so many of them come before it */
+    char *pointer;
+};
+
+static bool take_wanted(void *context, const char *pointer, const char *list, const char *text, size_t len)
+{
+    struct wanted *x = context;
+    if (strcmp(list, x->list) != 0 || x->len != len || memcmp(x->key, text, len) != 0 || x->before-- > 0)
+        return true;
+    x->pointer = xstrdup(pointer);
+    return false;
+}
+
+char *use_pointer(const struct use *u, const struct wizard *w, const struct json *root, const char *list,
+                  const char *key, size_t len)
+{
+    struct wanted x = {.list = list, .key = key, .len = len, .before = u->nth};
+    if (!u->list)
+        return xstrdup(u->pointer);
+    char *record = path_join_index(u->list, u->index);
+    uses_in_record(w, u->list, record, doc_value(root, record), take_wanted, &x);
+    if (!x.pointer)
+        return record;
+    free(record);
+    return x.pointer;
 }
 
 static void put_label(const struct wizard *w, const char *pointer, struct buf *out)
@@ -186,11 +225,12 @@ void uses_words(const struct uses *u, const struct wizard *w, struct buf *out)
             put_beside(w, use->pointer, out);
             continue;
         }
-        while (i + n < u->count && u->items[i + n].list == use->list)
-            n++; /* the wizard's own string */
-        words_count(n, out);
+        size_t records = 1;
+        for (; i + n < u->count && u->items[i + n].list == use->list; n++) /* the wizard's own string */
+            records += u->items[i + n].nth == 0;
+        words_count(records, out);
         buf_putc(out, ' ');
-        if (n > 1) {
+        if (records > 1) {
             put_label(w, use->list, out);
         } else {
             const size_t at = out->len;

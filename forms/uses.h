@@ -7,10 +7,11 @@
 
 /* ---- finding */
 
-/* A record that names the key, or a value beside the lists that does. */
+/* A value that names the key, in a record or beside the lists. */
 struct use {
     const char *list; /* the wizard's; NULL: beside the lists */
     size_t index;     /* of the record */
+    size_t nth;       /* of the record's values that do, from 0 */
     char *pointer;    /* beside the lists: of the value; else NULL */
 };
 struct uses {
@@ -20,12 +21,15 @@ struct uses {
 /* Adds all to out (zeroed before), those beside the lists last. The keys must be complete and in step. */
 void uses_find(const struct keys *k, const struct wizard *w, const struct json *root, const char *list,
                const char *key, size_t len, struct uses *out);
-/* The same of several keys, in their order (key_text_order); a record that names more than one is there
- * once. None of the keys is empty. */
+/* The same of several keys, in their order (key_text_order), and records instead of their values: each is
+ * there once. None of the keys is empty. */
 void uses_find_any(const struct keys *k, const struct wizard *w, const struct json *root, const char *list,
                    const struct key_text *keys, size_t count, struct uses *out);
 void uses_finish(struct uses *u);
-/* "2 reservations, 1 access grant, landing page". Added to out. */
+/* The path of the value, which is looked for in its record; heap. list and key as they were searched for. */
+char *use_pointer(const struct use *u, const struct wizard *w, const struct json *root, const char *list,
+                  const char *key, size_t len);
+/* "2 reservations, 1 access grant, landing page": records, not values. Added to out. */
 void uses_words(const struct uses *u, const struct wizard *w, struct buf *out);
 
 /* Calls back for each value of a record that is a reference, with its path; beside: for those that are in no

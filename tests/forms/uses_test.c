@@ -45,8 +45,18 @@ static void uses_find__names_all_places__of_a_key(void **state)
     uses_find(k, f.wizard, doc_root(f.doc), ROOMS, "r1", 2, &u);
     uses_words(&u, f.wizard, &words);
     assert_string_equal(words.data, "1 staff member, 2 reservations, landing page, deep link");
-    assert_int_equal(u.count, 5);
-    assert_string_equal(u.items[3].pointer, "/landing_page/manage/room_key");
+    static const char *const places[] = {"/customer_data/staff_members/0/room_keys/0",
+                                         "/customer_data/reservations/0/room_keys/0",
+                                         "/customer_data/reservations/0/room_keys/2",
+                                         "/customer_data/reservations/1/room_keys/1",
+                                         "/landing_page/manage/room_key",
+                                         "/deep_link/resource_key"};
+    assert_int_equal(u.count, 6);
+    for (size_t i = 0; i < 6; i++) {
+        char *at = use_pointer(&u.items[i], f.wizard, doc_root(f.doc), ROOMS, "r1", 2);
+        assert_string_equal(at, places[i]);
+        free(at);
+    }
     uses_finish(&u);
     uses_find(k, f.wizard, doc_root(f.doc), GUESTS, "r1", 2, &u);
     buf_clear(&words);

@@ -58,6 +58,25 @@ static void where_used__lists_the_fields__and_leads_to_them(void **state)
     }
 }
 
+/* A record that names the key in two fields has a row for each. */
+static void where_used__has_a_row__for_each_field(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "{\"customer_data\":{\"spaces\":[{\"space_key\":\"a\"}],\"access_grants\":"
+        "[{\"access_grant_key\":\"g\",\"name\":\"Gate\",\"space_key\":\"a\",\"space_keys\":[\"b\",\"a\"]}]}}";
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, "/customer_data/spaces");
+    golden_keys(g, "w");
+    golden_assert_shows(g, "is named by 1 access grant");
+    golden_assert_shows(g, "Access grants, g, Space key");
+    golden_assert_shows(g, "Access grants, g, Spaces, Item 2                  Gate");
+    golden_keys(g, "Down Enter");
+    golden_assert_shows(g, "customer_data.access_grants[0].space_keys");
+    golden_free(g);
+}
+
 static void where_used__says_so__where_nothing_is(void **state)
 {
     (void)state;
@@ -344,6 +363,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(where_used__lists_the_fields__and_leads_to_them),
+        cmocka_unit_test(where_used__has_a_row__for_each_field),
         cmocka_unit_test(where_used__says_so__where_nothing_is),
         cmocka_unit_test(a_new_key__goes_everywhere__in_one_step),
         cmocka_unit_test(a_new_key_of_a_cell__goes_everywhere__too),

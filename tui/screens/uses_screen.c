@@ -4,6 +4,7 @@
 #include "forms/uses.h"
 #include "tui/screens/control.h"
 #include "tui/screens/frame.h"
+#include "tui/screens/lookup.h"
 #include "tui/screens/place.h"
 #include "tui/screens/screen.h"
 #include "tui/screens/words.h"
@@ -42,33 +43,9 @@ static void find(struct uses_screen *u, const struct session *se)
         u->focus = u->uses.count ? u->uses.count - 1 : 0;
 }
 
-/* The first value of a record that names the key. */
-struct first {
-    const struct uses_screen *u;
-    char *pointer;
-};
-
-static bool take_first(void *context, const char *pointer, const char *list, const char *text, size_t len)
-{
-    struct first *f = context;
-    if (strcmp(list, f->u->list) != 0 || strlen(f->u->key) != len || memcmp(f->u->key, text, len) != 0)
-        return true;
-    f->pointer = xstrdup(pointer);
-    return false;
-}
-
 static char *pointer_of(const struct uses_screen *u, const struct session *se, size_t row)
 {
-    const struct use *use = &u->uses.items[row];
-    struct first f = {u, NULL};
-    if (!use->list)
-        return xstrdup(use->pointer);
-    char *record = path_join_index(use->list, use->index);
-    uses_in_record(se->wizard, use->list, record, doc_get(se->doc, record), take_first, &f);
-    if (!f.pointer)
-        return record;
-    free(record);
-    return f.pointer;
+    return use_pointer(&u->uses.items[row], se->wizard, doc_root(se->doc), u->list, u->key, strlen(u->key));
 }
 
 /* ---- drawing */
@@ -81,18 +58,21 @@ struct view {
 static void cell(void *context, size_t row, size_t column, struct buf *out)
 {
     const struct view *v = context;
-    char *pointer = pointer_of(v->u, v->se, row);
+    const struct use *use = &v->u->uses.items[row];
+    char *at = column == 0 ? pointer_of(v->u, v->se, row)
+               : use->list ? path_join_index(use->list, use->index)
+                           : NULL;
     if (column == 0)
-        place_words(v->se, pointer, out);
-    else
-        path_show(pointer, out);
-    free(pointer);
+        place_words(v->se, at, out);
+    else if (at)
+        lookup_text(doc_get(v->se->doc, at), "name", out);
+    free(at);
 }
 
-static struct frame frame_of(void)
+static struct frame frame_of(const char *path)
 {
     static const enum action hints[] = {ACTION_USES_GO, ACTION_APP_BACK, ACTION_APP_HELP, ACTION_NONE};
-    return (struct frame){.help = "Enter goes to the field; Esc there leads back here.", .hints = hints};
+    return (struct frame){.help = "Enter goes there; Esc leads back here.", .where = path, .hints = hints};
 }
 
 static void draw_heading(const struct uses_screen *u, const struct session *se, struct area a)
@@ -116,12 +96,19 @@ static void draw_heading(const struct uses_screen *u, const struct session *se, 
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
-    static const struct listing_column columns[] = {{"WHERE", 30, 0, 60, false}, {"PATH", 30, 1, 40, false}};
+    static const struct listing_column columns[] = {{"WHERE", 40, 0, 40, false}, {"NAME", 20, 1, 40, false}};
     const struct uses_screen *u = (const struct uses_screen *)s;
     struct view v = {u, se};
-    const struct frame f = frame_of();
     const struct listing_model m = {&v, is_found(u, se) ? u->uses.count : 0, columns, 2, cell, NULL};
+    struct buf path;
+    buf_init(&path, BUF_TEXT_MAX);
+    char *at = u->focus < m.rows ? pointer_of(u, se, u->focus) : NULL;
+    if (at)
+        path_show(at, &path);
+    free(at);
+    const struct frame f = frame_of(path.len ? path.data : NULL);
     struct area body = frame_draw(&f, se, c);
+    buf_finish(&path);
     if (body.rows < 2)
         return;
     draw_heading(u, se, body);
@@ -156,7 +143,7 @@ static void on_key(struct screen *s, struct session *se, const struct event *ev,
                    struct effects *out)
 {
     struct uses_screen *u = (struct uses_screen *)s;
-    const struct frame f = frame_of();
+    const struct frame f = frame_of(NULL);
     const int rows = frame_body_rows(&f, se) - 2;
     if (screen_is_back(ev, action))
         effects_add(out, EFFECT_POP, NULL, NULL);
