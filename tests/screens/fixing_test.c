@@ -71,9 +71,64 @@ static void a_row__is_mended__where_one_fix_is_at_stake(void **state)
     golden_keys(g, "f");
     golden_assert_shows(g, "Fixed: Change it to 2026-11-20T13:00:00Z.");
     golden_keys(g, "f");
-    golden_assert_shows(g, "No problem of this row has a certain fix (0)");
+    golden_assert_shows(g, "Nothing is wrong with this reservation.");
+    golden_assert_top(g, "wizard");
     golden_keys(g, "u");
     check_json(g, FIRST);
+    golden_free(g);
+}
+
+#define TIMES(key, from, to)                                                                                 \
+    "{\"reservation_key\":\"" key "\",\"starts_at\":\"2026-11-20T" from "\",\"ends_at\":\"2026-11-21T" to    \
+    "\"}"
+#define TWO(a, b) "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[" a "," b "]}}"
+#define OFF       "15:00:00+02:00"
+#define UTC       "13:00:00Z"
+
+/* A row with two: they are listed, and what is done there is done to them alone. */
+static void a_row__with_several_fixes__lists_them(void **state)
+{
+    (void)state;
+    static const char body[] = TWO(TIMES("s-1", OFF, OFF), TIMES("s-2", OFF, OFF));
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = golden_new(body, sizes[i][0], sizes[i][1]);
+        golden_open(g, SCREEN_START, NULL);
+        golden_open(g, SCREEN_WIZARD, STAYS);
+        golden_keys(g, "Down f");
+        golden_assert_top(g, "problems");
+        golden_expect(g, "problems-row");
+        golden_keys(g, "Down f");
+        check_json(g, TWO(TIMES("s-1", OFF, OFF), TIMES("s-2", OFF, UTC)));
+        golden_keys(g, "u F");
+        golden_assert_shows(g, "Fixed 2 problems of this kind.");
+        check_json(g, TWO(TIMES("s-1", OFF, OFF), TIMES("s-2", UTC, UTC)));
+        golden_assert_shows(g, "None here any more.");
+        golden_keys(g, "!");
+        golden_assert_shows(g, "Reservations, s-1, Starts");
+        golden_keys(g, "! u Esc");
+        golden_assert_top(g, "wizard");
+        check_json(g, body);
+        golden_free(g);
+    }
+}
+
+static void problems_of_a_record__are_listed_first__from_its_form(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(TWO(TIMES("s-1", OFF, OFF), TIMES("s-2", OFF, UTC)), 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, STAYS);
+    golden_keys(g, "Down Enter Alt-!");
+    golden_assert_shows(g, "! lists all 3");
+    golden_assert_shows(g, "0 errors, 1 warning ");
+    golden_assert_hides(g, "s-1");
+    golden_keys(g, "f Esc");
+    golden_assert_top(g, "record");
+    golden_keys(g, "Alt-!"); /* nothing is wrong with it now */
+    golden_assert_shows(g, "Reservations, s-1, Starts");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "record");
     golden_free(g);
 }
 
@@ -168,6 +223,11 @@ static void what_was_meant__is_put_in_its_place__for_all_of_a_kind(void **state)
     golden_open(g, SCREEN_WIZARD, STAYS);
     golden_keys(g, "! / text:guest-ana Enter");
     golden_assert_shows(g, "Did you mean");
+    golden_keys(g, "F"); /* the filter shows one of them */
+    golden_assert_shows(g, "Fixed 1 problem of this kind.");
+    check_json(g, GUESTS("guest-anna", "guest-annna"));
+    golden_keys(g, "u Esc / text:here Enter");
+    golden_assert_shows(g, "2 of 3");
     golden_keys(g, "F");
     golden_assert_shows(g, "Fixed 2 problems of this kind.");
     check_json(g, GUESTS("guest-anna", "guest-anna"));
@@ -199,6 +259,8 @@ int main(void)
         cmocka_unit_test(the_field__is_mended__where_it_stands),
         cmocka_unit_test(undo__is_named_by_a_key__that_works_there),
         cmocka_unit_test(a_row__is_mended__where_one_fix_is_at_stake),
+        cmocka_unit_test(a_row__with_several_fixes__lists_them),
+        cmocka_unit_test(problems_of_a_record__are_listed_first__from_its_form),
         cmocka_unit_test(all_of_a_kind__are_mended__in_one_step),
         cmocka_unit_test(mending_all__goes_on__where_one_cannot_be_mended),
         cmocka_unit_test(mending_all__that_is_given_up__leaves_no_trace),

@@ -1,7 +1,8 @@
-/* A pop-up without a picture: does what all problems of one kind suggest, in slices, as one undo step. */
+/* A pop-up without a picture: does what all problems of one kind suggest, of those that the list of problems
+ * shows, in slices, as one undo step. */
 #include "forms/fix.h"
 #include "forms/mem.h"
-#include "tui/screens/screen.h"
+#include "tui/screens/problems_list.h"
 #include "tui/screens/words.h"
 
 #include <stdlib.h>
@@ -12,6 +13,8 @@ enum { SLICE = 100 }; /* problems */
 struct fixing {
     struct screen base;
     char *keyword; /* of the kind */
+    char *within;  /* the path that they lie in, or "" */
+    struct filterline filter;
     bool begun;
     size_t looked, all; /* problems */
     size_t passed;      /* those of other kinds, which stay in front of the rest */
@@ -39,6 +42,11 @@ static bool is_of_kind(const struct fixing *f, const struct problem *p)
     return strcmp(p->keyword, f->keyword) == 0;
 }
 
+static bool is_meant(const struct fixing *f, const struct session *se, const struct problem *p)
+{
+    return p->fix.kind != FIX_NONE && is_of_kind(f, p) && problem_passes(&f->filter, se, p);
+}
+
 static bool lacks_fixes(const struct fixing *f, const struct problems *some)
 {
     for (size_t i = 0; i < some->count; i++)
@@ -54,7 +62,7 @@ static void list_some(const struct fixing *f, struct session *se, struct problem
     for (int guess = 0; guess < 2; guess++) {
         problems_init(out);
         checks_guess(se->checks, guess);
-        checks_list(se->checks, "", CHECKS_OWN, f->passed, SLICE, out);
+        checks_list(se->checks, f->within, CHECKS_OWN, f->passed, SLICE, out);
         checks_guess(se->checks, true);
         if (guess || !lacks_fixes(f, out))
             return;
@@ -72,7 +80,7 @@ static void fix_some(struct fixing *f, struct session *se)
     for (size_t i = 0; i < some.count; i++) {
         const struct problem *p = &some.items[i];
         f->looked++;
-        if (p->fix.kind != FIX_NONE && is_of_kind(f, p) && fix_apply(se->doc, p, NULL))
+        if (is_meant(f, se, p) && fix_apply(se->doc, p, NULL))
             f->fixed++;
         else
             f->passed++;
@@ -89,7 +97,7 @@ static bool work(struct screen *s, struct session *se, struct effects *out)
         return false;
     if (!f->begun) {
         f->begun = true;
-        f->all = checks_errors(se->checks) + checks_warnings(se->checks);
+        f->all = checks_within(se->checks, f->within);
         doc_visit(se->doc);
         doc_group_begin(se->doc);
     }
@@ -139,8 +147,11 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
 
 static void fixing_free(struct screen *s)
 {
-    free(((struct fixing *)s)->keyword);
-    free(s);
+    struct fixing *f = (struct fixing *)s;
+    filterline_finish(&f->filter);
+    free(f->keyword);
+    free(f->within);
+    free(f);
 }
 
 static const struct screen_ops OPS = {.name = "fixing",
@@ -151,11 +162,22 @@ static const struct screen_ops OPS = {.name = "fixing",
                                       .work = work,
                                       .popup = true};
 
+static char *take_line(const char **text)
+{
+    const size_t len = strcspn(*text, "\n");
+    char *line = xstrndup(*text, len);
+    *text += len + ((*text)[len] == '\n');
+    return line;
+}
+
 struct screen *fixing_new(struct session *se, const char *argument)
 {
     struct fixing *f = xcalloc(1, sizeof *f);
     (void)se;
     f->base.ops = &OPS;
-    f->keyword = xstrdup(argument);
+    filterline_init(&f->filter);
+    f->keyword = take_line(&argument);
+    f->within = take_line(&argument);
+    filterline_set(&f->filter, argument);
     return &f->base;
 }

@@ -38,14 +38,15 @@ static void open_row(struct list *l, struct session *se, struct effects *out)
     free(at);
 }
 
-/* The one fix that a row has: which of several is meant, only the list of problems can say. */
-static void fix_row(struct list *l, struct session *se)
+/* The one fix that a row has. Which of several is meant, and what is wrong where none is certain, the row's
+ * problems say. */
+static void fix_row(struct list *l, struct session *se, struct effects *out)
 {
     enum { LOOKED_AT = 20 };
     struct problems found;
     const struct problem *only = NULL;
     size_t fixes = 0;
-    char *at = list_record(l, se), key[WORDS_KEY_MAX];
+    char *at = list_record(l, se);
     problems_init(&found);
     session_list_problems(se, at ? at : l->pointer, LOOKED_AT, &found);
     for (size_t i = 0; i < found.count; i++)
@@ -53,11 +54,10 @@ static void fix_row(struct list *l, struct session *se)
             only = &found.items[i];
     if (fixes == 1)
         session_fix(se, only);
+    else if (found.count == 0)
+        session_say(se, SEVERITY_NOTE, "Nothing is wrong with this %s.", l->one);
     else
-        session_say(se, SEVERITY_NOTE,
-                    fixes ? "This row has %zu fixes: %s lists its problems."
-                          : "No problem of this row has a certain fix (%zu); %s lists them.",
-                    fixes ? fixes : found.count, words_key(se->keymap, ACTION_APP_PROBLEMS, key));
+        effects_push(out, EFFECT_PUSH, SCREEN_PROBLEMS, at);
     problems_finish(&found);
     free(at);
     list_sync(l, se);
@@ -285,7 +285,7 @@ static bool edit_row(struct list *l, struct session *se, enum action action, siz
         open_row(l, se, out);
         return true;
     case ACTION_LIST_FIX:
-        fix_row(l, se);
+        fix_row(l, se, out);
         return true;
     case ACTION_LIST_USES:
         show_uses(l, se, out);

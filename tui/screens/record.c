@@ -182,6 +182,10 @@ static void act(struct record *r, struct session *se, enum action action, struct
     case ACTION_FORM_USES:
         effects_push(out, EFFECT_PUSH, SCREEN_USES, r->form.pointer);
         break;
+    case ACTION_APP_PROBLEMS:
+        effects_push(out, EFFECT_PUSH, SCREEN_PROBLEMS,
+                     session_problems_within(se, r->form.pointer) ? r->form.pointer : NULL);
+        break;
     case ACTION_APP_COPY:
         form_copy(&r->form, se, out);
         break;

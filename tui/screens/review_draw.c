@@ -101,7 +101,7 @@ static size_t add_some(const struct session *se, enum severity severity, size_t 
 {
     struct problems some;
     problems_init(&some);
-    session_list_kind(se, severity, 0, room, &some);
+    session_list_kind(se, "", severity, 0, room, &some);
     const size_t added = some.count;
     for (size_t i = 0; i < added; i++)
         add_problem(se, &some.items[i], out);

@@ -16,14 +16,14 @@
     X(REVIEW, review_new)        /* none */                                                                  \
     X(RESULT, result_new)        /* none: session->result */                                                 \
     X(LINKS, links_new)          /* none, or a text to filter by */                                          \
-    X(PROBLEMS, problems_new)    /* none */                                                                  \
+    X(PROBLEMS, problems_new)    /* none; or a record: its own come first */                                 \
     X(HELP, help_new)            /* scopes of the screen below, see commands.h; a line feed; a topic */      \
     X(PALETTE, palette_new)      /* the scopes alone */                                                      \
     X(FIND, find_new)            /* a path: fields of the record around it lead to that record; or NULL */   \
     X(ASK, ask_new)              /* "quit", "close" (the configuration) or "conflict" (when saving) */       \
     X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */                        \
     X(LIST, list_screen_new)     /* the path of an array of records */                                       \
-    X(FIXING, fixing_new)        /* the keyword of the problems that are fixed */                            \
+    X(FIXING, fixing_new)        /* what is fixed: a keyword, a path, a filter; line feeds between */        \
     X(USES, uses_screen_new)     /* the path of a record */                                                  \
     X(REKEY, rekey_screen_new)   /* none: session->rekeying */                                               \
     X(IMPORT, import_screen_new) /* the path of an array of records; session->table, where it was pasted */  \

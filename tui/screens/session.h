@@ -162,9 +162,11 @@ size_t session_problems_at(const struct session *s, struct checks_record *r, con
 /* Adds those at or below the path to out, which the caller has initialised: the document's in their order, at
  * most max, then what the server said. */
 void session_list_problems(const struct session *s, const char *pointer, size_t max, struct problems *out);
-/* Adds those of one severity: skips the first 'skip', at most max. */
-void session_list_kind(const struct session *s, enum severity severity, size_t skip, size_t max,
-                       struct problems *out);
+/* Adds those of one severity at or below the path: skips the first 'skip', at most max. */
+void session_list_kind(const struct session *s, const char *pointer, enum severity severity, size_t skip,
+                       size_t max, struct problems *out);
+/* How many there are. */
+size_t session_count_kind(const struct session *s, const char *pointer, enum severity severity);
 /* Does what the problem suggests, as an undo step, and says so, or why not. */
 bool session_fix(struct session *s, const struct problem *p);
 /* Says the next problem behind the path in the order of the document (or before it), and leaves its path in

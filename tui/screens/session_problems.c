@@ -30,13 +30,29 @@ void session_list_problems(const struct session *s, const char *pointer, size_t 
             problems_copy(out, &s->said.items[i]);
 }
 
-void session_list_kind(const struct session *s, enum severity severity, size_t skip, size_t max,
-                       struct problems *out)
+void session_list_kind(const struct session *s, const char *pointer, enum severity severity, size_t skip,
+                       size_t max, struct problems *out)
 {
+    const size_t enough = out->count + max;
     if (severity != SEVERITY_SERVER)
-        checks_list(s->checks, "", 1U << severity, skip, max, out);
-    for (size_t i = skip; severity == SEVERITY_SERVER && i < s->said.count && i - skip < max; i++)
-        problems_copy(out, &s->said.items[i]);
+        checks_list(s->checks, pointer, 1U << severity, skip, max, out);
+    for (size_t i = 0; severity == SEVERITY_SERVER && i < s->said.count && out->count < enough; i++)
+        if (path_within(pointer, s->said.items[i].pointer) && (skip == 0 || skip-- == 0))
+            problems_copy(out, &s->said.items[i]);
+}
+
+size_t session_count_kind(const struct session *s, const char *pointer, enum severity severity)
+{
+    if (severity == SEVERITY_SERVER)
+        return problems_within(&s->said, pointer);
+    if (!*pointer)
+        return severity == SEVERITY_ERROR ? checks_errors(s->checks) : checks_warnings(s->checks);
+    struct problems found; /* of a record: there are few */
+    problems_init(&found);
+    checks_list(s->checks, pointer, 1U << severity, 0, SIZE_MAX, &found);
+    const size_t count = found.count;
+    problems_finish(&found);
+    return count;
 }
 
 /* ---- one after the other */
