@@ -63,19 +63,14 @@ void import_preview(const struct import *im, size_t row, struct buf *out)
     csv_reader_finish(&r);
 }
 
+/* Short, since a small screen has one line for it. */
 static bool say_nothing_is_left(const struct import *im, struct err *e)
 {
-    const size_t bad = im->counts.fates[IMPORT_BAD], left = im->counts.fates[IMPORT_LEFT];
-    if (bad == im->counts.rows)
-        return err_set(e, ERR_USAGE,
-                       bad == 1 ? "There is nothing to import: the only row is bad."
-                                : "There is nothing to import: all rows are bad.");
-    if (bad)
-        return err_set(e, ERR_USAGE,
-                       "There is nothing to import: the rows that are not bad are in the list already.");
-    return err_set(e, ERR_USAGE,
-                   left ? "There is nothing to import: the list has these keys already."
-                        : "There is nothing to import: the list says all of it already.");
+    const size_t bad = im->counts.fates[IMPORT_BAD];
+    const char *why = bad == im->counts.rows ? bad == 1 ? "the row is bad" : "all rows are bad"
+                      : bad                  ? "good rows are in the list"
+                                             : "it is in the list";
+    return err_set(e, ERR_USAGE, "Nothing to import: %s.", why);
 }
 
 bool import_ready(const struct import *im, struct err *e)

@@ -82,7 +82,7 @@ static void ten_thousand_rows__go_in__and_out_again(void **state)
     assert_int_equal(now.len, after.len);
     assert_memory_equal(now.data, after.data, now.len);
     /* the same table once more: it goes where it went, and all of it is there */
-    open_table(h, 10000, "There is nothing to import");
+    open_table(h, 10000, "Nothing to import");
     pty_wait_text(h->p, "Columns go where they went the last time.", 0);
     buf_finish(&after);
     buf_finish(&now);

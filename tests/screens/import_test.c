@@ -103,6 +103,8 @@ static void the_mapping__shows_columns_fields_and_checks(void **state)
         golden_expect(g, "import-bad");
         golden_keys(g, "Esc Home Down Enter");
         golden_expect(g, "import-field");
+        golden_keys(g, "Esc End Up Up Enter");
+        golden_expect(g, "import-zone");
         golden_free(g);
     }
 }
@@ -136,7 +138,9 @@ static void metadata_and_settings__are_chosen_by_keys(void **state)
     golden_keys(g, "Down Down Right");
     golden_assert_shows(g, "month first");
     golden_assert_shows(g, "Sat 2 Jan 2027 10:00");
-    golden_keys(g, "Down Enter text:new_y Enter");
+    golden_keys(g, "Down Enter");
+    golden_keys(g, "text:new"); /* as people write it: */
+    golden_keys(g, "Space text:york Enter");
     golden_assert_shows(g, "America/New_York");
     golden_keys(g, "Down Right");
     golden_assert_shows(g, "leave the row out");

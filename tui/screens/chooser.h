@@ -40,6 +40,8 @@ struct chooser_options {
 void chooser_begin(struct chooser *c, const struct session *se, const struct chooser_options *o);
 /* value and note are copied; note may be NULL. A value that is already offered is not shown twice. */
 void chooser_offer(struct chooser *c, const char *value, size_t len, const char *note);
+/* The system's time zones, this machine's first, with what people call their cities. */
+void chooser_offer_zones(struct chooser *c, const struct zones *z);
 void chooser_show(struct chooser *c, const struct session *se);
 void chooser_close(struct chooser *c);
 bool chooser_space_chooses(struct chooser *c, const struct session *se);

@@ -7,18 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "New York" beside America/New_York, so that it is found by what people call it. */
-static void offer_city(struct chooser *chooser, const char *name)
-{
-    const char *slash = strrchr(name, '/');
-    char *city = slash && strchr(slash, '_') ? xstrdup(slash + 1) : NULL;
-    for (char *c = city; c && *c; c++)
-        if (*c == '_')
-            *c = ' ';
-    chooser_offer(chooser, name, strlen(name), city);
-    free(city);
-}
-
 static void open_names(const struct control_call *c)
 {
     const struct zones *z = c->se->zones;
@@ -29,10 +17,7 @@ static void open_names(const struct control_call *c)
                                                 .pointer = c->row->pointer,
                                                 .current = now.len ? now.data : NULL,
                                                 .free_text = true});
-    chooser_offer(&c->form->chooser, z->local, strlen(z->local), "this computer's");
-    for (const char *const *name = z->names(z->context); *name; name++)
-        if (strcmp(*name, z->local) != 0)
-            offer_city(&c->form->chooser, *name);
+    chooser_offer_zones(&c->form->chooser, z);
     chooser_show(&c->form->chooser, c->se);
     buf_finish(&now);
 }

@@ -96,7 +96,7 @@ static void put_zone(const struct importer *im, bool narrow, struct buf *out)
         put_hour(sample.seconds, NULL, out);
         buf_puts(out, " UTC");
         if (!sample.placed && names_places(im))
-            buf_puts(out, "; a place's own zone comes first");
+            buf_puts(out, "; a place's own counts first");
     }
     buf_finish(&zone);
 }
@@ -157,14 +157,13 @@ void importer_set_zone(struct importer *im, const struct session *se, const char
 
 static void offer_zones(struct importer *im, struct session *se)
 {
-    const char *const *names = se->zones ? se->zones->names(se->zones->context) : NULL;
     chooser_begin(&im->chooser, se,
-                  &(struct chooser_options){.title = "time zone of the table's times",
+                  &(struct chooser_options){.title = "time zone of the times",
                                             .pointer = "",
                                             .current = import_options(im->import)->zone_name});
-    chooser_offer(&im->chooser, "UTC", 3, NULL);
-    for (; names && *names; names++)
-        chooser_offer(&im->chooser, *names, strlen(*names), NULL);
+    if (se->zones)
+        chooser_offer_zones(&im->chooser, se->zones);
+    chooser_offer(&im->chooser, "UTC", 3, NULL); /* also where the system knows no zone; else it is there */
     chooser_show(&im->chooser, se);
 }
 
