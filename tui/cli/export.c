@@ -25,12 +25,14 @@ static char delimiter_of(const struct arguments *a)
 
 static void say_what_is_missing(const struct exporting *x)
 {
-    if (exporting_hidden(x))
-        say("%zu door codes were left out; --secrets writes them too.", exporting_hidden(x));
-    if (exporting_unsaid(x))
-        say("%zu values cannot be said in a table, such as null or a field that no schema names; "
-            "export json has them.",
-            exporting_unsaid(x));
+    const size_t hidden = exporting_hidden(x), unsaid = exporting_unsaid(x);
+    if (hidden)
+        say("%zu door code%s left out; --secrets writes %s too.", hidden, hidden == 1 ? " was" : "s were",
+            hidden == 1 ? "it" : "them");
+    if (unsaid)
+        say("%zu value%s cannot be said in a table, such as null or a field that no schema names; "
+            "export json has %s.",
+            unsaid, unsaid == 1 ? "" : "s", unsaid == 1 ? "it" : "them");
 }
 
 static void print(const struct arguments *a, const struct knowledge *k, const struct configuration *c,
@@ -50,6 +52,14 @@ static void print(const struct arguments *a, const struct knowledge *k, const st
     exporting_free(x);
 }
 
+/* What stands in the place of the list, and is none, is not exported as if nothing were there. */
+static bool is_list(const struct configuration *c, const char *list, struct err *e)
+{
+    const struct json *v = doc_get(c->doc, list);
+    return !v || json_is(v, JSON_ARRAY) || json_is(v, JSON_NULL) ||
+           err_set(e, ERR_TYPE, "%s is not a list in this configuration.", strrchr(list, '/') + 1);
+}
+
 static int export_list(const struct arguments *a, const struct knowledge *k)
 {
     struct library library;
@@ -62,7 +72,10 @@ static int export_list(const struct arguments *a, const struct knowledge *k)
         return fail(&e);
     int status = STATUS_DONE;
     if (configuration_open(&library, a->rest.items[1], &c, &e)) {
-        print(a, k, &c, list);
+        if (is_list(&c, list, &e))
+            print(a, k, &c, list);
+        else
+            status = fail(&e);
         configuration_finish(&c);
     } else {
         status = fail(&e);

@@ -387,10 +387,6 @@ static int import_table(struct job *j)
     if (!library_open_files(&j->library, &e) ||
         !configuration_open(&j->library, j->a->rest.items[2], &j->configuration, &e))
         return fail(&e);
-    if (!j->configuration.path) {
-        say("A configuration from standard input cannot be saved: give a name or a path.");
-        return STATUS_USAGE;
-    }
     if (!read_table(j, &e)) {
         if (!j->import && !e.line)
             return fail(&e); /* which names the file */
@@ -405,6 +401,10 @@ static int import_csv(const struct arguments *a)
     struct job j = {.a = a, .file = a->rest.items[1]};
     if (!a->list) {
         say("import csv: say with --list where the rows go, such as --list reservations");
+        return STATUS_USAGE;
+    }
+    if (strcmp(a->rest.items[2], "-") == 0) {
+        say("A configuration from standard input cannot be saved: give a name or a path.");
         return STATUS_USAGE;
     }
     const int status = import_table(&j);

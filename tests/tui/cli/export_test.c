@@ -49,8 +49,8 @@ static void export_csv__prints_a_table__and_says_what_is_not_in_it(void **state)
     program_run(&p, NULL, "export", "csv", "--list", "reservations", "body.json", NULL);
     assert_int_equal(p.status, 0);
     assert_string_equal(p.out, "reservation_key,name,guest_key\r\nr-1,'=Ana; B,\r\nr-2,,g\r\n");
-    assert_says(p.err, "1 door codes were left out");
-    assert_says(p.err, "1 values cannot be said");
+    assert_says(p.err, "1 door code was left out");
+    assert_says(p.err, "1 value cannot be said");
     program_run(&p, NULL, "export", "csv", "--list=reservations", "--secrets", "--delimiter", "semicolon",
                 "body.json", NULL);
     assert_int_equal(p.status, 0);
@@ -97,7 +97,11 @@ static void export__refuses__what_it_cannot_understand(void **state)
         {2, "There is no list \"stays\"", {"export", "csv", "--list", "stays", "body.json"}},
         {2, "--delimiter takes", {"export", "csv", "--list", "rooms", "--delimiter", "dot", "body.json"}},
         {7, "none.json", {"export", "csv", "--list", "rooms", "none.json"}},
+        {1, "rooms is not a list", {"export", "json", "--list", "rooms", "odd.json"}},
     };
+    char *path = scratch_path(directory, "odd.json");
+    scratch_write(path, "{\"customer_data\":{\"rooms\":{}}}", 30);
+    free(path);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *arguments[9] = {NULL};
         for (size_t k = 0; cases[i].arguments[k]; k++)

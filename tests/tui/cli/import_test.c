@@ -234,6 +234,7 @@ static void import_csv__refuses__what_it_cannot_understand(void **state)
     } cases[] = {
         {"a\n1\n", 2, "There is no list \"stays\"", {"csv", "--list", "stays", "-", "body.json"}},
         {"a\n1\n", 2, "--list", {"csv", "-", "body.json"}},
+        {"a\n1\n", 2, "cannot be saved", {"csv", "--list", "rooms", "none.csv", "-"}},
         {"a\n1\n", 2, "there are csv and curl", {"xml", "--list", "rooms", "-", "body.json"}},
         {"a\n1\n", 2, "COLUMN=FIELD", {"csv", "--list", "rooms", "--map", "a", "-", "body.json"}},
         {"a\n1\n", 2, "no such column", {"csv", "--list", "rooms", "--map", "b=name", "-", "body.json"}},
