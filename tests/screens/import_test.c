@@ -109,6 +109,18 @@ static void the_mapping__shows_columns_fields_and_checks(void **state)
     }
 }
 
+static void keys_of_no_record__are_explained__where_the_focus_is(void **state)
+{
+    (void)state;
+    struct golden *g = mapping_at(24, 80, table);
+    golden_assert_hides(g, "names no record");
+    golden_keys(g, "Down Down");
+    golden_assert_shows(g, "1 key names no record that is here; it goes in as it is.");
+    golden_keys(g, "Space");
+    golden_assert_hides(g, "names no record");
+    golden_free(g);
+}
+
 static void the_rows_that_are_good__go_in__in_one_step(void **state)
 {
     (void)state;
@@ -387,6 +399,7 @@ int main(void)
         cmocka_unit_test(the_file__is_asked_for),
         cmocka_unit_test(a_file_that_cannot_be_read__is_asked_for_again),
         cmocka_unit_test(the_mapping__shows_columns_fields_and_checks),
+        cmocka_unit_test(keys_of_no_record__are_explained__where_the_focus_is),
         cmocka_unit_test(the_rows_that_are_good__go_in__in_one_step),
         cmocka_unit_test(metadata_and_settings__are_chosen_by_keys),
         cmocka_unit_test(dates__are_shown_as_they_will_be_read),

@@ -32,7 +32,7 @@
     X(MOVE_UP, "move.up", "up", "Up")                                                                        \
     X(MOVE_DOWN, "move.down", "down", "Down")                                                                \
     X(MOVE_LEFT, "move.left", "left", "Left")                                                                \
-    X(MOVE_RIGHT, "move.right", "right", "Right")                                                            \
+    X(MOVE_RIGHT, "move.right", "more columns", "Right")                                                     \
     X(MOVE_PAGE_UP, "move.page_up", "page up", "One page up")                                                \
     X(MOVE_PAGE_DOWN, "move.page_down", "page down", "One page down")                                        \
     X(MOVE_HALF_UP, "move.half_up", "half up", "Half a page up")                                             \

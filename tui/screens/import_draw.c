@@ -278,10 +278,24 @@ static void put_bad_row(const struct importer *im, const struct session *se, siz
     buf_finish(&value);
 }
 
+/* What "3 new" in the column in focus means. */
+static bool put_strange(const struct importer *im, struct buf *out)
+{
+    const size_t strange =
+        im->rows == ROWS_NONE && importer_on_column(im) ? import_column(im->import, im->focus)->strange : 0;
+    if (strange == 0 || !import_checked(im->import))
+        return false;
+    words_of(strange, "key names", "keys name", out);
+    return buf_puts(out, strange == 1 ? " no record that is here; it goes in as it is."
+                                      : " no record that is here; they go in as they are.");
+}
+
 static void put_bad(const struct importer *im, const struct session *se, struct buf *out)
 {
     enum { NAMED = 3 };
     const size_t bad = import_counts(im->import)->fates[IMPORT_BAD];
+    if (put_strange(im, out))
+        return;
     if (!import_checked(im->import) || bad == 0) {
         buf_puts(out, im->remembered ? "Columns go where they went the last time." : "");
         return;
