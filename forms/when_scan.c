@@ -49,7 +49,7 @@ static size_t read_token(const char *p, size_t len, struct token *t)
         for (; n < len && is_digit(p[n]) && n < 9; n++)
             t->number = t->number * 10 + (p[n] - '0');
         t->digits = (int)n;
-        return n < 9 ? n : 0;
+        return n < len && is_digit(p[n]) ? 0 : n;
     }
     if (is_letter(p[0])) {
         t->kind = TOKEN_WORD;
@@ -62,14 +62,25 @@ static size_t read_token(const char *p, size_t len, struct token *t)
     return strchr("+-./:", p[0]) ? 1 : 0;
 }
 
+/* Bytes of a blank or a comma; programs set apart 3:00 and PM by blanks that do not break. 0: it is none. */
+static size_t blank_at(const char *p, size_t len)
+{
+    static const char *const blanks[] = {" ", "\t", ",", "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (strlen(blanks[i]) <= len && memcmp(blanks[i], p, strlen(blanks[i])) == 0)
+            return strlen(blanks[i]);
+    return 0;
+}
+
 static bool tokenise(struct scan *s, const char *p, size_t len)
 {
     size_t count = 0;
     bool apart = false;
     for (size_t i = 0; i < len;) {
-        if (p[i] == ' ' || p[i] == '\t' || p[i] == ',') {
+        const size_t blank = blank_at(p + i, len - i);
+        if (blank) {
             apart = true;
-            i++;
+            i += blank;
             continue;
         }
         if (count == TOKENS_MAX || p[i] == '\0')
@@ -193,7 +204,7 @@ static int full_year(const struct token *t)
 
 /* ---- numbers */
 
-/* 2026-11-20, perhaps with a T before the time */
+/* 2026-11-20, 2026/11/20, perhaps with a T before the time */
 static bool scan_iso(struct scan *s)
 {
     const int year = ahead(s, 0)->number, month = ahead(s, 2)->number, day = ahead(s, 4)->number;
@@ -216,25 +227,57 @@ static bool scan_short_date(struct scan *s)
     return set_date(s, -1, month_first ? a : b, month_first ? b : a, is_sign(s, 3, '.') ? 4 : 3);
 }
 
+/* The tokens of "pm", "p.m." or "p", for either half of the day; 0: none of them. */
+static size_t half_at(const struct scan *s, size_t at)
+{
+    if (is_word(s, at, "am") || is_word(s, at, "pm"))
+        return 1;
+    if (!is_word(s, at, "a") && !is_word(s, at, "p"))
+        return 0;
+    const bool dots = is_sign(s, at + 1, '.') && is_word(s, at + 2, "m");
+    return dots ? is_sign(s, at + 3, '.') ? 4 : 3 : 1;
+}
+
 /* 12 at night is 0, and 12 at noon stays. */
 static bool scan_half(struct scan *s, int hour, int minute, int second, size_t tokens)
 {
-    const bool am = is_word(s, tokens, "am") || is_word(s, tokens, "a");
-    const bool pm = is_word(s, tokens, "pm") || is_word(s, tokens, "p");
-    if (!am && !pm)
+    const size_t half = half_at(s, tokens);
+    if (!half)
         return set_time(s, hour, minute, second, tokens);
     if (hour < 1 || hour > 12)
         return false;
-    return set_time(s, hour % 12 + (pm ? 12 : 0), minute, second, tokens + 1);
+    const bool pm = ahead(s, tokens)->word[0] == 'p';
+    return set_time(s, hour % 12 + (pm ? 12 : 0), minute, second, tokens + half);
 }
 
-/* 15:00, 3:30:15 pm */
+/* 15:00, 3:30:15 pm, 15:00:00.000 as databases write it */
 static bool scan_clock(struct scan *s)
 {
     const int hour = ahead(s, 0)->number, minute = ahead(s, 2)->number;
-    if (is_sign(s, 3, ':') && is_number(s, 4, 2, 2))
-        return scan_half(s, hour, minute, ahead(s, 4)->number, 5);
-    return scan_half(s, hour, minute, -1, 3);
+    if (!is_sign(s, 3, ':') || !is_number(s, 4, 2, 2))
+        return scan_half(s, hour, minute, -1, 3);
+    const bool fraction =
+        is_sign(s, 5, '.') && !ahead(s, 5)->apart && is_number(s, 6, 1, 9) && !ahead(s, 6)->apart;
+    return scan_half(s, hour, minute, ahead(s, 4)->number, fraction ? 7 : 5);
+}
+
+/* 20-nov-2026, 20/nov/26, 20-nov, as spreadsheets write them */
+static bool scan_signed_month(struct scan *s)
+{
+    const int day = ahead(s, 0)->number, month = month_of(ahead(s, 2));
+    const bool year = ahead(s, 3)->kind == TOKEN_SIGN && ahead(s, 3)->sign == ahead(s, 1)->sign &&
+                      (is_number(s, 4, 2, 2) || is_number(s, 4, 4, 4));
+    return set_date(s, year ? full_year(ahead(s, 4)) : -1, month, day, year ? 5 : 3);
+}
+
+/* 20261120, 20261120T150000: ISO 8601 without its signs, as calendars have it */
+static bool scan_compact(struct scan *s)
+{
+    const int day = ahead(s, 0)->number, time = ahead(s, 2)->number;
+    const bool timed =
+        is_word(s, 1, "t") && is_number(s, 2, 6, 6) && !ahead(s, 1)->apart && !ahead(s, 2)->apart;
+    return set_date(s, day / 10000, day / 100 % 100, day % 100, timed ? 2 : 1) &&
+           (!timed || set_time(s, time / 10000, time / 100 % 100, time % 100, 1));
 }
 
 /* 20 nov, 20 nov 2026, 20. november */
@@ -290,8 +333,9 @@ static bool scan_bare(struct scan *s)
 static bool scan_number(struct scan *s)
 {
     const struct token *next = ahead(s, 1);
-    if (is_number(s, 0, 4, 4) && is_sign(s, 1, '-') && is_number(s, 2, 1, 2) && is_sign(s, 3, '-') &&
-        is_number(s, 4, 1, 2))
+    const bool signs = next->kind == TOKEN_SIGN && ahead(s, 3)->kind == TOKEN_SIGN &&
+                       next->sign == ahead(s, 3)->sign && strchr("-/.", next->sign);
+    if (is_number(s, 0, 4, 4) && signs && is_number(s, 2, 1, 2) && is_number(s, 4, 1, 2))
         return scan_iso(s);
     if (is_number(s, 0, 1, 2) && is_sign(s, 1, ':') && is_number(s, 2, 2, 2))
         return scan_clock(s);
@@ -299,6 +343,8 @@ static bool scan_number(struct scan *s)
         return scan_day_month(s, 1);
     if (is_number(s, 0, 1, 2) && is_sign(s, 1, '.') && month_of(ahead(s, 2)))
         return scan_day_month(s, 2);
+    if (is_number(s, 0, 1, 2) && (is_sign(s, 1, '-') || is_sign(s, 1, '/')) && month_of(ahead(s, 2)))
+        return scan_signed_month(s);
     if (is_number(s, 0, 1, 2) && next->kind == TOKEN_SIGN && strchr("./-", next->sign) &&
         is_number(s, 2, 1, 2))
         return scan_pair(s);
@@ -306,8 +352,10 @@ static bool scan_number(struct scan *s)
         const bool minutes = is_number(s, 2, 2, 2) && !ahead(s, 2)->apart;
         return set_time(s, ahead(s, 0)->number, minutes ? ahead(s, 2)->number : 0, -1, minutes ? 3 : 2);
     }
-    if (is_number(s, 0, 1, 2) && (is_word(s, 1, "am") || is_word(s, 1, "pm")))
+    if (is_number(s, 0, 1, 2) && (is_word(s, 1, "am") || is_word(s, 1, "pm") || half_at(s, 1) > 1))
         return scan_half(s, ahead(s, 0)->number, 0, -1, 1);
+    if (is_number(s, 0, 8, 8))
+        return scan_compact(s);
     return next->kind == TOKEN_WORD ? s->at == 0 && scan_step(s, 1, 0) : scan_bare(s);
 }
 
@@ -381,6 +429,10 @@ static bool scan_word(struct scan *s)
     if (is_word(s, 0, "at")) {
         s->at++;
         return ahead(s, 0)->kind != TOKEN_END;
+    }
+    if (is_word(s, 0, "uhr") && s->out->has_time) { /* "o'clock", as German exports write it */
+        s->at++;
+        return true;
     }
     if (is_word(s, 0, "now")) {
         s->out->now = true;

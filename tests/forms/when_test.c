@@ -45,6 +45,55 @@ static void expect(const char *text, const char *expected, const struct when_wor
     buf_finish(&out);
 }
 
+/* Spreadsheets, databases, calendars and the number formats of browsers. */
+static void when_parse__understands__what_programs_write(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *utc;
+    } cases[] = {
+        {"2026/11/20", "2026-11-20T15:00:00Z"},
+        {"2026.11.20 9:05", "2026-11-20T09:05:00Z"},
+        {"20-Nov-2026", "2026-11-20T15:00:00Z"},
+        {"20-Nov-26 09:05", "2026-11-20T09:05:00Z"},
+        {"20/Nov/2026 9:05 AM", "2026-11-20T09:05:00Z"},
+        {"20-nov", "2026-11-20T15:00:00Z"},
+        {"2026-11-20 09:05:07.000", "2026-11-20T09:05:07Z"},
+        {"2026-11-20 09:05:07.123456789", "2026-11-20T09:05:07Z"},
+        {"11/20/2026, 3:05:07.5 PM", NULL}, /* the order is the day's here */
+        {"20/11/2026, 3:05:07.5 PM", "2026-11-20T15:05:07Z"},
+        {"20/11/2026, 3:05\xe2\x80\xafPM", "2026-11-20T15:05:00Z"},
+        {"20/11/2026\xc2\xa0"
+         "3:05 p.m.",
+         "2026-11-20T15:05:00Z"},
+        {"20 nov 3 a.m.", "2026-11-20T03:00:00Z"},
+        {"20 nov 3 p.m", "2026-11-20T15:00:00Z"},
+        {"20.11.2026, 15:00 Uhr", "2026-11-20T15:00:00Z"},
+        {"Uhr 15:00", NULL},
+        {"20261120", "2026-11-20T15:00:00Z"},
+        {"20261120T090507", "2026-11-20T09:05:07Z"},
+        {"20261120T090507Z", "2026-11-20T09:05:07Z"},
+        {"20261320", NULL},
+        {"20261120T0905070", NULL},
+        {"202611201", NULL},
+        {"2026/11-20", NULL},
+        {"20-Nov/2026", NULL},
+        {"20-Nov-202", NULL},
+        {"1234567890", NULL},
+        {"2026-11-20 09:05:07.", NULL},
+        {"2026-11-20 09:05:07 .5", NULL},
+        {"20 nov 3 p.", NULL},
+    };
+    const struct when_world w = lisbon();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct when t;
+        if (cases[i].utc)
+            expect(cases[i].text, cases[i].utc, &w);
+        else if (when_parse(cases[i].text, strlen(cases[i].text), &w, &t, NULL))
+            fail_msg("%s is understood", cases[i].text);
+    }
+}
+
 static void when_parse__understands__what_people_write(void **state)
 {
     (void)state;
@@ -316,6 +365,7 @@ static void when_order__is_that_of_the_country(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(when_parse__understands__what_programs_write),
         cmocka_unit_test(when_parse__understands__what_people_write),
         cmocka_unit_test(when_parse__takes_the_order_of_dates__as_it_is_told),
         cmocka_unit_test(when_parse__counts_steps__from_the_base),
