@@ -17,7 +17,7 @@ static struct look look_with(const char *p, size_t len, char delimiter)
 {
     struct csv_reader r;
     struct look l = {0};
-    size_t counts[ROWS];
+    size_t counts[ROWS] = {0};
     csv_reader_init(&r, p, len < BYTES ? len : BYTES, delimiter);
     while (l.rows < ROWS && csv_read(&r, NULL))
         counts[l.rows++] = r.count;

@@ -127,12 +127,11 @@ static void make_partners(struct match *m, size_t before, size_t after)
 /* Children of one number: the first of one side with the first of the other, and so on. */
 static size_t match_equal(struct match *m, size_t children)
 {
-    size_t left = m->at, right = m->at, end = m->at;
+    size_t middle = m->at, end = m->at;
     (void)children;
     while (end < m->count && m->marks[end].hash == m->marks[m->at].hash)
-        right += !m->marks[end++].after;
-    const size_t middle = right;
-    for (; left < middle && right < end; left++, right++) {
+        middle += !m->marks[end++].after;
+    for (size_t left = m->at, right = middle; left < middle && right < end; left++, right++) {
         const size_t before = m->marks[left].index, after = m->marks[right].index;
         if (match_same(m, &m->before->items[before], &m->after->items[after]))
             make_partners(m, before, after);

@@ -36,13 +36,11 @@ static void grow(struct key_table *t)
     free(old.slots);
 }
 
-/* The slot of the key, or the free one where it belongs; NULL where there is no table yet. */
+/* The slot of the key, or the free one where it belongs. The table must have some. */
 static struct key_slot *slot_of(const struct import *im, const struct key_table *t, const char *p, size_t len,
                                 has_key *has)
 {
     const uint32_t hash = key_hash(im, p, len);
-    if (!t->size)
-        return NULL;
     size_t at = hash & (t->size - 1);
     while (t->slots[at].number && !(t->slots[at].hash == hash && has(im, t->slots[at].number - 1, p, len)))
         at = (at + 1) & (t->size - 1);
@@ -129,6 +127,8 @@ bool import_index_step(struct import *im, size_t records)
 
 size_t import_record_with(const struct import *im, const char *p, size_t len)
 {
+    if (!im->records.size)
+        return SIZE_MAX;
     const struct key_slot *slot = slot_of(im, &im->records, p, len, record_has);
-    return slot && slot->number ? slot->number - 1 : SIZE_MAX;
+    return slot->number ? slot->number - 1 : SIZE_MAX;
 }

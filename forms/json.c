@@ -221,7 +221,7 @@ static bool take_children(struct json_parser *p, struct level *in)
     if (count && !v->items)
         v->items = arena_alloc(p->arena, count * sizeof *v->items);
     const size_t rest = count - v->count, taken = rest < most ? rest : most;
-    if (taken)
+    if (v->items)
         memcpy(v->items + v->count, p->stack + in->mark + v->count, taken * sizeof *v->items);
     v->count += (uint32_t)taken;
     p->tired = taken < rest;

@@ -80,7 +80,11 @@ void json_place(const struct json_tree *tree, const struct json *v, struct json_
                 size_t *column);
 
 /* Reading. A NULL v counts as "not there": json_get gives NULL, json_is... give false. */
-bool json_is(const struct json *v, enum json_kind kind);
+/* Inline, since most code that reads a document asks it. */
+static inline bool json_is(const struct json *v, enum json_kind kind)
+{
+    return v && v->kind == kind;
+}
 bool json_is_true(const struct json *v);
 /* An array or an object. Inline, since a writer asks it of every value. */
 static inline bool json_is_container(const struct json *v)

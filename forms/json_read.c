@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool json_is(const struct json *v, enum json_kind kind)
-{
-    return v && v->kind == kind;
-}
-
 bool json_is_true(const struct json *v)
 {
     return json_is(v, JSON_BOOL) && (v->flags & JSON_TRUE);

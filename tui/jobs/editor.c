@@ -19,8 +19,6 @@
 
 enum { WORDS_MAX = 32 };
 
-extern char **environ;
-
 /* ---- which editor */
 
 /* The operator's command; heap. NULL: there is none. */

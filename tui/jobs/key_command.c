@@ -16,8 +16,6 @@
 
 #define WORDS_MAX 64
 
-extern char **environ;
-
 /* Starts it with its standard output at the other end of *out. Returns errno or 0. */
 static int start(char *const *words, pid_t *child, int *out)
 {
@@ -92,8 +90,8 @@ static char *key_from(const char *name, int fd, pid_t child, struct err *e)
 char *key_command_run(const char *command, struct err *e)
 {
     char *text = xstrdup(command), *words[WORDS_MAX + 1], *key = NULL;
-    pid_t child;
-    int out;
+    pid_t child = 0;
+    int out = -1;
     if (command_words(text, words, WORDS_MAX) == 0) {
         err_set(e, ERR_USAGE, "The key_command of the profile is empty, too long, or has an open quote.");
     } else {

@@ -30,8 +30,6 @@ struct stand_in {
     char *url;
 };
 
-extern char **environ;
-
 /* ---- starting the process */
 
 /* The environment without Seam's variables: a child that listens needs no keys. The strings are shared. */

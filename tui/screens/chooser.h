@@ -55,11 +55,11 @@ void chooser_moved(struct chooser *c, const struct session *se, const char *valu
 void chooser_typed(struct chooser *c, const struct session *se);
 
 enum picker_answer chooser_update(struct chooser *c, const struct session *se, const struct event *ev,
-                                  enum action action, size_t *item);
+                                  enum action action, size_t *index);
 /* Searches some more of a long list; false: there was nothing left to do. */
 bool chooser_work(struct chooser *c, const struct session *se);
-/* The value of an item, or of the filter's text for SIZE_MAX. */
-void chooser_value(const struct chooser *c, size_t item, struct buf *out);
+/* The value of the item at that index, or of the filter's text for SIZE_MAX. */
+void chooser_value(const struct chooser *c, size_t index, struct buf *out);
 /* The keys that mean something in it. */
 const enum action *chooser_hints(const struct chooser *c);
 void chooser_draw(const struct chooser *c, const struct session *se, struct area body);

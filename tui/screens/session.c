@@ -184,7 +184,7 @@ void session_table(struct session *s, const char *text, size_t len)
     char *copy = text ? xstrndup(text, len) : NULL;
     free(s->table.text);
     s->table.text = copy;
-    s->table.len = text ? strlen(copy) : 0;
+    s->table.len = copy ? strlen(copy) : 0;
     s->table.encoding = CSV_UTF8;
     if (copy)
         csv_recognise(copy, s->table.len, &s->table.dialect);

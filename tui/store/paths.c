@@ -57,9 +57,9 @@ bool paths_find(struct paths *p, struct err *e)
     *p = (struct paths){.data = base("XDG_DATA_HOME", ".local/share"),
                         .config = base("XDG_CONFIG_HOME", ".config")};
     if (!p->data || !p->config) {
+        err_set(e, ERR_IO, "There is no home directory: set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME.");
         paths_finish(p);
-        return err_set(e, ERR_IO,
-                       "There is no home directory: set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME.");
+        return false;
     }
     p->configurations = xasprintf("%s/configurations", p->data);
     p->deleted = xasprintf("%s/deleted", p->data);

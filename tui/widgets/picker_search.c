@@ -143,7 +143,7 @@ static void order_by_rank(struct picker_search *s)
     const size_t count = s->next.count;
     size_t *ordered = xcalloc(count + 1, sizeof *ordered), at = 0;
     size_t exact = s->next.exact;
-    for (unsigned char rank = 0; rank < RANK_COUNT; rank++)
+    for (int rank = 0; rank < RANK_COUNT; rank++)
         for (size_t i = 0; i < count; i++)
             if (s->next.ranks[i] == rank) {
                 if (i == s->next.exact)
