@@ -243,20 +243,28 @@ static void place_cursor(struct canvas *c, const struct cells *cells)
         move(cells->cursor_row, cells->cursor_col);
 }
 
+static void show_row(struct canvas *c, const struct cells *cells, int row, bool utf8)
+{
+    const int cols = c->shown.cols < cells->cols ? c->shown.cols : cells->cols;
+    const struct cell *now = &cells->at[row * cells->cols];
+    struct cell *shown = &c->shown.at[row * c->shown.cols];
+    if (memcmp(now, shown, (size_t)cols * sizeof *now) == 0) /* as most rows are */
+        return;
+    for (int col = 0; col < cols; col++) {
+        if (same_cell(&now[col], &shown[col]))
+            continue;
+        shown[col] = now[col];
+        if (now[col].width) /* its left half draws both */
+            put(c, row, col, &now[col], utf8);
+    }
+}
+
 void canvas_show(struct canvas *c, const struct cells *cells, bool utf8)
 {
     if (c->left)
         return;
     for (int row = 0; row < c->shown.rows && row < cells->rows; row++)
-        for (int col = 0; col < c->shown.cols && col < cells->cols; col++) {
-            const struct cell *now = &cells->at[row * cells->cols + col];
-            struct cell *shown = &c->shown.at[row * c->shown.cols + col];
-            if (same_cell(now, shown))
-                continue;
-            *shown = *now;
-            if (now->width) /* its left half draws both */
-                put(c, row, col, now, utf8);
-        }
+        show_row(c, cells, row, utf8);
     place_cursor(c, cells);
     refresh();
 }

@@ -27,8 +27,10 @@ void cells_finish(struct cells *c)
 
 void cells_clear(struct cells *c)
 {
-    for (size_t i = 0; i < (size_t)c->rows * (size_t)c->cols; i++)
-        c->at[i] = blank;
+    for (int col = 0; c->rows && col < c->cols; col++)
+        c->at[col] = blank;
+    for (int row = 1; row < c->rows; row++)
+        memcpy(c->at + (size_t)row * (size_t)c->cols, c->at, (size_t)c->cols * sizeof *c->at);
     c->cursor_shown = false;
 }
 
