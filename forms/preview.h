@@ -46,6 +46,10 @@ void preview_fold_all(struct preview *p, bool folded); /* containers below the r
  * letters in either case); wraps. false: nowhere. Hidden values are not searched, folded ones are and get
  * unfolded. */
 bool preview_search(struct preview *p, const char *text, size_t from, bool forward, size_t *line);
+/* The first of the lines [low, high) that does, or the last when not forward: for a search in slices. What
+ * lies in a fold is on the fold's line. */
+bool preview_search_lines(struct preview *p, const char *text, size_t low, size_t high, bool forward,
+                          size_t *line);
 /* How many values preview_search would find, in one pass through the document; *place becomes the number of
  * the one at pointer among them, from 1, or 0. */
 size_t preview_matches(struct preview *p, const char *text, const char *pointer, size_t *place);

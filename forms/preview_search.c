@@ -34,19 +34,34 @@ static bool search_child(const struct search *s, const struct json *v, uint32_t 
     return found;
 }
 
+/* The children of v, which stands on a line, that have lines among those that are searched: [*first, *end).
+ */
+static void find_children(const struct search *s, const struct json *v, size_t line, uint32_t *first,
+                          uint32_t *end)
+{
+    struct counts *c = &s->p->counts;
+    const size_t from = line + 1, to = from + counts_inside(c, v);
+    *first = 0;
+    *end = s->low < to && s->high > from ? v->count : 0;
+    if (*end && s->low > from)
+        *first = counts_child_at(c, v, &(uint32_t){(uint32_t)(s->low - from)});
+    if (*end && s->high < to)
+        *end = counts_child_at(c, v, &(uint32_t){(uint32_t)(s->high - 1 - from)}) + 1;
+}
+
 static bool search_children(const struct search *s, const struct json *v, size_t line, bool in_fold)
 {
     const bool fold = in_fold || preview_is_folded(s->p, v);
-    size_t at = line + 1;
-    if (!s->forward && !fold)
-        at += counts_inside(&s->p->counts, v);
-    for (uint32_t i = 0; i < v->count; i++) {
-        const uint32_t child = s->forward ? i : v->count - 1 - i;
+    uint32_t first = 0, end = v->count;
+    if (!fold)
+        find_children(s, v, line, &first, &end);
+    size_t at = fold ? line : line + 1 + counts_before(&s->p->counts, v, s->forward ? first : end);
+    for (uint32_t i = 0; i < end - first; i++) {
+        const uint32_t child = s->forward ? first + i : end - 1 - i;
         const size_t lines = fold ? 0 : counts_lines(&s->p->counts, &v->items[child]);
         if (!s->forward)
             at -= lines;
-        const size_t from = fold ? line : at, to = fold ? line + 1 : at + lines;
-        if (from < s->high && to > s->low && search_child(s, v, child, from, fold))
+        if (search_child(s, v, child, at, fold))
             return true;
         if (s->forward)
             at += lines;
@@ -66,14 +81,6 @@ static bool search_value(const struct search *s, const struct json *v, size_t li
     return !s->forward && own && line_matches(s, v, hidden);
 }
 
-static bool search_lines(struct search *s, size_t low, size_t high)
-{
-    s->low = low;
-    s->high = high;
-    path_set(&s->p->path, "");
-    return low < high && search_value(s, doc_root(s->p->d), 0, false);
-}
-
 static void unfold_above(struct preview *p, const char *pointer)
 {
     char *above = path_parent(pointer);
@@ -85,24 +92,28 @@ static void unfold_above(struct preview *p, const char *pointer)
     }
 }
 
-bool preview_search(struct preview *p, const char *text, size_t from, bool forward, size_t *line)
+bool preview_search_lines(struct preview *p, const char *text, size_t low, size_t high, bool forward,
+                          size_t *line)
 {
-    struct search s = {.p = p, .text = text, .len = strlen(text), .forward = forward};
-    const size_t lines = preview_lines(p);
-    if (s.len == 0)
-        return false;
-    if (from >= lines)
-        from = forward ? 0 : lines - 1;
-    const size_t split = forward ? from : from + 1;
-    const bool found = forward ? search_lines(&s, split, lines) || search_lines(&s, 0, split)
-                               : search_lines(&s, 0, split) || search_lines(&s, split, lines);
-    if (!found)
+    const struct search s = {p, text, strlen(text), forward, low, high};
+    path_set(&p->path, "");
+    if (s.len == 0 || low >= high || !search_value(&s, doc_root(p->d), 0, false))
         return false;
     char *pointer = xstrdup(p->path.text.data);
     unfold_above(p, pointer);
     *line = preview_find(p, pointer);
     free(pointer);
     return true;
+}
+
+bool preview_search(struct preview *p, const char *text, size_t from, bool forward, size_t *line)
+{
+    const size_t lines = preview_lines(p);
+    if (from >= lines)
+        from = forward ? 0 : lines - 1;
+    const size_t split = forward ? from : from + 1;
+    return preview_search_lines(p, text, forward ? split : 0, forward ? lines : split, forward, line) ||
+           preview_search_lines(p, text, forward ? 0 : split, forward ? split : lines, forward, line);
 }
 
 struct tally {

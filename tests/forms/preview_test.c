@@ -239,6 +239,43 @@ static void preview_matches__counts__what_a_search_would_find(void **state)
     doc_free(d);
 }
 
+/* In slices, from one end to the other, as in one go. */
+static void check_slices(struct preview *p, const char *text, size_t slice, bool forward)
+{
+    size_t wanted, found = 0, lines = preview_lines(p), done = 0;
+    const bool there = preview_search(p, text, forward ? 0 : lines - 1, forward, &wanted);
+    bool met = false;
+    while (!met && done < lines) {
+        const size_t count = slice < lines - done ? slice : lines - done;
+        const size_t low = forward ? done : lines - done - count;
+        met = preview_search_lines(p, text, low, low + count, forward, &found);
+        assert_true(!met || (found >= low && found < low + count));
+        done += count;
+    }
+    assert_int_equal(met, there);
+    assert_true(!met || found == wanted);
+}
+
+static void preview_search_lines__finds_in_slices__what_a_search_finds(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"key", "r1", "r2", "Hotel", "none", "1.1", "rooms", "nowhere"};
+    struct doc *d = open_text(sample);
+    struct preview *p = preview_new(d, NULL, NULL);
+    size_t line;
+    for (size_t slice = 1; slice < 18; slice++)
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            check_slices(p, texts[i], slice, true);
+            check_slices(p, texts[i], slice, false);
+        }
+    preview_fold(p, "/rooms", true);
+    assert_false(preview_search_lines(p, "r2", 0, 2, true, &line));
+    assert_false(preview_search_lines(p, "r2", 3, 99, true, &line));
+    assert_true(preview_search_lines(p, "r2", 2, 3, true, &line)); /* the fold's own */
+    preview_free(p);
+    doc_free(d);
+}
+
 static void preview_search__unfolds__what_it_finds_in(void **state)
 {
     (void)state;
@@ -476,6 +513,7 @@ int main(void)
         cmocka_unit_test(preview_find__goes_as_far_as_it_can),
         cmocka_unit_test(preview_search__finds_in_both_directions__and_wraps),
         cmocka_unit_test(preview_matches__counts__what_a_search_would_find),
+        cmocka_unit_test(preview_search_lines__finds_in_slices__what_a_search_finds),
         cmocka_unit_test(preview_search__unfolds__what_it_finds_in),
         cmocka_unit_test(preview_refresh__keeps_counts_right__through_random_edits),
         cmocka_unit_test(preview_refresh__forgets_sums__while_a_list_is_too_short_for_them),

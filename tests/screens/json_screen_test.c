@@ -152,6 +152,60 @@ static void search__goes_both_ways__and_into_folds(void **state)
     golden_free(g);
 }
 
+/* A body of 50,000 lines, of which a slice looks at a part. */
+static struct golden *long_body(void)
+{
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\":{\"customer_key\":\"acme\",\"guests\":[{}");
+    for (int i = 1; i < 12500; i++)
+        buf_printf(&body, ",{\"guest_key\":\"g-%d\",\"name\":\"Ana\"}", i);
+    buf_puts(&body, "]}}");
+    struct golden *g = golden_new(body.data, 24, 80);
+    buf_finish(&body);
+    golden_open(g, SCREEN_JSON, NULL);
+    while (golden_work(g)) /* the checks */
+        continue;
+    return g;
+}
+
+static void search__goes_on_between_keys__until_it_is_through(void **state)
+{
+    (void)state;
+    struct golden *g = long_body();
+    g->busy = true;
+    golden_keys(g, "/ text:nobody Enter");
+    assert_string_equal(g->se.progress.words, "Searching");
+    assert_true(g->se.progress.cancellable);
+    assert_true(g->se.progress.done > 0 && g->se.progress.done < g->se.progress.all);
+    golden_assert_hides(g, "No line holds");
+    while (golden_work(g))
+        continue;
+    assert_null(g->se.progress.words);
+    golden_assert_shows(g, "No line holds \"nobody\".");
+    golden_keys(g, "\\ text:g-12345 Enter"); /* from the top, over the end */
+    while (golden_work(g))
+        continue;
+    golden_assert_shows(g, "customer_data.guests[12345].guest_key");
+    golden_assert_shows(g, "Match 1 of 1, on from the end.");
+    golden_free(g);
+}
+
+static void search__that_goes_on__is_given_up_by_esc__and_ends_before_other_keys(void **state)
+{
+    (void)state;
+    struct golden *g = long_body();
+    g->busy = true;
+    golden_keys(g, "/ text:g-12345 Enter Esc");
+    assert_null(g->se.progress.words);
+    golden_assert_top(g, "json");
+    golden_assert_shows(g, "The search was given up.");
+    assert_false(golden_work(g));
+    golden_keys(g, "/ Enter Down");
+    golden_assert_shows(g, "customer_data.guests[12345].name");
+    golden_free(g);
+}
+
 static void fold__takes_the_container_in_focus__and_gives_it_back(void **state)
 {
     (void)state;
@@ -212,6 +266,8 @@ int main(void)
         cmocka_unit_test(write__is_the_very_document__when_secrets_are_shown),
         cmocka_unit_test(enter__goes_to_the_field),
         cmocka_unit_test(search__goes_both_ways__and_into_folds),
+        cmocka_unit_test(search__goes_on_between_keys__until_it_is_through),
+        cmocka_unit_test(search__that_goes_on__is_given_up_by_esc__and_ends_before_other_keys),
         cmocka_unit_test(fold__takes_the_container_in_focus__and_gives_it_back),
         cmocka_unit_test(long_lines__move_sideways),
         cmocka_unit_test(matches__are_marked),

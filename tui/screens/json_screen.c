@@ -5,22 +5,21 @@
 #include "tui/actions/clock.h"
 #include "tui/screens/control.h"
 #include "tui/screens/frame.h"
-#include "tui/screens/jsonpane.h"
+#include "tui/screens/json_search.h"
 #include "tui/screens/prompt.h"
 #include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { REVEAL_SECONDS = 30, COUNTED_LINES = 200000 };
+enum { REVEAL_SECONDS = 30 };
 enum purpose { PURPOSE_SEARCH, PURPOSE_SEARCH_BACK, PURPOSE_WRITE };
 
 struct json_screen {
     struct screen base;
     struct jsonpane pane;
     struct prompt prompt;
-    char *search; /* or NULL */
-    bool backward;
+    struct json_search search;
     char *start;  /* the path to show first, or NULL */
     char *copied; /* what the last copy was of, in words, or NULL */
     bool all_folded;
@@ -33,51 +32,14 @@ static struct json_screen *self(struct screen *s)
 
 /* ---- searching */
 
-/* "Match 2 of 7", where counting them takes no longer than a key may. */
-/* on: what follows, "" or where the search went on. */
-static void say_place(struct json_screen *j, struct session *se, const char *on)
-{
-    char at[WORDS_NUMBER_MAX], all[WORDS_NUMBER_MAX];
-    size_t lines = preview_lines(j->pane.preview), place, count;
-    if (lines > COUNTED_LINES) {
-        session_say(se, SEVERITY_NOTE, "Found in line %s of %s%s.", words_number(j->pane.view.cursor + 1, at),
-                    words_number(lines, all), on);
-        return;
-    }
-    count = preview_matches(j->pane.preview, j->search, jsonpane_pointer(&j->pane), &place);
-    session_say(se, SEVERITY_NOTE, "Match %s of %s%s.", words_number(place, at), words_number(count, all),
-                on);
-}
-
-static void find(struct json_screen *j, struct session *se, bool forward, bool from_next)
-{
-    struct jsonview *v = &j->pane.view;
-    size_t lines = preview_lines(j->pane.preview), line, before = v->cursor;
-    if (!j->search || !*j->search) {
-        session_say(se, SEVERITY_NOTE, "Search for a text first.");
-        return;
-    }
-    size_t from = from_next ? (forward ? v->cursor + 1 : v->cursor + lines - 1) % lines : v->cursor;
-    if (preview_search(j->pane.preview, j->search, from, forward, &line)) {
-        jsonview_show(v, j->pane.preview, line);
-        const char *on = forward ? ", on from the top" : ", on from the end";
-        say_place(j, se, (forward ? v->cursor < before : v->cursor > before) ? on : "");
-    } else {
-        session_say(se, SEVERITY_NOTE, "No line holds \"%s\".", j->search);
-    }
-}
-
 /* An empty text searches on for the last one, as in less. */
 static void start_search(struct json_screen *j, struct session *se)
 {
     bool again = !*prompt_text(&j->prompt);
-    if (!again) {
-        free(j->search);
-        j->search = xstrdup(prompt_text(&j->prompt));
-        j->pane.view.match = j->search;
-    }
-    j->backward = j->prompt.purpose == PURPOSE_SEARCH_BACK;
-    find(j, se, !j->backward, again);
+    if (!again)
+        json_search_set(&j->search, &j->pane, prompt_text(&j->prompt));
+    j->search.backward = j->prompt.purpose == PURPOSE_SEARCH_BACK;
+    json_search_begin(&j->search, &j->pane, se, !j->search.backward, again);
 }
 
 /* ---- folding */
@@ -212,8 +174,8 @@ static void write_file(struct json_screen *j, struct session *se, struct effects
 static void ask(struct json_screen *j, const struct session *se, enum purpose purpose)
 {
     if (purpose != PURPOSE_WRITE)
-        prompt_open(&j->prompt, (int)purpose, j->search ? "Search (empty: the last one again)" : "Search",
-                    NULL, NULL);
+        prompt_open(&j->prompt, (int)purpose,
+                    j->search.text ? "Search (empty: the last one again)" : "Search", NULL, NULL);
     else
         prompt_open(&j->prompt, (int)purpose, "Write the JSON to a file",
                     session_reveals(se) ? "A new file. Hidden values are shown now, and are written too."
@@ -252,10 +214,10 @@ static bool act(struct json_screen *j, struct session *se, enum action action, s
         ask(j, se, PURPOSE_SEARCH_BACK);
         return true;
     case ACTION_JSON_NEXT_MATCH:
-        find(j, se, !j->backward, true);
+        json_search_begin(&j->search, &j->pane, se, !j->search.backward, true);
         return true;
     case ACTION_JSON_PREVIOUS_MATCH:
-        find(j, se, j->backward, true);
+        json_search_begin(&j->search, &j->pane, se, j->search.backward, true);
         return true;
     case ACTION_JSON_FOLD:
         jsonpane_fold(&j->pane);
@@ -283,9 +245,15 @@ static bool act(struct json_screen *j, struct session *se, enum action action, s
     }
 }
 
+/* Esc gives a search up. Any other key comes after it: what it does never depends on how fast it was pressed.
+ */
 static void on_key(struct json_screen *j, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
+    if (screen_is_back(ev, action) && json_search_drop(&j->search, se))
+        return;
+    while (j->search.active)
+        json_search_step(&j->search, &j->pane, se);
     if (j->prompt.open)
         on_prompt(j, se, ev, action, out);
     else if (screen_is_back(ev, action) || action == ACTION_APP_JSON)
@@ -334,6 +302,13 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
         take_goto(j, se);
 }
 
+static bool work(struct screen *s, struct session *se, struct effects *out)
+{
+    struct json_screen *j = self(s);
+    (void)out;
+    return j->search.active && json_search_step(&j->search, &j->pane, se);
+}
+
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
 {
     static const char *const list[] = {"json", "move", "app", NULL};
@@ -350,8 +325,8 @@ static void words_of_line(const struct json_screen *j, struct buf *out)
     const char *pointer = jsonpane_pointer(&j->pane);
     if (pointer && *pointer)
         path_show(pointer, out);
-    if (j->search && *j->search)
-        buf_printf(out, "   /%s", j->search);
+    if (j->search.text && *j->search.text)
+        buf_printf(out, "   /%s", j->search.text);
 }
 
 static void draw_heading(const struct json_screen *j, struct area a)
@@ -397,7 +372,7 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
 static void json_screen_free(struct screen *s)
 {
     struct json_screen *j = self(s);
-    free(j->search);
+    json_search_finish(&j->search);
     free(j->start);
     free(j->copied);
     prompt_finish(&j->prompt);
@@ -419,6 +394,7 @@ static const struct screen_ops OPS = {.name = "json",
                                       .draw = draw,
                                       .free = json_screen_free,
                                       .focus = focus,
+                                      .work = work,
                                       .ticks = true};
 
 struct screen *json_new(struct session *se, const char *argument)
