@@ -320,6 +320,36 @@ static void records__with_the_same_key__go_with_what_names_it(void **state)
     golden_free(g);
 }
 
+static void what_many_records_leave__is_looked_up_between_keys(void **state)
+{
+    (void)state;
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"r\"}");
+    for (int i = 0; i < 3500; i++)
+        buf_printf(&body, ",{\"room_key\":\"r-%d\"}", i);
+    buf_puts(&body, "],\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"r-3400\"]}]}}");
+    struct golden *g = golden_new(body.data, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_keys(g, "*");
+    g->busy = true;
+    golden_keys(g, "d");
+    golden_assert_shows(g, "Deleted 3,501 rows. Press u");
+    golden_keys(g, "C"); /* nobody knows yet */
+    golden_assert_shows(g, "deleted just before");
+    while (golden_work(g))
+        continue;
+    golden_assert_shows(g, "one of them is named by 1 reservation");
+    g->busy = false;
+    golden_keys(g, "C");
+    golden_assert_shows(g, "cleared in 1 place.");
+    golden_keys(g, "u");
+    check_json(g, body.data);
+    golden_free(g);
+    buf_finish(&body);
+}
+
 static void clearing__is_offered_only__while_nothing_else_was_done(void **state)
 {
     (void)state;
@@ -378,6 +408,7 @@ int main(void)
         cmocka_unit_test(a_deleted_record__says_where_it_is_named__and_that_can_go),
         cmocka_unit_test(marked_records__go_with_what_names_them),
         cmocka_unit_test(records__with_the_same_key__go_with_what_names_it),
+        cmocka_unit_test(what_many_records_leave__is_looked_up_between_keys),
         cmocka_unit_test(clearing__is_offered_only__while_nothing_else_was_done),
         cmocka_unit_test(renaming__that_is_given_up__leaves_no_trace),
     };

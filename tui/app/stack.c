@@ -165,7 +165,7 @@ bool stack_work(struct stack *s, struct session *se, struct effects *out)
     for (size_t i = s->count; i-- > lowest_seen(s);)
         if (s->items[i]->ops->work && s->items[i]->ops->work(s->items[i], se, out))
             return true;
-    return check_on(s, se, out);
+    return check_on(s, se, out) || rekeying_works(se);
 }
 
 char *stack_focus(const struct stack *s, const struct session *se)

@@ -307,7 +307,7 @@ bool list_edit(struct list *l, struct session *se, enum action action, struct ef
         return true;
     }
     if (action == ACTION_LIST_CLEAR_USES) {
-        if (rekeying_stands(se) && !se->rekeying.to)
+        if (rekeying_stands(se) && !se->rekeying.to && !se->rekeying.asks)
             effects_push(out, EFFECT_PUSH, SCREEN_REKEY, NULL);
         else
             session_say(se, SEVERITY_NOTE, "This clears what names a record that was deleted just before.");

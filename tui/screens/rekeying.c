@@ -11,6 +11,7 @@
 void rekeying_drop(struct session *se)
 {
     rekey_free(se->rekeying.rekey);
+    rekey_free(se->rekeying.left);
     free(se->rekeying.list);
     free(se->rekeying.to);
     free(se->rekeying.words);
@@ -118,17 +119,27 @@ static bool asks_new_key(struct session *se)
 
 /* ---- no key any more */
 
-/* Of the keys that went, those stay that somebody names and nobody has. */
-static void keep_left(struct session *se)
+/* So many keys are looked up at once, and in a slice. */
+enum { LOOKED_UP = 1000 };
+
+/* Of the keys that went, those stay that somebody names and nobody has. false: some are not looked up yet. */
+static bool keep_left(struct session *se)
 {
-    struct rekey *left = rekey_new(se->wizard, se->rekeying.list);
-    for (size_t i = 0; i < rekey_count(se->rekeying.rekey); i++) {
-        const char *key = rekey_from(se->rekeying.rekey, i);
+    const size_t count = rekey_count(se->rekeying.rekey);
+    size_t *next = &se->rekeying.next;
+    if (!se->rekeying.left)
+        se->rekeying.left = rekey_new(se->wizard, se->rekeying.list);
+    for (size_t slice = 0; slice < LOOKED_UP && *next < count; slice++, ++*next) {
+        const char *key = rekey_from(se->rekeying.rekey, *next);
         if (is_left(se, se->rekeying.list, key, strlen(key)))
-            rekey_add(left, key, strlen(key), NULL);
+            rekey_add(se->rekeying.left, key, strlen(key), NULL);
     }
+    if (*next < count)
+        return false;
     rekey_free(se->rekeying.rekey);
-    se->rekeying.rekey = left;
+    se->rekeying.rekey = se->rekeying.left;
+    se->rekeying.left = NULL;
+    return true;
 }
 
 /* Who still names what was deleted has to be known, and can be mended by one key. */
@@ -156,7 +167,6 @@ static void say_left(struct session *se)
 
 static bool tells_left(struct session *se)
 {
-    keep_left(se);
     if (rekey_count(se->rekeying.rekey) == 0)
         rekeying_drop(se);
     else
@@ -192,23 +202,35 @@ void rekeying_deleting(struct session *se, const char *list, const size_t *index
 bool rekeying_deleted(struct session *se)
 {
     se->rekeying.revision = doc_revision(se->doc);
-    se->rekeying.asks = se->rekeying.rekey && !checks_keys_complete(se->checks);
+    se->rekeying.asks = se->rekeying.rekey && (!checks_keys_complete(se->checks) || !keep_left(se));
     return se->rekeying.rekey && !se->rekeying.asks && tells_left(se);
 }
 
 /* ---- once it is known who names what */
 
+/* Something is to be asked or said, and it is time for it. */
+static bool is_due(struct session *se)
+{
+    if (se->rekeying.asks && !rekeying_stands(se))
+        rekeying_drop(se);
+    return se->rekeying.asks && checks_done(se->checks);
+}
+
 bool rekeying_asks(struct session *se)
 {
-    if (!se->rekeying.asks || (rekeying_stands(se) && !checks_done(se->checks)))
+    if (!is_due(se) || !se->rekeying.to)
         return false;
     se->rekeying.asks = false;
-    if (!rekeying_stands(se)) {
-        rekeying_drop(se);
+    return asks_new_key(se);
+}
+
+bool rekeying_works(struct session *se)
+{
+    if (!is_due(se) || se->rekeying.to)
         return false;
+    if (keep_left(se)) {
+        se->rekeying.asks = false;
+        tells_left(se);
     }
-    if (se->rekeying.to)
-        return asks_new_key(se);
-    tells_left(se);
-    return false;
+    return true;
 }

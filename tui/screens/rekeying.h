@@ -21,9 +21,11 @@ void rekeying_watched(struct session *se, struct rekeying_watch *take);
 bool rekeying_asks(struct session *se);
 /* The records at these indexes of a list are about to be deleted. */
 void rekeying_deleting(struct session *se, const char *list, const size_t *indexes, size_t count);
-/* They were: true where somebody names them, which was said. Where nobody knows yet, it is said later, by
- * rekeying_asks. */
+/* They were: true where somebody names them, which was said. Where nobody knows yet, or there are many to
+ * look up, it is said later, by rekeying_works. */
 bool rekeying_deleted(struct session *se);
+/* Looks some of them up; false: nothing is left to be done, or it is not known yet who names whom. */
+bool rekeying_works(struct session *se);
 /* The offer still stands: nothing was changed since. */
 bool rekeying_stands(const struct session *se);
 void rekeying_drop(struct session *se);

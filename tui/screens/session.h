@@ -124,6 +124,8 @@ struct session {
     char *mapping;           /* from EFFECT_FIND_MAPPING, or NULL */
     struct {                 /* see rekeying.h */
         struct rekey *rekey; /* NULL: none is left behind */
+        struct rekey *left;  /* those keys of it that somebody names, while that is looked up */
+        size_t next;         /* the first that is not looked up */
         char *list;
         uint64_t revision;
         char *to, *words; /* of a renamed record: its key now, and what is asked */
