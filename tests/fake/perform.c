@@ -54,8 +54,8 @@ bool perform_works(const struct world *w)
 bool perform_work(struct world *w, struct session *se, struct report *out)
 {
     (void)w;
-    (void)se;
     fake_clock_advance(world.slice_ms);
+    se->opening = se->opening && world.opening > 1;
     *out = (struct report){.effect = EFFECT_OPEN, .state = REPORT_DONE, .ends = world.refused};
     return --world.opening == 0;
 }

@@ -433,6 +433,19 @@ static void an_opening__that_leaves_nothing_to_go_on_with__ends_the_loop(void **
     assert_int_equal(r->t->shown, 0);
 }
 
+/* What comes to the start screen when it is open would else come to the question above it. */
+static void unsaved_work__is_offered__once_what_the_command_line_names_is_open(void **state)
+{
+    struct run *r = *state;
+    char wanted[200];
+    draft_rows_add(&r->se.drafts)->path = xstrdup("stays.json");
+    r->se.opening = true;
+    r->world->opening = 2;
+    run(r, NULL);
+    snprintf(wanted, sizeof wanted, "start:shown start:report=%d wizard:shown ", EFFECT_OPEN);
+    assert_string_equal(heard.data, wanted);
+}
+
 static void pictures__come_at_times__while_only_work_goes_on(void **state)
 {
     struct run *r = *state;
@@ -491,6 +504,7 @@ int main(void)
         TEST(pieces__that_are_short__make_one_slice_together),
         TEST(an_opening__answers_keys_between_slices__and_reports_its_end),
         TEST(an_opening__that_leaves_nothing_to_go_on_with__ends_the_loop),
+        TEST(unsaved_work__is_offered__once_what_the_command_line_names_is_open),
         TEST(pictures__come_at_times__while_only_work_goes_on),
         TEST(work__goes_on_below_a_pop_up__but_not_below_a_screen),
         TEST(work__may_ask_for_effects__which_are_performed_at_once),

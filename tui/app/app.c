@@ -28,6 +28,7 @@ struct app {
     bool quit;
     int status;
     int64_t next_tick; /* clock_elapsed */
+    bool offers;       /* unsaved work is to be offered yet */
     bool working;      /* the latest slice of work was not the last */
     bool news;         /* since the picture was shown: somebody waits for the next */
     int64_t shown_at;  /* clock_elapsed */
@@ -223,6 +224,18 @@ static void show(struct app *a)
     a->shown_at = clock_elapsed();
 }
 
+/* Once the start screen has had the list made, and what the command line names is open or was given up. */
+static void offer_recovery(struct app *a)
+{
+    const char *path = a->se->doc ? a->se->path : NULL;
+    if (!a->offers || a->se->opening || a->quit)
+        return;
+    a->offers = false;
+    if (session_draft(a->se, path))
+        effects_push(&a->queue, EFFECT_PUSH, SCREEN_RECOVER, path);
+    perform_queue(a);
+}
+
 /* One piece of what goes on behind the keys, the most urgent first. false: nothing is left to do. */
 static bool work_once(struct app *a)
 {
@@ -232,6 +245,7 @@ static bool work_once(struct app *a)
             dispatch_report(a, &report);
             perform_queue(a);
             a->quit = a->quit || report.ends;
+            offer_recovery(a);
         }
         return true;
     }
@@ -259,6 +273,7 @@ static bool work(struct app *a)
 static void work_and_show(struct app *a)
 {
     const bool began = !a->working;
+    offer_recovery(a);
     if (a->news && !began)
         show(a);
     a->working = work(a);
@@ -266,14 +281,6 @@ static void work_and_show(struct app *a)
         return;
     if (began || !a->working || clock_elapsed() - a->shown_at >= PICTURE)
         show(a);
-}
-
-/* The start screen has had the list made. */
-static void offer_recovery(struct app *a)
-{
-    if (session_draft(a->se, a->se->doc ? a->se->path : NULL))
-        effects_push(&a->queue, EFFECT_PUSH, SCREEN_RECOVER, a->se->doc ? a->se->path : NULL);
-    perform_queue(a);
 }
 
 static void begin(struct app *a)
@@ -288,7 +295,7 @@ static void begin(struct app *a)
     if (a->se->doc)
         effects_push(&a->queue, EFFECT_PUSH, SCREEN_WIZARD, NULL);
     perform_queue(a);
-    offer_recovery(a);
+    a->offers = true;
 }
 
 int app_run(struct session *se, struct world *w, struct term *t)
