@@ -164,7 +164,8 @@ static bool change(struct rekey *r, struct doc *d, const struct use *u, struct e
 static void find(struct rekey *r, const struct doc *d, const struct keys *k)
 {
     struct key_text *texts = xcalloc(r->count + 1, sizeof *texts);
-    qsort(r->pairs, r->count, sizeof *r->pairs, key_text_order);
+    if (r->count > 0)
+        qsort(r->pairs, r->count, sizeof *r->pairs, key_text_order);
     for (size_t i = 0; i < r->count; i++)
         texts[i] = r->pairs[i].from;
     uses_find_any(k, r->w, doc_root(d), r->list, texts, r->count, &r->uses);
