@@ -463,11 +463,6 @@ void exporting_progress(const struct exporting *x, size_t *done, size_t *all)
     *all = x->options.json ? x->count : 2 * x->count;
 }
 
-size_t exporting_records(const struct exporting *x)
-{
-    return x->count;
-}
-
 size_t exporting_hidden(const struct exporting *x)
 {
     return x->hidden;

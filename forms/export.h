@@ -32,9 +32,7 @@ void exporting_free(struct exporting *x);
 bool exporting_step(struct exporting *x, size_t records, struct buf *out);
 /* Of the steps that it takes; for a progress bar. */
 void exporting_progress(const struct exporting *x, size_t *done, size_t *all);
-/* After that. */
-size_t exporting_records(const struct exporting *x);
-/* Door codes that were left out. */
+/* After that: door codes that were left out. */
 size_t exporting_hidden(const struct exporting *x);
 /* Of a table: values that an import would not make again: a key that is missing or empty, null, members that
  * no schema names, a text where a number belongs, an empty object, an entry that is true where others of its

@@ -32,7 +32,6 @@ struct column_state {
     size_t empty_texts;        /* cells that hold nothing but quotes */
     bool blanks;               /* a value has a blank in it, as names of people have */
     size_t day, month, either; /* dates of three numbers that allow one order only, or both */
-    size_t dotted;
 };
 
 /* Numbers (of rows, of records) by the text of their keys. */

@@ -66,7 +66,8 @@ void keys_each_use(const struct keys *k, const char *space, const char *text, si
  * space, letter case and what holds words together, or one letter away. out is cleared first; false: there is
  * none. */
 bool keys_near(const struct keys *k, const char *space, const char *text, size_t len, struct buf *out);
-/* Calls back for each text of the space that is somebody's own, in no order: for "did you mean". */
+/* Calls back for each text of the space that is somebody's own, in no order: so that two indexes
+ * can be compared. */
 void keys_each_text(const struct keys *k, const char *space,
                     bool (*each)(void *context, const char *text, size_t len), void *context);
 
