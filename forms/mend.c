@@ -112,6 +112,14 @@ static void mend_clock(const struct schema_node *n, const char *p, size_t len, s
     buf_finish(&time);
 }
 
+/* Z, or +01:00. The hyphen of "2026-11-2 9pm" is as far from the end as an offset's sign. */
+static bool has_offset(const char *p, size_t len)
+{
+    const char *sign = len >= strlen("+01:00") ? p + len - strlen("+01:00") : "";
+    return (len > 0 && (p[len - 1] == 'Z' || p[len - 1] == 'z')) ||
+           ((*sign == '+' || *sign == '-') && sign[strlen("+01")] == ':');
+}
+
 /* "2026-11-20 15:00z" says all that RFC 3339 wants to know; what has no zone does not. */
 static void mend_date_time(const struct schema_node *n, const char *p, size_t len, struct finding *f)
 {
@@ -121,9 +129,7 @@ static void mend_date_time(const struct schema_node *n, const char *p, size_t le
     size_t digits = 0;
     while (digits < len && digits < 4 && p[digits] >= '0' && p[digits] <= '9')
         digits++;
-    const char last = len ? p[len - 1] : '\0';
-    const bool zoned = last == 'Z' || last == 'z' || (len > 6 && (p[len - 6] == '+' || p[len - 6] == '-'));
-    if (digits < 4 || !zoned || !when_parse(p, len, &utc, &t, NULL))
+    if (digits < 4 || !has_offset(p, len) || !when_parse(p, len, &utc, &t, NULL))
         return;
     const struct instant instant = {.seconds = t.seconds};
     buf_init(&text, 64);

@@ -201,6 +201,17 @@ static const struct {
      "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
      "\"20 nov 15:00\"}]}}",
      "", NULL, NULL},
+    {"format", /* the hyphen of the date is no offset */
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
+     "\"2026-11-2 9pm\"}]}}",
+     "", NULL, NULL},
+    {"format",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
+     "\"2026-11-2 9pm +01:00\"}]}}",
+     "Did you mean 2026-11-02T20:00:00Z?",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"starts_at\":"
+     "\"2026-11-02T20:00:00Z\"}]}}",
+     "Change it to 2026-11-02T20:00:00Z"},
     {"undocumented",
      "{\"customer_data\":{\"customer_key\":\"c\",\"staff_members\":[{\"staff_member_key\":\"m\",\"name\":"
      "\"M\"},{\"staff_member_key\":\"n\",\"name\":\"N\"}]}}",
