@@ -62,7 +62,8 @@ static bool is_phone(const char *p, size_t len)
     return true;
 }
 
-/* A number with its country that was only written for people. */
+/* A number with its country that was only written for people. A 0 in parentheses is for callers within the
+ * country, some of which need it from outside too; and behind a slash another number may stand. */
 static void offer_phone(const char *p, size_t len, struct finding *f)
 {
     struct buf plain;
@@ -70,7 +71,7 @@ static void offer_phone(const char *p, size_t len, struct finding *f)
     for (size_t i = 0; i < len; i++)
         if (is_digit(p[i]) || (p[i] == '+' && plain.len == 0))
             buf_putc(&plain, p[i]);
-        else if (!strchr(" -()./", p[i]) || p[i] == '\0')
+        else if (!strchr(" -().", p[i]) || p[i] == '\0' || (p[i] == '(' && i + 1 < len && p[i + 1] == '0'))
             len = 0; /* something else is meant */
     if (len > 0 && is_phone(plain.data, plain.len)) {
         struct buf words;

@@ -43,6 +43,18 @@ static const struct {
      "number\":\"+1 555 "
      "call me\"}]}}",
      "with the country", NULL, NULL},
+    {"form",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"G\",\"phone_"
+     "number\":\"+44 (0)20 5550 1001\"}]}}",
+     "with the country", NULL, NULL},
+    {"form",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"G\",\"phone_"
+     "number\":\"+44 (020) 5550 1001\"}]}}",
+     "with the country", NULL, NULL},
+    {"form",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"G\",\"phone_"
+     "number\":\"+1 555 0100/0101\"}]}}",
+     "with the country", NULL, NULL},
     {"form", "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"r\",\"name\":\"\"}]}}",
      "empty", NULL, NULL},
     {"form",
