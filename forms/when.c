@@ -225,17 +225,10 @@ bool when_parse(const char *p, size_t len, const struct when_world *world, struc
     return true;
 }
 
-/* A time of day, and nothing beside it. */
-static bool scan_time(const char *p, size_t len, struct when_parts *parts)
-{
-    return when_scan(p, len, DATE_DAY_FIRST, parts) && parts->has_time && parts->kind == WHEN_NO_DAY &&
-           !parts->now && !parts->has_offset && !parts->zone[0];
-}
-
 bool when_time_of_day(const char *p, size_t len, struct buf *out)
 {
     struct when_parts parts;
-    if (!scan_time(p, len, &parts))
+    if (!when_scan_time(p, len, &parts))
         return false;
     buf_printf(out, "%02d:%02d", parts.time / HOUR, parts.time / 60 % 60);
     if (parts.has_second)
@@ -246,7 +239,7 @@ bool when_time_of_day(const char *p, size_t len, struct buf *out)
 int when_minute(const char *p, size_t len)
 {
     struct when_parts parts;
-    return scan_time(p, len, &parts) ? parts.time / 60 : -1;
+    return when_scan_time(p, len, &parts) ? parts.time / 60 : -1;
 }
 
 enum date_order when_order(const char *locale)

@@ -34,11 +34,12 @@ struct when {
 
 /* The forms, in any letter case, with blanks, commas and "at" between their parts:
  *   exact:  2026-11-20T15:00:00Z and all else of RFC 3339
- *   days:   2026-11-20, 2026/11/20, 20.11.2026, 20/11/26, 11/20/2026 (see order), 20.11., 20 nov,
- *           20-nov-26, nov 20 2026, 20 november, 20261120, today, tomorrow, yesterday, friday, fri (the next
- * one, or today), next friday (never today) times:  15:00, 15:00:30, 15:00:30.000, 15.00, 1500, 3pm, 3:30
- * p.m., 15h, 15h30, noon, midnight, now steps:  +3d, "+3 days 11:00", "+1w", "3 nights", -2h, +90min, from
- * base; hours take no time beside them zones:  Z, UTC, +01:00, -0500 or an abbreviation (WEST), behind a time
+ *   days:   2026-11-20, 2026/11/20, 20261120, 20.11.2026, 20. 11. 2026, 20/11/26, 11/20/2026 (see order),
+ *           20.11., 20-nov-26, 20 nov, nov 20 2026, 20th november, today, tomorrow, yesterday,
+ *           friday, fri (the next one, or today), next friday (never today)
+ *   times:  15:00, 15:00:30, 15:00:30.000, 15.00, 1500, 3pm, 3:30 p.m., 15h, 15h30, noon, midnight, now
+ *   steps:  +3d, "+3 days 11:00", "+1w", "3 nights", -2h, +90min, from base; hours take no time beside them
+ *   zones:  Z, UTC, +01:00, -0500 or an abbreviation (WEST), behind a time
  * Days and times in either order. A time alone is the next one; a day alone is at minute_of_day.
  *
  * false with *e, ERR_SYNTAX: what is not understood, a day that no calendar has, or a year outside 1970 to

@@ -28,5 +28,7 @@ struct when_parts {
 };
 
 bool when_scan(const char *p, size_t len, enum date_order order, struct when_parts *out);
+/* The same of a time of day and nothing beside it: "9.05" is no date, then. */
+bool when_scan_time(const char *p, size_t len, struct when_parts *out);
 
 #endif

@@ -21,6 +21,7 @@ struct scan {
     struct token tokens[TOKENS_MAX + 4]; /* the last ones are TOKEN_END: looking ahead needs no bounds */
     size_t at;
     enum date_order order;
+    bool time_alone; /* no day is meant */
     struct when_parts *out;
 };
 
@@ -72,6 +73,16 @@ static size_t blank_at(const char *p, size_t len)
     return 0;
 }
 
+/* The letters of "20th", which say nothing more. */
+static bool is_ordinal(const struct token *t)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th"};
+    for (size_t i = 0; t->kind == TOKEN_WORD && !t->apart && i < sizeof endings / sizeof *endings; i++)
+        if (strcmp(t->word, endings[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool tokenise(struct scan *s, const char *p, size_t len)
 {
     size_t count = 0;
@@ -90,6 +101,8 @@ static bool tokenise(struct scan *s, const char *p, size_t len)
         const size_t n = read_token(p + i, len - i, t);
         if (n == 0)
             return false;
+        if (count > 1 && t[-1].kind == TOKEN_NUMBER && is_ordinal(t))
+            s->tokens[--count] = (struct token){.kind = TOKEN_END};
         apart = false;
         i += n;
     }
@@ -219,12 +232,21 @@ static bool scan_date(struct scan *s)
     return set_date(s, full_year(ahead(s, 4)), month_first ? a : b, month_first ? b : a, 5);
 }
 
-/* 20.11., 20.11, 20/11 */
+/* Four digits behind a day are a year from 1970 on, and a time like 1500 before that. */
+static bool is_year(const struct scan *s, size_t n)
+{
+    return is_number(s, n, 4, 4) && !is_sign(s, n + 1, ':') && ahead(s, n)->number >= 1970;
+}
+
+/* 20.11., 20.11, 20/11, and 20. 11. 2026 */
 static bool scan_short_date(struct scan *s)
 {
     const bool month_first = s->order == DATE_MONTH_FIRST && !is_sign(s, 1, '.');
     const int a = ahead(s, 0)->number, b = ahead(s, 2)->number;
-    return set_date(s, -1, month_first ? a : b, month_first ? b : a, is_sign(s, 3, '.') ? 4 : 3);
+    const size_t tokens = is_sign(s, 3, '.') ? 4 : 3;
+    const bool year = is_year(s, tokens);
+    return set_date(s, year ? ahead(s, tokens)->number : -1, month_first ? a : b, month_first ? b : a,
+                    tokens + year);
 }
 
 /* The tokens of "pm", "p.m." or "p", for either half of the day; 0: none of them. */
@@ -285,8 +307,7 @@ static bool scan_day_month(struct scan *s, size_t month_at)
 {
     const int day = ahead(s, 0)->number, month = month_of(ahead(s, month_at));
     const size_t dot = is_sign(s, month_at + 1, '.') ? 1 : 0, year_at = month_at + 1 + dot;
-    const bool year =
-        is_number(s, year_at, 4, 4) && !is_sign(s, year_at + 1, ':') && ahead(s, year_at)->number >= 1970;
+    const bool year = is_year(s, year_at);
     return set_date(s, year ? ahead(s, year_at)->number : -1, month, day, year_at + (year ? 1 : 0));
 }
 
@@ -301,12 +322,13 @@ static bool scan_step(struct scan *s, int sign, size_t number_at)
     return set_day(s, WHEN_STEP, number_at + 2);
 }
 
-/* A date's second number can be a month, and no day was said yet. */
+/* One of the numbers can be a month (with a point, the second), and no day was said yet. */
 static bool may_be_short_date(const struct scan *s)
 {
     const int a = ahead(s, 0)->number, b = ahead(s, 2)->number;
-    return (s->out->kind == WHEN_NO_DAY || s->out->kind == WHEN_WEEKDAY) && a >= 1 && b >= 1 &&
-           (a <= 12 || b <= 12) && a <= 31 && b <= 31;
+    const bool month = b <= 12 || (a <= 12 && !is_sign(s, 1, '.'));
+    return (s->out->kind == WHEN_NO_DAY || s->out->kind == WHEN_WEEKDAY) && !s->time_alone &&
+           !half_at(s, 3) && month && a >= 1 && b >= 1 && a <= 31 && b <= 31;
 }
 
 static bool scan_pair(struct scan *s)
@@ -404,8 +426,7 @@ static bool scan_month_day(struct scan *s)
     const size_t day_at = is_sign(s, 1, '.') ? 2 : 1, year_at = day_at + 1;
     if (!is_number(s, day_at, 1, 2) || is_sign(s, year_at, ':'))
         return false;
-    const bool year =
-        is_number(s, year_at, 4, 4) && !is_sign(s, year_at + 1, ':') && ahead(s, year_at)->number >= 1970;
+    const bool year = is_year(s, year_at);
     return set_date(s, year ? ahead(s, year_at)->number : -1, month_of(ahead(s, 0)), ahead(s, day_at)->number,
                     year_at + (year ? 1 : 0));
 }
@@ -455,17 +476,30 @@ static bool scan_word(struct scan *s)
     return month_of(ahead(s, 0)) ? scan_month_day(s) : scan_zone_word(s);
 }
 
-bool when_scan(const char *p, size_t len, enum date_order order, struct when_parts *out)
+static bool scan_all(struct scan *s, const char *p, size_t len)
 {
-    struct scan s = {.order = order, .out = out};
+    struct when_parts *out = s->out;
     *out = (struct when_parts){.weekday = -1};
-    if (!tokenise(&s, p, len))
+    if (!tokenise(s, p, len))
         return false;
-    while (ahead(&s, 0)->kind != TOKEN_END) {
-        const enum token_kind kind = ahead(&s, 0)->kind;
-        if (!(kind == TOKEN_NUMBER ? scan_number(&s) : kind == TOKEN_WORD ? scan_word(&s) : scan_sign(&s)))
+    while (ahead(s, 0)->kind != TOKEN_END) {
+        const enum token_kind kind = ahead(s, 0)->kind;
+        if (!(kind == TOKEN_NUMBER ? scan_number(s) : kind == TOKEN_WORD ? scan_word(s) : scan_sign(s)))
             return false;
     }
     /* "+2h 11:00": hours from now lead to a time of their own */
     return !(out->kind == WHEN_STEP && out->seconds != 0 && out->has_time);
+}
+
+bool when_scan(const char *p, size_t len, enum date_order order, struct when_parts *out)
+{
+    struct scan s = {.order = order, .out = out};
+    return scan_all(&s, p, len);
+}
+
+bool when_scan_time(const char *p, size_t len, struct when_parts *out)
+{
+    struct scan s = {.time_alone = true, .out = out};
+    return scan_all(&s, p, len) && out->has_time && out->kind == WHEN_NO_DAY && !out->now &&
+           !out->has_offset && !out->zone[0];
 }

@@ -124,6 +124,12 @@ static void when_parse__understands__what_people_write(void **state)
         {"20.11. 12am", "2026-11-20T00:00:00Z"},
         {"20/11 12 pm", "2026-11-20T12:00:00Z"},
         {"20-11-2026 noon", "2026-11-20T12:00:00Z"},
+        {"20. 11. 2026", "2026-11-20T15:00:00Z"},
+        {"20. 11. 2026 1500", "2026-11-20T15:00:00Z"},
+        {"20/11 2026", "2026-11-20T15:00:00Z"},
+        {"20.11. 1500", "2026-11-20T15:00:00Z"},
+        {"20th nov 2026", "2026-11-20T15:00:00Z"},
+        {"Nov 1st 9am", "2026-11-01T09:00:00Z"},
         {"today", "2026-11-21T15:00:00Z"},
         {"tomorrow 3pm", "2026-11-22T15:00:00Z"},
         {"Tomorrow at midnight", "2026-11-22T00:00:00Z"},
@@ -132,6 +138,11 @@ static void when_parse__understands__what_people_write(void **state)
         {"15:00", "2026-11-21T15:00:00Z"},
         {"9:00", "2026-11-22T09:00:00Z"},
         {"15.30", "2026-11-21T15:30:00Z"},
+        {"10.31", "2026-11-21T10:31:00Z"}, /* no date: with a point the month comes second */
+        {"tomorrow 9.15", "2026-11-22T09:15:00Z"},
+        {"10.11", "2026-11-10T15:00:00Z"},
+        {"10.11 pm", "2026-11-21T22:11:00Z"},
+        {"9.15 a.m. 20.11.", "2026-11-20T09:15:00Z"},
         {"saturday 12:00", "2026-11-21T12:00:00Z"},
         {"next saturday 12:00", "2026-11-28T12:00:00Z"},
         {"next fri", "2026-11-27T15:00:00Z"},
@@ -193,6 +204,8 @@ static void when_parse__refuses__with_words(void **state)
         {"13pm", "is not understood"},
         {"20 nov 21 nov", "is not understood"},
         {"15:00 16:00", "is not understood"},
+        {"20 th nov", "is not understood"},
+        {"th", "is not understood"},
         {"+2h 11:00", "is not understood"},
         {"11:00 +2h", "is not understood"},
         {"Mon 20 Nov 2026", "20 Nov 2026 is a Fri, not a Mon."},
@@ -332,7 +345,7 @@ static void when_time_of_day__gives_hours_and_minutes(void **state)
         {"3pm", "15:00"},        {"15.00", "15:00"},     {"15h", "15:00"},  {"noon", "12:00"},
         {"9:05:07", "09:05:07"}, {"11 am", "11:00"},     {"1530", "15:30"}, {"24:00", NULL},
         {"20 nov", NULL},        {"tomorrow 3pm", NULL}, {"", NULL},        {"now", NULL},
-        {"15:00 UTC", NULL},
+        {"15:00 UTC", NULL},     {"9.05", "09:05"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf out;
