@@ -49,7 +49,7 @@ static bool cannot_write(const char *path, int error, struct err *e)
 
 static bool exists_already(const char *path, struct err *e)
 {
-    return err_set(e, ERR_EXISTS, "%s: exists already", file_shown(path));
+    return err_set(e, ERR_EXISTS, "%s: exists already; choose another name", file_shown(path));
 }
 
 /* Where a chain of symlinks ends, whether or not something is there; heap. NULL with errno. */
