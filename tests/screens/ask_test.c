@@ -66,6 +66,29 @@ static void conflict(struct golden *g)
     golden_forget(g);
 }
 
+static void removed(struct golden *g)
+{
+    const struct err e = {.code = ERR_NOT_FOUND, .text = "acme.json: somebody removed it."};
+    change(g);
+    open_review(g);
+    golden_keys(g, "F2");
+    golden_report(g, EFFECT_SAVE, REPORT_FAILED, &e);
+    golden_forget(g);
+}
+
+static void full(struct golden *g)
+{
+    const struct err e = {
+        .code = ERR_IO,
+        .text = "/home/sam/.local/share/seam-portal-tui/configurations/acme.json: was not saved; "
+                "free some space, or save elsewhere: No space left on device"};
+    change(g);
+    open_review(g);
+    golden_keys(g, "F2");
+    golden_report(g, EFFECT_SAVE, REPORT_FAILED, &e);
+    golden_forget(g);
+}
+
 static void naming(struct golden *g)
 {
     without_file(g);
@@ -80,6 +103,8 @@ static void ask__looks_right__in_every_state(void **state)
     sample_expect(SAMPLE_BODY, quitting, "ask-quit");
     sample_expect(SAMPLE_BODY, interrupting, "ask-interrupt");
     sample_expect(SAMPLE_BODY, conflict, "ask-conflict");
+    sample_expect(SAMPLE_BODY, removed, "ask-removed");
+    sample_expect(SAMPLE_BODY, full, "ask-failed");
     sample_expect(SAMPLE_BODY, naming, "save-as");
 }
 
@@ -110,18 +135,20 @@ static void quit__asks__when_there_are_changes(void **state)
     golden_free(g);
 }
 
-static void quit__saves_first__and_stays_where_that_fails(void **state)
+static void quit__saves_first__and_asks_again_where_that_fails(void **state)
 {
     (void)state;
     struct golden *g = changed();
-    const struct err full = {.code = ERR_IO, .text = "There is no space left."};
+    const struct err no_space = {.code = ERR_IO, .text = "There is no space left."};
     golden_keys(g, "F10 s");
     golden_assert_effect(g, EFFECT_SAVE, NULL);
     assert_false(g->quit);
-    golden_report(g, EFFECT_SAVE, REPORT_FAILED, &full);
+    golden_report(g, EFFECT_SAVE, REPORT_FAILED, &no_space);
     assert_false(g->quit);
-    golden_assert_top(g, "review");
+    golden_assert_top(g, "ask");
     golden_assert_shows(g, "There is no space left.");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "review");
     golden_keys(g, "F10 s");
     golden_report(g, EFFECT_SAVE, REPORT_DONE, NULL);
     assert_true(g->quit);
@@ -195,20 +222,88 @@ static void save__says_so__only_when_it_is_done(void **state)
     golden_free(g);
 }
 
-static void save__overwrites__only_after_a_yes(void **state)
+static void save__overwrites__only_with_a_key_of_its_own(void **state)
+{
+    (void)state;
+    static void (*const scenes[])(struct golden * g) = {conflict, removed};
+    for (size_t i = 0; i < 2; i++) {
+        struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+        scenes[i](g);
+        golden_assert_top(g, "ask");
+        golden_keys(g, "Enter y Space");
+        golden_assert_no_effect(g);
+        golden_keys(g, "k");
+        golden_assert_effect(g, EFFECT_SAVE, NULL);
+        assert_true(g->effects.items[0].flag);
+        golden_report(g, EFFECT_SAVE, REPORT_DONE, NULL);
+        golden_assert_top(g, "review");
+        golden_assert_shows(g, "Saved as acme.");
+        golden_free(g);
+    }
+}
+
+static void save__takes_theirs__in_a_conflict(void **state)
 {
     (void)state;
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
     conflict(g);
+    golden_keys(g, "r");
+    golden_assert_effect(g, EFFECT_RELOAD, NULL);
     golden_assert_top(g, "ask");
-    golden_keys(g, "Enter");
-    golden_assert_no_effect(g);
-    golden_keys(g, "y");
+    golden_report(g, EFFECT_RELOAD, REPORT_DONE, NULL);
+    golden_assert_top(g, "review");
+    golden_assert_shows(g, "This is what the file holds now; u brings your own work back.");
+    golden_free(g);
+}
+
+static void save__shows_the_difference__and_comes_back_to_the_question(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    conflict(g);
+    golden_keys(g, "=");
+    golden_assert_top(g, "diff");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "ask");
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "review");
+    golden_free(g);
+}
+
+static void save__is_tried_again__where_it_failed(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    full(g);
+    golden_keys(g, "t");
     golden_assert_effect(g, EFFECT_SAVE, NULL);
-    assert_true(g->effects.items[0].flag);
+    assert_false(g->effects.items[0].flag);
     golden_report(g, EFFECT_SAVE, REPORT_DONE, NULL);
     golden_assert_top(g, "review");
     golden_assert_shows(g, "Saved as acme.");
+    golden_free(g);
+}
+
+static void save__goes_elsewhere__where_it_failed(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    full(g);
+    golden_keys(g, "s Ctrl-U text:/media/stick/acme.json Enter");
+    golden_assert_effect(g, EFFECT_SAVE_AS, "/media/stick/acme.json");
+    golden_free(g);
+}
+
+static void save_as__is_there__without_a_question(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    golden_keys(g, "Alt-S text:-2 Enter");
+    golden_assert_effect(g, EFFECT_SAVE_AS, "acme-2");
+    golden_report(g, EFFECT_SAVE_AS, REPORT_DONE, NULL);
+    golden_assert_top(g, "review");
+    golden_keys(g, "=");
+    golden_assert_top(g, "diff");
     golden_free(g);
 }
 
@@ -306,13 +401,18 @@ int main(void)
         cmocka_unit_test(quit__happens_at_once__when_all_is_saved),
         cmocka_unit_test(quit__asks__when_there_are_changes),
         cmocka_unit_test(leaving__asks__when_no_file_has_the_configuration),
-        cmocka_unit_test(quit__saves_first__and_stays_where_that_fails),
+        cmocka_unit_test(quit__saves_first__and_asks_again_where_that_fails),
         cmocka_unit_test(quit__asks_for_a_name__to_save_under),
         cmocka_unit_test(interrupt__asks_to_quit__even_when_all_is_saved),
         cmocka_unit_test(close__goes_home__after_the_changes_were_saved),
         cmocka_unit_test(close__forgets_the_changes__when_told_so),
         cmocka_unit_test(save__says_so__only_when_it_is_done),
-        cmocka_unit_test(save__overwrites__only_after_a_yes),
+        cmocka_unit_test(save__overwrites__only_with_a_key_of_its_own),
+        cmocka_unit_test(save__takes_theirs__in_a_conflict),
+        cmocka_unit_test(save__shows_the_difference__and_comes_back_to_the_question),
+        cmocka_unit_test(save__is_tried_again__where_it_failed),
+        cmocka_unit_test(save__goes_elsewhere__where_it_failed),
+        cmocka_unit_test(save_as__is_there__without_a_question),
         cmocka_unit_test(save__takes_another_name__in_a_conflict),
         cmocka_unit_test(save_as__asks_again__when_the_name_is_refused),
         cmocka_unit_test(undo__takes_back_a_change__and_says_where),

@@ -25,6 +25,8 @@
     X(APP_REDO, "app.redo", "redo", "Redo what was undone")                                                  \
     X(APP_COPY, "app.copy", "copy", "Copy the value in focus")                                               \
     X(APP_EDIT, "app.edit", "editor", "Edit the value, the record or all of it as JSON in your editor")      \
+    X(APP_SAVE_AS, "app.save_as", "save as", "Save under another name, or into another file")                \
+    X(APP_COMPARE, "app.compare", "compare", "Show what differs from the saved file")                        \
     X(APP_SUSPEND, "app.suspend", "suspend", "Suspend; fg brings it back")                                   \
     X(APP_REDRAW, "app.redraw", "redraw", "Draw the screen again")                                           \
     X(APP_INTERRUPT, "app.interrupt", "cancel", "Cancel a running request, else ask to quit")                \
@@ -156,6 +158,8 @@
       "Note that the link of an unknown request exists; once more takes the note back")                      \
     X(LINKS_ABSENT, "links.absent", "does not exist",                                                        \
       "Note that an unknown request made no link; once more takes the note back")                            \
+    X(DIFF_GO, "diff.go", "go there", "Go to the field, where the open configuration has it")                \
+    X(DIFF_REVEAL, "diff.reveal", "reveal", "Show hidden values for 30 seconds")                             \
     X(USES_GO, "uses.go", "go there", "Go to the field that names the record")                               \
     X(PROBLEMS_GO, "problems.go", "go there", "Go to the field; 1 to 9 go to the problem with that number")  \
     X(PROBLEMS_FIX_ALL, "problems.fix_all", "fix all like it", "Do what all problems of this kind suggest")  \
@@ -165,7 +169,11 @@
     X(PROBLEMS_ERRORS, "problems.errors", "errors only", "Show only what keeps it from being sent, or all")  \
     X(ASK_YES, "ask.yes", "yes", "Yes")                                                                      \
     X(ASK_NO, "ask.no", "no", "No")                                                                          \
-    X(ASK_SAVE, "ask.save", "save", "Save first")                                                            \
+    X(ASK_SAVE, "ask.save", "save", "Save first, or under another name")                                     \
+    X(ASK_KEEP, "ask.keep", "keep mine", "Save over what somebody else wrote")                               \
+    X(ASK_RELOAD, "ask.reload", "reload", "Take what is in the file now; undo brings back your own work")    \
+    X(ASK_COMPARE, "ask.compare", "see the difference", "Show what differs from the file as it is now")      \
+    X(ASK_AGAIN, "ask.again", "try again", "Try to save again")                                              \
     X(ASK_DISCARD, "ask.discard", "discard", "Go on without saving")
 
 enum action {

@@ -14,7 +14,8 @@ static void show_progress(struct world *w, struct session *se)
 {
     size_t done, all;
     const char *slash = strrchr(w->opening.argument, '/');
-    char *words = xasprintf("Opening %s", slash ? slash + 1 : w->opening.argument);
+    char *words = xasprintf("%s %s", w->opening.effect == EFFECT_COMPARE ? "Reading" : "Opening",
+                            slash ? slash + 1 : w->opening.argument);
     configuration_opening_progress(w->opening.job, &done, &all);
     session_progress(se, words, done, all, true);
     free(words);
@@ -28,19 +29,19 @@ static bool step(struct world *w, struct session *se, size_t bytes)
     return w->opening.ended;
 }
 
-void opening_begin(struct world *w, struct session *se, const char *argument)
+void opening_begin(struct world *w, struct session *se, const char *argument, int effect)
 {
     opening_drop(w, se);
     w->opening.job = configuration_opening_new(&w->library, argument);
     w->opening.argument = xstrdup(argument);
+    w->opening.effect = effect;
     se->opening = true;
     step(w, se, FIRST_SLICE);
 }
 
 void opening_begin_named(struct world *w, struct session *se, const char *argument)
 {
-    opening_begin(w, se, argument);
-    w->opening.effect = EFFECT_OPEN;
+    opening_begin(w, se, argument, EFFECT_OPEN);
     w->opening.named = true;
 }
 
@@ -80,6 +81,24 @@ static void clear(struct world *w, struct session *se)
     session_progress(se, NULL, 0, 0, false);
 }
 
+static void replace_open(struct world *w, struct session *se, struct configuration take, const char *ticket)
+{
+    journaling_close(w);
+    configuration_finish(&w->open);
+    w->open = take;
+    world_show_open(w, se);
+    if (ticket)
+        keep_ticket(w, se, ticket);
+}
+
+/* Only its document is of interest, beside the open one. */
+static void show_other(struct session *se, struct configuration *take)
+{
+    session_other(se, take->doc);
+    take->doc = NULL;
+    configuration_finish(take);
+}
+
 bool opening_finish(struct world *w, struct session *se, struct err *e)
 {
     struct configuration opened = {0};
@@ -91,12 +110,10 @@ bool opening_finish(struct world *w, struct session *se, struct err *e)
             w->refused = *e;
         return false;
     }
-    journaling_close(w);
-    configuration_finish(&w->open);
-    w->open = opened;
-    world_show_open(w, se);
-    if (was.ticket)
-        keep_ticket(w, se, was.ticket);
+    if (was.effect == EFFECT_COMPARE)
+        show_other(se, &opened);
+    else
+        replace_open(w, se, opened, was.ticket);
     return true;
 }
 

@@ -7,7 +7,7 @@
 
 /* Begins; one that was under way is given up. Most configurations are open when this returns: opening_ended
  * says so, and nothing of it has been seen. */
-void opening_begin(struct world *w, struct session *se, const char *argument);
+void opening_begin(struct world *w, struct session *se, const char *argument, int effect);
 /* The same for what the command line names: without it there is nothing to go on with, so that world->refused
  * is what opening_finish failed with. */
 void opening_begin_named(struct world *w, struct session *se, const char *argument);
@@ -17,7 +17,8 @@ void opening_ticket(struct world *w, struct session *se, const char *text);
 /* Goes on for a millisecond or so; true: it has ended. */
 bool opening_step(struct world *w, struct session *se);
 bool opening_ended(const struct world *w);
-/* After that: makes it the open configuration, or says why it cannot be. */
+/* After that: makes it the open configuration, or (EFFECT_COMPARE) the one beside it, or says why it cannot
+ * be. */
 bool opening_finish(struct world *w, struct session *se, struct err *e);
 /* Gives it up; true: there was one. */
 bool opening_drop(struct world *w, struct session *se);

@@ -38,8 +38,7 @@ static bool do_list(struct doing *d)
 static bool open_named(struct doing *d, const char *name)
 {
     summaries_begin(d->w, d->se); /* they wait; two large files at once would need twice the memory */
-    opening_begin(d->w, d->se, name);
-    d->w->opening.effect = (int)d->e->type;
+    opening_begin(d->w, d->se, name, (int)d->e->type);
     d->later = !opening_ended(d->w);
     return d->later || opening_finish(d->w, d->se, d->err);
 }
@@ -75,12 +74,35 @@ static bool do_save(struct doing *d)
 static bool do_save_as(struct doing *d)
 {
     struct configuration *open = &d->w->open;
-    if (!configuration_save_as(&d->w->library, open, d->e->text, d->err))
+    char *where = world_path(d->se, d->e->text);
+    const bool saved = configuration_save_as(&d->w->library, open, where, d->err);
+    free(where);
+    if (!saved)
         return false;
     xreplace(&d->se->name, open->name);
     xreplace(&d->se->path, open->path);
     d->se->saved_at = clock_now();
     return true;
+}
+
+static bool do_reload(struct doing *d)
+{
+    if (!configuration_reload(&d->w->open, d->err))
+        return false;
+    session_changed(d->se, "");
+    return true;
+}
+
+static bool do_compare(struct doing *d)
+{
+    const char *path = d->w->open.path;
+    if (!path)
+        return err_set(d->err, ERR_USAGE, "No file has this configuration yet.");
+    session_other(d->se, NULL);
+    char *argument = xasprintf("%s%s", strchr(path, '/') ? "" : "./", path); /* never a saved name */
+    const bool begun = open_named(d, argument);
+    free(argument);
+    return begun;
 }
 
 static bool do_clone(struct doing *d)
@@ -350,6 +372,8 @@ static bool (*const deeds[])(struct doing *) = {
     [EFFECT_CREATE] = do_create,
     [EFFECT_SAVE] = do_save,
     [EFFECT_SAVE_AS] = do_save_as,
+    [EFFECT_RELOAD] = do_reload,
+    [EFFECT_COMPARE] = do_compare,
     [EFFECT_CLONE] = do_clone,
     [EFFECT_RENAME] = do_rename,
     [EFFECT_DELETE] = do_delete,
@@ -383,7 +407,7 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
     const bool done = deeds[e->type](&d);
     if (!done)
         out->state = REPORT_FAILED;
-    else if (e->type == EFFECT_SAVE || e->type == EFFECT_SAVE_AS)
+    else if (e->type == EFFECT_SAVE || e->type == EFFECT_SAVE_AS || e->type == EFFECT_RELOAD)
         journaling_saved(w, se);
     return !done || !d.later;
 }

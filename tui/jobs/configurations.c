@@ -209,6 +209,28 @@ static bool name_is_taken(const char *name, struct err *e)
                    name);
 }
 
+bool configuration_reload(struct configuration *c, struct err *e)
+{
+    struct file_stamp stamp;
+    struct err why = {0};
+    size_t len = 0;
+    if (!c->path)
+        return err_set(e, ERR_USAGE, "This was read from standard input: there is no file to read again.");
+    file_stamp_read(c->path, &stamp); /* first, as in opening */
+    char *text = file_read(c->path, &len, e);
+    if (!text)
+        return false;
+    doc_visit(c->doc);
+    const bool taken = doc_set_text(c->doc, "", text, len, &why);
+    doc_visit(c->doc);
+    free(text);
+    if (!taken)
+        return syntax_err(short_name(c), &why, e);
+    doc_mark_saved(c->doc);
+    c->stamp = stamp;
+    return true;
+}
+
 /* Under a name, into the folder of saved ones; else into a file of its own, as when it is opened so. */
 bool configuration_save_as(struct library *l, struct configuration *c, const char *where, struct err *e)
 {

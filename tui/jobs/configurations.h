@@ -41,8 +41,12 @@ bool configuration_opening_finish(struct configuration_opening *take, struct con
                                   struct err *e);
 /* Gives it up, at any time: nothing is left of it. */
 void configuration_opening_free(struct configuration_opening *o);
-/* Safe save; ERR_CONFLICT when the file changed since it was opened, unless force. Marks doc as saved. */
+/* Safe save; ERR_CONFLICT when the file changed since it was opened, ERR_NOT_FOUND when it is gone, unless
+ * force. Marks doc as saved. */
 bool configuration_save(struct configuration *c, bool force, struct err *e);
+/* Takes over what the file holds now, as one undo step, and counts as saved: undo brings back what was open.
+ */
+bool configuration_reload(struct configuration *c, struct err *e);
 /* where: a name, or, when it holds a '/', the path of a new file; c then is what was opened so. */
 bool configuration_save_as(struct library *l, struct configuration *c, const char *where, struct err *e);
 /* A new saved configuration with that content ("{}\n" for NULL); ERR_EXISTS when the name is taken. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { KIND_QUIT, KIND_CLOSE, KIND_CONFLICT, KIND_EDIT, KIND_COUNT };
+enum kind { KIND_QUIT, KIND_CLOSE, KIND_CONFLICT, KIND_REMOVED, KIND_FAILED, KIND_EDIT, KIND_COUNT };
 
 struct answer {
     enum action action;
@@ -18,7 +18,7 @@ struct answer {
 /* One question; the answers end with an action NONE. */
 struct question {
     const char *id, *title, *text;
-    struct answer answers[4];
+    struct answer answers[6];
 };
 
 #define UNSAVED(discard)                                                                                     \
@@ -36,9 +36,23 @@ static const struct question QUESTIONS[KIND_COUNT] = {
     [KIND_CONFLICT] = {"conflict",
                        "Not saved",
                        "The file was changed by somebody else since it was opened.",
-                       {{ACTION_ASK_YES, "overwrite it"},
-                        {ACTION_ASK_SAVE, "save under another name"},
+                       {{ACTION_ASK_COMPARE, "see the difference"},
+                        {ACTION_ASK_RELOAD, "take theirs; you can undo it"},
+                        {ACTION_ASK_KEEP, "keep yours, overwrite theirs"},
+                        {ACTION_ASK_SAVE, "save yours by another name"},
                         {ACTION_APP_BACK, "leave it for now"}}},
+    [KIND_REMOVED] = {"removed",
+                      "Not saved",
+                      "The file was removed by somebody else since it was opened.",
+                      {{ACTION_ASK_KEEP, "save it there again"},
+                       {ACTION_ASK_SAVE, "save under another name"},
+                       {ACTION_APP_BACK, "leave it for now"}}},
+    [KIND_FAILED] = {"failed",
+                     "Not saved",
+                     "",
+                     {{ACTION_ASK_AGAIN, "try again"},
+                      {ACTION_ASK_SAVE, "save elsewhere"},
+                      {ACTION_APP_BACK, "go on: your work stays open"}}},
     [KIND_EDIT] = {"edit",
                    "Not taken",
                    "The text is no JSON.",
@@ -57,7 +71,8 @@ struct ask {
     const struct question *question;
     const char *text;
     char words[WORDS]; /* of text, where it is made up */
-    bool saving;
+    bool waits;        /* for the report of ... */
+    enum effect_type effect;
 };
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
@@ -79,24 +94,27 @@ static void leave(const struct ask *a, struct effects *out)
     }
 }
 
+/* Asks the world for it, and stays until the report comes. */
+static void ask_for(struct ask *a, enum effect_type effect, bool flag, struct effects *out)
+{
+    a->waits = true;
+    a->effect = effect;
+    effects_add_flag(out, effect, NULL, NULL, flag);
+}
+
 static void save(struct ask *a, const struct session *se, struct effects *out)
 {
-    if (a->kind == KIND_CONFLICT) {
+    if (a->kind == KIND_CONFLICT || a->kind == KIND_REMOVED || a->kind == KIND_FAILED)
         effects_push(out, EFFECT_REPLACE, SCREEN_SAVE_AS, NULL);
-    } else if (!se->path) {
+    else if (!se->path)
         effects_push(out, EFFECT_REPLACE, SCREEN_SAVE_AS, a->question->id);
-    } else {
-        a->saving = true;
-        effects_add(out, EFFECT_SAVE, NULL, NULL);
-    }
+    else
+        ask_for(a, EFFECT_SAVE, false, out);
 }
 
 static void yes(struct ask *a, struct session *se, struct effects *out)
 {
-    if (a->kind == KIND_CONFLICT) {
-        a->saving = true;
-        effects_add_flag(out, EFFECT_SAVE, NULL, NULL, true);
-    } else if (a->kind == KIND_EDIT) {
+    if (a->kind == KIND_EDIT) {
         effects_add(out, EFFECT_POP, NULL, NULL);
         editing_again(se, out);
     } else {
@@ -114,12 +132,12 @@ static void discard(const struct ask *a, struct session *se, struct effects *out
     }
 }
 
-/* The end of the save that an answer asked for. */
-static void saved(const struct ask *a, struct session *se, const struct event *ev, struct effects *out)
+/* The end of what an answer asked for. */
+static void reported(const struct ask *a, struct session *se, const struct event *ev, struct effects *out)
 {
-    if (ev->effect != EFFECT_SAVE || !a->saving)
+    if (!a->waits || ev->effect != a->effect)
         return;
-    if (ev->state == REPORT_DONE && a->kind != KIND_CONFLICT) {
+    if (ev->state == REPORT_DONE && (a->kind == KIND_QUIT || a->kind == KIND_CLOSE)) {
         leave(a, out);
         return;
     }
@@ -135,24 +153,46 @@ static bool offered(const struct ask *a, enum action action)
     return false;
 }
 
+static void answer(struct ask *a, struct session *se, enum action action, struct effects *out)
+{
+    switch (action) {
+    case ACTION_ASK_SAVE:
+        save(a, se, out);
+        break;
+    case ACTION_ASK_YES:
+        yes(a, se, out);
+        break;
+    case ACTION_ASK_DISCARD:
+        discard(a, se, out);
+        break;
+    case ACTION_ASK_KEEP:
+        ask_for(a, EFFECT_SAVE, true, out);
+        break;
+    case ACTION_ASK_AGAIN:
+        ask_for(a, EFFECT_SAVE, false, out);
+        break;
+    case ACTION_ASK_RELOAD:
+        ask_for(a, EFFECT_RELOAD, false, out);
+        break;
+    case ACTION_ASK_COMPARE:
+        effects_push(out, EFFECT_PUSH, SCREEN_DIFF, NULL);
+        break;
+    default:
+        effects_add(out, EFFECT_POP, NULL, NULL);
+        break;
+    }
+}
+
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
     struct ask *a = (struct ask *)s;
     if (ev->type == EVENT_REPORT)
-        saved(a, se, ev, out);
+        reported(a, se, ev, out);
     else if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
         screen_common(s, se, action, out);
-    else if (!offered(a, action))
-        return;
-    else if (action == ACTION_ASK_SAVE)
-        save(a, se, out);
-    else if (action == ACTION_ASK_YES)
-        yes(a, se, out);
-    else if (action == ACTION_ASK_DISCARD)
-        discard(a, se, out);
-    else
-        effects_add(out, EFFECT_POP, NULL, NULL);
+    else if (offered(a, action))
+        answer(a, se, action, out);
 }
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
@@ -161,9 +201,11 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     const struct question *q = ((const struct ask *)s)->question;
     const char *text = ((const struct ask *)s)->text;
     int width = c->cols < WIDTH + 2 ? c->cols - 2 : WIDTH, inner = width - 4;
-    int text_rows = safe_width(text, strlen(text)) > inner ? 2 : 1, answers = 0;
+    int answers = 0;
     while (q->answers[answers].action != ACTION_NONE)
         answers++;
+    const int room = c->rows - (1 + answers + 2),
+              text_rows = area_wrap_lines(text, inner, room > 1 ? room : 1);
     struct area in = popup_draw(area_all(c), text_rows + 1 + answers + 2, width, q->title, NULL, NULL);
     area_wrap(in, 0, 1, inner, text_rows, STYLE_NORMAL, text);
     struct area list = area_part(in, text_rows + 1, 2, answers, in.cols - 2);
@@ -204,7 +246,9 @@ struct screen *ask_new(struct session *se, const char *argument)
         a->question = &QUIT_SAVED;
     if (a->kind == KIND_EDIT)
         describe(&se->edit.err, a->words);
-    a->text = a->kind == KIND_EDIT   ? a->words
+    else if (a->kind == KIND_FAILED)
+        snprintf(a->words, WORDS, "%s", se->message.text);
+    a->text = *a->words              ? a->words
               : se->doc && !se->path ? "No file has this configuration yet."
                                      : a->question->text;
     return &a->base;

@@ -122,6 +122,8 @@ static const struct {
 } OPENS[] = {
     {ACTION_APP_HELP, SCREEN_HELP, NEEDS_SCOPES},
     {ACTION_APP_PALETTE, SCREEN_PALETTE, NEEDS_SCOPES},
+    {ACTION_APP_SAVE_AS, SCREEN_SAVE_AS, NEEDS_DOC},
+    {ACTION_APP_COMPARE, SCREEN_DIFF, NEEDS_DOC},
     {ACTION_APP_JSON, SCREEN_JSON, NEEDS_DOC},
     {ACTION_APP_REVIEW, SCREEN_REVIEW, NEEDS_DOC},
     {ACTION_APP_FIND, SCREEN_FIND, NEEDS_FOCUS},
@@ -242,12 +244,17 @@ void screen_goto(const char *pointer, struct effects *out)
 
 /* ---- reports */
 
+/* A save that failed asks what to do; the message stays beside it, and after it. */
 static void failed(struct session *se, const struct event *ev, struct effects *out)
 {
-    bool conflict = ev->effect == EFFECT_SAVE && ev->err && ev->err->code == ERR_CONFLICT;
     session_say_err(se, ev->err);
-    if (conflict)
-        effects_push(out, EFFECT_PUSH, SCREEN_ASK, "conflict");
+    if (ev->effect != EFFECT_SAVE)
+        return;
+    const enum err_code code = ev->err ? ev->err->code : ERR_NONE;
+    effects_push(out, EFFECT_PUSH, SCREEN_ASK,
+                 code == ERR_CONFLICT    ? "conflict"
+                 : code == ERR_NOT_FOUND ? "removed"
+                                         : "failed");
 }
 
 void screen_report(struct session *se, const struct event *ev, struct effects *out)
@@ -262,6 +269,10 @@ void screen_report(struct session *se, const struct event *ev, struct effects *o
     case EFFECT_SAVE:
     case EFFECT_SAVE_AS:
         session_say(se, SEVERITY_NOTE, "Saved as %s.", se->name ? se->name : words_or(se->path, "a file"));
+        break;
+    case EFFECT_RELOAD:
+        session_say(se, SEVERITY_NOTE,
+                    "This is what the file holds now; " WORDS_UNDO " brings your own work back.");
         break;
     case EFFECT_COPY:
     case EFFECT_COPY_REPLY:

@@ -48,10 +48,10 @@ static void add_label(const struct session *se, const char *pointer, struct step
     buf_finish(&label);
 }
 
-static void add_value(const struct session *se, const char *pointer, struct steps *s)
+static void add_value(const struct session *se, const struct doc *d, const char *pointer, struct steps *s)
 {
     char *parent = path_parent(pointer);
-    const struct json *list = doc_get(se->doc, parent), *v = doc_get(se->doc, pointer);
+    const struct json *list = doc_get(d, parent), *v = doc_get(d, pointer);
     if (!json_is(list, JSON_ARRAY) || !add_key(se, parent, v, s))
         add_label(se, pointer, s);
     free(parent);
@@ -65,7 +65,8 @@ static bool implied(const struct session *se, long section, const char *pointer)
            strcmp(wizard_section(se->wizard, (size_t)section)->pointer, pointer) == 0;
 }
 
-static void add_steps(const struct session *se, const char *pointer, bool without_field, struct buf *out)
+static void add_steps(const struct session *se, const struct doc *d, const char *pointer, bool without_field,
+                      struct buf *out)
 {
     struct steps steps = {out, out->len, out->len};
     const long section = *pointer ? wizard_section_of(se->wizard, pointer) : -1;
@@ -82,7 +83,7 @@ static void add_steps(const struct session *se, const char *pointer, bool withou
     while (path_next(&rest, &token)) {
         path_push(&at, token.data, token.len);
         if (!implied(se, section, at.text.data) && (*rest || !without_field))
-            add_value(se, at.text.data, &steps);
+            add_value(se, d, at.text.data, &steps);
     }
     buf_finish(&token);
     path_finish(&at);
@@ -90,7 +91,12 @@ static void add_steps(const struct session *se, const char *pointer, bool withou
 
 void place_words(const struct session *se, const char *pointer, struct buf *out)
 {
-    add_steps(se, pointer, false, out);
+    add_steps(se, se->doc, pointer, false, out);
+}
+
+void place_words_in(const struct session *se, const struct doc *d, const char *pointer, struct buf *out)
+{
+    add_steps(se, d, pointer, false, out);
 }
 
 void place_record(const struct session *se, const struct section *list, size_t index, struct buf *out)
@@ -119,7 +125,7 @@ static bool names_field(const struct session *se, const struct problem *p)
 
 void place_problem(const struct session *se, const struct problem *p, struct buf *out)
 {
-    add_steps(se, p->pointer, names_field(se, p), out);
+    add_steps(se, se->doc, p->pointer, names_field(se, p), out);
 }
 
 void place_sentence(const struct session *se, const struct problem *p, struct buf *out)

@@ -81,6 +81,6 @@ struct screen *save_as_new(struct session *se, const char *argument)
     a->base.ops = &OPS;
     a->then = argument ? xstrdup(argument) : NULL;
     prompt_init(&a->prompt);
-    prompt_open(&a->prompt, 0, "Save as", "A name for this configuration.", se->name);
+    prompt_open(&a->prompt, 0, "Save as", "A name, or the path of a new file: ~/acme.json", se->name);
     return &a->base;
 }

@@ -20,7 +20,8 @@
     X(HELP, help_new)            /* scopes of the screen below, see commands.h; a line feed; a topic */      \
     X(PALETTE, palette_new)      /* the scopes alone */                                                      \
     X(FIND, find_new)            /* a path: fields of the record around it lead to that record; or NULL */   \
-    X(ASK, ask_new)              /* "quit", "close" (the configuration) or "conflict" (when saving) */       \
+    X(ASK, ask_new) /* "quit", "close", "edit"; why it was not saved: "conflict", "removed", "failed" */     \
+    X(DIFF, diff_screen_new)     /* none: the open configuration and its file */                             \
     X(SAVE_AS, save_as_new)      /* "quit" or "close" to do so once saved, or NULL */                        \
     X(LIST, list_screen_new)     /* the path of an array of records */                                       \
     X(FIXING, fixing_new)        /* what is fixed: a keyword, a path, a filter; line feeds between */        \

@@ -53,6 +53,7 @@ void session_finish(struct session *s)
     problems_finish(&s->said);
     free(s->suggested);
     free(s->goto_pointer);
+    doc_free(s->other);
     config_rows_finish(&s->configurations);
     link_rows_finish(&s->links);
     draft_rows_finish(&s->drafts);
@@ -106,9 +107,17 @@ struct list_place *session_list(struct session *s, const char *pointer)
     return place;
 }
 
+void session_other(struct session *s, struct doc *take)
+{
+    doc_free(s->other);
+    s->other = take;
+    s->others++;
+}
+
 void session_open(struct session *s, struct doc *d)
 {
     size_t done, all;
+    session_other(s, NULL);
     forget_lists(s);
     problems_clear(&s->said);
     session_progress(s, NULL, 0, 0, false); /* it was about the document before */

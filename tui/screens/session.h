@@ -97,7 +97,9 @@ struct session {
     bool goto_shows;       /* it is to be shown, but the cursor must not come to stand in a text */
 
     /* filled by effects */
-    bool opening; /* EFFECT_OPEN or EFFECT_CREATE goes on; EFFECT_CANCEL gives it up */
+    bool opening;      /* EFFECT_OPEN, _CREATE or _COMPARE goes on; EFFECT_CANCEL gives it up */
+    struct doc *other; /* from EFFECT_COMPARE, or NULL; session_other */
+    uint64_t others;   /* differs after each change of it */
     struct config_rows configurations;
     struct link_rows links;
     struct draft_rows drafts; /* unsaved work that nobody works on */
@@ -188,6 +190,8 @@ void session_progress(struct session *s, const char *words, size_t done, size_t 
 bool session_shows_progress(const struct session *s);
 /* Takes a message away that does not stick; the loop calls it before it hands a key to a screen. */
 void session_hush(struct session *s);
+/* Another document stands beside the open one, or none (NULL); takes it over. */
+void session_other(struct session *s, struct doc *take);
 /* A table that was pasted, or NULL to forget the one that is there; the text is copied. */
 void session_table(struct session *s, const char *text, size_t len);
 /* Leaves a path in goto_pointer; NULL: takes it back. */

@@ -305,10 +305,13 @@ static int replace(struct save *s, file_writer *writer, void *context)
     return error;
 }
 
+/* ERR_NOT_FOUND where it is gone, else ERR_CONFLICT. */
 static bool changed_meanwhile(const char *path, struct err *e)
 {
-    return err_set(e, ERR_CONFLICT, "%s: %s since it was opened; nothing was written", file_shown(path),
-                   access(path, F_OK) == 0 ? "somebody changed it" : "somebody removed it");
+    const bool there = access(path, F_OK) == 0;
+    return err_set(e, there ? ERR_CONFLICT : ERR_NOT_FOUND,
+                   "%s: somebody %s it since it was opened; nothing was written", file_shown(path),
+                   there ? "changed" : "removed");
 }
 
 static bool told(const struct save *s, int error, struct err *e)

@@ -227,7 +227,7 @@ static void configuration_save__refuses__when_somebody_else_wrote_or_removed_the
     assert_saved("acme", "{\"theirs\": true}");
     unlink(c.path);
     assert_false(configuration_save(&c, false, &e));
-    assert_int_equal(e.code, ERR_CONFLICT);
+    assert_int_equal(e.code, ERR_NOT_FOUND);
     assert_true(configuration_save(&c, true, &e));
     assert_saved("acme", BODY);
     configuration_finish(&c);
@@ -253,6 +253,92 @@ static void configuration_save_as__moves_on_to_the_new_name__and_never_replaces(
     char *ticket = ledger_ticket(library.ledger, "copy");
     assert_string_equal(ticket, "SUP-1");
     free(ticket);
+    configuration_finish(&c);
+}
+
+static char *body_of(const struct configuration *c)
+{
+    struct buf out;
+    buf_init(&out, BUF_BODY_MAX);
+    doc_write(c->doc, json_to_buf, &out);
+    return buf_detach(&out, NULL);
+}
+
+static void assert_body(const struct configuration *c, const char *expected)
+{
+    char *body = body_of(c);
+    assert_string_equal(body, expected);
+    free(body);
+}
+
+static void configuration_reload__takes_what_the_file_holds__and_undo_brings_the_work_back(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    struct configuration c;
+    must_open("acme", &c);
+    struct err e = {0};
+    assert_true(doc_set_text(c.doc, "/x", "2", 1, NULL));
+    char *mine = body_of(&c);
+    write_behind("acme", "{\"theirs\": [1]}\n");
+    assert_true(configuration_reload(&c, &e));
+    assert_body(&c, "{\"theirs\": [1]}\n");
+    assert_false(doc_modified(c.doc));
+    assert_true(configuration_save(&c, false, &e)); /* there is no conflict any more */
+    assert_true(doc_undo(c.doc, NULL));
+    assert_body(&c, mine);
+    assert_true(doc_modified(c.doc));
+    assert_true(configuration_save(&c, false, &e));
+    assert_saved("acme", mine);
+    free(mine);
+    configuration_finish(&c);
+}
+
+static void configuration_reload__changes_nothing__where_the_file_is_no_configuration(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"[1]", "{\"a\": 1, \"a\": 2}", ""};
+    create("acme", BODY);
+    struct configuration c;
+    must_open("acme", &c);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct err e = {0};
+        write_behind("acme", bad[i]);
+        assert_false(configuration_reload(&c, &e));
+        assert_non_null(strstr(e.text, "acme.json"));
+        assert_body(&c, BODY);
+        assert_false(configuration_save(&c, false, &e));
+        assert_int_equal(e.code, ERR_CONFLICT);
+    }
+    unlink(c.path);
+    struct err e = {0};
+    assert_false(configuration_reload(&c, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    configuration_finish(&c);
+}
+
+static void configuration_save_as__makes_a_file_anywhere__that_is_open_then(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    struct configuration c;
+    must_open("acme", &c);
+    struct err e = {0};
+    char *path = scratch_path(directory, "elsewhere.json"),
+         *nowhere = scratch_path(directory, "no/where.json");
+    assert_false(configuration_save_as(&library, &c, nowhere, &e));
+    assert_non_null(strstr(e.text, "make the directory first"));
+    assert_string_equal(c.name, "acme");
+    assert_true(configuration_save(&c, false, &e)); /* it is still about its own file */
+    assert_true(configuration_save_as(&library, &c, path, &e));
+    assert_null(c.name);
+    assert_string_equal(c.path, path);
+    assert_true(doc_set_text(c.doc, "/x", "2", 1, NULL));
+    assert_true(configuration_save(&c, false, &e));
+    assert_saved("acme", BODY);
+    assert_false(configuration_save_as(&library, &c, path, &e));
+    assert_int_equal(e.code, ERR_EXISTS);
+    free(path), free(nowhere);
     configuration_finish(&c);
 }
 
@@ -415,6 +501,9 @@ int main(void)
         TEST(configuration_save__refuses__when_somebody_else_wrote_or_removed_the_file),
         TEST(configuration_save_as__moves_on_to_the_new_name__and_never_replaces),
         TEST(configuration_create__starts_with_an_empty_object__and_refuses_a_taken_name),
+        TEST(configuration_reload__takes_what_the_file_holds__and_undo_brings_the_work_back),
+        TEST(configuration_reload__changes_nothing__where_the_file_is_no_configuration),
+        TEST(configuration_save_as__makes_a_file_anywhere__that_is_open_then),
         TEST(configuration_clone__copies_every_byte__also_of_a_broken_file),
         TEST(configuration_list__tells_customer_records_ticket_and_link__last_changed_first),
         TEST(configuration_create__has_no_ticket__of_a_deleted_one_with_its_name),
