@@ -354,6 +354,22 @@ static void undo__takes_back_a_change__and_says_where(void **state)
     golden_free(g);
 }
 
+static void undo__of_the_whole_body__leaves_the_operator_where_they_are(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    struct err e;
+    golden_open(g, SCREEN_WIZARD, "/customer_data/rooms");
+    golden_assert_shows(g, "Places > Rooms");
+    assert_true(doc_set_text(g->se.doc, "", "{\"locale\":\"fr-FR\"}", 18, &e));
+    golden_keys(g, "Ctrl-_");
+    golden_assert_shows(g, "Undone: Configuration.");
+    golden_assert_shows(g, "Places > Rooms");
+    golden_keys(g, "Alt-E");
+    golden_assert_shows(g, "Places > Rooms");
+    golden_free(g);
+}
+
 static void leaving__asks__when_no_file_has_the_configuration(void **state)
 {
     (void)state;
@@ -400,6 +416,7 @@ int main(void)
         cmocka_unit_test(ask__looks_right__in_every_state),
         cmocka_unit_test(quit__happens_at_once__when_all_is_saved),
         cmocka_unit_test(quit__asks__when_there_are_changes),
+        cmocka_unit_test(undo__of_the_whole_body__leaves_the_operator_where_they_are),
         cmocka_unit_test(leaving__asks__when_no_file_has_the_configuration),
         cmocka_unit_test(quit__saves_first__and_asks_again_where_that_fails),
         cmocka_unit_test(quit__asks_for_a_name__to_save_under),

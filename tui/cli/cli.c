@@ -24,7 +24,7 @@ const struct option common_options[] = {
 const size_t common_option_count = COUNT(common_options);
 
 const struct command *const commands[] = {
-    &command_export,  &command_import, &command_links,  &command_list,     &command_new,
+    &command_diff,    &command_export, &command_import, &command_links,    &command_list, &command_new,
     &command_sandbox, &command_show,   &command_submit, &command_validate, NULL,
 };
 

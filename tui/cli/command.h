@@ -78,8 +78,8 @@ struct command {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 extern const struct command command_interactive; /* no command: the terminal program */
-extern const struct command command_export, command_import, command_links, command_list, command_new,
-    command_sandbox, command_show, command_submit, command_validate;
+extern const struct command command_diff, command_export, command_import, command_links, command_list,
+    command_new, command_sandbox, command_show, command_submit, command_validate;
 
 /* In order of names; NULL-terminated. */
 extern const struct command *const commands[];

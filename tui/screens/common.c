@@ -65,12 +65,13 @@ static void save(struct session *se, struct effects *out)
         push_about_doc(se, SCREEN_SAVE_AS, NULL, out);
 }
 
-/* Where letters are keys, they stay keys: what changed is shown, and the next "u" undoes one step more. */
+/* Where letters are keys, they stay keys: what changed is shown, and the next "u" undoes one step more. After
+ * a change of everything the operator stays where they are. */
 static void leave_changed(const struct screen *s, struct session *se, const char *where)
 {
     bool typing;
     s->ops->scopes(s, se, &typing);
-    session_goto(se, where);
+    session_goto(se, where && *where ? where : NULL);
     se->goto_shows = !typing;
 }
 
