@@ -122,17 +122,28 @@ static bool same_words(const char *a, const struct buf *normal)
     return same;
 }
 
-/* "Property" and "Properties"' keys by what they name: the member without _key or _keys. */
-static bool is_stem(const struct flat_field *f, const struct buf *normal)
+/* "Property" and "Properties"' keys by what they name, or are of: the member without _key or _keys. */
+static bool has_stem(const struct flat_field *f, const struct buf *normal)
 {
     const size_t len = strlen(f->name);
     const size_t cut = f->control == CONTROL_KEYS ? strlen("_keys") : strlen("_key");
-    if (!f->ref_list || len <= cut)
+    if (len <= cut)
         return false;
     char *stem = xstrndup(f->name, len - cut);
     const bool same = same_words(stem, normal);
     free(stem);
     return same;
+}
+
+static bool is_stem(const struct flat_field *f, const struct buf *normal)
+{
+    return f->ref_list && has_stem(f, normal);
+}
+
+/* "Room" in a list of rooms. */
+static bool is_own(const struct flat_field *f, const struct buf *normal)
+{
+    return f->key && has_stem(f, normal);
 }
 
 static bool is_heading(const struct import *im, const struct flat_field *f, const struct buf *normal)
@@ -273,7 +284,8 @@ bool import_is_heading(const struct import *im, const char *p, size_t len)
     normalise(p, len, &normal);
     bool is = import_find_field(im, text, &field, &name, NULL);
     for (size_t i = 0; !is && i < im->fields.count; i++)
-        is = is_heading(im, &im->fields.items[i], &normal) || is_stem(&im->fields.items[i], &normal);
+        is = is_heading(im, &im->fields.items[i], &normal) || is_stem(&im->fields.items[i], &normal) ||
+             is_own(&im->fields.items[i], &normal);
     buf_finish(&normal);
     free(name);
     free(text);
@@ -307,6 +319,17 @@ static bool is_reference(const struct import *im, const struct column_state *c, 
     return is_stem(f, normal) && holds_keys(im, c, f);
 }
 
+/* Names of what the title says: its own, where they are no keys, or those of what it refers to. */
+static bool is_name(const struct import *im, const struct column_state *c, const struct buf *normal)
+{
+    bool is = false;
+    for (size_t i = 0; !is && i < im->fields.count; i++) {
+        const struct flat_field *f = &im->fields.items[i];
+        is = (is_stem(f, normal) && !is_reference(im, c, f, normal)) || (is_own(f, normal) && c->blanks);
+    }
+    return is;
+}
+
 static void suggest_heading(struct import *im, size_t column)
 {
     const struct column_state *c = &im->columns[column];
@@ -316,11 +339,9 @@ static void suggest_heading(struct import *im, size_t column)
     normalise(c->title, strlen(c->title), &normal);
     for (size_t i = 0; i < im->fields.count; i++) {
         const struct flat_field *f = &im->fields.items[i];
-        const bool named = strcmp(f->name, "name") == 0;
-        bool fits = is_heading(im, f, &normal) || is_reference(im, c, f, &normal);
-        for (size_t k = 0; named && !fits && k < im->fields.count; k++)
-            fits =
-                is_stem(&im->fields.items[k], &normal) && !is_reference(im, c, &im->fields.items[k], &normal);
+        const bool fits = is_heading(im, f, &normal) || is_reference(im, c, f, &normal) ||
+                          (is_own(f, &normal) && !c->blanks) ||
+                          (strcmp(f->name, "name") == 0 && is_name(im, c, &normal));
         if (!fits || f->control == CONTROL_MAP || taken(im, i, NULL, &other))
             continue;
         send(im, column, i, NULL);

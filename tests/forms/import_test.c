@@ -30,6 +30,13 @@ static void import_suggest__finds_fields__by_what_columns_are_called(void **stat
          "space_key geolocation.latitude geolocation.longitude customer_data.time_zone "
          "customer_data.default_checkin_time"},
         {STAYS, "0042,x\n0043,y\n", "skip skip"},
+        {"/customer_data/rooms", "Room,Floor,Name\n101,1,Sea view\n", "room_key skip name"},
+        {"/customer_data/rooms", "Room number,Room\n101,Sea view\n", "room_key name"},
+        {"/customer_data/guests", "Guest,E-mail\n12,a@example.com\n", "guest_key email_address"},
+        {"/customer_data/guests", "Guest,E-mail\nAna Dias,a@example.com\n", "name email_address"},
+        {"/customer_data/property_listings", "Listing,Name\nl-1,A\n", "property_listing_key name"},
+        {"/customer_data/access_grants", "Grant,User,Start\ng,u,1\n", "access_grant_key user_key starts_at"},
+        {STAYS, "Res. No.,Arrival date/time,Room(s)\nr,1,101\n", "reservation_key starts_at room_keys"},
         {STAYS,
          "Buchungsnummer;Gastname;Zimmer;Anreise;Abreise;T\xc3\xbcrcode;Notiz\n1;Ana Dias;101;1;2;3;4\n",
          "reservation_key name room_keys starts_at ends_at preferred_code skip"},
