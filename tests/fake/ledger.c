@@ -32,6 +32,10 @@ bool ledger_begin(struct ledger *ledger, struct link_row *row, struct err *e)
 bool ledger_end(struct ledger *ledger, const struct link_row *row, struct err *e)
 {
     struct fake_ledger *l = (struct fake_ledger *)ledger;
+    if (l->end_busy) {
+        l->end_busy--;
+        return err_set(e, ERR_BUSY, "The ledger is in use.");
+    }
     if (l->end_fails)
         return err_set(e, ERR_IO, "The ledger cannot be written.");
     l->ended++;

@@ -6,6 +6,7 @@
 
 struct fake_ledger {
     bool begin_fails, end_fails;
+    size_t end_busy;                 /* so many times another program writes */
     void (*at_begin)(void *context); /* called when an attempt is recorded; may be NULL */
     void *context;
     size_t begun, ended;

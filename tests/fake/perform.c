@@ -69,6 +69,12 @@ void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeo
     poll(fds, count, timeout_ms);
 }
 
+void perform_news(struct world *w, struct session *se)
+{
+    (void)w;
+    (void)se;
+}
+
 bool perform_busy(const struct world *w)
 {
     (void)w;

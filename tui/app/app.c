@@ -71,6 +71,7 @@ static void dispatch_report(struct app *a, const struct report *r)
     const struct event ev = {.type = EVENT_REPORT, .effect = r->effect, .state = r->state, .err = &r->err};
     a->news = true;
     stack_event(&a->stack, a->se, &ev, &a->queue);
+    perform_news(a->w, a->se); /* after what the screens say: it is said once */
 }
 
 static void print(struct app *a, const char *text)

@@ -509,7 +509,17 @@ bool perform_work(struct world *w, struct session *se, struct report *out)
 
 void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms)
 {
-    api_wait(w->connection.api, fds, count, timeout_ms);
+    const int again = w->running ? submit_wait(w->submit) : -1;
+    api_wait(w->connection.api, fds, count,
+             again >= 0 && (timeout_ms < 0 || again < timeout_ms) ? again : timeout_ms);
+}
+
+void perform_news(struct world *w, struct session *se)
+{
+    char *news = ledger_take_news(w->library.ledger);
+    if (news)
+        session_say(se, SEVERITY_WARNING, "%s", news);
+    free(news);
 }
 
 bool perform_busy(const struct world *w)

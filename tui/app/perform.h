@@ -34,6 +34,8 @@ bool perform_work(struct world *w, struct session *se, struct report *out);
 /* The program's only wait: until one of fds is ready, a running request moved on, or timeout_ms passed (-1:
  * no limit). */
 void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms);
+/* Says what has to be told of the ledger, once, whatever was said before. */
+void perform_news(struct world *w, struct session *se);
 /* A request is running: the loop then also draws its progress. */
 bool perform_busy(const struct world *w);
 

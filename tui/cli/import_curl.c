@@ -5,6 +5,7 @@
 #include "forms/curl_body.h"
 #include "forms/mem.h"
 #include "tui/cli/output.h"
+#include "tui/cli/saved.h"
 #include "tui/jobs/configurations.h"
 
 #include <stdlib.h>
@@ -59,7 +60,7 @@ static int create(const char *name, const char *text, size_t len)
     } else {
         status = fail(&e);
     }
-    library_close(&library);
+    close_library(&library);
     return status;
 }
 

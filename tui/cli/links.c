@@ -5,6 +5,7 @@
 #include "forms/times.h"
 #include "tui/actions/clock.h"
 #include "tui/cli/output.h"
+#include "tui/cli/saved.h"
 #include "tui/cli/table.h"
 #include "tui/jobs/configurations.h"
 
@@ -158,7 +159,7 @@ static int run(const struct arguments *a)
     if (!library_open(&library, &e))
         return fail(&e);
     const int status = a->checked ? note(a, &library) : list(a, &library);
-    library_close(&library);
+    close_library(&library);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "forms/times.h"
 #include "tui/actions/clock.h"
 #include "tui/cli/output.h"
+#include "tui/cli/saved.h"
 #include "tui/cli/table.h"
 #include "tui/jobs/configurations.h"
 
@@ -72,7 +73,7 @@ static int run(const struct arguments *a)
     struct library library;
     struct config_rows rows = {0};
     struct err e = {0};
-    if (!library_open(&library, &e))
+    if (!open_library_anyway(&library, &e))
         return fail(&e);
     const bool listed = configuration_list(&library, &rows, &e);
     if (a->format && strcmp(a->format, "json") == 0)
@@ -83,7 +84,7 @@ static int run(const struct arguments *a)
     else if (listed)
         say("There are no saved configurations yet; " PACKAGE_NAME " new NAME makes one.");
     config_rows_finish(&rows);
-    library_close(&library);
+    close_library(&library);
     return listed ? STATUS_DONE : fail(&e);
 }
 

@@ -5,6 +5,7 @@
 #include "assets/asset.h"
 #include "forms/mem.h"
 #include "tui/cli/output.h"
+#include "tui/cli/saved.h"
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/knowledge.h"
 
@@ -52,7 +53,7 @@ static int create(const struct arguments *a, const struct asset *body)
         putchar('\n');
         free(path);
     }
-    library_close(&library);
+    close_library(&library);
     return status;
 }
 

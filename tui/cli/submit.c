@@ -9,6 +9,7 @@
 #include "tui/cli/body.h"
 #include "tui/cli/interrupt.h"
 #include "tui/cli/output.h"
+#include "tui/cli/saved.h"
 #include "tui/jobs/connection.h"
 #include "tui/jobs/knowledge.h"
 #include "tui/jobs/outcome.h"
@@ -212,7 +213,7 @@ static int send_body(struct sending *s)
     struct submit *submit = submit_start(&request, &e);
     while (submit && !submit_step(submit)) {
         struct pollfd fd = {.fd = interrupt.fd, .events = POLLIN};
-        api_wait(s->connection.api, &fd, 1, -1);
+        api_wait(s->connection.api, &fd, 1, submit_wait(submit));
         if (interrupt_taken(&interrupt))
             submit_cancel(submit);
     }
@@ -277,7 +278,7 @@ static int run(const struct arguments *a)
         connection_close(&s.connection);
         configuration_finish(&s.open);
     }
-    library_close(&s.library);
+    close_library(&s.library);
     return status;
 }
 

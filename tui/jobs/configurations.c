@@ -18,6 +18,19 @@ bool library_open(struct library *l, struct err *e)
     return l->ledger != NULL;
 }
 
+bool library_open_anyway(struct library *l, struct err *trouble, struct err *e)
+{
+    *trouble = (struct err){0};
+    if (library_open(l, trouble))
+        return true;
+    if (trouble->code == ERR_LIMIT || trouble->code == ERR_EXISTS)
+        return err_set(e, trouble->code, "%s", trouble->text);
+    if (!library_open_files(l, e))
+        return false;
+    l->ledger = ledger_later(l->paths.database);
+    return true;
+}
+
 bool library_open_files(struct library *l, struct err *e)
 {
     *l = (struct library){0};
@@ -380,8 +393,8 @@ static void add_note(void *context, const struct ledger_note *note)
     struct config_row *row = bsearch(&wanted, rows->items, rows->count, sizeof wanted, by_name);
     if (!row)
         return;
-    row->ticket = note->ticket ? xstrdup(note->ticket) : NULL;
-    row->last_url = note->url ? xstrdup(note->url) : NULL;
+    xreplace(&row->ticket, note->ticket);
+    xreplace(&row->last_url, note->url);
     row->last_link_expires = note->expires;
 }
 

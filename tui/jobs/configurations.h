@@ -12,6 +12,10 @@ struct library {
     struct ledger *ledger; /* NULL after library_open_files */
 };
 bool library_open(struct library *l, struct err *e);
+/* For what goes on without a ledger or a place to save: *trouble says what is missing, and each use of it
+ * fails with the reason, until it works again. false with *e: there is no home, or the ledger is another
+ * program's business. */
+bool library_open_anyway(struct library *l, struct err *trouble, struct err *e);
 /* Only for opening and listing: makes nothing on disk, so that a file can be looked at anywhere. */
 bool library_open_files(struct library *l, struct err *e);
 void library_close(struct library *l);

@@ -12,13 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* While another program writes to the ledger: how often the end of an attempt is tried, and for how long. */
+enum { RECORD_EVERY_MS = 50, RECORD_FOR_MS = 5000 };
+
 struct submit {
     struct api *api;
     struct ledger *ledger;
     bool local;
     char *body; /* libcurl reads it until the request has ended */
     size_t len, sent;
-    bool ended;
+    bool concluded;       /* its outcome is in the row */
+    bool ended;           /* and was recorded, or cannot be */
+    int64_t record_until; /* clock_elapsed */
     struct link_row row;
     struct problems problems;
     long retry_after;
@@ -71,12 +76,21 @@ static void write_row(struct submit *s, const struct submit_request *r)
     };
 }
 
-/* The outcome is in the ledger, or ledger_err says why it is not. */
-static void record(struct submit *s)
+/* The outcome goes into the ledger, or ledger_err says why it does not; false: later, perhaps. */
+static bool record(struct submit *s)
 {
     s->ledger_err.code = ERR_NONE;
+    s->ended = ledger_end(s->ledger, &s->row, &s->ledger_err) || s->ledger_err.code != ERR_BUSY ||
+               clock_elapsed() >= s->record_until;
+    return s->ended;
+}
+
+static void conclude(struct submit *s)
+{
+    s->concluded = true;
     s->row.ended = clock_now();
-    ledger_end(s->ledger, &s->row, &s->ledger_err);
+    s->record_until = clock_elapsed() + RECORD_FOR_MS;
+    record(s);
 }
 
 /* The attempt is on disk before the first byte can leave: whatever happens to this process afterwards, the
@@ -86,13 +100,15 @@ static bool begin(struct submit *s, const struct submit_request *r, struct err *
     if (!write_body(s, r->doc, e))
         return false;
     write_row(s, r);
-    if (!ledger_begin(s->ledger, &s->row, e))
-        return false;
+    struct err why = {0};
+    if (!ledger_begin(s->ledger, &s->row, &why))
+        return err_set(e, why.code, "Nothing was sent, since the attempt could not be recorded. %s",
+                       why.text);
     if (api_start(s->api, r->credentials, API_CREATE_PORTAL, s->body, s->len, e))
         return true;
     s->row.outcome = OUTCOME_NOT_SENT;
     s->row.message = copy(e ? e->text : NULL);
-    record(s);
+    conclude(s);
     return false;
 }
 
@@ -228,35 +244,39 @@ static void keep_answer(struct submit *s, const struct reply *r)
     paths_finish(&p);
 }
 
-static void conclude(struct submit *s, struct reply *r)
+static void take_reply(struct submit *s, struct reply *r)
 {
     struct meaning m;
     understand(s, r, &m);
     fill_row(s, r, &m);
     keep_answer(s, r);
-    record(s);
+    conclude(s);
     finish_meaning(&m);
-    s->ended = true;
 }
 
 bool submit_step(struct submit *s)
 {
-    if (s->ended)
-        return true;
+    if (s->concluded)
+        return s->ended || record(s);
     const size_t sent = api_sent(s->api);
     if (sent > s->sent)
         s->sent = sent;
     struct reply r;
     if (api_poll(s->api, &r)) {
-        conclude(s, &r);
+        take_reply(s, &r);
         reply_finish(&r);
     }
     return s->ended;
 }
 
+int submit_wait(const struct submit *s)
+{
+    return s->concluded && !s->ended ? RECORD_EVERY_MS : -1;
+}
+
 void submit_cancel(struct submit *s)
 {
-    if (!s->ended)
+    if (!s->concluded)
         api_cancel(s->api);
 }
 

@@ -26,8 +26,12 @@ struct submit_request {
 /* Writes the body, records the attempt (synced), and only then starts sending. NULL with *e: nothing was
  * sent, and no attempt stays open. */
 struct submit *submit_start(const struct submit_request *r, struct err *e);
-/* Call after each api_wait. true when it has ended: the outcome is recorded by then. */
+/* Call after each api_wait. true when it has ended: the outcome is recorded by then, or submit_ledger_err
+ * says why it is not. */
 bool submit_step(struct submit *s);
+/* Milliseconds after which submit_step has to be called, whatever else happens: the ledger is in use by
+ * another program for a moment. -1: there is no need. */
+int submit_wait(const struct submit *s);
 void submit_cancel(struct submit *s);
 size_t submit_sent(const struct submit *s);
 size_t submit_total(const struct submit *s);

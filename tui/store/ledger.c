@@ -2,81 +2,9 @@
 
 #include "tui/store/ledger.h"
 
-#include "forms/mem.h"
 #include "tui/store/file.h"
 #include "tui/store/ledger_db.h"
-#include "tui/store/migrations.h"
 #include "tui/store/sql.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#define BUSY_MS 5000
-
-/* An empty file with the right mode before SQLite sees it: the WAL files beside it take over its mode. The
- * file is never opened and closed here when it exists, as that would drop the locks of another handle. */
-static bool prepare_file(const char *path, struct err *e)
-{
-    const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const int error = errno;
-    struct stat st;
-    if (fd >= 0) {
-        fchmod(fd, 0600);
-        close(fd);
-        return true;
-    }
-    if (error != EEXIST)
-        return err_set(e, ERR_IO, "%s: cannot be made: %s", file_shown(path), strerror(error));
-    if (stat(path, &st) == 0 && (st.st_mode & 077))
-        chmod(path, 0600);
-    return true;
-}
-
-/* Several processes may open a fresh file at once; the switch to WAL does not wait by itself. A file system
- * without shared memory keeps its rollback journal: as durable, only slower. */
-static bool set_journal(sqlite3 *db)
-{
-    int rc = SQLITE_BUSY;
-    for (int waited = 0; rc == SQLITE_BUSY && waited < BUSY_MS; waited += 10) {
-        rc = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
-        if (rc == SQLITE_BUSY)
-            sqlite3_sleep(10);
-    }
-    return rc == SQLITE_OK && sqlite3_exec(db, "PRAGMA synchronous = FULL", NULL, NULL, NULL) == SQLITE_OK;
-}
-
-struct ledger *ledger_open(const char *path, struct err *e)
-{
-    if (!prepare_file(path, e))
-        return NULL;
-    struct ledger *l = xcalloc(1, sizeof *l);
-    l->path = xstrdup(path);
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-    if (sqlite3_open_v2(path, &l->db, flags, NULL) != SQLITE_OK ||
-        sqlite3_busy_timeout(l->db, BUSY_MS) != SQLITE_OK)
-        sql_fail(l->db, path, e);
-    else if (!migrations_known(l->db, path, e))
-        ; /* said why */
-    else if (!set_journal(l->db))
-        sql_fail(l->db, path, e);
-    else if (migrations_run(l->db, path, e))
-        return l;
-    ledger_close(l);
-    return NULL;
-}
-
-void ledger_close(struct ledger *l)
-{
-    if (!l)
-        return;
-    sqlite3_close(l->db);
-    free(l->path);
-    free(l);
-}
 
 /* ---- attempts */
 
@@ -152,22 +80,31 @@ static void read_row(sqlite3_stmt *s, struct link_row *r)
     r->checked_at = sqlite3_column_int64(s, at++);
 }
 
-bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e)
+static bool insert(struct ledger *l, const struct link_row *row, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(l->db, l->path, "INSERT INTO attempts (" COLUMNS ") VALUES " PLACES, e);
+    sqlite3_stmt *s = ledger_prepare(l, "INSERT INTO attempts (" COLUMNS ") VALUES " PLACES, e);
     if (!s)
         return false;
     bind_row(s, row);
-    if (!sql_done(s, l->path, e))
+    return sql_done(s, l->path, e);
+}
+
+bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e)
+{
+    struct err why = {0};
+    bool moved;
+    if (!ledger_follow(l, &moved, e))
         return false;
+    if (!insert(l, row, &why) && !(ledger_mend(l) && insert(l, row, &why)))
+        return err_set(e, why.code, "%s", why.text);
     row->id = sqlite3_last_insert_rowid(l->db);
     return true;
 }
 
-bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e)
+static bool update(struct ledger *l, const struct link_row *row, struct err *e)
 {
-    sqlite3_stmt *s =
-        sql_prepare(l->db, l->path, "UPDATE attempts SET (" COLUMNS ") = " PLACES " WHERE id = ?18", e);
+    sqlite3_stmt *s = ledger_prepare(
+        l, "UPDATE attempts SET (" COLUMNS ") = " PLACES " WHERE id = ?18 AND started = ?2", e);
     if (!s)
         return false;
     bind_row(s, row);
@@ -178,13 +115,27 @@ bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e)
            err_set(e, ERR_NOT_FOUND, "%s: the attempt that ended is not recorded there", file_shown(l->path));
 }
 
+bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e)
+{
+    struct err why = {0};
+    bool moved;
+    if (!ledger_follow(l, &moved, e))
+        return false;
+    if (update(l, row, &why))
+        return true;
+    /* Its beginning may be in a file that was moved away, or on a page that nobody can read any more. */
+    if ((ledger_mend(l) || moved) && (update(l, row, &why) || insert(l, row, &why)))
+        return true;
+    return err_set(e, why.code, "%s", why.text);
+}
+
 /* An outcome that came after all says more than a note: the condition is that of link_row_unknown. */
 static bool set_checked(struct ledger *l, int64_t id, enum checked found, int64_t now, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(l->db, l->path,
-                                  "UPDATE attempts SET checked = ?2, checked_at = ?3 "
-                                  "WHERE id = ?1 AND outcome NOT IN (?4, ?5, ?6)",
-                                  e);
+    sqlite3_stmt *s = ledger_prepare(l,
+                                     "UPDATE attempts SET checked = ?2, checked_at = ?3 "
+                                     "WHERE id = ?1 AND outcome NOT IN (?4, ?5, ?6)",
+                                     e);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, id);
@@ -198,7 +149,7 @@ static bool set_checked(struct ledger *l, int64_t id, enum checked found, int64_
 
 static bool is_recorded(struct ledger *l, int64_t id, bool *out, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(l->db, l->path, "SELECT 1 FROM attempts WHERE id = ?1", e);
+    sqlite3_stmt *s = ledger_prepare(l, "SELECT 1 FROM attempts WHERE id = ?1", e);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, id);
@@ -229,9 +180,9 @@ bool ledger_note_checked(struct ledger *l, int64_t id, enum checked found, int64
     "(NOT ?4 OR (outcome = ?5 AND (expires = 0 OR expires > ?6))) AND "                                      \
     "(NOT ?8 OR (outcome NOT IN (?5, ?9, ?10) AND checked = 0)) ORDER BY id DESC LIMIT ?7"
 
-bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_rows *out, struct err *e)
+static bool select_links(struct ledger *l, const struct ledger_query *q, struct link_rows *out, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(l->db, l->path, SELECT_LINKS, e);
+    sqlite3_stmt *s = ledger_prepare(l, SELECT_LINKS, e);
     if (!s)
         return false;
     sql_bind_text(s, 1, q->ticket);
@@ -248,4 +199,19 @@ bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_ro
     while ((rc = sqlite3_step(s)) == SQLITE_ROW)
         read_row(s, link_rows_add(out));
     return sql_end(s, rc, l->path, e);
+}
+
+bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_rows *out, struct err *e)
+{
+    const size_t before = out->count;
+    struct err why = {0};
+    if (select_links(l, q, out, &why))
+        return true;
+    if (ledger_mend(l)) {
+        while (out->count > before)
+            link_row_finish(&out->items[--out->count]);
+        if (select_links(l, q, out, &why))
+            return true;
+    }
+    return err_set(e, why.code, "%s", why.text);
 }

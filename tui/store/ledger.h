@@ -9,9 +9,18 @@
 
 struct ledger;
 
-/* Opens and migrates in place; a newer version's file is refused with a clear message. */
+/* Opens and migrates in place; a newer version's file is refused with a clear message (ERR_LIMIT), and so is
+ * another program's database (ERR_EXISTS). A damaged file is moved aside with its -wal and -shm as
+ * PATH.damaged-YYYYMMDD-HHMMSS, whenever that turns out; what can be read of it is taken over. */
 struct ledger *ledger_open(const char *path, struct err *e);
+/* For a program that goes on where that is not possible now: each use tries again, and fails with the reason.
+ */
+struct ledger *ledger_later(const char *path);
 void ledger_close(struct ledger *l);
+/* How long a use may wait for others that write: 5 s at first. After it, ERR_BUSY. */
+void ledger_set_patience(struct ledger *l, int ms);
+/* What the operator has to be told of the file, once: heap, or NULL. */
+char *ledger_take_news(struct ledger *l);
 /* Records, synced, that an attempt starts; row->id is set. Nothing may be sent when it fails. */
 bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e);
 /* Records how it ended. */
@@ -44,7 +53,7 @@ struct ledger_note {
     int64_t expires; /* of the newest created link */
 };
 typedef void ledger_each(void *context, const struct ledger_note *note);
-/* In order of names (by bytes). */
+/* In order of names (by bytes). After a damage it may begin again: what each was told then counts. */
 bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *context, struct err *e);
 /* A configuration was renamed: its ticket, links and mappings follow. What was known under the new name was
  * about another one, which is gone: see ledger_release. */

@@ -7,8 +7,30 @@
 #include <sqlite3.h>
 
 struct ledger {
-    sqlite3 *db;
+    sqlite3 *db; /* NULL: it could not be opened yet; the next use tries again */
     char *path;
+    int patience_ms; /* for others that write */
+    char *news;      /* what the operator was not told yet, or NULL */
 };
+
+/* A statement, on a file that is opened first where that was not possible before. NULL with *e. */
+sqlite3_stmt *ledger_prepare(struct ledger *l, const char *text, struct err *e);
+/* One or more statements without parameters. */
+bool ledger_run(struct ledger *l, const char *text, struct err *e);
+/* Somebody moved the file away while it was open here: what is written would not be found again. Goes over to
+ * the one that has its name now, or makes it; *moved says so. */
+bool ledger_follow(struct ledger *l, bool *moved, struct err *e);
+/* After a failure: where the file turned out to be damaged, it is moved aside and another one begun, and what
+ * failed can be tried once more. false: that is not the reason, or nothing could be done about it. */
+bool ledger_mend(struct ledger *l);
+
+/* ledger_damaged.c: keeps others from moving the file aside while it is opened; -1 where that is not
+ * possible. To be closed. */
+int ledger_hold(const char *path);
+/* Moves the file with its -wal and -shm aside where it really is damaged, once, whoever
+ * else is about to. *aside (heap) is where it is, NULL where it turned out to be sound. */
+bool ledger_set_aside(const char *path, char **aside, struct err *e);
+/* Takes over the attempts that can be read in a damaged file, and changes nothing there. How many. */
+long ledger_salvage(sqlite3 *into, const char *damaged);
 
 #endif

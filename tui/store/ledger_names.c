@@ -6,17 +6,17 @@
 #include "tui/store/ledger_db.h"
 #include "tui/store/sql.h"
 
-bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *context, struct err *e)
+static bool each_note(struct ledger *l, ledger_each *each, void *context, struct err *e)
 {
     sqlite3_stmt *s =
-        sql_prepare(l->db, l->path,
-                    "SELECT name, t.ticket, a.url, a.expires FROM "
-                    "(SELECT configuration AS name FROM attempts WHERE configuration IS NOT NULL "
-                    "AND outcome = ?1 AND NOT former UNION SELECT configuration FROM tickets) "
-                    "LEFT JOIN tickets t ON t.configuration = name "
-                    "LEFT JOIN attempts a ON a.id = (SELECT max(id) FROM attempts b "
-                    "WHERE b.configuration = name AND b.outcome = ?1 AND NOT b.former) ORDER BY name",
-                    e);
+        ledger_prepare(l,
+                       "SELECT name, t.ticket, a.url, a.expires FROM "
+                       "(SELECT configuration AS name FROM attempts WHERE configuration IS NOT NULL "
+                       "AND outcome = ?1 AND NOT former UNION SELECT configuration FROM tickets) "
+                       "LEFT JOIN tickets t ON t.configuration = name "
+                       "LEFT JOIN attempts a ON a.id = (SELECT max(id) FROM attempts b "
+                       "WHERE b.configuration = name AND b.outcome = ?1 AND NOT b.former) ORDER BY name",
+                       e);
     if (!s)
         return false;
     sqlite3_bind_int(s, 1, OUTCOME_CREATED);
@@ -33,12 +33,18 @@ bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *contex
     return sql_end(s, rc, l->path, e);
 }
 
+bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *context, struct err *e)
+{
+    struct err why = {0};
+    return each_note(l, each, context, &why) || (ledger_mend(l) && each_note(l, each, context, &why)) ||
+           err_set(e, why.code, "%s", why.text);
+}
+
 /* ---- tickets */
 
 char *ledger_ticket(struct ledger *l, const char *configuration)
 {
-    sqlite3_stmt *s =
-        sql_prepare(l->db, l->path, "SELECT ticket FROM tickets WHERE configuration = ?1", NULL);
+    sqlite3_stmt *s = ledger_prepare(l, "SELECT ticket FROM tickets WHERE configuration = ?1", NULL);
     if (!s)
         return NULL;
     sql_bind_text(s, 1, configuration);
@@ -49,11 +55,11 @@ char *ledger_ticket(struct ledger *l, const char *configuration)
 
 bool ledger_set_ticket(struct ledger *l, const char *configuration, const char *ticket, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(l->db, l->path,
-                                  ticket ? "INSERT INTO tickets (configuration, ticket) VALUES (?1, ?2) "
-                                           "ON CONFLICT (configuration) DO UPDATE SET ticket = ?2"
-                                         : "DELETE FROM tickets WHERE configuration = ?1",
-                                  e);
+    sqlite3_stmt *s = ledger_prepare(l,
+                                     ticket ? "INSERT INTO tickets (configuration, ticket) VALUES (?1, ?2) "
+                                              "ON CONFLICT (configuration) DO UPDATE SET ticket = ?2"
+                                            : "DELETE FROM tickets WHERE configuration = ?1",
+                                     e);
     if (!s)
         return false;
     sql_bind_text(s, 1, configuration);
@@ -64,9 +70,8 @@ bool ledger_set_ticket(struct ledger *l, const char *configuration, const char *
 
 char *ledger_mapping(struct ledger *l, const char *configuration, const char *list, const char *header)
 {
-    sqlite3_stmt *s = sql_prepare(
-        l->db, l->path, "SELECT mapping FROM mappings WHERE configuration = ?1 AND list = ?2 AND header = ?3",
-        NULL);
+    sqlite3_stmt *s = ledger_prepare(
+        l, "SELECT mapping FROM mappings WHERE configuration = ?1 AND list = ?2 AND header = ?3", NULL);
     if (!s)
         return NULL;
     sql_bind_text(s, 1, configuration);
@@ -81,10 +86,10 @@ bool ledger_set_mapping(struct ledger *l, const char *configuration, const char 
                         const char *mapping, struct err *e)
 {
     sqlite3_stmt *s =
-        sql_prepare(l->db, l->path,
-                    "INSERT INTO mappings (configuration, list, header, mapping) VALUES (?1, ?2, ?3, ?4) "
-                    "ON CONFLICT (configuration, list, header) DO UPDATE SET mapping = ?4",
-                    e);
+        ledger_prepare(l,
+                       "INSERT INTO mappings (configuration, list, header, mapping) VALUES (?1, ?2, ?3, ?4) "
+                       "ON CONFLICT (configuration, list, header) DO UPDATE SET mapping = ?4",
+                       e);
     if (!s)
         return false;
     sql_bind_text(s, 1, configuration);
@@ -110,7 +115,7 @@ static const char *const renaming[] = {
 
 static bool run_step(struct ledger *l, const char *step, const char *first, const char *second, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(l->db, l->path, step, e);
+    sqlite3_stmt *s = ledger_prepare(l, step, e);
     if (!s)
         return false;
     sql_bind_text(s, 1, first);
@@ -123,12 +128,12 @@ static bool run_step(struct ledger *l, const char *step, const char *first, cons
 static bool run_steps(struct ledger *l, const char *const *steps, size_t count, const char *first,
                       const char *second, struct err *e)
 {
-    if (!sql_run(l->db, l->path, "BEGIN IMMEDIATE", e))
+    if (!ledger_run(l, "BEGIN IMMEDIATE", e))
         return false;
     bool done = true;
     for (size_t i = 0; done && i < count; i++)
         done = run_step(l, steps[i], first, second, e);
-    if (done && sql_run(l->db, l->path, "COMMIT", e))
+    if (done && ledger_run(l, "COMMIT", e))
         return true;
     sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
     return false;

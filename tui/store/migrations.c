@@ -100,7 +100,8 @@ bool migrations_known(sqlite3 *db, const char *path, struct err *e)
         !sql_number(db, path, "PRAGMA application_id", &id, e))
         return false;
     if (id != LEDGER_APPLICATION_ID && (id || tables))
-        return err_set(e, ERR_IO, "%s: is the database of another program; move it away, then start again",
+        return err_set(e, ERR_EXISTS,
+                       "%s: is the database of another program; move it away, then start again",
                        file_shown(path));
     return read_version(db, path, &version, e);
 }

@@ -11,8 +11,8 @@ static const struct {
 } advices[] = {
     {SQLITE_NOTADB, "is not a database of this program, or is damaged; move it away to start a new one"},
     {SQLITE_CORRUPT, "is damaged; keep a copy, and move it away to start a new one"},
-    {SQLITE_BUSY, "is in use by another instance that does not let go; close it, then try again"},
-    {SQLITE_LOCKED, "is in use by another instance that does not let go; close it, then try again"},
+    {SQLITE_BUSY, "is in use by another program that does not let go; close it, then try again"},
+    {SQLITE_LOCKED, "is in use by another program that does not let go; close it, then try again"},
     {SQLITE_FULL, "cannot grow: free some space on its disk"},
     {SQLITE_READONLY, "cannot be written: check the rights on the file and its directory"},
     {SQLITE_CANTOPEN, "cannot be opened: check the rights on the file and its directory"},
@@ -27,7 +27,8 @@ bool sql_fail(sqlite3 *db, const char *path, struct err *e)
     for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
         if (advices[i].code == code)
             words = advices[i].words;
-    return err_set(e, ERR_IO, "%s: %s (%s)", file_shown(path), words, sqlite3_errmsg(db));
+    return err_set(e, code == SQLITE_BUSY || code == SQLITE_LOCKED ? ERR_BUSY : ERR_IO, "%s: %s (%s)",
+                   file_shown(path), words, sqlite3_errmsg(db));
 }
 
 sqlite3_stmt *sql_prepare(sqlite3 *db, const char *path, const char *text, struct err *e)

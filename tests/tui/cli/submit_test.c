@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -140,6 +141,27 @@ static void submit__keeps_the_ticket__with_configuration_and_link(void **state)
     program_run(&p, NULL, "list", "--format", "json", NULL);
     assert_says(p.out, "\"ticket\":\"SUP-4821\"");
     assert_says(p.out, "\"customer_key\":\"acme\"");
+}
+
+/* As on a disk that has no room for one more page: SIGXFSZ or an error of the write, whichever comes. */
+static void submit__sends_nothing__when_the_attempt_finds_no_room(void **state)
+{
+    (void)state;
+    program_run(&p, BODY, "submit", "-", NULL);
+    assert_status(0);
+    struct rlimit before, none;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none = (struct rlimit){.rlim_cur = 100, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    program_run(&p, BODY, "submit", "-", NULL);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_status(7);
+    assert_string_equal(p.out, "");
+    assert_says(p.err, "state.db");
+    assert_int_equal(links("--customer", "acme"), 1);
+    program_run(&p, BODY, "submit", "-", NULL);
+    assert_status(0);
+    assert_int_equal(links("--customer", "acme"), 2);
 }
 
 /* What each ending of a request means for a script: the exit status, the recorded outcome, and words. */
@@ -310,12 +332,30 @@ static void submit__exits_with_5__when_nobody_listens(void **state)
 static void submit__sends_nothing__when_the_attempt_cannot_be_recorded(void **state)
 {
     (void)state;
+    program_run(&p, NULL, "list", NULL);
+    assert_int_equal(unlink("data/seam-portal-tui/state.db"), 0);
+    assert_int_equal(mkdir("data/seam-portal-tui/state.db", 0700), 0); /* not even root can write that */
+    program_run(&p, BODY, "submit", "-", NULL);
+    assert_status(7);
+    assert_string_equal(p.out, "");
+    assert_null(strstr(p.err, "Sending"));
+    program_run(&p, NULL, "list", NULL); /* what needs no ledger goes on */
+    assert_status(0);
+    assert_says(p.err, "state.db");
+}
+
+static void submit__begins_a_new_ledger__and_says_so__where_it_is_damaged(void **state)
+{
+    (void)state;
     program_run(&p, NULL, "links", NULL);
     scratch_write("data/seam-portal-tui/state.db",
                   "this is not a database, as can be seen by its first bytes", 50);
     program_run(&p, BODY, "submit", "-", NULL);
-    assert_status(7);
-    assert_string_equal(p.out, "");
+    assert_status(0);
+    assert_says(p.err, "The database of links was damaged. It is kept as");
+    program_run(&p, NULL, "links", NULL);
+    assert_string_equal(p.err, "");
+    assert_int_equal(links("--customer", "acme"), 1);
 }
 
 static void submit__uses_its_own_sandbox__when_asked(void **state)
@@ -455,7 +495,9 @@ int main(void)
         TEST(submit__names_the_stand_in__in_a_dry_run_for_the_sandbox),
         TEST(submit__exits_with_5__when_nobody_listens),
         TEST(submit__sends_nothing__when_the_attempt_cannot_be_recorded),
+        TEST(submit__begins_a_new_ledger__and_says_so__where_it_is_damaged),
         TEST(links__keeps_a_note__of_what_was_found_out),
+        TEST(submit__sends_nothing__when_the_attempt_finds_no_room),
         TEST(submit__uses_its_own_sandbox__when_asked),
         TEST(submit__says_production__of_such_a_key_on_this_machine_too),
         TEST(submit__ends_honestly__when_it_is_interrupted),

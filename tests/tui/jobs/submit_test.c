@@ -343,6 +343,54 @@ static void submit__gives_the_link__also_when_it_cannot_be_recorded(void **state
     clean_up(&t);
 }
 
+/* ---- when another program writes to the ledger */
+
+static void submit__records_the_end_later__while_the_ledger_is_in_use(void **state)
+{
+    (void)state;
+    fake_clock_set(FAKE_NOW, 0);
+    struct attempt t;
+    prepare(&t, created, false);
+    t.ledger.end_busy = 3;
+    struct submit *s = start(&t);
+    assert_int_equal(submit_wait(s), -1);
+    size_t steps = 0;
+    while (!submit_step(s)) {
+        steps += t.ledger.end_busy < 3;
+        api_wait(t.api, NULL, 0, submit_wait(s) >= 0 ? 0 : 1000);
+    }
+    assert_int_equal(steps, 3);
+    assert_int_equal(submit_wait(s), -1);
+    assert_int_equal(t.ledger.ended, 1);
+    assert_int_equal(t.ledger.last.outcome, OUTCOME_CREATED);
+    assert_null(submit_ledger_err(s));
+    assert_int_equal(server_end(t.server)->posts, 1);
+    submit_free(s);
+    clean_up(&t);
+}
+
+static void submit__gives_the_link__when_the_ledger_stays_in_use(void **state)
+{
+    (void)state;
+    fake_clock_set(FAKE_NOW, 0);
+    struct attempt t;
+    prepare(&t, created, false);
+    t.ledger.end_busy = SIZE_MAX;
+    struct submit *s = start(&t);
+    while (submit_wait(s) < 0) {
+        assert_false(submit_step(s));
+        api_wait(t.api, NULL, 0, 1000);
+    }
+    fake_clock_advance(4000);
+    assert_false(submit_step(s));
+    fake_clock_advance(1000);
+    assert_true(submit_step(s));
+    assert_int_equal(submit_ledger_err(s)->code, ERR_BUSY);
+    assert_string_equal(submit_result(s)->url, "https://portal.example.com/1");
+    submit_free(s);
+    clean_up(&t);
+}
+
 /* ---- cancelling */
 
 static const struct step silent[SCRIPT_MAX] = {{.kind = STEP_READ}, {.kind = STEP_WAIT}};
@@ -478,6 +526,8 @@ int main(void)
         cmocka_unit_test(submit_start__sends_nothing__when_the_attempt_cannot_be_recorded),
         cmocka_unit_test(submit_start__closes_the_attempt__when_the_request_cannot_start),
         cmocka_unit_test(submit__gives_the_link__also_when_it_cannot_be_recorded),
+        cmocka_unit_test(submit__records_the_end_later__while_the_ledger_is_in_use),
+        cmocka_unit_test(submit__gives_the_link__when_the_ledger_stays_in_use),
         cmocka_unit_test(submit_cancel__leaves_it_unknown__once_it_was_sent),
         cmocka_unit_test(submit_cancel__is_not_sent__before_the_first_step),
         cmocka_unit_test(submit_free__records_an_outcome__for_what_still_runs),

@@ -1,0 +1,375 @@
+/* A database that is damaged, in as many ways as bytes allow: it is moved aside as it was found, what can be
+ * read of it is taken over, and the next attempt is recorded. */
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/rng.h"
+#include "tests/scratch.h"
+#include "tui/store/ledger.h"
+#include "tui/store/migrations.h"
+
+#include <dirent.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char *directory, *file;
+
+static int make_scratch(void **state)
+{
+    (void)state;
+    directory = scratch_new();
+    file = scratch_path(directory, "state.db");
+    return 0;
+}
+
+static int remove_scratch(void **state)
+{
+    (void)state;
+    free(file);
+    scratch_free(directory);
+    return 0;
+}
+
+static struct ledger *must_open(void)
+{
+    struct err e = {0};
+    struct ledger *l = ledger_open(file, &e);
+    if (!l)
+        fail_msg("%s", e.text);
+    return l;
+}
+
+/* One attempt, from its beginning to its end. */
+static bool record(struct ledger *l, const char *customer, struct err *e)
+{
+    struct link_row r = {.started = 1, .customer_key = xstrdup(customer), .configuration = xstrdup("acme")};
+    bool done = ledger_begin(l, &r, e);
+    r.outcome = OUTCOME_CREATED;
+    r.url = xasprintf("https://portal.example.com/%s", customer);
+    done = done && ledger_end(l, &r, e);
+    link_row_finish(&r);
+    return done;
+}
+
+static size_t count(struct ledger *l, const char *customer)
+{
+    struct link_rows rows = {0};
+    struct err e = {0};
+    if (!ledger_links(l, &(struct ledger_query){.customer = customer}, &rows, &e))
+        fail_msg("%s", e.text);
+    const size_t n = rows.count;
+    link_rows_finish(&rows);
+    return n;
+}
+
+/* The path of a file that was moved aside, but not its log; NULL where there is none. */
+static char *aside(size_t *how_many)
+{
+    DIR *d = opendir(directory);
+    char *found = NULL;
+    *how_many = 0;
+    for (const struct dirent *entry; (entry = readdir(d));) {
+        if (strncmp(entry->d_name, "state.db.damaged-", 17) != 0 || strstr(entry->d_name, "-wal") ||
+            strstr(entry->d_name, "-shm"))
+            continue;
+        free(found);
+        found = scratch_path(directory, entry->d_name);
+        ++*how_many;
+    }
+    closedir(d);
+    return found;
+}
+
+static void assert_aside(const char *bytes, size_t len)
+{
+    size_t how_many, aside_len;
+    char *path = aside(&how_many);
+    assert_int_equal(how_many, 1);
+    char *kept = scratch_read(path, &aside_len);
+    assert_int_equal(aside_len, len);
+    assert_memory_equal(kept, bytes, len);
+    assert_int_equal(scratch_mode(path), 0600);
+    free(kept);
+    free(path);
+}
+
+/* ---- one by one */
+
+static void ledger_open__moves_aside__what_is_no_database(void **state)
+{
+    (void)state;
+    static const char junk[] =
+        "this was never a database, whatever its name says; "
+        "it is long enough to have a header of a hundred bytes in it, all of them wrong";
+    scratch_write(file, junk, sizeof junk);
+    struct ledger *l = must_open();
+    assert_aside(junk, sizeof junk);
+    char *news = ledger_take_news(l);
+    assert_non_null(strstr(news, "was damaged"));
+    assert_non_null(strstr(news, "state.db.damaged-2"));
+    free(news);
+    assert_null(ledger_take_news(l));
+    assert_true(record(l, "new", NULL));
+    assert_int_equal(count(l, NULL), 1);
+    ledger_close(l);
+}
+
+static void sql(const char *text)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void fill(size_t attempts)
+{
+    ledger_close(must_open());
+    char *text = xasprintf(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %zu) INSERT INTO attempts "
+        "(outcome, started, ended, configuration, customer_key, stand_in, url, expires, status) "
+        "SELECT 2, i, i, 'acme', 'old', 0, 'https://portal.example.com/' || hex(randomblob(20)), 0, 200 FROM "
+        "n",
+        attempts);
+    sql(text);
+    free(text);
+}
+
+static void ledger_links__takes_over_what_can_be_read__of_a_page_that_went_bad(void **state)
+{
+    (void)state;
+    enum { ATTEMPTS = 300, PAGE = 4096 };
+    fill(ATTEMPTS);
+    size_t len;
+    char *bytes = scratch_read(file, &len);
+    assert_true(len > (size_t)10 * PAGE);
+    memset(bytes + 6 * PAGE, 0xA5, PAGE);
+    scratch_write(file, bytes, len);
+    struct ledger *l = must_open();
+    const size_t left = count(l, "old");
+    assert_aside(bytes, len);
+    assert_in_range(left, ATTEMPTS * 3 / 4, ATTEMPTS - 1);
+    char *news = ledger_take_news(l);
+    assert_non_null(strstr(news, "links that could be read"));
+    free(news);
+    assert_true(record(l, "new", NULL));
+    assert_int_equal(count(l, NULL), left + 1);
+    ledger_close(l);
+    free(bytes);
+}
+
+static void ledger_end__is_kept__when_the_file_goes_bad_meanwhile(void **state)
+{
+    (void)state;
+    struct ledger *l = must_open();
+    struct link_row r = {.started = 1, .customer_key = xstrdup("cut")};
+    assert_true(ledger_begin(l, &r, NULL));
+    sql("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 900 WHERE name = 'attempts'; "
+        "PRAGMA user_version = 9"); /* read anew for the version */
+    char *version = xasprintf("PRAGMA user_version = %ld", migrations_version());
+    sql(version);
+    free(version);
+    r.outcome = OUTCOME_REFUSED;
+    struct err e = {0};
+    if (!ledger_end(l, &r, &e))
+        fail_msg("%s", e.text);
+    assert_int_equal(count(l, "cut"), 1);
+    link_row_finish(&r);
+    ledger_close(l);
+}
+
+static void ledger_begin__follows__when_the_file_is_moved_away(void **state)
+{
+    (void)state;
+    struct ledger *l = must_open();
+    assert_true(record(l, "old", NULL));
+    char *elsewhere = scratch_path(directory, "elsewhere");
+    assert_int_equal(rename(file, elsewhere), 0);
+    assert_true(record(l, "new", NULL));
+    struct ledger *other = must_open();
+    assert_int_equal(count(other, "new"), 1);
+    assert_int_equal(count(other, "old"), 0);
+    ledger_close(other);
+    ledger_close(l);
+    free(elsewhere);
+}
+
+/* ---- several at once */
+
+static _Noreturn void start_on_damage(int gate)
+{
+    char byte;
+    struct err e = {0};
+    const bool told = read(gate, &byte, 1) == 0; /* closed: all at once */
+    struct ledger *l = told ? ledger_open(file, &e) : NULL;
+    if (!l || !record(l, "each", &e)) {
+        print_error("%s\n", e.text);
+        _exit(1);
+    }
+    ledger_close(l);
+    _exit(0);
+}
+
+static void ledger_open__moves_aside_once__among_processes_that_start_together(void **state)
+{
+    enum { PROCESSES = 6, ROUNDS = 8 };
+    static const char junk[] = "not a database, and one hundred bytes long at least: 0123456789 0123456789 "
+                               "0123456789 0123456789";
+    for (int round = 0; round < ROUNDS; round++) {
+        remove_scratch(state);
+        make_scratch(state);
+        scratch_write(file, junk, sizeof junk);
+        int gate[2];
+        assert_int_equal(pipe(gate), 0);
+        pid_t children[PROCESSES];
+        for (int i = 0; i < PROCESSES; i++) {
+            children[i] = fork();
+            if (children[i] == 0) {
+                close(gate[1]);
+                start_on_damage(gate[0]);
+            }
+        }
+        close(gate[0]);
+        close(gate[1]);
+        for (int i = 0; i < PROCESSES; i++) {
+            int status = -1;
+            assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+            assert_int_equal(status, 0);
+        }
+        assert_aside(junk, sizeof junk);
+        struct ledger *l = must_open();
+        assert_int_equal(count(l, "each"), PROCESSES);
+        ledger_close(l);
+    }
+}
+
+/* ---- many ways to be damaged */
+
+enum { TRIALS = 60, OLD = 40 };
+
+struct tally {
+    size_t fired; /* SQLite found it: a program that goes on regardless would have failed */
+    size_t bad;
+};
+
+/* Bytes that were never written, cut off, zeroed, or of another place. */
+static size_t damage(struct rng *rng, char *bytes, size_t len)
+{
+    const size_t at = rng_below(rng, len), size = 1 + rng_below(rng, 600);
+    const size_t part = at + size < len ? size : len - at;
+    switch (rng_below(rng, 4)) {
+    case 0:
+        return at;
+    case 1:
+        memset(bytes + at, 0, part);
+        break;
+    case 2:
+        memmove(bytes + at, bytes + rng_below(rng, len - part + 1), part);
+        break;
+    default:
+        for (size_t i = 0; i < part; i++)
+            bytes[at + i] = (char)rng_below(rng, 256);
+    }
+    return len;
+}
+
+/* The control: SQLite as it is, told nothing of damage. */
+static bool naive_works(void)
+{
+    sqlite3 *db = NULL;
+    const bool works =
+        sqlite3_open(file, &db) == SQLITE_OK &&
+        sqlite3_exec(db,
+                     "INSERT INTO attempts (outcome, started, ended, stand_in, expires, "
+                     "status) VALUES (0, 1, 0, 0, 0, 0)",
+                     NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_exec(db, "SELECT * FROM attempts ORDER BY id DESC", NULL, NULL, NULL) == SQLITE_OK;
+    sqlite3_close(db);
+    return works;
+}
+
+static bool refused_with_words(const struct err *e)
+{
+    return strstr(e->text, "newer seam-portal-tui") || strstr(e->text, "another program");
+}
+
+/* The new attempt is there, and so is every byte of the old file, here or aside. */
+static bool survives(const char *bytes, size_t len)
+{
+    struct err e = {0};
+    struct ledger *l = ledger_open(file, &e);
+    if (!l)
+        return refused_with_words(&e);
+    struct link_rows rows = {0};
+    bool good =
+        ledger_links(l, &(struct ledger_query){0}, &rows, &e) && record(l, "new", &e) && count(l, "new") == 1;
+    link_rows_finish(&rows);
+    ledger_close(l);
+    size_t how_many, kept_len;
+    char *path = aside(&how_many);
+    if (path) {
+        char *kept = scratch_read(path, &kept_len);
+        good = good && how_many == 1 && kept_len == len && memcmp(kept, bytes, len) == 0;
+        free(kept);
+    }
+    free(path);
+    if (!good)
+        print_error("%s\n", e.text);
+    return good;
+}
+
+static void try_damage(struct rng *rng, const char *whole, size_t len, struct tally *t)
+{
+    char *bytes = xmalloc(len);
+    memcpy(bytes, whole, len);
+    const size_t left = damage(rng, bytes, len);
+    make_scratch(NULL);
+    scratch_write(file, bytes, left);
+    t->fired += !naive_works();
+    remove_scratch(NULL);
+    make_scratch(NULL);
+    scratch_write(file, bytes, left);
+    t->bad += !survives(bytes, left);
+    remove_scratch(NULL);
+    free(bytes);
+}
+
+static void ledger__records_the_next_attempt__however_its_file_is_damaged(void **state)
+{
+    (void)state;
+    struct tally t = {0};
+    struct rng rng;
+    rng_init(&rng, 20261121);
+    fill(OLD);
+    size_t len;
+    char *whole = scratch_read(file, &len);
+    remove_scratch(NULL);
+    for (size_t i = 0; i < TRIALS; i++)
+        try_damage(&rng, whole, len, &t);
+    free(whole);
+    make_scratch(NULL);
+    print_message("damaged databases: planned %d fired %zu bad %zu control %zu\n", TRIALS, t.fired, t.bad,
+                  t.fired);
+    assert_true(t.fired > TRIALS / 3);
+    assert_int_equal(t.bad, 0);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+    const struct CMUnitTest tests[] = {
+        TEST(ledger_open__moves_aside__what_is_no_database),
+        TEST(ledger_links__takes_over_what_can_be_read__of_a_page_that_went_bad),
+        TEST(ledger_end__is_kept__when_the_file_goes_bad_meanwhile),
+        TEST(ledger_begin__follows__when_the_file_is_moved_away),
+        TEST(ledger_open__moves_aside_once__among_processes_that_start_together),
+        TEST(ledger__records_the_next_attempt__however_its_file_is_damaged),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,164 @@
+/* A database that is damaged: moved aside, never changed or deleted, and read as far as that goes. */
+#include "config.h"
+
+#include "tui/store/ledger_db.h"
+
+#include "forms/mem.h"
+#include "tui/store/file.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- moving it aside */
+
+/* Shared by those that open, held alone by who looks and moves: of two that start together, the second must
+ * not move the fresh file, too. */
+static int lock_directory(const char *path, int how)
+{
+    const char *slash = strrchr(path, '/');
+    char *directory = slash ? xstrndup(path, (size_t)(slash - path) + 1) : xstrdup(".");
+    const int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(directory);
+    if (fd >= 0)
+        flock(fd, how);
+    return fd;
+}
+
+int ledger_hold(const char *path)
+{
+    return lock_directory(path, LOCK_SH);
+}
+
+/* Every page and index. Only a verdict of SQLite counts: that it is in use, say, is no damage. */
+static bool is_damaged(const char *path)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *s = NULL;
+    bool damaged = false;
+    int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL);
+    if (rc == SQLITE_OK) /* its log is kept as it is */
+        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &s, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW)
+        damaged = strcmp((const char *)sqlite3_column_text(s, 0), "ok") != 0;
+    else
+        damaged = (rc & 0xFF) == SQLITE_CORRUPT || (rc & 0xFF) == SQLITE_NOTADB;
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+    return damaged;
+}
+
+/* "PATH.damaged-20261121-081500"; another one within the second has its number behind it. */
+static char *name_aside(const char *path, unsigned number)
+{
+    char when[32] = "";
+    const time_t now = time(NULL);
+    struct tm t;
+    if (gmtime_r(&now, &t))
+        strftime(when, sizeof when, "%Y%m%d-%H%M%S", &t);
+    return number ? xasprintf("%s.damaged-%s-%u", path, when, number)
+                  : xasprintf("%s.damaged-%s", path, when);
+}
+
+/* What is not there needs no moving. */
+static bool move_part(const char *path, const char *aside, const char *suffix, struct err *e)
+{
+    struct err why = {0};
+    char *from = xasprintf("%s%s", path, suffix), *to = xasprintf("%s%s", aside, suffix);
+    const bool moved = file_move(from, to, &why) || why.code == ERR_NOT_FOUND;
+    free(from);
+    free(to);
+    return moved || err_set(e, why.code, "%s", why.text);
+}
+
+/* The database last: what is left after a crash half-way has no log of another database beside it. */
+static bool move_all(const char *path, const char *aside, struct err *e)
+{
+    return move_part(path, aside, "-shm", e) && move_part(path, aside, "-wal", e) &&
+           move_part(path, aside, "", e);
+}
+
+bool ledger_set_aside(const char *path, char **aside, struct err *e)
+{
+    enum { NAMES_TRIED = 100 };
+    struct err why = {0};
+    bool done = false;
+    const int lock = lock_directory(path, LOCK_EX);
+    *aside = NULL;
+    if (!is_damaged(path)) {
+        done = true;
+    } else {
+        for (unsigned n = 0; !done && n < NAMES_TRIED && (n == 0 || why.code == ERR_EXISTS); n++) {
+            free(*aside);
+            *aside = name_aside(path, n);
+            done = move_all(path, *aside, &why);
+        }
+    }
+    if (lock >= 0)
+        close(lock);
+    if (done)
+        return true;
+    free(*aside);
+    *aside = NULL;
+    return err_set(e, ERR_IO, "The database of links is damaged and cannot be moved aside. %s", why.text);
+}
+
+/* ---- what can still be read of it */
+
+#define SALVAGED                                                                                             \
+    "outcome, started, ended, configuration, customer_key, ticket, endpoint, stand_in, workspace_id, url, "  \
+    "expires_at, expires, request_id, status, type, message, environment, checked, checked_at, former"
+#define SALVAGED_COUNT 20
+
+static bool copy_row(sqlite3_stmt *from, sqlite3_stmt *to)
+{
+    for (int i = 0; i <= SALVAGED_COUNT; i++)
+        sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
+    const bool copied = sqlite3_step(to) == SQLITE_DONE;
+    sqlite3_reset(to);
+    return copied;
+}
+
+/* Up to the first row that cannot be read. */
+static long copy_rows(sqlite3 *db, sqlite3 *into, const char *query)
+{
+    sqlite3_stmt *from = NULL, *to = NULL;
+    long copied = 0;
+    if (sqlite3_prepare_v2(db, query, -1, &from, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(into,
+                           "INSERT OR IGNORE INTO attempts (id, " SALVAGED ") VALUES (?1, ?2, ?3, ?4, ?5, "
+                           "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+                           -1, &to, NULL) == SQLITE_OK)
+        while (sqlite3_step(from) == SQLITE_ROW && copy_row(from, to))
+            copied += sqlite3_changes(into);
+    sqlite3_finalize(from);
+    sqlite3_finalize(to);
+    return copied;
+}
+
+/* From both ends, so that one bad page costs what stands on it and no more. */
+long ledger_salvage(sqlite3 *into, const char *damaged)
+{
+    static const char *const queries[] = {
+        "SELECT id, " SALVAGED " FROM attempts ORDER BY id",
+        "SELECT id, " SALVAGED " FROM attempts ORDER BY id DESC",
+    };
+    sqlite3 *db = NULL;
+    long copied = 0;
+    if (sqlite3_open_v2(damaged, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_exec(into, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK) {
+        for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+            copied += copy_rows(db, into, queries[i]);
+        sqlite3_exec(into, "COMMIT", NULL, NULL, NULL);
+    }
+    sqlite3_close(db);
+    return copied;
+}

@@ -1,0 +1,197 @@
+/* Opening state.db, and what is done when it cannot be used. */
+#include "config.h"
+
+#include "tui/store/ledger_db.h"
+
+#include "forms/mem.h"
+#include "tui/store/file.h"
+#include "tui/store/migrations.h"
+#include "tui/store/sql.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUSY_MS 5000
+
+/* An empty file with the right mode before SQLite sees it: the WAL files beside it take over its mode. The
+ * file is never opened and closed here when it exists, as that would drop the locks of another handle. */
+static bool prepare_file(const char *path, struct err *e)
+{
+    const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const int error = errno;
+    struct stat st;
+    if (fd >= 0) {
+        fchmod(fd, 0600);
+        close(fd);
+        return true;
+    }
+    if (error != EEXIST)
+        return err_set(e, ERR_IO, "%s: cannot be made: %s", file_shown(path), strerror(error));
+    if (stat(path, &st) == 0 && (st.st_mode & 077))
+        chmod(path, 0600);
+    return true;
+}
+
+/* Several processes may open a fresh file at once; the switch to WAL does not wait by itself. A file system
+ * without shared memory keeps its rollback journal: as durable, only slower. */
+static bool set_journal(sqlite3 *db, int patience_ms)
+{
+    int rc = SQLITE_BUSY;
+    for (int waited = 0; rc == SQLITE_BUSY && waited <= patience_ms; waited += 10) {
+        rc = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        if (rc == SQLITE_BUSY)
+            sqlite3_sleep(10);
+    }
+    return rc == SQLITE_OK && sqlite3_exec(db, "PRAGMA synchronous = FULL", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool is_damaged(const struct ledger *l)
+{
+    const int code = l->db ? sqlite3_errcode(l->db) & 0xFF : SQLITE_OK;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+/* A damaged file is left as it was found, with its log. */
+static void disconnect(struct ledger *l)
+{
+    if (is_damaged(l))
+        sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    sqlite3_close(l->db);
+    l->db = NULL;
+}
+
+/* The file as it is. *damaged where that is why it failed. */
+static bool connect_held(struct ledger *l, bool *damaged, struct err *e)
+{
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    bool done = false;
+    *damaged = false;
+    if (!prepare_file(l->path, e))
+        return false;
+    if (sqlite3_open_v2(l->path, &l->db, flags, NULL) != SQLITE_OK ||
+        sqlite3_busy_timeout(l->db, l->patience_ms) != SQLITE_OK)
+        sql_fail(l->db, l->path, e);
+    else if (!migrations_known(l->db, l->path, e))
+        ; /* said why */
+    else if (!set_journal(l->db, l->patience_ms))
+        sql_fail(l->db, l->path, e);
+    else
+        done = migrations_run(l->db, l->path, e);
+    *damaged = !done && is_damaged(l);
+    if (!done)
+        disconnect(l);
+    return done;
+}
+
+static bool connect(struct ledger *l, bool *damaged, struct err *e)
+{
+    const int hold = ledger_hold(l->path);
+    const bool connected = connect_held(l, damaged, e);
+    if (hold >= 0)
+        close(hold);
+    return connected;
+}
+
+/* The words for a file that was moved aside; another one is open in its place. */
+static void tell(struct ledger *l, const char *aside, long salvaged)
+{
+    free(l->news);
+    l->news = xasprintf("The database of links was damaged. It is kept as %s, and a new one was begun%s.",
+                        file_shown(aside), salvaged ? " with the links that could be read" : "");
+}
+
+static bool start_anew(struct ledger *l, struct err *e)
+{
+    char *aside = NULL;
+    bool damaged;
+    if (!ledger_set_aside(l->path, &aside, e))
+        return false;
+    const bool connected = connect(l, &damaged, e);
+    if (connected && aside)
+        tell(l, aside, ledger_salvage(l->db, aside));
+    free(aside);
+    return connected;
+}
+
+static bool open_now(struct ledger *l, struct err *e)
+{
+    bool damaged;
+    struct err why = {0};
+    if (connect(l, &damaged, &why) || (damaged && start_anew(l, &why)))
+        return true;
+    return err_set(e, why.code, "%s", why.text);
+}
+
+struct ledger *ledger_later(const char *path)
+{
+    struct ledger *l = xcalloc(1, sizeof *l);
+    l->path = xstrdup(path);
+    l->patience_ms = BUSY_MS;
+    return l;
+}
+
+struct ledger *ledger_open(const char *path, struct err *e)
+{
+    struct ledger *l = ledger_later(path);
+    if (open_now(l, e))
+        return l;
+    ledger_close(l);
+    return NULL;
+}
+
+void ledger_close(struct ledger *l)
+{
+    if (!l)
+        return;
+    disconnect(l);
+    free(l->path);
+    free(l->news);
+    free(l);
+}
+
+void ledger_set_patience(struct ledger *l, int ms)
+{
+    l->patience_ms = ms;
+    if (l->db)
+        sqlite3_busy_timeout(l->db, ms);
+}
+
+char *ledger_take_news(struct ledger *l)
+{
+    char *news = l->news;
+    l->news = NULL;
+    return news;
+}
+
+sqlite3_stmt *ledger_prepare(struct ledger *l, const char *text, struct err *e)
+{
+    return l->db || open_now(l, e) ? sql_prepare(l->db, l->path, text, e) : NULL;
+}
+
+bool ledger_run(struct ledger *l, const char *text, struct err *e)
+{
+    return (l->db || open_now(l, e)) && sql_run(l->db, l->path, text, e);
+}
+
+bool ledger_follow(struct ledger *l, bool *moved, struct err *e)
+{
+    int gone = 0;
+    if (l->db)
+        sqlite3_file_control(l->db, NULL, SQLITE_FCNTL_HAS_MOVED, &gone);
+    *moved = gone != 0;
+    if (gone)
+        disconnect(l);
+    return l->db || open_now(l, e);
+}
+
+bool ledger_mend(struct ledger *l)
+{
+    if (!is_damaged(l))
+        return false;
+    disconnect(l);
+    return start_anew(l, NULL);
+}
