@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 50, PATIENT_MS = 5000 }; /* for a moment; as the ledger does */
+enum { BUSY_MS = 50 };
 enum part { PART_BASE, PART_JOURNAL };
 
 struct drafts {
@@ -100,16 +100,17 @@ static bool owned(struct drafts *d, int64_t id)
 
 static bool begin(struct drafts *d, struct err *e)
 {
-    sqlite3_busy_timeout(d->l->db, BUSY_MS);
-    const bool begun = sql_run(d->l->db, d->l->path, "BEGIN IMMEDIATE", e);
-    sqlite3_busy_timeout(d->l->db, PATIENT_MS);
+    const int patience = d->l->patience_ms;
+    ledger_set_patience(d->l, BUSY_MS);
+    const bool begun = ledger_run(d->l, "BEGIN IMMEDIATE", e);
+    ledger_set_patience(d->l, patience);
     return begun;
 }
 
 /* done: all went well so far. */
 static bool end(struct drafts *d, bool done, struct err *e)
 {
-    if (done && sql_run(d->l->db, d->l->path, "COMMIT", e))
+    if (done && ledger_run(d->l, "COMMIT", e))
         return true;
     sqlite3_exec(d->l->db, "ROLLBACK", NULL, NULL, NULL);
     return false;
@@ -118,7 +119,7 @@ static bool end(struct drafts *d, bool done, struct err *e)
 /* One statement about one draft. */
 static bool run(struct drafts *d, const char *text, int64_t id, int64_t value, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path, text, e);
+    sqlite3_stmt *s = ledger_prepare(d->l, text, e);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, id);
@@ -200,10 +201,10 @@ static void read_draft(sqlite3_stmt *s, struct draft *x)
 
 static bool insert(struct drafts *d, struct draft *x, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path,
-                                  "INSERT INTO drafts (" COLUMNS
-                                  ", base_digest, base_size, base_kept) VALUES (" PLACES ", ?14, ?15, 0)",
-                                  e);
+    sqlite3_stmt *s = ledger_prepare(d->l,
+                                     "INSERT INTO drafts (" COLUMNS
+                                     ", base_digest, base_size, base_kept) VALUES (" PLACES ", ?14, ?15, 0)",
+                                     e);
     if (!s)
         return false;
     bind(s, x);
@@ -224,7 +225,7 @@ bool drafts_begin(struct drafts *d, struct draft *x, struct err *e)
 static bool update(struct drafts *d, const struct draft *x, struct err *e)
 {
     sqlite3_stmt *s =
-        sql_prepare(d->l->db, d->l->path, "UPDATE drafts SET (" COLUMNS ") = (" PLACES ") WHERE id = ?14", e);
+        ledger_prepare(d->l, "UPDATE drafts SET (" COLUMNS ") = (" PLACES ") WHERE id = ?14", e);
     if (!s)
         return false;
     bind(s, x);
@@ -240,8 +241,7 @@ static bool add_piece(struct drafts *d, int64_t id, enum part part, const char *
                       struct err *e)
 {
     sqlite3_stmt *s =
-        len ? sql_prepare(d->l->db, d->l->path,
-                          "INSERT INTO draft_pieces (draft, part, bytes) VALUES (?1, ?2, ?3)", e)
+        len ? ledger_prepare(d->l, "INSERT INTO draft_pieces (draft, part, bytes) VALUES (?1, ?2, ?3)", e)
             : NULL;
     if (!s)
         return len == 0;
@@ -254,10 +254,11 @@ static bool add_piece(struct drafts *d, int64_t id, enum part part, const char *
 /* The last piece of the journal: its id and length. */
 static bool last_piece(struct drafts *d, int64_t id, int64_t *piece, size_t *len, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path,
-                                  "SELECT id, length(bytes) FROM draft_pieces WHERE draft = ?1 AND part = ?2 "
-                                  "ORDER BY id DESC LIMIT 1",
-                                  e);
+    sqlite3_stmt *s =
+        ledger_prepare(d->l,
+                       "SELECT id, length(bytes) FROM draft_pieces WHERE draft = ?1 AND part = ?2 "
+                       "ORDER BY id DESC LIMIT 1",
+                       e);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, id);
@@ -311,8 +312,7 @@ bool drafts_keep_base(struct drafts *d, int64_t id, const char *bytes, size_t le
 
 bool drafts_list(struct drafts *d, struct draft_rows *out, struct err *e)
 {
-    sqlite3_stmt *s =
-        sql_prepare(d->l->db, d->l->path, SELECT "WHERE unsaved ORDER BY changed DESC, id DESC", e);
+    sqlite3_stmt *s = ledger_prepare(d->l, SELECT "WHERE unsaved ORDER BY changed DESC, id DESC", e);
     if (!s)
         return false;
     int rc;
@@ -328,7 +328,7 @@ bool drafts_list(struct drafts *d, struct draft_rows *out, struct err *e)
 
 bool drafts_find(struct drafts *d, int64_t id, struct draft *out, struct err *e)
 {
-    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path, SELECT "WHERE id = ?1", e);
+    sqlite3_stmt *s = ledger_prepare(d->l, SELECT "WHERE id = ?1", e);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, id);
@@ -354,8 +354,8 @@ bool drafts_take(struct drafts *d, int64_t id, struct draft *out, struct err *e)
 static char *read_part(struct drafts *d, int64_t id, enum part part, size_t *len, struct err *e)
 {
     struct buf all;
-    sqlite3_stmt *s = sql_prepare(
-        d->l->db, d->l->path, "SELECT bytes FROM draft_pieces WHERE draft = ?1 AND part = ?2 ORDER BY id", e);
+    sqlite3_stmt *s =
+        ledger_prepare(d->l, "SELECT bytes FROM draft_pieces WHERE draft = ?1 AND part = ?2 ORDER BY id", e);
     if (!s)
         return NULL;
     buf_init(&all, BUF_BODY_MAX);
@@ -415,7 +415,7 @@ bool drafts_sweep(struct drafts *d, struct err *e)
 {
     int64_t ids[64];
     size_t count = 0;
-    sqlite3_stmt *s = sql_prepare(d->l->db, d->l->path, "SELECT id FROM drafts WHERE NOT unsaved", e);
+    sqlite3_stmt *s = ledger_prepare(d->l, "SELECT id FROM drafts WHERE NOT unsaved", e);
     if (!s)
         return false;
     int rc;
@@ -431,8 +431,7 @@ bool drafts_sweep(struct drafts *d, struct err *e)
 bool drafts_follow(struct ledger *l, const char *path, const char *new_path, const char *new_name,
                    struct err *e)
 {
-    sqlite3_stmt *s =
-        sql_prepare(l->db, l->path, "UPDATE drafts SET path = ?2, configuration = ?3 WHERE path = ?1", e);
+    sqlite3_stmt *s = ledger_prepare(l, "UPDATE drafts SET path = ?2, configuration = ?3 WHERE path = ?1", e);
     if (!s)
         return false;
     sql_bind_text(s, 1, path);

@@ -3,6 +3,7 @@
 
 #include "tui/store/ledger_db.h"
 
+#include "forms/buf.h"
 #include "forms/mem.h"
 #include "tui/store/file.h"
 
@@ -113,50 +114,62 @@ bool ledger_set_aside(const char *path, char **aside, struct err *e)
 
 /* ---- what can still be read of it */
 
-#define SALVAGED                                                                                             \
-    "outcome, started, ended, configuration, customer_key, ticket, endpoint, stand_in, workspace_id, url, "  \
-    "expires_at, expires, request_id, status, type, message, environment, checked, checked_at, former"
-#define SALVAGED_COUNT 20
-
 static bool copy_row(sqlite3_stmt *from, sqlite3_stmt *to)
 {
-    for (int i = 0; i <= SALVAGED_COUNT; i++)
+    for (int i = 0; i < sqlite3_column_count(from); i++)
         sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
     const bool copied = sqlite3_step(to) == SQLITE_DONE;
     sqlite3_reset(to);
     return copied;
 }
 
-/* Up to the first row that cannot be read. */
-static long copy_rows(sqlite3 *db, sqlite3 *into, const char *query)
+/* Up to the first row that cannot be read. Only of a table with the same columns: one of an older version
+ * stays where it is kept. */
+static long copy_rows(sqlite3 *db, sqlite3 *into, const char *table, const char *order)
 {
     sqlite3_stmt *from = NULL, *to = NULL;
+    char *query = xasprintf("SELECT * FROM \"%s\" %s", table, order);
+    struct buf insert;
+    buf_init(&insert, BUF_TEXT_MAX);
+    buf_printf(&insert, "INSERT OR IGNORE INTO \"%s\" VALUES (?", table);
     long copied = 0;
-    if (sqlite3_prepare_v2(db, query, -1, &from, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(into,
-                           "INSERT OR IGNORE INTO attempts (id, " SALVAGED ") VALUES (?1, ?2, ?3, ?4, ?5, "
-                           "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-                           -1, &to, NULL) == SQLITE_OK)
-        while (sqlite3_step(from) == SQLITE_ROW && copy_row(from, to))
-            copied += sqlite3_changes(into);
+    if (sqlite3_prepare_v2(db, query, -1, &from, NULL) == SQLITE_OK) {
+        for (int i = 1; i < sqlite3_column_count(from); i++)
+            buf_puts(&insert, ", ?");
+        buf_putc(&insert, ')');
+        if (sqlite3_prepare_v2(into, insert.data, -1, &to, NULL) == SQLITE_OK)
+            while (sqlite3_step(from) == SQLITE_ROW && copy_row(from, to))
+                copied += sqlite3_changes(into);
+    }
     sqlite3_finalize(from);
     sqlite3_finalize(to);
+    buf_finish(&insert);
+    free(query);
     return copied;
 }
 
-/* From both ends, so that one bad page costs what stands on it and no more. */
+/* From both ends, so that one bad page costs what stands on it and no more. A table without row ids has one
+ * end.
+ */
+static long copy_table(sqlite3 *db, sqlite3 *into, const char *table)
+{
+    const long copied = copy_rows(db, into, table, "");
+    return copied + copy_rows(db, into, table, "ORDER BY rowid DESC");
+}
+
 long ledger_salvage(sqlite3 *into, const char *damaged)
 {
-    static const char *const queries[] = {
-        "SELECT id, " SALVAGED " FROM attempts ORDER BY id",
-        "SELECT id, " SALVAGED " FROM attempts ORDER BY id DESC",
-    };
     sqlite3 *db = NULL;
+    sqlite3_stmt *tables = NULL;
     long copied = 0;
     if (sqlite3_open_v2(damaged, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
         sqlite3_exec(into, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK) {
-        for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-            copied += copy_rows(db, into, queries[i]);
+        sqlite3_prepare_v2(into,
+                           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+                           -1, &tables, NULL);
+        while (sqlite3_step(tables) == SQLITE_ROW)
+            copied += copy_table(db, into, (const char *)sqlite3_column_text(tables, 0));
+        sqlite3_finalize(tables);
         sqlite3_exec(into, "COMMIT", NULL, NULL, NULL);
     }
     sqlite3_close(db);

@@ -101,7 +101,7 @@ static void tell(struct ledger *l, const char *aside, long salvaged)
 {
     free(l->news);
     l->news = xasprintf("The database of links was damaged. It is kept as %s, and a new one was begun%s.",
-                        file_shown(aside), salvaged ? " with the links that could be read" : "");
+                        file_shown(aside), salvaged ? " with what could be read" : "");
 }
 
 static bool start_anew(struct ledger *l, struct err *e)

@@ -30,7 +30,7 @@ int ledger_hold(const char *path);
 /* Moves the file with its -wal and -shm aside where it really is damaged, once, whoever
  * else is about to. *aside (heap) is where it is, NULL where it turned out to be sound. */
 bool ledger_set_aside(const char *path, char **aside, struct err *e);
-/* Takes over the attempts that can be read in a damaged file, and changes nothing there. How many. */
+/* Takes over the rows that can be read in a damaged file, and changes nothing there. How many. */
 long ledger_salvage(sqlite3 *into, const char *damaged);
 
 #endif

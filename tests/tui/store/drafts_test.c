@@ -319,7 +319,7 @@ static void keeping__waits_for_a_moment_only__and_can_be_tried_again(void **stat
     assert_int_equal(sqlite3_open(p->database, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     assert_false(drafts_keep(p->d, &x, 0, "x", 1, &e));
-    assert_int_equal(e.code, ERR_IO);
+    assert_int_equal(e.code, ERR_BUSY);
     assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
     must(drafts_keep(p->d, &x, 0, "x", 1, &e), &e);
     assert_journal(p->d, x.row.id, "x");

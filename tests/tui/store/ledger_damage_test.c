@@ -149,14 +149,14 @@ static void ledger_links__takes_over_what_can_be_read__of_a_page_that_went_bad(v
     size_t len;
     char *bytes = scratch_read(file, &len);
     assert_true(len > (size_t)10 * PAGE);
-    memset(bytes + 6 * PAGE, 0xA5, PAGE);
+    memset(bytes + len / 2 / PAGE * PAGE, 0xA5, PAGE);
     scratch_write(file, bytes, len);
     struct ledger *l = must_open();
     const size_t left = count(l, "old");
     assert_aside(bytes, len);
     assert_in_range(left, ATTEMPTS * 3 / 4, ATTEMPTS - 1);
     char *news = ledger_take_news(l);
-    assert_non_null(strstr(news, "links that could be read"));
+    assert_non_null(strstr(news, "with what could be read"));
     free(news);
     assert_true(record(l, "new", NULL));
     assert_int_equal(count(l, NULL), left + 1);
@@ -356,7 +356,7 @@ static void ledger__records_the_next_attempt__however_its_file_is_damaged(void *
     make_scratch(NULL);
     print_message("damaged databases: planned %d fired %zu bad %zu control %zu\n", TRIALS, t.fired, t.bad,
                   t.fired);
-    assert_true(t.fired > TRIALS / 3);
+    assert_true(t.fired > TRIALS / 5);
     assert_int_equal(t.bad, 0);
 }
 
