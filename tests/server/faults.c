@@ -1,43 +1,11 @@
 #include "tests/server/faults.h"
+#include "tests/server/words.h"
 
-#define NONE     DELIVERY_NONE
-#define LOST     DELIVERY_UNKNOWN
-#define ANSWERED DELIVERY_ANSWERED
-#define READ                                                                                                 \
-    {                                                                                                        \
-        .kind = STEP_READ                                                                                    \
-    }
-#define RESET                                                                                                \
-    {                                                                                                        \
-        .kind = STEP_RESET                                                                                   \
-    }
-#define SAY(text)                                                                                            \
-    {                                                                                                        \
-        .kind = STEP_SEND, .bytes = text, .len = sizeof(text) - 1                                            \
-    }
-#define REPEAT(text, n)                                                                                      \
-    {                                                                                                        \
-        .kind = STEP_REPEAT, .bytes = text, .len = sizeof(text) - 1, .count = n                              \
-    }
-#define ANSWER(status_line, text)                                                                            \
-    {                                                                                                        \
-        .kind = STEP_ANSWER, .bytes = "HTTP/1.1 " status_line "\r\nContent-Type: application/json\r\n",      \
-        .body = text                                                                                         \
-    }
-#define HTML(status_line)                                                                                    \
-    {                                                                                                        \
-        .kind = STEP_ANSWER, .bytes = "HTTP/1.1 " status_line "\r\nContent-Type: text/html\r\n",             \
-        .body = "<html><body><h1>" status_line "</h1></body></html>"                                         \
-    }
+#include <stdio.h>
 
-#define PORTAL(url)  "{\"url\":\"" url "\",\"customer_key\":\"c-1\",\"expires_at\":\"2026-11-21T20:54:17Z\"}"
-#define CREATED(url) "{\"customer_portal\":" PORTAL(url) ",\"magic_link\":" PORTAL(url) ",\"ok\":true}"
-#define LINK         "https://portal.example.com/p/1?token=x"
-#define GOOD         CREATED(LINK)
-#define REFUSAL(type)                                                                                        \
-    "{\"error\":{\"type\":\"" type "\",\"message\":\"No.\",\"request_id\":\"req-1\"},\"ok\":false}"
-#define OK_HEAD      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-#define CHUNKED_HEAD OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
+#define SIXTY_FOUR "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define QUARTER    SIXTY_FOUR SIXTY_FOUR SIXTY_FOUR SIXTY_FOUR
+#define KIB        QUARTER QUARTER QUARTER QUARTER
 
 /* Whole answers with the status, a body that Seam could have sent, and what they mean. */
 #define STATUS(status_line, code, text, meaning)                                                             \
@@ -64,6 +32,11 @@ const struct fault faults[] = {
      .script = {{.kind = STEP_TAKE, .len = 1}}},
     {"TLS: reset", NONE, 0, OUTCOME_NOT_SENT, .tls = true, .script = {{.kind = STEP_TAKE, .len = 1}, RESET}},
     {"TLS: alert", NONE, 0, OUTCOME_NOT_SENT, .tls = true, .script = {SAY("\x15\x03\x03\x00\x02\x02\x28")}},
+    {"TLS: silence", NONE, 0, OUTCOME_NOT_SENT, .tls = true, .seconds = 1,
+     .script = {{.kind = STEP_TAKE, .len = 1}, WAIT}},
+    {"silence after the request", LOST, 0, OUTCOME_UNKNOWN, .seconds = 1, .script = {READ, WAIT}},
+    {"silence within the answer", LOST, 200, OUTCOME_UNKNOWN, .seconds = 1,
+     .script = {READ, SAY(OK_HEAD "Content-Length: 5000\r\n\r\n{\"cust"), WAIT}},
     {"reset in the middle of the request", LOST, 0, OUTCOME_UNKNOWN,
      .script = {{.kind = STEP_TAKE, .len = 10}, RESET}},
     {"reset after the request", LOST, 0, OUTCOME_UNKNOWN, .script = {READ, RESET}},
@@ -109,6 +82,10 @@ const struct fault faults[] = {
      .script = {READ, SAY(CHUNKED_HEAD "2\r\n{}0\r\n\r\n")}},
     {"body without end", LOST, 200, OUTCOME_UNKNOWN,
      .script = {READ, SAY(OK_HEAD "\r\n"), REPEAT("0123456789abcdef0123456789abcdef", 40000)}},
+    {"64 MiB", LOST, 200, OUTCOME_UNKNOWN,
+     .script = {READ, SAY(OK_HEAD "Content-Length: 67108864\r\n\r\n"), REPEAT(KIB, 65536)}},
+    {"half a million values", ANSWERED, 200, OUTCOME_UNKNOWN,
+     .script = {READ, SAY(OK_HEAD "\r\n[0"), REPEAT(",0,0,0,0", 125000), SAY("]")}},
     {"chunks without end", LOST, 200, OUTCOME_UNKNOWN,
      .script = {READ, SAY(CHUNKED_HEAD), REPEAT("10\r\n0123456789abcdef\r\n", 80000)}},
 
@@ -144,6 +121,11 @@ const struct fault faults[] = {
                             "gzip\r\n\r\n\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xec\xc1\x01\x01\x00\x00\x00"
                             "\x80\x90\xfe\xaf\xee\x08\x0a"),
                 REPEAT("\0\0\0\0\0\0\0\0", 500)}},
+    {"gzip bomb of 165 MB", ANSWERED, 200, OUTCOME_UNKNOWN,
+     .script = {READ,
+                SAY(OK_HEAD "Content-Encoding: gzip\r\n\r\n"
+                            "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x63\x60"),
+                REPEAT("\x18\x05\xa3\x60\x14\x8c\x82\x51\x30\x0a\x46\xc1\x28", 80000)}},
     {"gzip bomb as a transfer encoding", LOST, 200, OUTCOME_UNKNOWN,
      .script = {READ,
                 SAY(OK_HEAD "Transfer-Encoding: "
@@ -260,3 +242,15 @@ const struct fault faults[] = {
 };
 
 const size_t fault_count = sizeof faults / sizeof *faults;
+
+struct server *fault_server(const struct fault *f)
+{
+    if (f->terms)
+        return server_start_tls(f->script, f->terms);
+    return server_start(f->refuses ? NULL : f->script);
+}
+
+void fault_url(const struct fault *f, const struct server *s, char out[64])
+{
+    snprintf(out, 64, "%s://127.0.0.1:%u", f->tls || f->terms ? "https" : "http", server_port(s));
+}

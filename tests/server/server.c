@@ -23,6 +23,7 @@ struct server {
     int fd;
     unsigned port;
     char url[64];
+    struct tls *tls;   /* NULL: plain */
     struct seen *seen; /* shared with the process */
 };
 
@@ -30,6 +31,8 @@ struct server {
 
 struct connection {
     int fd;
+    struct tls_stream *tls; /* NULL: plain */
+    bool over;              /* what still comes is nothing that the client meant: TLS is not, or no more */
     struct seen *seen;
     char head[SEEN_MAX]; /* of this connection */
     size_t len;
@@ -61,7 +64,8 @@ static void remember(struct connection *c, const char *p, size_t len)
 static bool take_some(struct connection *c)
 {
     char bytes[16384];
-    const ssize_t got = recv(c->fd, bytes, sizeof bytes, 0);
+    const ssize_t got =
+        c->tls ? tls_receive(c->tls, bytes, sizeof bytes) : recv(c->fd, bytes, sizeof bytes, 0);
     if (got <= 0)
         return false;
     remember(c, bytes, (size_t)got);
@@ -89,7 +93,7 @@ static void take_request(struct connection *c)
 static bool say(struct connection *c, const char *p, size_t len)
 {
     while (len) {
-        const ssize_t sent = send(c->fd, p, len, MSG_NOSIGNAL);
+        const ssize_t sent = c->tls ? tls_send(c->tls, p, len) : send(c->fd, p, len, MSG_NOSIGNAL);
         if (sent <= 0)
             return false;
         p += sent;
@@ -104,6 +108,14 @@ static void answer(struct connection *c, const char *head, const char *body)
     const int len = snprintf(line, sizeof line, "Content-Length: %zu\r\n\r\n", strlen(body));
     if (say(c, head, strlen(head)) && say(c, line, (size_t)len))
         say(c, body, strlen(body));
+}
+
+/* Nothing of it is said to the other side. */
+static void forget_tls(struct connection *c)
+{
+    tls_stream_free(c->tls);
+    c->tls = NULL;
+    c->over = true;
 }
 
 static void perform(struct connection *c, const struct step *s)
@@ -132,6 +144,12 @@ static void perform(struct connection *c, const struct step *s)
         while (take_some(c))
             ;
         break;
+    case STEP_RAW:
+        send(c->fd, s->bytes, s->len, MSG_NOSIGNAL);
+        break;
+    case STEP_CUT:
+        forget_tls(c);
+        break;
     case STEP_RESET:
         setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &(struct linger){.l_onoff = 1}, sizeof(struct linger));
         close(c->fd);
@@ -140,32 +158,47 @@ static void perform(struct connection *c, const struct step *s)
     }
 }
 
-static void serve(int fd, struct seen *seen, const struct step *script)
+/* Reads on until the client has closed, and counts what it means. */
+static void finish(struct connection *c)
+{
+    char rest[4096];
+    if (c->tls)
+        tls_end(c->tls);
+    shutdown(c->fd, SHUT_WR);
+    while (!c->over && take_some(c))
+        ;
+    while (recv(c->fd, rest, sizeof rest, 0) > 0)
+        ;
+    forget_tls(c);
+    close(c->fd);
+}
+
+static void serve(const struct server *s, int fd, const struct step *script)
 {
     struct connection *c = xcalloc(1, sizeof *c);
     c->fd = fd;
-    c->seen = seen;
-    seen->connections++;
-    for (size_t i = 0; i < SCRIPT_MAX && script[i].kind != STEP_END && c->fd >= 0; i++)
+    c->seen = s->seen;
+    c->tls = s->tls ? tls_accept(s->tls, fd) : NULL;
+    s->seen->connections++;
+    c->over = s->tls && !c->tls;
+    for (size_t i = 0; !c->over && i < SCRIPT_MAX && script[i].kind != STEP_END && c->fd >= 0; i++)
         perform(c, &script[i]);
-    if (c->fd >= 0) {
-        shutdown(c->fd, SHUT_WR);
-        while (take_some(c))
-            ;
-        close(c->fd);
-    }
+    if (c->fd >= 0)
+        finish(c);
+    tls_stream_free(c->tls);
     free(c);
 }
 
 static _Noreturn void live(struct server *s, const struct step *script, pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGPIPE, SIG_IGN); /* OpenSSL writes to sockets that are gone */
     if (getppid() != parent)
         _exit(1);
     for (;;) {
         const int fd = accept(s->fd, NULL, NULL);
         if (fd >= 0)
-            serve(fd, s->seen, script);
+            serve(s, fd, script);
     }
 }
 
@@ -179,9 +212,10 @@ static void must(bool ok, const char *what)
     }
 }
 
-struct server *server_start(const struct step *script)
+static struct server *start(const struct step *script, struct tls *take)
 {
     struct server *s = xcalloc(1, sizeof *s);
+    s->tls = take;
     s->seen = mmap(NULL, sizeof *s->seen, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     must(s->seen != MAP_FAILED, "mmap");
     s->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -191,7 +225,7 @@ struct server *server_start(const struct step *script)
     must(bind(s->fd, (struct sockaddr *)&here, size) == 0, "bind");
     must(getsockname(s->fd, (struct sockaddr *)&here, &size) == 0, "getsockname");
     s->port = ntohs(here.sin_port);
-    snprintf(s->url, sizeof s->url, "http://127.0.0.1:%u", s->port);
+    snprintf(s->url, sizeof s->url, "%s://127.0.0.1:%u", s->tls ? "https" : "http", s->port);
     if (!script)
         return s;
     must(listen(s->fd, 8) == 0, "listen");
@@ -201,6 +235,16 @@ struct server *server_start(const struct step *script)
     if (s->pid == 0)
         live(s, script, parent);
     return s;
+}
+
+struct server *server_start(const struct step *script)
+{
+    return start(script, NULL);
+}
+
+struct server *server_start_tls(const struct step *script, const struct tls_terms *terms)
+{
+    return start(script, tls_new(terms));
 }
 
 const char *server_url(const struct server *s)
@@ -247,6 +291,7 @@ void server_free(struct server *s)
         return;
     server_end(s);
     close(s->fd);
+    tls_free(s->tls);
     munmap(s->seen, sizeof *s->seen);
     free(s);
 }

@@ -4,6 +4,8 @@
 #ifndef TESTS_SERVER_SERVER_H
 #define TESTS_SERVER_SERVER_H
 
+#include "tests/server/tls.h"
+
 #include <stddef.h>
 
 enum step_kind {
@@ -15,6 +17,8 @@ enum step_kind {
     STEP_ANSWER, /* bytes: status line and headers; body: with its Content-Length */
     STEP_WAIT,   /* says nothing until the client has closed */
     STEP_RESET,  /* ends the connection with a RST */
+    STEP_RAW,    /* the bytes past TLS, as anybody on the way could put them there */
+    STEP_CUT,    /* over TLS: ends without saying so, as a connection that somebody cut */
 };
 
 struct step {
@@ -31,16 +35,18 @@ struct step {
 /* What the server saw so far. */
 struct seen {
     unsigned connections;
-    unsigned posts; /* times that "POST /" came, on whatever connection */
-    size_t bytes;
+    unsigned posts;      /* times that "POST /" came, on whatever connection */
+    size_t bytes;        /* of what the client meant: past TLS */
     char text[SEEN_MAX]; /* the beginning of it all, NUL-terminated */
 };
 
 struct server;
 
+/* What does not begin with TLS as agreed gets no answer: see tls.h. */
+struct server *server_start_tls(const struct step *script, const struct tls_terms *terms);
 /* script NULL: the port is taken and refuses connections. It ends with a STEP_END, or at SCRIPT_MAX. */
 struct server *server_start(const struct step *script);
-const char *server_url(const struct server *s); /* "http://127.0.0.1:PORT" */
+const char *server_url(const struct server *s); /* "http://127.0.0.1:PORT", or https */
 unsigned server_port(const struct server *s);
 /* Ends it; then what it saw is complete. */
 const struct seen *server_end(struct server *s);

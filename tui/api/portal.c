@@ -73,7 +73,7 @@ bool portal_read(const char *body, size_t len, bool sandbox, struct portal *out,
     arena_init(&arena);
     struct json_tree tree;
     struct err why;
-    const bool ok = json_parse(&arena, body, len, &tree, &why)
+    const bool ok = answer_parse(&arena, body, len, &tree, &why)
                         ? read_link(&tree.root, sandbox, out, e)
                         : err_set(e, ERR_SYNTAX, "The answer is not JSON. %s", why.text);
     arena_finish(&arena);
@@ -187,7 +187,7 @@ void refusal_read(const char *body, size_t len, struct refusal *out, struct prob
     struct arena arena;
     arena_init(&arena);
     struct json_tree tree;
-    if (json_parse(&arena, body, len, &tree, NULL)) {
+    if (answer_parse(&arena, body, len, &tree, NULL)) {
         const struct json *error = answer_member(&tree.root, "error");
         out->type = text_of(answer_member(error, "type"));
         out->message = text_of(answer_member(error, "message"));

@@ -21,7 +21,7 @@ bool workspace_read(const char *body, size_t len, struct workspace *out, struct 
     struct arena arena;
     arena_init(&arena);
     struct json_tree tree;
-    const bool ok = json_parse(&arena, body, len, &tree, NULL) &&
+    const bool ok = answer_parse(&arena, body, len, &tree, NULL) &&
                     read_workspace(answer_member(&tree.root, "workspace"), out);
     arena_finish(&arena);
     return ok || err_set(e, ERR_TYPE, "The answer is not about a workspace.");

@@ -5,6 +5,7 @@
 #include "forms/buf.h"
 #include "tests/server/faults.h"
 #include "tests/server/server.h"
+#include "tests/server/trust.h"
 #include "tui/api/api.h"
 #include "tui/api/secret.h"
 
@@ -50,12 +51,19 @@ static struct credentials *a_key(void)
 
 /* ---- the table of faults */
 
+/* Nothing of the request may have left where that is what it says. */
+static bool kept_quiet(const struct fault *f, const struct seen *seen)
+{
+    return f->delivery != DELIVERY_NONE ||
+           (seen->posts == 0 && !memmem(seen->text, SEEN_MAX, KEY, strlen(KEY)));
+}
+
 static bool meets(const struct fault *f, const struct reply *r, const struct seen *seen)
 {
     const bool ok = r->delivery == f->delivery && (f->status < 0 || r->status == f->status) &&
                     seen->connections <= 1 && seen->posts <= 1 &&
                     (r->delivery == DELIVERY_ANSWERED) == (r->err.code == ERR_NONE) &&
-                    (f->refuses || seen->connections == 1);
+                    (f->refuses || seen->connections == 1) && kept_quiet(f, seen);
     if (!ok)
         print_error("%s: delivery %d, status %ld, %u connections, %u POSTs, \"%s\"\n", f->name, r->delivery,
                     r->status, seen->connections, seen->posts, r->err.text);
@@ -64,12 +72,14 @@ static bool meets(const struct fault *f, const struct reply *r, const struct see
 
 static bool survives(const struct fault *f)
 {
-    struct server *s = server_start(f->refuses ? NULL : f->script);
+    struct server *s = fault_server(f);
     char url[64];
-    snprintf(url, sizeof url, "%s://127.0.0.1:%u", f->tls ? "https" : "http", server_port(s));
-    struct api *a = api_new(url, SECONDS, NULL);
+    fault_url(f, s, url);
+    struct api *a = api_new(url, f->seconds ? f->seconds : SECONDS, NULL);
     assert_non_null(a);
-    struct reply r = post(a, NULL);
+    struct credentials *c = a_key();
+    struct reply r = post(a, c);
+    credentials_free(c);
     api_free(a);
     const bool ok = meets(f, &r, server_end(s));
     reply_finish(&r);
@@ -85,6 +95,40 @@ static void api__ends_as_the_table_says__whatever_the_server_does(void **state)
         bad += !survives(&faults[i]);
     print_message("%zu faults, %zu bad outcomes\n", fault_count, bad);
     assert_int_equal(bad, 0);
+}
+
+static void api__ends_as_the_table_says__whatever_comes_over_tls(void **state)
+{
+    (void)state;
+    if (!tls_possible())
+        skip();
+    size_t len, bad = 0;
+    const char *authority = tls_authority(&len);
+    trust(authority, len);
+    for (size_t i = 0; i < tls_fault_count; i++)
+        bad += !survives(&tls_faults[i]);
+    trust(NULL, 0);
+    print_message("%zu faults of TLS, %zu bad outcomes\n", tls_fault_count, bad);
+    assert_int_equal(bad, 0);
+}
+
+/* The other tests trust an authority of their own; without it, the program believes nobody here. */
+static void api__believes_no_authority__that_the_system_does_not(void **state)
+{
+    (void)state;
+    if (!tls_possible())
+        skip();
+    struct server *s = server_start_tls(tls_faults[0].script, tls_faults[0].terms);
+    struct api *a = api_for(s);
+    struct credentials *c = a_key();
+    struct reply r = post(a, c);
+    assert_int_equal(r.delivery, DELIVERY_NONE);
+    assert_non_null(strstr(r.err.text, "could not prove who it is"));
+    assert_int_equal(server_end(s)->bytes, 0);
+    credentials_free(c);
+    reply_finish(&r);
+    api_free(a);
+    server_free(s);
 }
 
 /* ---- what is sent */
@@ -504,6 +548,8 @@ int main(void)
         unsetenv(proxies[i]);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(api__ends_as_the_table_says__whatever_the_server_does),
+        cmocka_unit_test(api__ends_as_the_table_says__whatever_comes_over_tls),
+        cmocka_unit_test(api__believes_no_authority__that_the_system_does_not),
         cmocka_unit_test(api_start__sends_what_seam_expects__and_nothing_else),
         cmocka_unit_test(api_start__names_the_workspace__of_a_token),
         cmocka_unit_test(api_start__gets__without_a_body),

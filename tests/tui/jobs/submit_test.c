@@ -3,143 +3,57 @@
 #include "tests/test.h"
 
 #include "tests/fake/clock.h"
-#include "tests/fake/ledger.h"
 #include "tests/scratch.h"
-#include "tests/server/faults.h"
-#include "tests/server/naive.h"
-#include "tui/jobs/submit.h"
+#include "tests/server/attempt.h"
+#include "tests/server/trust.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define BODY "{ \"customer_data\" : {\"customer_key\":\"acme\\u002dhotels\", \"x\": 1.10},\n\"extra\":[ ]}\n"
 
 static char *home; /* of the kept answers */
 
-/* Everything that one attempt needs. */
-struct attempt {
-    struct server *server;
-    struct api *api;
-    struct credentials *credentials;
-    struct doc *doc;
-    struct fake_ledger ledger;
-    struct submit_request request;
-};
-
-static void prepare(struct attempt *t, const struct step *script, bool tls)
-{
-    *t = (struct attempt){.server = server_start(script)};
-    char url[64];
-    snprintf(url, sizeof url, "%s://127.0.0.1:%u", tls ? "https" : "http", server_port(t->server));
-    t->api = api_new(url, 10, NULL);
-    t->credentials = credentials_new("seam_at1_abcdefghijklmnop", "w-0", "a test", NULL);
-    t->doc = doc_new(BODY, strlen(BODY), NULL);
-    t->request = (struct submit_request){
-        .doc = t->doc,
-        .configuration = "hotels",
-        .ticket = "SUP-4821",
-        .environment = ENVIRONMENT_PRODUCTION,
-        .api = t->api,
-        .credentials = t->credentials,
-        .ledger = fake_ledger_door(&t->ledger),
-    };
-    assert_non_null(t->doc);
-    assert_non_null(t->api);
-}
-
-static void clean_up(struct attempt *t)
-{
-    api_free(t->api);
-    credentials_free(t->credentials);
-    doc_free(t->doc);
-    server_free(t->server);
-    fake_ledger_finish(&t->ledger);
-}
-
-static struct submit *start(struct attempt *t)
-{
-    struct err e = {0};
-    struct submit *s = submit_start(&t->request, &e);
-    if (!s)
-        fail_msg("%s", e.text);
-    return s;
-}
-
-static struct submit *run(struct attempt *t)
-{
-    struct submit *s = start(t);
-    while (!submit_step(s))
-        api_wait(t->api, NULL, 0, 1000);
-    return s;
-}
-
 /* ---- the table of faults */
 
-/* An answer is kept, for its owner only, where the operator may need it. */
-static bool kept_right(const struct submit *s)
+static size_t bad_ends(const struct fault *table, size_t count, attempt_verdict *well)
 {
-    const char *path = submit_kept_answer(s);
-    if (!path)
-        return true;
-    size_t len;
-    char *content = scratch_read(path, &len);
-    const bool right = submit_result(s)->outcome == OUTCOME_UNKNOWN && len > 0 && scratch_mode(path) == 0600;
-    free(content);
-    unlink(path);
-    return right;
-}
-
-static bool ends_well(const struct fault *f)
-{
-    struct attempt t;
-    prepare(&t, f->refuses ? NULL : f->script, f->tls);
-    struct submit *s = run(&t);
-    const struct link_row *row = submit_result(s);
-    const struct seen *seen = server_end(t.server);
-    const bool ok = row->outcome == f->outcome && t.ledger.begun == 1 && t.ledger.ended == 1 &&
-                    t.ledger.last.outcome == f->outcome && !submit_ledger_err(s) && seen->posts <= 1 &&
-                    seen->connections <= 1 && (row->url != NULL) == (f->outcome == OUTCOME_CREATED) &&
-                    (row->message != NULL) == (f->outcome != OUTCOME_CREATED) && kept_right(s);
-    if (!ok)
-        print_error("%s: outcome %s, %u POSTs, \"%s\"\n", f->name, outcome_name(row->outcome), seen->posts,
-                    row->message ? row->message : "");
-    submit_free(s);
-    clean_up(&t);
-    return ok;
+    size_t bad = 0;
+    bool reached;
+    for (size_t i = 0; i < count; i++)
+        bad += !well(&table[i], &reached);
+    return bad;
 }
 
 static void submit__ends_in_the_outcome_of_the_table__whatever_the_server_does(void **state)
 {
     (void)state;
-    size_t bad = 0;
-    for (size_t i = 0; i < fault_count; i++)
-        bad += !ends_well(&faults[i]);
+    const size_t bad = bad_ends(faults, fault_count, attempt_ends_well);
     print_message("%zu faults, %zu bad outcomes\n", fault_count, bad);
     assert_int_equal(bad, 0);
 }
 
-/* The control: the table is worth something only if a program that trusts the world fails it. */
-static bool naive_ends_well(const struct fault *f)
+static void submit__ends_in_the_outcome_of_the_table__whatever_comes_over_tls(void **state)
 {
-    struct server *server = server_start(f->refuses ? NULL : f->script);
-    char url[64];
-    snprintf(url, sizeof url, "%s://127.0.0.1:%u", f->tls ? "https" : "http", server_port(server));
-    const enum outcome outcome = naive_submit(url, "/customers/create_portal", BODY);
-    const bool ok = outcome == f->outcome && server_end(server)->posts <= 1;
-    server_free(server);
-    return ok;
+    (void)state;
+    if (!tls_possible())
+        skip();
+    size_t len;
+    const char *authority = tls_authority(&len);
+    trust(authority, len);
+    const size_t bad = bad_ends(tls_faults, tls_fault_count, attempt_ends_well);
+    trust(NULL, 0);
+    print_message("%zu faults of TLS, %zu bad outcomes\n", tls_fault_count, bad);
+    assert_int_equal(bad, 0);
 }
 
 static void submit__would_fail_the_table__without_its_care(void **state)
 {
     (void)state;
-    size_t bad = 0;
-    for (size_t i = 0; i < fault_count; i++)
-        bad += !naive_ends_well(&faults[i]);
-    print_message("%zu faults, %zu bad outcomes of the naive control\n", fault_count, bad);
+    const size_t bad = bad_ends(faults, fault_count, naive_ends_well);
+    const size_t bad_tls = tls_possible() ? bad_ends(tls_faults, tls_fault_count, naive_ends_well) : 0;
+    print_message("%zu faults, %zu bad outcomes of the naive control; of TLS %zu, %zu\n", fault_count, bad,
+                  tls_fault_count, bad_tls);
     assert_true(bad > fault_count / 2);
+    assert_true(!tls_possible() || bad_tls > tls_fault_count / 2);
 }
 
 /* ---- a link */
@@ -159,13 +73,13 @@ static void submit__sends_the_document__byte_for_byte(void **state)
 {
     (void)state;
     struct attempt t;
-    prepare(&t, created, false);
-    struct submit *s = run(&t);
+    attempt_prepare(&t, created);
+    struct submit *s = attempt_run(&t);
     const struct seen *seen = server_end(t.server);
     assert_string_equal(strstr(seen->text, "\r\n\r\n") + 4, BODY);
     assert_int_equal(submit_total(s), strlen(BODY));
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit__records_the_link__with_all_that_is_known(void **state)
@@ -173,8 +87,8 @@ static void submit__records_the_link__with_all_that_is_known(void **state)
     (void)state;
     fake_clock_set(FAKE_NOW, 0);
     struct attempt t;
-    prepare(&t, created, false);
-    struct submit *s = run(&t);
+    attempt_prepare(&t, created);
+    struct submit *s = attempt_run(&t);
     const struct link_row *const rows[] = {submit_result(s), &t.ledger.last};
     for (size_t i = 0; i < 2; i++) {
         const struct link_row *row = rows[i];
@@ -202,7 +116,7 @@ static void submit__records_the_link__with_all_that_is_known(void **state)
     assert_true(submit_step(s)); /* an end is an end */
     assert_int_equal(t.ledger.ended, 1);
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit__takes_a_link_to_this_machine__from_a_server_on_it_only(void **state)
@@ -216,14 +130,14 @@ static void submit__takes_a_link_to_this_machine__from_a_server_on_it_only(void 
     };
     for (int on_this_machine = 0; on_this_machine < 2; on_this_machine++) {
         struct attempt t;
-        prepare(&t, local, false);
+        attempt_prepare(&t, local);
         t.request.local = on_this_machine;
-        struct submit *s = run(&t);
+        struct submit *s = attempt_run(&t);
         assert_int_equal(submit_result(s)->outcome, on_this_machine ? OUTCOME_CREATED : OUTCOME_UNKNOWN);
         assert_int_equal(submit_result(s)->environment, ENVIRONMENT_PRODUCTION);
         assert_false(submit_result(s)->stand_in);
         submit_free(s);
-        clean_up(&t);
+        attempt_clean_up(&t);
     }
 }
 
@@ -240,8 +154,8 @@ static void submit__shows_a_refusal__at_its_fields(void **state)
                  "\"validation_errors\":{\"locale\":{\"_errors\":[\"No such locale.\"]}}},\"ok\":false}"},
     };
     struct attempt t;
-    prepare(&t, script, false);
-    struct submit *s = run(&t);
+    attempt_prepare(&t, script);
+    struct submit *s = attempt_run(&t);
     const struct link_row *row = submit_result(s);
     assert_int_equal(row->outcome, OUTCOME_REFUSED);
     assert_string_equal(row->type, "invalid_input");
@@ -251,7 +165,7 @@ static void submit__shows_a_refusal__at_its_fields(void **state)
     assert_int_equal(submit_problems(s)->count, 1);
     assert_string_equal(problems_at(submit_problems(s), "/locale")->text, "No such locale.");
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit_retry_after__says__how_long_to_wait(void **state)
@@ -271,11 +185,11 @@ static void submit_retry_after__says__how_long_to_wait(void **state)
         const struct step script[SCRIPT_MAX] = {{.kind = STEP_READ},
                                                 {.kind = STEP_ANSWER, .bytes = cases[i].head, .body = ""}};
         struct attempt t;
-        prepare(&t, script, false);
-        struct submit *s = run(&t);
+        attempt_prepare(&t, script);
+        struct submit *s = attempt_run(&t);
         assert_int_equal(submit_retry_after(s), cases[i].seconds);
         submit_free(s);
-        clean_up(&t);
+        attempt_clean_up(&t);
     }
 }
 
@@ -292,55 +206,55 @@ static void submit_start__records_the_attempt__before_it_sends(void **state)
 {
     (void)state;
     struct attempt t;
-    prepare(&t, created, false);
+    attempt_prepare(&t, created);
     t.ledger.at_begin = look_at_server;
     t.ledger.context = &t;
-    struct submit *s = run(&t);
+    struct submit *s = attempt_run(&t);
     assert_int_equal(t.ledger.begun, 1);
     assert_int_equal(server_end(t.server)->posts, 1);
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit_start__sends_nothing__when_the_attempt_cannot_be_recorded(void **state)
 {
     (void)state;
     struct attempt t;
-    prepare(&t, created, false);
+    attempt_prepare(&t, created);
     t.ledger.begin_fails = true;
     struct err e = {0};
     assert_null(submit_start(&t.request, &e));
     assert_int_equal(e.code, ERR_IO);
     assert_false(api_active(t.api));
     assert_int_equal(server_end(t.server)->bytes, 0);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit_start__closes_the_attempt__when_the_request_cannot_start(void **state)
 {
     (void)state;
     struct attempt t;
-    prepare(&t, created, false);
+    attempt_prepare(&t, created);
     assert_true(api_start(t.api, NULL, "/workspaces/get", NULL, 0, NULL));
     struct err e = {0};
     assert_null(submit_start(&t.request, &e));
     assert_int_equal(e.code, ERR_USAGE);
     assert_int_equal(t.ledger.ended, 1);
     assert_int_equal(t.ledger.last.outcome, OUTCOME_NOT_SENT);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit__gives_the_link__also_when_it_cannot_be_recorded(void **state)
 {
     (void)state;
     struct attempt t;
-    prepare(&t, created, false);
+    attempt_prepare(&t, created);
     t.ledger.end_fails = true;
-    struct submit *s = run(&t);
+    struct submit *s = attempt_run(&t);
     assert_int_equal(submit_ledger_err(s)->code, ERR_IO);
     assert_string_equal(submit_result(s)->url, "https://portal.example.com/1");
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 /* ---- when another program writes to the ledger */
@@ -350,9 +264,9 @@ static void submit__records_the_end_later__while_the_ledger_is_in_use(void **sta
     (void)state;
     fake_clock_set(FAKE_NOW, 0);
     struct attempt t;
-    prepare(&t, created, false);
+    attempt_prepare(&t, created);
     t.ledger.end_busy = 3;
-    struct submit *s = start(&t);
+    struct submit *s = attempt_start(&t);
     assert_int_equal(submit_wait(s), -1);
     size_t steps = 0;
     while (!submit_step(s)) {
@@ -366,7 +280,7 @@ static void submit__records_the_end_later__while_the_ledger_is_in_use(void **sta
     assert_null(submit_ledger_err(s));
     assert_int_equal(server_end(t.server)->posts, 1);
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit__gives_the_link__when_the_ledger_stays_in_use(void **state)
@@ -374,9 +288,9 @@ static void submit__gives_the_link__when_the_ledger_stays_in_use(void **state)
     (void)state;
     fake_clock_set(FAKE_NOW, 0);
     struct attempt t;
-    prepare(&t, created, false);
+    attempt_prepare(&t, created);
     t.ledger.end_busy = SIZE_MAX;
-    struct submit *s = start(&t);
+    struct submit *s = attempt_start(&t);
     while (submit_wait(s) < 0) {
         assert_false(submit_step(s));
         api_wait(t.api, NULL, 0, 1000);
@@ -388,7 +302,7 @@ static void submit__gives_the_link__when_the_ledger_stays_in_use(void **state)
     assert_int_equal(submit_ledger_err(s)->code, ERR_BUSY);
     assert_string_equal(submit_result(s)->url, "https://portal.example.com/1");
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 /* ---- cancelling */
@@ -407,8 +321,8 @@ static void submit_cancel__leaves_it_unknown__once_it_was_sent(void **state)
 {
     (void)state;
     struct attempt t;
-    prepare(&t, silent, false);
-    struct submit *s = start(&t);
+    attempt_prepare(&t, silent);
+    struct submit *s = attempt_start(&t);
     wait_until_sent(&t, s);
     submit_cancel(s);
     assert_true(submit_step(s));
@@ -416,36 +330,36 @@ static void submit_cancel__leaves_it_unknown__once_it_was_sent(void **state)
     assert_int_equal(submit_result(s)->status, 0);
     submit_cancel(s);
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit_cancel__is_not_sent__before_the_first_step(void **state)
 {
     (void)state;
     struct attempt t;
-    prepare(&t, created, false);
-    struct submit *s = start(&t);
+    attempt_prepare(&t, created);
+    struct submit *s = attempt_start(&t);
     submit_cancel(s);
     assert_true(submit_step(s));
     assert_int_equal(t.ledger.last.outcome, OUTCOME_NOT_SENT);
     assert_int_equal(server_end(t.server)->posts, 0);
     submit_free(s);
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 static void submit_free__records_an_outcome__for_what_still_runs(void **state)
 {
     (void)state;
     struct attempt t;
-    prepare(&t, silent, false);
-    struct submit *s = start(&t);
+    attempt_prepare(&t, silent);
+    struct submit *s = attempt_start(&t);
     wait_until_sent(&t, s);
     submit_free(s);
     submit_free(NULL);
     assert_int_equal(t.ledger.ended, 1);
     assert_int_equal(t.ledger.last.outcome, OUTCOME_UNKNOWN);
     assert_false(api_active(t.api));
-    clean_up(&t);
+    attempt_clean_up(&t);
 }
 
 /* ---- the reply for a ticket */
@@ -516,6 +430,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(submit__ends_in_the_outcome_of_the_table__whatever_the_server_does),
+        cmocka_unit_test(submit__ends_in_the_outcome_of_the_table__whatever_comes_over_tls),
         cmocka_unit_test(submit__would_fail_the_table__without_its_care),
         cmocka_unit_test(submit__sends_the_document__byte_for_byte),
         cmocka_unit_test(submit__records_the_link__with_all_that_is_known),
