@@ -4,10 +4,7 @@
 #define TESTS_TORTURE_SWEEP_H
 
 #include "tests/torture/operations.h"
-
-struct tally {
-    unsigned planned, fired, bad;
-};
+#include "tests/torture/tally.h"
 
 /* plain: on a file system that has the plain rename alone. */
 /* Each call fails with each of the errors, which end with 0. An operation that says that it is done has done

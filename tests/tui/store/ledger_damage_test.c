@@ -5,7 +5,6 @@
 #include "tests/test.h"
 
 #include "forms/mem.h"
-#include "tests/rng.h"
 #include "tests/scratch.h"
 #include "tui/store/ledger.h"
 #include "tui/store/migrations.h"
@@ -249,117 +248,6 @@ static void ledger_open__moves_aside_once__among_processes_that_start_together(v
     }
 }
 
-/* ---- many ways to be damaged */
-
-enum { TRIALS = 60, OLD = 40 };
-
-struct tally {
-    size_t fired; /* SQLite found it: a program that goes on regardless would have failed */
-    size_t bad;
-};
-
-/* Bytes that were never written, cut off, zeroed, or of another place. */
-static size_t damage(struct rng *rng, char *bytes, size_t len)
-{
-    const size_t at = rng_below(rng, len), size = 1 + rng_below(rng, 600);
-    const size_t part = at + size < len ? size : len - at;
-    switch (rng_below(rng, 4)) {
-    case 0:
-        return at;
-    case 1:
-        memset(bytes + at, 0, part);
-        break;
-    case 2:
-        memmove(bytes + at, bytes + rng_below(rng, len - part + 1), part);
-        break;
-    default:
-        for (size_t i = 0; i < part; i++)
-            bytes[at + i] = (char)rng_below(rng, 256);
-    }
-    return len;
-}
-
-/* The control: SQLite as it is, told nothing of damage. */
-static bool naive_works(void)
-{
-    sqlite3 *db = NULL;
-    const bool works =
-        sqlite3_open(file, &db) == SQLITE_OK &&
-        sqlite3_exec(db,
-                     "INSERT INTO attempts (outcome, started, ended, stand_in, expires, "
-                     "status) VALUES (0, 1, 0, 0, 0, 0)",
-                     NULL, NULL, NULL) == SQLITE_OK &&
-        sqlite3_exec(db, "SELECT * FROM attempts ORDER BY id DESC", NULL, NULL, NULL) == SQLITE_OK;
-    sqlite3_close(db);
-    return works;
-}
-
-static bool refused_with_words(const struct err *e)
-{
-    return strstr(e->text, "newer seam-portal-tui") || strstr(e->text, "another program");
-}
-
-/* The new attempt is there, and so is every byte of the old file, here or aside. */
-static bool survives(const char *bytes, size_t len)
-{
-    struct err e = {0};
-    struct ledger *l = ledger_open(file, &e);
-    if (!l)
-        return refused_with_words(&e);
-    struct link_rows rows = {0};
-    bool good =
-        ledger_links(l, &(struct ledger_query){0}, &rows, &e) && record(l, "new", &e) && count(l, "new") == 1;
-    link_rows_finish(&rows);
-    ledger_close(l);
-    size_t how_many, kept_len;
-    char *path = aside(&how_many);
-    if (path) {
-        char *kept = scratch_read(path, &kept_len);
-        good = good && how_many == 1 && kept_len == len && memcmp(kept, bytes, len) == 0;
-        free(kept);
-    }
-    free(path);
-    if (!good)
-        print_error("%s\n", e.text);
-    return good;
-}
-
-static void try_damage(struct rng *rng, const char *whole, size_t len, struct tally *t)
-{
-    char *bytes = xmalloc(len);
-    memcpy(bytes, whole, len);
-    const size_t left = damage(rng, bytes, len);
-    make_scratch(NULL);
-    scratch_write(file, bytes, left);
-    t->fired += !naive_works();
-    remove_scratch(NULL);
-    make_scratch(NULL);
-    scratch_write(file, bytes, left);
-    t->bad += !survives(bytes, left);
-    remove_scratch(NULL);
-    free(bytes);
-}
-
-static void ledger__records_the_next_attempt__however_its_file_is_damaged(void **state)
-{
-    (void)state;
-    struct tally t = {0};
-    struct rng rng;
-    rng_init(&rng, 20261121);
-    fill(OLD);
-    size_t len;
-    char *whole = scratch_read(file, &len);
-    remove_scratch(NULL);
-    for (size_t i = 0; i < TRIALS; i++)
-        try_damage(&rng, whole, len, &t);
-    free(whole);
-    make_scratch(NULL);
-    print_message("damaged databases: planned %d fired %zu bad %zu control %zu\n", TRIALS, t.fired, t.bad,
-                  t.fired);
-    assert_true(t.fired > TRIALS / 5);
-    assert_int_equal(t.bad, 0);
-}
-
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
@@ -369,7 +257,6 @@ int main(void)
         TEST(ledger_end__is_kept__when_the_file_goes_bad_meanwhile),
         TEST(ledger_begin__follows__when_the_file_is_moved_away),
         TEST(ledger_open__moves_aside_once__among_processes_that_start_together),
-        TEST(ledger__records_the_next_attempt__however_its_file_is_damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
