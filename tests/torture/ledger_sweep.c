@@ -285,28 +285,28 @@ void sweep_damage(size_t trials, struct tally *t, struct tally *naive)
 
 /* ---- many processes */
 
-/* Opens the file anew for each attempt, as short commands do. How many it could not record. */
-static _Noreturn void write_many(const struct place *p, const char *name, unsigned attempts, bool waits,
-                                 int gate)
+/* Opens the file anew for each attempt, as short commands do. The exit status is how many it could not
+ * record. */
+static _Noreturn void write_many(const struct place *p, unsigned attempts, bool waits, int gate)
 {
     char byte;
     int failed = 0;
-    must(read(gate, &byte, 1) == 0, "the gate"); /* closed: all at once */
+    must(read(gate, &byte, 1) == 0, "the gate");
     for (unsigned i = 0; i < attempts; i++) {
         struct ledger *l = ledger_later(p->file);
         if (!waits)
             ledger_set_patience(l, 0);
-        failed += !record(l, name, NULL);
+        failed += !record(l, "of many", NULL);
         ledger_close(l);
     }
     _exit(failed < 255 ? failed : 255);
 }
 
-static void all_write(const struct place *p, unsigned processes, unsigned attempts, bool waits,
-                      struct tally *t)
+/* Processes that wait at a gate, which is returned: closing it lets them in, all at once. No database may be
+ * open here, since SQLite must not be carried through a fork. */
+static int start_writers(const struct place *p, unsigned processes, unsigned attempts, bool waits)
 {
     int gate[2];
-    unsigned failed = 0;
     must(pipe(gate) == 0, "a pipe");
     fflush(NULL);
     for (unsigned i = 0; i < processes; i++) {
@@ -315,25 +315,52 @@ static void all_write(const struct place *p, unsigned processes, unsigned attemp
         if (child > 0)
             continue;
         close(gate[1]);
-        write_many(p, waits ? "patient" : "hasty", attempts, waits, gate[0]);
+        write_many(p, attempts, waits, gate[0]);
     }
     close(gate[0]);
-    close(gate[1]);
+    return gate[1];
+}
+
+/* How many attempts they could not record. */
+static unsigned await_writers(unsigned attempts)
+{
+    unsigned failed = 0;
     for (int status; wait(&status) > 0;)
         failed += WIFEXITED(status) ? (unsigned)WEXITSTATUS(status) : attempts;
+    return failed;
+}
+
+/* Another program is writing when they begin. It lets go once they are on their way; of those that wait for
+ * nobody, once they have given up. */
+static void all_write(unsigned processes, unsigned attempts, bool waits, struct tally *t)
+{
+    struct place p = place_new();
+    sqlite3 *other = NULL;
     size_t there = 0;
-    struct ledger *l = ledger_open(p->file, NULL);
-    must(l && count(l, waits ? "patient" : "hasty", &there), "the list of links");
+    unsigned failed = 0;
+    const int gate = start_writers(&p, processes, attempts, waits);
+    ledger_close(ledger_open(p.file, NULL));
+    must(sqlite3_open(p.file, &other) == SQLITE_OK &&
+             sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK,
+         "another program");
+    close(gate);
+    if (!waits)
+        failed = await_writers(attempts);
+    must(sqlite3_exec(other, "COMMIT", NULL, NULL, NULL) == SQLITE_OK, "the end of the other program");
+    sqlite3_close(other);
+    if (waits)
+        failed = await_writers(attempts);
+    struct ledger *l = ledger_open(p.file, NULL);
+    must(l && count(l, "of many", &there), "the list of links");
     ledger_close(l);
     t->planned += processes * attempts;
     t->fired += processes * attempts - failed;
     t->bad += processes * attempts - (unsigned)there;
+    place_free(&p);
 }
 
 void sweep_writers(unsigned processes, unsigned attempts, struct tally *t, struct tally *naive)
 {
-    struct place p = place_new();
-    all_write(&p, processes, attempts, true, t);
-    all_write(&p, processes, attempts, false, naive);
-    place_free(&p);
+    all_write(processes, attempts, true, t);
+    all_write(processes, attempts, false, naive);
 }

@@ -53,5 +53,6 @@ int main(void)
            ours.bad, naive.bad);
     printf("network, memory: planned %zu fired %zu bad %zu control %zu\n", ours.planned, ours.measured,
            ours.grown, naive.grown);
-    return ours.fired == ours.planned && !ours.bad && !ours.grown && naive.bad && naive.grown ? 0 : 1;
+    const bool memory = !ours.grown && (naive.grown || !naive.measured);
+    return ours.fired == ours.planned && !ours.bad && naive.bad && memory ? 0 : 1;
 }

@@ -27,6 +27,19 @@ static long status_of(const char *name)
     return value;
 }
 
+/* The sanitizers keep what is freed for a while: nothing can be said of memory then. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { MEASURABLE = false };
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+enum { MEASURABLE = false };
+#else
+enum { MEASURABLE = true };
+#endif
+#else
+enum { MEASURABLE = true };
+#endif
+
 /* The height of the memory counts from now on. */
 static bool forget_height(void)
 {
@@ -40,7 +53,7 @@ static bool forget_height(void)
 static _Noreturn void live(const struct fault *f, attempt_verdict *verdict, struct trial *out)
 {
     alarm(PATIENCE);
-    const bool measured = forget_height();
+    const bool measured = MEASURABLE && forget_height();
     const long before = status_of("VmRSS:");
     out->well = verdict(f, &out->reached);
     const long height = status_of("VmHWM:");
