@@ -53,6 +53,13 @@ static void with_errors(struct golden *g)
     reviewing(g);
 }
 
+static void after_unknown(struct golden *g)
+{
+    reviewing(g);
+    g->se.unchecked.of_customer = 1;
+    g->se.unchecked.latest = FAKE_NOW - 180;
+}
+
 static void without_key(struct golden *g)
 {
     no_key(g);
@@ -117,6 +124,7 @@ static void review__looks_right__in_every_state(void **state)
     (void)state;
     sample_expect(SAMPLE_BODY, reviewing, "review");
     sample_expect(SAMPLE_BODY, with_errors, "review-errors");
+    sample_expect(SAMPLE_BODY, after_unknown, "review-look-first");
     sample_expect(SAMPLE_BODY, without_key, "review-no-key");
     sample_expect(SAMPLE_BODY, in_production, "review-production");
     sample_expect(SAMPLE_BODY, confirming, "review-confirm");
@@ -180,6 +188,16 @@ static void review__asks_again__with_another_key(void **state)
     workspace_is(g, WORKSPACE_UNASKED, NULL, NULL); /* as the world leaves it */
     golden_report(g, EFFECT_KEY, REPORT_DONE, NULL);
     golden_assert_effect(g, EFFECT_WORKSPACE, NULL);
+    golden_free(g);
+}
+
+static void review__asks_for_earlier_requests__where_some_are_unknown(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    g->se.unchecked.all = 1;
+    golden_open(g, SCREEN_REVIEW, NULL);
+    golden_assert_effect(g, EFFECT_UNCHECKED, NULL);
     golden_free(g);
 }
 
@@ -448,6 +466,7 @@ int main(void)
         cmocka_unit_test(review__asks_for_the_workspace__once_a_look),
         cmocka_unit_test(review__asks_nothing__of_what_is_known_or_has_no_key),
         cmocka_unit_test(review__asks_again__with_another_key),
+        cmocka_unit_test(review__asks_for_earlier_requests__where_some_are_unknown),
         cmocka_unit_test(review__sends_nothing__by_enter_or_any_other_key),
         cmocka_unit_test(review__sends_nothing_by_y__while_there_are_errors),
         cmocka_unit_test(review__forces_nothing__without_errors),

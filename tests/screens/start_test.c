@@ -44,6 +44,12 @@ static void nothing_saved(struct golden *g)
     golden_report(g, EFFECT_LIST, REPORT_DONE, NULL);
 }
 
+static void to_check(struct golden *g)
+{
+    listed(g);
+    g->se.unchecked.all = 2;
+}
+
 static void filtering(struct golden *g)
 {
     listed(g);
@@ -74,6 +80,7 @@ static void start__looks_right__in_every_state(void **state)
     sample_expect(NULL, listed, "start");
     sample_expect(NULL, nothing_saved, "start-empty");
     sample_expect(NULL, filtering, "start-filter");
+    sample_expect(NULL, to_check, "start-to-check");
     sample_expect(NULL, on_broken, "start-broken");
     sample_expect(NULL, naming, "start-name");
     sample_expect(NULL, choosing, "start-templates");

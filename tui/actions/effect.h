@@ -43,6 +43,7 @@ enum effect_type {
     EFFECT_WORKSPACE,
     /* links */
     EFFECT_LINKS,        /* fills session->links, newest first */
+    EFFECT_UNCHECKED,    /* fills session->unchecked, for the customer of session->doc where there is one */
     EFFECT_LINK_CHECKED, /* text: id of a row of session->links, other: checked_name, or NULL to take the note
                             back; changes the row */
     /* tables */

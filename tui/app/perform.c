@@ -24,6 +24,24 @@ struct doing {
 
 /* ---- configurations */
 
+/* Without a ledger nothing is known, and its own failure is said elsewhere. */
+static void count_unchecked(const struct world *w, struct session *se)
+{
+    struct ledger_open_count count;
+    char *customer = se->doc ? submit_customer(se->doc) : NULL;
+    ledger_count_open(w->library.ledger, customer, &count, NULL);
+    se->unchecked.all = count.all;
+    se->unchecked.of_customer = count.of_customer;
+    se->unchecked.latest = count.latest;
+    free(customer);
+}
+
+static bool do_unchecked(struct doing *d)
+{
+    count_unchecked(d->w, d->se);
+    return true;
+}
+
 static bool do_list(struct doing *d)
 {
     struct config_rows *rows = &d->se->configurations, before = *rows;
@@ -32,6 +50,7 @@ static bool do_list(struct doing *d)
     const bool listed = configuration_list_quickly(&d->w->library, &before, rows, d->err);
     config_rows_finish(&before);
     summaries_begin(d->w, d->se);
+    count_unchecked(d->w, d->se);
     return listed && recovering_list(d->w, d->se, d->err);
 }
 
@@ -391,6 +410,7 @@ static bool (*const deeds[])(struct doing *) = {
     [EFFECT_FIND_MAPPING] = do_find_mapping,
     [EFFECT_KEEP_MAPPING] = do_keep_mapping,
     [EFFECT_LINKS] = do_links,
+    [EFFECT_UNCHECKED] = do_unchecked,
     [EFFECT_LINK_CHECKED] = do_link_checked,
     [EFFECT_COPY] = do_copy,
     [EFFECT_COPY_REPLY] = do_copy_reply,
@@ -461,6 +481,7 @@ bool perform_step(struct world *w, struct session *se, struct report *out)
     }
     w->running = false;
     se->sending.active = false;
+    count_unchecked(w, se);
     show_result(w->submit, se);
     if (se->result.outcome == OUTCOME_CREATED)
         link_row_copy(link_rows_add(&w->made), &se->result);

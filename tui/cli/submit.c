@@ -15,6 +15,7 @@
 #include "tui/jobs/outcome.h"
 #include "tui/jobs/submit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct option options[] = {
@@ -93,6 +94,18 @@ static void say_target(const struct sending *s, const char *verb)
         c->credentials ? credentials_from(c->credentials) : "");
     if (api_proxy(c->api))
         say("through the proxy %s", api_proxy(c->api));
+}
+
+/* It is no reason to stop: a script may know better. */
+static void say_unchecked(const struct sending *s)
+{
+    struct ledger_open_count count;
+    char *customer = submit_customer(s->open.doc);
+    if (ledger_count_open(s->library.ledger, customer, &count, NULL) && count.of_customer)
+        say("An earlier request for this customer may have made a link already: see " PACKAGE_NAME
+            " links --to-check --customer %s",
+            customer);
+    free(customer);
 }
 
 /* ---- after sending */
@@ -258,6 +271,7 @@ static int connect_and_send(struct sending *s)
     say_target(s, a->dry_run ? "This would send" : "Sending");
     if (a->dry_run)
         return show_body(s);
+    say_unchecked(s);
     if (a->ticket && s->open.name && !ledger_set_ticket(s->library.ledger, s->open.name, a->ticket, &e))
         return fail(&e);
     return send_body(s);

@@ -38,7 +38,7 @@ static char *copy(const char *s)
     return s ? xstrdup(s) : NULL;
 }
 
-static char *customer_key_of(const struct doc *d)
+char *submit_customer(const struct doc *d)
 {
     const struct json *v = doc_get(d, "/customer_data/customer_key");
     if (!json_is(v, JSON_STRING))
@@ -67,7 +67,7 @@ static void write_row(struct submit *s, const struct submit_request *r)
         .outcome = OUTCOME_NONE,
         .started = clock_now(),
         .configuration = copy(r->configuration),
-        .customer_key = customer_key_of(r->doc),
+        .customer_key = submit_customer(r->doc),
         .ticket = copy(r->ticket),
         .endpoint = xstrdup(api_endpoint(r->api)),
         .environment = r->environment,

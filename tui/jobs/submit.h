@@ -46,6 +46,8 @@ const struct err *submit_ledger_err(const struct submit *s);
 const char *submit_kept_answer(const struct submit *s);
 void submit_free(struct submit *s);
 
+/* The customer key of a document: heap, NULL where it has none. */
+char *submit_customer(const struct doc *d);
 /* A reply ready to paste into a support ticket: link, expiry in local time, customer, ticket. Plain words;
  * all of it passes forms/safe. markdown: links and emphasis in Markdown. */
 void submit_ticket_reply(const struct link_row *r, bool markdown, struct buf *out);

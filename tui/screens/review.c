@@ -267,6 +267,8 @@ static void report(struct review *r, struct session *se, const struct event *ev,
 
 static void shown(struct review *r, struct session *se, struct effects *out)
 {
+    if (se->unchecked.all) /* one of them may be this customer's */
+        effects_add(out, EFFECT_UNCHECKED, NULL, NULL);
     look_at_document(r, se);
     ask_workspace(r, se, out);
 }

@@ -1,5 +1,6 @@
 #include "tui/screens/review.h"
 
+#include "forms/times.h"
 #include "tui/actions/clock.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/linkfacts.h"
@@ -71,11 +72,29 @@ static void add_customer(const struct session *se, struct sheet *out)
     buf_finish(&scratch);
 }
 
+/* Sending again would make another link, and both would work. */
+static void add_unchecked(const struct session *se, struct sheet *out)
+{
+    char key[WORDS_KEY_MAX];
+    struct buf when;
+    if (se->unchecked.of_customer == 0)
+        return;
+    buf_init(&when, BUF_TEXT_MAX);
+    times_ago(clock_now(), se->unchecked.latest, clock_offset(se->unchecked.latest), &when);
+    sheet_factf(
+        out, "Look first", STYLE_WARNING,
+        "A request for this customer (%s) may have made a link already. Look in the Seam console; %s lists "
+        "it.",
+        when.data, words_key(se->keymap, ACTION_APP_LINKS, key));
+    buf_finish(&when);
+}
+
 static void add_body(const struct review *r, const struct session *se, struct sheet *out)
 {
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
     add_customer(se, out);
+    add_unchecked(se, out);
     words_size(r->size, &text);
     buf_puts(&text, ", ");
     words_of(r->records, "record", "records", &text);

@@ -102,6 +102,11 @@ struct session {
     uint64_t others;   /* differs after each change of it */
     struct config_rows configurations;
     struct link_rows links;
+    struct {
+        size_t all;         /* requests of which nobody knows whether they made a link, and nobody looked */
+        size_t of_customer; /* of the customer of the open configuration */
+        int64_t latest;     /* when the latest of those was sent */
+    } unchecked;
     struct draft_rows drafts; /* unsaved work that nobody works on */
     struct {
         char *words;       /* what EFFECT_DELETE, RENAME, UNDO or REDO did last: "Deleted acme." */

@@ -92,6 +92,16 @@ static void draw_heading(const struct start *st, const struct session *se, struc
     if (a.cols >= 60)
         buf_puts(&words, ", last changed first");
     int end = area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words.data);
+    if (se->unchecked.all) {
+        char key[WORDS_KEY_MAX];
+        buf_clear(&words);
+        buf_printf(&words, "%s: %zu %sto check", words_key(se->keymap, ACTION_APP_LINKS, key),
+                   se->unchecked.all,
+                   a.cols < 60              ? ""
+                   : se->unchecked.all == 1 ? "link "
+                                            : "links ");
+        end = area_puts_right(a, 0, end - 2, STYLE_WARNING, words.data);
+    }
     filterline_draw(&st->filter, a, 0, col, end - col - 1);
     buf_finish(&words);
 }

@@ -215,3 +215,24 @@ bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_ro
     }
     return err_set(e, why.code, "%s", why.text);
 }
+
+bool ledger_count_open(struct ledger *l, const char *customer, struct ledger_open_count *out, struct err *e)
+{
+    *out = (struct ledger_open_count){0};
+    sqlite3_stmt *s =
+        ledger_prepare(l,
+                       "SELECT count(*), total(customer_key IS ?1), max(CASE WHEN customer_key IS "
+                       "?1 THEN started END) FROM attempts "
+                       "WHERE outcome NOT IN (1, 2, 3) AND checked = 0 AND NOT stand_in",
+                       e);
+    if (!s)
+        return false;
+    sql_bind_text(s, 1, customer);
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW) {
+        out->all = (size_t)sqlite3_column_int64(s, 0);
+        out->of_customer = customer ? (size_t)sqlite3_column_int64(s, 1) : 0;
+        out->latest = customer ? sqlite3_column_int64(s, 2) : 0;
+    }
+    return sql_end(s, rc == SQLITE_ROW ? sqlite3_step(s) : rc, l->path, e);
+}

@@ -38,6 +38,13 @@ struct ledger_query {
 };
 /* Newest first; adds to out. */
 bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_rows *out, struct err *e);
+/* Attempts of unknown outcome that nobody has looked for yet; those at the program's own stand-in server do
+ * not count, since their links are gone with it. customer may be NULL. */
+struct ledger_open_count {
+    size_t all, of_customer;
+    int64_t latest; /* when the latest of the customer's began */
+};
+bool ledger_count_open(struct ledger *l, const char *customer, struct ledger_open_count *out, struct err *e);
 /* The ticket kept with a configuration: heap or NULL; set with NULL to forget. */
 char *ledger_ticket(struct ledger *l, const char *configuration);
 bool ledger_set_ticket(struct ledger *l, const char *configuration, const char *ticket, struct err *e);

@@ -162,6 +162,27 @@ static void link_checked__changes_row_and_ledger__and_takes_it_back(void **state
     end(&s);
 }
 
+static void unchecked__is_counted__for_the_customer_of_what_is_open(void **state)
+{
+    (void)state;
+    struct scene s;
+    begin(&s);
+    char customer[] = "acme";
+    struct link_row row = {.started = 5, .customer_key = customer}, other = {.started = 6};
+    assert_true(ledger_begin(s.w.library.ledger, &row, NULL));
+    assert_true(ledger_begin(s.w.library.ledger, &other, NULL));
+    done(&s, EFFECT_UNCHECKED, NULL, NULL);
+    assert_int_equal(s.se.unchecked.all, 2);
+    assert_int_equal(s.se.unchecked.of_customer, 1);
+    assert_int_equal(s.se.unchecked.latest, 5);
+    done(&s, EFFECT_LINKS, NULL, NULL);
+    done(&s, EFFECT_LINK_CHECKED, "1", "absent");
+    done(&s, EFFECT_LIST, NULL, NULL);
+    assert_int_equal(s.se.unchecked.all, 1);
+    assert_int_equal(s.se.unchecked.of_customer, 0);
+    end(&s);
+}
+
 /* ---- another program writes */
 
 static void send__sends_nothing__while_another_program_holds_the_ledger(void **state)
@@ -270,6 +291,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
     const struct CMUnitTest tests[] = {
         TEST(link_checked__changes_row_and_ledger__and_takes_it_back),
+        TEST(unchecked__is_counted__for_the_customer_of_what_is_open),
         TEST(send__sends_nothing__while_another_program_holds_the_ledger),
         TEST(send__records_its_end__once_another_program_lets_go),
         TEST(world_open__goes_on_without_a_ledger__until_there_is_one),

@@ -211,8 +211,11 @@ static void links__keeps_a_note__of_what_was_found_out(void **state)
     program_run(&p, BODY, "submit", "-", NULL);
     program_run(&p, BODY, "submit", "-", "--set", "/customer_data/customer_key=\"sandbox-drop\"", NULL);
     assert_status(6);
+    assert_null(strstr(p.err, "An earlier request"));
     assert_int_equal(links("--to-check", NULL), 1);
-    program_run(&p, NULL, "links", "--checked", "exists", "2", NULL);
+    program_run(&p, BODY, "submit", "-", "--set", "/customer_data/customer_key=\"sandbox-drop\"", NULL);
+    assert_says(p.err, "links --to-check --customer sandbox-drop");
+    program_run(&p, NULL, "links", "--checked", "exists", "2", "3", NULL);
     assert_status(0);
     assert_int_equal(links("--to-check", NULL), 0);
     program_run(&p, NULL, "links", NULL);
@@ -224,7 +227,7 @@ static void links__keeps_a_note__of_what_was_found_out(void **state)
     program_run(&p, NULL, "links", "--checked", "absent", "1", NULL);
     assert_status(7);
     assert_says(p.err, "It is known how that request ended");
-    program_run(&p, NULL, "links", "--checked", "absent", "3", NULL);
+    program_run(&p, NULL, "links", "--checked", "absent", "4", NULL);
     assert_status(7);
     static const char *const wrong[][3] = {
         {"--checked", "exists", NULL}, {"2", NULL, NULL}, {"--checked", "exists", "two"}};

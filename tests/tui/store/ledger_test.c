@@ -299,6 +299,36 @@ static void ledger_note_checked__keeps_a_note__of_what_is_unknown(void **state)
     ledger_close(l);
 }
 
+static void ledger_count_open__counts_what_somebody_has_to_look_for__and_no_more(void **state)
+{
+    (void)state;
+    struct ledger *l = must_open();
+    struct ledger_open_count count;
+    add(l, "known", NULL, OUTCOME_REFUSED, 0);
+    const int64_t id = add(l, "lost", NULL, OUTCOME_UNKNOWN, 0);
+    add(l, "other", NULL, OUTCOME_UNKNOWN, 0);
+    struct link_row r = {.started = 7000, .customer_key = xstrdup("customer_of_lost")};
+    assert_true(ledger_begin(l, &r, NULL));
+    struct link_row gone = {.started = 8000, .stand_in = true};
+    assert_true(ledger_begin(l, &gone, NULL));
+    assert_true(ledger_count_open(l, "customer_of_lost", &count, NULL));
+    assert_int_equal(count.all, 3);
+    assert_int_equal(count.of_customer, 2);
+    assert_int_equal(count.latest, 7000);
+    assert_true(ledger_note_checked(l, r.id, CHECKED_ABSENT, 1, NULL));
+    assert_true(ledger_count_open(l, "customer_of_lost", &count, NULL));
+    assert_int_equal(count.latest, 1000);
+    assert_true(ledger_note_checked(l, id, CHECKED_EXISTS, 1, NULL));
+    assert_true(ledger_count_open(l, "customer_of_lost", &count, NULL));
+    assert_int_equal(count.all, 1);
+    assert_int_equal(count.of_customer, 0);
+    assert_true(ledger_count_open(l, NULL, &count, NULL));
+    assert_int_equal(count.all, 1);
+    assert_int_equal(count.of_customer, 0);
+    link_row_finish(&r);
+    ledger_close(l);
+}
+
 static void ledger_note_checked__refuses__what_is_known_or_not_there(void **state)
 {
     (void)state;
@@ -561,6 +591,7 @@ int main(void)
         TEST(ledger_rename__takes_ticket_and_links_along__even_onto_a_name_with_a_past),
         TEST(ledger_release__leaves_links_in_the_list__and_none_with_the_name),
         TEST(ledger_note_checked__keeps_a_note__of_what_is_unknown),
+        TEST(ledger_count_open__counts_what_somebody_has_to_look_for__and_no_more),
         TEST(ledger_note_checked__refuses__what_is_known_or_not_there),
         TEST(ledger_each_configuration__gives_ticket_and_newest_link__in_one_pass),
         TEST(ledger_open__migrates_an_empty_file__from_version_0),
