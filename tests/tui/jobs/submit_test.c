@@ -6,6 +6,7 @@
 #include "tests/scratch.h"
 #include "tests/server/attempt.h"
 #include "tests/server/trust.h"
+#include "tests/torture/trial.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,33 @@ static void submit__would_fail_the_table__without_its_care(void **state)
                   tls_fault_count, bad_tls);
     assert_true(bad > fault_count / 2);
     assert_true(!tls_possible() || bad_tls > tls_fault_count / 2);
+}
+
+/* Those that send most; all are in tests/torture/network. */
+static const struct fault *fault_named(const char *name)
+{
+    for (size_t i = 0; i < fault_count; i++)
+        if (strcmp(faults[i].name, name) == 0)
+            return &faults[i];
+    fail_msg("no fault is called \"%s\"", name);
+    return NULL;
+}
+
+static void submit__takes_no_more_memory_than_an_answer_may_need__whatever_is_sent(void **state)
+{
+    (void)state;
+    static const char *const large[] = {"64 MiB", "gzip bomb of 165 MB", "half a million values",
+                                        "headers of 100 KB", "JSON: nested 900,000 deep"};
+    size_t naive = 0;
+    for (size_t i = 0; i < sizeof large / sizeof *large; i++) {
+        const struct trial t = trial_run(fault_named(large[i]), attempt_ends_well);
+        if (t.grown < 0)
+            skip(); /* not measured here */
+        assert_true(t.well);
+        assert_true(t.grown <= GROWTH_MAX_KIB);
+        naive += trial_run(fault_named(large[i]), naive_ends_well).grown > GROWTH_MAX_KIB;
+    }
+    assert_true(naive > 0);
 }
 
 /* ---- a link */
@@ -432,6 +460,7 @@ int main(void)
         cmocka_unit_test(submit__ends_in_the_outcome_of_the_table__whatever_the_server_does),
         cmocka_unit_test(submit__ends_in_the_outcome_of_the_table__whatever_comes_over_tls),
         cmocka_unit_test(submit__would_fail_the_table__without_its_care),
+        cmocka_unit_test(submit__takes_no_more_memory_than_an_answer_may_need__whatever_is_sent),
         cmocka_unit_test(submit__sends_the_document__byte_for_byte),
         cmocka_unit_test(submit__records_the_link__with_all_that_is_known),
         cmocka_unit_test(submit__takes_a_link_to_this_machine__from_a_server_on_it_only),
