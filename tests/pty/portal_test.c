@@ -344,6 +344,41 @@ static void a_request__that_the_end_cuts_off__is_told_of(void **state)
     pty_free(p);
 }
 
+/* The server drops the connection: the operator looks, and notes what was found; the next start knows. */
+static void an_unknown_outcome__is_noted__and_stays_so(void **state)
+{
+    save_configuration(*state, "sandbox-drop");
+    struct pty *p = start(*state, 24, 80);
+    pty_wait_text(p, "sandbox-drop", 0);
+    pty_keys(p, "s");
+    pty_wait_text(p, "y send", 0);
+    pty_keys(p, "y");
+    pty_wait_text(p, "the link may exist", 0);
+    pty_keys(p, "h");
+    pty_wait_text(p, "1 to check", 0);
+    pty_keys(p, "n");
+    pty_wait_text(p, "Noted: no link was made.", 0);
+    pty_keys(p, "n");
+    pty_wait_text(p, "1 to check", 0);
+    pty_keys(p, "F10");
+    assert_int_equal(pty_wait_exit(p), 0);
+    pty_free(p);
+    p = start(*state, 24, 80);
+    pty_wait_text(p, "h: 1 link to check", 0);
+    pty_keys(p, "s");
+    pty_wait_text(p, "Look first", 0);
+    pty_keys(p, "h");
+    pty_wait_text(p, "e exists", 0);
+    pty_keys(p, "e");
+    pty_wait_text(p, "Noted: the link exists.", 0);
+    pty_keys(p, "Esc");
+    pty_wait_text(p, "y send", 0);
+    pty_wait_no_text(p, "Look first", 0);
+    pty_keys(p, "F10");
+    assert_int_equal(pty_wait_exit(p), 0);
+    pty_free(p);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_home, remove_home)
@@ -353,6 +388,7 @@ int main(void)
         TEST(portal__goes_from_nothing_to_a_link__at_40x12),
         TEST(links__are_all_printed_at_the_end__of_configurations_that_were_closed_too),
         TEST(a_request__that_the_end_cuts_off__is_told_of),
+        TEST(an_unknown_outcome__is_noted__and_stays_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

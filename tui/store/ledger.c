@@ -223,7 +223,7 @@ bool ledger_count_open(struct ledger *l, const char *customer, struct ledger_ope
         ledger_prepare(l,
                        "SELECT count(*), total(customer_key IS ?1), max(CASE WHEN customer_key IS "
                        "?1 THEN started END) FROM attempts "
-                       "WHERE outcome NOT IN (1, 2, 3) AND checked = 0 AND NOT stand_in",
+                       "WHERE outcome NOT IN (1, 2, 3) AND checked = 0",
                        e);
     if (!s)
         return false;

@@ -38,8 +38,7 @@ struct ledger_query {
 };
 /* Newest first; adds to out. */
 bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_rows *out, struct err *e);
-/* Attempts of unknown outcome that nobody has looked for yet; those at the program's own stand-in server do
- * not count, since their links are gone with it. customer may be NULL. */
+/* Attempts of unknown outcome that nobody has looked for yet. customer may be NULL. */
 struct ledger_open_count {
     size_t all, of_customer;
     int64_t latest; /* when the latest of the customer's began */
