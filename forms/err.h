@@ -21,6 +21,7 @@ enum err_code {
     ERR_CREDENTIALS, /* a key is missing, malformed or refused */
     ERR_NETWORK,     /* nothing was sent, or no usable answer came */
     ERR_USAGE,       /* the caller asked for something that does not exist */
+    ERR_DAMAGED,     /* a file of the program's own is not what it should be any more */
     ERR_BUSY,        /* in use by somebody else for a moment: the same can be tried again */
 };
 

@@ -41,6 +41,7 @@ int fail(const struct err *e)
         [ERR_CREDENTIALS] = STATUS_CREDENTIALS,
         [ERR_NETWORK] = STATUS_NOT_SENT,
         [ERR_USAGE] = STATUS_USAGE,
+        [ERR_DAMAGED] = STATUS_FILE,
         [ERR_BUSY] = STATUS_FILE,
     };
     say("%s", e->text);

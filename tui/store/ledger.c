@@ -95,7 +95,7 @@ bool ledger_begin(struct ledger *l, struct link_row *row, struct err *e)
     bool moved;
     if (!ledger_follow(l, &moved, e))
         return false;
-    if (!insert(l, row, &why) && !(ledger_mend(l) && insert(l, row, &why)))
+    if (!insert(l, row, &why) && !(ledger_mend(l, &why) && insert(l, row, &why)))
         return err_set(e, why.code, "%s", why.text);
     row->id = sqlite3_last_insert_rowid(l->db);
     return true;
@@ -124,7 +124,7 @@ bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e)
     if (update(l, row, &why))
         return true;
     /* Its beginning may be in a file that was moved away, or on a page that nobody can read any more. */
-    if ((ledger_mend(l) || moved) && (update(l, row, &why) || insert(l, row, &why)))
+    if ((ledger_mend(l, &why) || moved) && (update(l, row, &why) || insert(l, row, &why)))
         return true;
     return err_set(e, why.code, "%s", why.text);
 }
@@ -207,7 +207,7 @@ bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_ro
     struct err why = {0};
     if (select_links(l, q, out, &why))
         return true;
-    if (ledger_mend(l)) {
+    if (ledger_mend(l, &why)) {
         while (out->count > before)
             link_row_finish(&out->items[--out->count]);
         if (select_links(l, q, out, &why))

@@ -123,27 +123,37 @@ static bool copy_row(sqlite3_stmt *from, sqlite3_stmt *to)
     return copied;
 }
 
-/* Up to the first row that cannot be read. Only of a table with the same columns: one of an older version
- * stays where it is kept. */
+/* "INSERT OR IGNORE INTO t (a, b) VALUES (?, ?)": by the names of the columns, since a file of an older
+ * version has fewer. NULL where it has one that is not there any more. */
+static sqlite3_stmt *prepare_insert(sqlite3 *into, const char *table, sqlite3_stmt *from)
+{
+    sqlite3_stmt *to = NULL;
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    buf_printf(&text, "INSERT OR IGNORE INTO \"%s\" (", table);
+    for (int i = 0; i < sqlite3_column_count(from); i++)
+        buf_printf(&text, "%s\"%s\"", i ? ", " : "", sqlite3_column_name(from, i));
+    buf_puts(&text, ") VALUES (");
+    for (int i = 0; i < sqlite3_column_count(from); i++)
+        buf_puts(&text, i ? ", ?" : "?");
+    buf_putc(&text, ')');
+    sqlite3_prepare_v2(into, text.data, -1, &to, NULL);
+    buf_finish(&text);
+    return to;
+}
+
+/* Up to the first row that cannot be read. */
 static long copy_rows(sqlite3 *db, sqlite3 *into, const char *table, const char *order)
 {
     sqlite3_stmt *from = NULL, *to = NULL;
     char *query = xasprintf("SELECT * FROM \"%s\" %s", table, order);
-    struct buf insert;
-    buf_init(&insert, BUF_TEXT_MAX);
-    buf_printf(&insert, "INSERT OR IGNORE INTO \"%s\" VALUES (?", table);
     long copied = 0;
-    if (sqlite3_prepare_v2(db, query, -1, &from, NULL) == SQLITE_OK) {
-        for (int i = 1; i < sqlite3_column_count(from); i++)
-            buf_puts(&insert, ", ?");
-        buf_putc(&insert, ')');
-        if (sqlite3_prepare_v2(into, insert.data, -1, &to, NULL) == SQLITE_OK)
-            while (sqlite3_step(from) == SQLITE_ROW && copy_row(from, to))
-                copied += sqlite3_changes(into);
-    }
+    if (sqlite3_prepare_v2(db, query, -1, &from, NULL) == SQLITE_OK)
+        to = prepare_insert(into, table, from);
+    while (to && sqlite3_step(from) == SQLITE_ROW && copy_row(from, to))
+        copied += sqlite3_changes(into);
     sqlite3_finalize(from);
     sqlite3_finalize(to);
-    buf_finish(&insert);
     free(query);
     return copied;
 }

@@ -49,27 +49,24 @@ static bool set_journal(sqlite3 *db, int patience_ms)
     return rc == SQLITE_OK && sqlite3_exec(db, "PRAGMA synchronous = FULL", NULL, NULL, NULL) == SQLITE_OK;
 }
 
-static bool is_damaged(const struct ledger *l)
-{
-    const int code = l->db ? sqlite3_errcode(l->db) & 0xFF : SQLITE_OK;
-    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-}
-
-/* A damaged file is left as it was found, with its log. */
 static void disconnect(struct ledger *l)
 {
-    if (is_damaged(l))
-        sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_close(l->db);
     l->db = NULL;
 }
 
-/* The file as it is. *damaged where that is why it failed. */
-static bool connect_held(struct ledger *l, bool *damaged, struct err *e)
+/* A damaged file is left as it was found, with its log. */
+static void drop_damaged(struct ledger *l)
+{
+    if (l->db)
+        sqlite3_db_config(l->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    disconnect(l);
+}
+
+static bool connect_held(struct ledger *l, struct err *e)
 {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     bool done = false;
-    *damaged = false;
     if (!prepare_file(l->path, e))
         return false;
     if (sqlite3_open_v2(l->path, &l->db, flags, NULL) != SQLITE_OK ||
@@ -81,19 +78,22 @@ static bool connect_held(struct ledger *l, bool *damaged, struct err *e)
         sql_fail(l->db, l->path, e);
     else
         done = migrations_run(l->db, l->path, e);
-    *damaged = !done && is_damaged(l);
-    if (!done)
-        disconnect(l);
     return done;
 }
 
-static bool connect(struct ledger *l, bool *damaged, struct err *e)
+/* The file as it is. */
+static bool connect(struct ledger *l, struct err *e)
 {
+    struct err why = {0};
     const int hold = ledger_hold(l->path);
-    const bool connected = connect_held(l, damaged, e);
+    const bool connected = connect_held(l, &why);
+    if (!connected && why.code == ERR_DAMAGED)
+        drop_damaged(l);
+    else if (!connected)
+        disconnect(l);
     if (hold >= 0)
         close(hold);
-    return connected;
+    return connected || err_set(e, why.code, "%s", why.text);
 }
 
 /* The words for a file that was moved aside; another one is open in its place. */
@@ -107,10 +107,9 @@ static void tell(struct ledger *l, const char *aside, long salvaged)
 static bool start_anew(struct ledger *l, struct err *e)
 {
     char *aside = NULL;
-    bool damaged;
     if (!ledger_set_aside(l->path, &aside, e))
         return false;
-    const bool connected = connect(l, &damaged, e);
+    const bool connected = connect(l, e);
     if (connected && aside)
         tell(l, aside, ledger_salvage(l->db, aside));
     free(aside);
@@ -119,9 +118,8 @@ static bool start_anew(struct ledger *l, struct err *e)
 
 static bool open_now(struct ledger *l, struct err *e)
 {
-    bool damaged;
     struct err why = {0};
-    if (connect(l, &damaged, &why) || (damaged && start_anew(l, &why)))
+    if (connect(l, &why) || (why.code == ERR_DAMAGED && start_anew(l, &why)))
         return true;
     return err_set(e, why.code, "%s", why.text);
 }
@@ -188,10 +186,10 @@ bool ledger_follow(struct ledger *l, bool *moved, struct err *e)
     return l->db || open_now(l, e);
 }
 
-bool ledger_mend(struct ledger *l)
+bool ledger_mend(struct ledger *l, const struct err *why)
 {
-    if (!is_damaged(l))
+    if (why->code != ERR_DAMAGED)
         return false;
-    disconnect(l);
+    drop_damaged(l);
     return start_anew(l, NULL);
 }

@@ -20,9 +20,9 @@ bool ledger_run(struct ledger *l, const char *text, struct err *e);
 /* Somebody moved the file away while it was open here: what is written would not be found again. Goes over to
  * the one that has its name now, or makes it; *moved says so. */
 bool ledger_follow(struct ledger *l, bool *moved, struct err *e);
-/* After a failure: where the file turned out to be damaged, it is moved aside and another one begun, and what
- * failed can be tried once more. false: that is not the reason, or nothing could be done about it. */
-bool ledger_mend(struct ledger *l);
+/* After a failure for that reason: where the file is damaged, it is moved aside and another one begun, and
+ * what failed can be tried once more. false: that is not the reason, or nothing could be done about it. */
+bool ledger_mend(struct ledger *l, const struct err *why);
 
 /* ledger_damaged.c: keeps others from moving the file aside while it is opened; -1 where that is not
  * possible. To be closed. */

@@ -36,7 +36,7 @@ static bool each_note(struct ledger *l, ledger_each *each, void *context, struct
 bool ledger_each_configuration(struct ledger *l, ledger_each *each, void *context, struct err *e)
 {
     struct err why = {0};
-    return each_note(l, each, context, &why) || (ledger_mend(l) && each_note(l, each, context, &why)) ||
+    return each_note(l, each, context, &why) || (ledger_mend(l, &why) && each_note(l, each, context, &why)) ||
            err_set(e, why.code, "%s", why.text);
 }
 

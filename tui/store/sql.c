@@ -7,28 +7,28 @@
 
 static const struct {
     int code;
+    enum err_code err;
     const char *words;
 } advices[] = {
-    {SQLITE_NOTADB, "is not a database of this program, or is damaged; move it away to start a new one"},
-    {SQLITE_CORRUPT, "is damaged; keep a copy, and move it away to start a new one"},
-    {SQLITE_BUSY, "is in use by another program that does not let go; close it, then try again"},
-    {SQLITE_LOCKED, "is in use by another program that does not let go; close it, then try again"},
-    {SQLITE_FULL, "cannot grow: free some space on its disk"},
-    {SQLITE_READONLY, "cannot be written: check the rights on the file and its directory"},
-    {SQLITE_CANTOPEN, "cannot be opened: check the rights on the file and its directory"},
-    {SQLITE_PERM, "cannot be opened: check the rights on the file and its directory"},
-    {SQLITE_IOERR, "cannot be read or written: the disk may be full or failing"},
+    {SQLITE_NOTADB, ERR_DAMAGED, "is not a database of this program, or is damaged"},
+    {SQLITE_CORRUPT, ERR_DAMAGED, "is damaged"},
+    {SQLITE_BUSY, ERR_BUSY, "is in use by another program that does not let go; close it, then try again"},
+    {SQLITE_LOCKED, ERR_BUSY, "is in use by another program that does not let go; close it, then try again"},
+    {SQLITE_FULL, ERR_IO, "cannot grow: free some space on its disk"},
+    {SQLITE_READONLY, ERR_IO, "cannot be written: check the rights on the file and its directory"},
+    {SQLITE_CANTOPEN, ERR_IO, "cannot be opened: check the rights on the file and its directory"},
+    {SQLITE_PERM, ERR_IO, "cannot be opened: check the rights on the file and its directory"},
+    {SQLITE_IOERR, ERR_IO, "cannot be read or written: the disk may be full or failing"},
 };
 
 bool sql_fail(sqlite3 *db, const char *path, struct err *e)
 {
     const int code = sqlite3_errcode(db) & 0xFF;
-    const char *words = "cannot be used";
     for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
         if (advices[i].code == code)
-            words = advices[i].words;
-    return err_set(e, code == SQLITE_BUSY || code == SQLITE_LOCKED ? ERR_BUSY : ERR_IO, "%s: %s (%s)",
-                   file_shown(path), words, sqlite3_errmsg(db));
+            return err_set(e, advices[i].err, "%s: %s (%s)", file_shown(path), advices[i].words,
+                           sqlite3_errmsg(db));
+    return err_set(e, ERR_IO, "%s: cannot be used (%s)", file_shown(path), sqlite3_errmsg(db));
 }
 
 sqlite3_stmt *sql_prepare(sqlite3 *db, const char *path, const char *text, struct err *e)

@@ -5,6 +5,7 @@
 #include "tests/test.h"
 
 #include "forms/mem.h"
+#include "tests/places.h"
 #include "tests/scratch.h"
 #include "tui/store/ledger.h"
 #include "tui/store/migrations.h"
@@ -199,6 +200,31 @@ static void ledger_begin__follows__when_the_file_is_moved_away(void **state)
     free(elsewhere);
 }
 
+/* Reading all of a table is what some steps from version to version do. */
+static void ledger_open__begins_anew__where_an_older_file_cannot_be_migrated(void **state)
+{
+    for (long version = 1; version < migrations_version(); version++) {
+        remove_scratch(state);
+        make_scratch(state);
+        char *path = xasprintf(TEST_DATA "/ledger/version-%ld.sql", version);
+        size_t len;
+        char *text = scratch_read(path, &len);
+        sql(text);
+        sql("PRAGMA journal_mode = WAL; UPDATE attempts SET message = hex(randomblob(9000))");
+        free(text);
+        free(path);
+        char *bytes = scratch_read(file, &len);
+        memset(bytes + 4096, 0x7F, len - 4096); /* all but the first page, which knows the version */
+        scratch_write(file, bytes, len);
+        struct ledger *l = must_open();
+        assert_true(record(l, "new", NULL));
+        assert_int_equal(count(l, "new"), 1);
+        ledger_close(l);
+        assert_aside(bytes, len);
+        free(bytes);
+    }
+}
+
 /* ---- several at once */
 
 static _Noreturn void start_on_damage(int gate)
@@ -255,6 +281,7 @@ int main(void)
         TEST(ledger_open__moves_aside__what_is_no_database),
         TEST(ledger_links__takes_over_what_can_be_read__of_a_page_that_went_bad),
         TEST(ledger_end__is_kept__when_the_file_goes_bad_meanwhile),
+        TEST(ledger_open__begins_anew__where_an_older_file_cannot_be_migrated),
         TEST(ledger_begin__follows__when_the_file_is_moved_away),
         TEST(ledger_open__moves_aside_once__among_processes_that_start_together),
     };
