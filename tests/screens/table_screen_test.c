@@ -3,6 +3,7 @@
 
 #include "tests/screens/hotel.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,28 @@ static void table__looks_as_expected(void **state)
     hotel_expect("/customer_data/reservations", "e Tab Tab", "table-cell");
     hotel_expect("/customer_data/reservations", "* E", "table-set");
     hotel_expect("/customer_data/reservations", "* E text:starts Enter", "table-set-value");
+}
+
+/* In the smallest window, too: the box gives way, and what it has no room for is said in the help line. */
+static void the_row_of_a_cell__stays_in_sight(void **state)
+{
+    (void)state;
+    char *body = hotel_rooms(9);
+    for (int row = 1; row <= 9; row++) {
+        struct golden *g = golden_new(body, 12, 40);
+        char shown[16];
+        golden_open(g, SCREEN_START, NULL);
+        golden_open(g, SCREEN_WIZARD, "/customer_data/rooms");
+        for (int i = 1; i < row; i++)
+            golden_keys(g, "Down");
+        golden_keys(g, "e");
+        snprintf(shown, sizeof shown, ">    %d room-%d", row, row);
+        golden_assert_shows(g, shown);
+        golden_keys(g, "Ctrl-U");
+        golden_assert_shows(g, "Room key is empty");
+        golden_free(g);
+    }
+    free(body);
 }
 
 static void columns__sort__one_after_the_other_and_back(void **state)
@@ -361,6 +384,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(table__looks_as_expected),
+        cmocka_unit_test(the_row_of_a_cell__stays_in_sight),
         cmocka_unit_test(columns__sort__one_after_the_other_and_back),
         cmocka_unit_test(the_cursor__stays_on_its_record__in_another_order),
         cmocka_unit_test(rows__keep_their_places__when_a_record_of_a_sorted_table_changes),

@@ -190,6 +190,31 @@ static void moving__stays_inside__and_in_sight(void **state)
     }
 }
 
+static void rows_beside_the_cursor__stay_in_sight(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t page, beside;
+    } cases[] = {{1, 0}, {3, 0}, {4, 1}, {6, 1}, {7, 2}, {30, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const size_t page = cases[i].page, beside = cases[i].beside;
+        struct table t = {0};
+        struct table_model m = model(100);
+        table_fit(&t, 100, page);
+        for (size_t down = 0; down < 60; down++)
+            table_update(&t, &m, ACTION_MOVE_DOWN);
+        assert_int_equal(t.cursor, 60);
+        assert_int_equal(t.top, 60 + beside + 1 - page);
+        for (size_t up = 0; up < 30; up++)
+            table_update(&t, &m, ACTION_MOVE_UP);
+        assert_int_equal(t.top, 30 - beside);
+        table_update(&t, &m, ACTION_MOVE_LAST);
+        assert_int_equal(t.top, 100 - page);
+        table_update(&t, &m, ACTION_MOVE_FIRST);
+        assert_int_equal(t.top, 0);
+    }
+}
+
 static void fit__follows__when_rows_go_and_the_page_changes(void **state)
 {
     (void)state;
@@ -218,6 +243,7 @@ int main(void)
         cmocka_unit_test(a_column__that_is_sorted_by__says_so_and_comes_into_sight),
         cmocka_unit_test(a_page__costs_its_rows__of_a_hundred_thousand),
         cmocka_unit_test(moving__stays_inside__and_in_sight),
+        cmocka_unit_test(rows_beside_the_cursor__stay_in_sight),
         cmocka_unit_test(fit__follows__when_rows_go_and_the_page_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -123,14 +123,25 @@ enum fieldbox_answer fieldbox_update(struct fieldbox *b, struct session *se, con
     return answer;
 }
 
+void fieldbox_help(const struct fieldbox *b, const struct session *se, struct buf *out)
+{
+    enum { ROOMY = 20 };
+    if (se->rows < ROOMY)
+        form_says(&b->form, se, out);
+    if (out->len == 0)
+        form_help(&b->form, out);
+}
+
 void fieldbox_draw(const struct fieldbox *b, const struct session *se, struct area a, int row, int col)
 {
     if (!b->open)
         return;
-    const int rows = lines(b) + FRAME;
-    const int at = row + 1 + rows <= a.rows ? row + 1 : row - rows;
-    const struct area inside =
-        popup_draw_at(a, at > 0 ? at : 0, col + BESIDE / 2, rows, width(se), b->title, NULL, NULL);
+    /* below the row, else above it, else where there is more room: the row itself stays in sight */
+    const int below = a.rows - row - 1, wanted = lines(b) + FRAME;
+    const bool under = wanted <= below || (wanted > row && below >= row);
+    const int room = under ? below : row, rows = wanted < room ? wanted : room;
+    const struct area inside = popup_draw_at(a, under ? row + 1 : row - rows, col + BESIDE / 2, rows,
+                                             width(se), b->title, NULL, NULL);
     form_draw(&b->form, se, inside, true);
     form_draw_popup(&b->form, se, a);
 }

@@ -37,6 +37,9 @@ const char *const *fieldbox_scopes(const struct fieldbox *b, const struct sessio
 const enum action *fieldbox_hints(const struct fieldbox *b, const struct session *se);
 enum fieldbox_answer fieldbox_update(struct fieldbox *b, struct session *se, const struct event *ev,
                                      enum action action, struct effects *out);
+/* Adds the help of its field; in a small window what is said of its value, which the box may have no room
+ * for. */
+void fieldbox_help(const struct fieldbox *b, const struct session *se, struct buf *out);
 /* Over area a, below its row, or above it where there is no room, and from col on, or as near as it fits. */
 void fieldbox_draw(const struct fieldbox *b, const struct session *se, struct area a, int row, int col);
 

@@ -75,6 +75,8 @@ void form_copy(const struct form *f, const struct session *se, struct effects *o
 /* Adds path and kind of the focus in width columns, and its help, for the frame. */
 void form_where(const struct form *f, const struct session *se, int width, struct buf *out);
 void form_help(const struct form *f, struct buf *out);
+/* What stands under the field in focus, for where there is no room under it; or nothing. */
+void form_says(const struct form *f, const struct session *se, struct buf *out);
 
 /* Answers an event; false: none of its business. */
 bool form_update(struct form *f, struct session *se, const struct event *ev, enum action action,

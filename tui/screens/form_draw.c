@@ -21,6 +21,7 @@ struct place {
     bool focus;
     bool current; /* the form's, whether or not the form has the focus */
     bool narrow;
+    bool alone; /* its label is the title of a box */
     int cols;
     int value_col; /* where the value begins */
 };
@@ -29,7 +30,7 @@ struct place {
 struct layout {
     const struct form *form;
     const struct session *se;
-    bool narrow;
+    bool narrow, alone;
     int cols, value_col;
 };
 
@@ -132,8 +133,8 @@ static int value_column(const struct form *f, int cols)
 
 static struct layout lay_out(const struct form *f, const struct session *se, int cols)
 {
-    bool narrow = se->cols < NARROW;
-    return (struct layout){f, se, narrow, cols, narrow ? MARGIN : value_column(f, cols)};
+    const bool narrow = se->cols < NARROW, alone = f->only;
+    return (struct layout){f, se, narrow, alone, cols, narrow || alone ? MARGIN : value_column(f, cols)};
 }
 
 static struct place place_of(const struct layout *l, size_t index, bool focus)
@@ -147,6 +148,7 @@ static struct place place_of(const struct layout *l, size_t index, bool focus)
                           .focus = focus && index == l->form->focus,
                           .current = index == l->form->focus,
                           .narrow = l->narrow,
+                          .alone = l->alone,
                           .cols = l->cols,
                           .value_col = l->value_col + (l->narrow ? row->depth * INDENT : 0)};
 }
@@ -173,6 +175,12 @@ static int value_rows(const struct place *p)
     return c->height ? c->height(p->form, p->se, p->row, p->value, p->focus) : 1;
 }
 
+/* Of the label, where it stands above the value. */
+static int label_rows(const struct place *p)
+{
+    return p->narrow && !p->alone ? 1 : 0;
+}
+
 /* Lines that the row takes, with the blank line above a heading. */
 static int row_height(const struct layout *l, size_t index)
 {
@@ -181,7 +189,7 @@ static int row_height(const struct layout *l, size_t index)
     struct place p = place_of(l, index, true);
     if (p.row->kind == ROW_HEADING)
         return 2;
-    return (p.narrow ? 1 : 0) + value_rows(&p) + sentence_rows(&p) + message_rows(&p);
+    return label_rows(&p) + value_rows(&p) + sentence_rows(&p) + message_rows(&p);
 }
 
 /* At the top of the form a heading needs no blank line. */
@@ -253,6 +261,8 @@ static int draw_label(const struct place *p, struct area a, int row)
         area_puts(a, row, 0, STYLE_FOCUS, ">");
     if (form_problem(p->form, p->index))
         area_puts(a, row, 1, STYLE_ERROR, "!");
+    if (p->alone)
+        return col;
     if (p->row->required)
         room -= 2;
     enum style s = p->focus ? STYLE_SELECTED : STYLE_LABEL;
@@ -291,7 +301,7 @@ static void draw_messages(const struct place *p, struct area a, int row, int hei
 static void draw_field(const struct place *p, struct area a, int row, int height)
 {
     int end = draw_label(p, a, row);
-    int under = p->narrow ? 1 : 0;
+    int under = label_rows(p);
     int rows = value_rows(p);
     struct area value = area_part(a, row + under, p->value_col, rows, a.cols - p->value_col - 1);
     const struct control_view view = {.form = p->form,
@@ -302,7 +312,7 @@ static void draw_field(const struct place *p, struct area a, int row, int height
                                       .focus = p->focus,
                                       .narrow = p->narrow};
     control_at(p)->draw(&view);
-    if (p->narrow)
+    if (under)
         draw_note(&view, a, row, end);
     draw_messages(p, a, row + under + rows, height - under - rows);
 }
@@ -355,6 +365,20 @@ void form_help(const struct form *f, struct buf *out)
         buf_puts(out, r->help);
     if (r->note)
         buf_printf(out, "%s%s", out->len ? " " : "", r->note);
+}
+
+void form_says(const struct form *f, const struct session *se, struct buf *out)
+{
+    const struct layout l = lay_out(f, se, se->cols);
+    if (!form_row(f))
+        return;
+    const struct place p = place_of(&l, f->focus, true);
+    struct buf text;
+    buf_init(&text, BUF_TEXT_MAX);
+    if (!message(&p, &text))
+        sentence(&p, &text);
+    buf_puts(out, text.data);
+    buf_finish(&text);
 }
 
 /* The path, cut from the left so that the field's own name stays. */

@@ -101,11 +101,12 @@ static struct frame frame_of(const struct help *h)
     };
 }
 
-/* The topic leaves room for the filter and a few commands. */
+/* The topic leaves room for the filter and a few commands; at first, for one: it is what was asked about. */
 static int topic_rows(const struct help *h, int rows, int cols)
 {
-    enum { LIST_LEAST = 4 };
-    int all = sheet_rows(&h->topic, cols), room = rows > LIST_LEAST ? rows - LIST_LEAST : 0;
+    const bool fresh = h->focus == 0 && !*filterline_text(&h->filter);
+    const int least = fresh ? 2 : 4;
+    int all = sheet_rows(&h->topic, cols), room = rows > least ? rows - least : 0;
     return all < room ? all : room;
 }
 

@@ -205,7 +205,7 @@ static void words_of_focus(const struct wizard_screen *w, const struct session *
         return;
     }
     if (w->kind == SECTION_LIST && w->list.box.open) {
-        form_help(&w->list.box.form, help);
+        fieldbox_help(&w->list.box, se, help);
         form_where(&w->list.box.form, se, se->cols - 2, where);
         return;
     }

@@ -7,15 +7,26 @@
 
 enum { GAP = 2, MARKS = 3, TABLE_SHOWN_MAX = 64 };
 
+/* Rows in sight before and behind the cursor, where there are any: what comes next is seen before it is
+ * there.
+ */
+static size_t margin(size_t page)
+{
+    enum { MOST = 2 };
+    const size_t third = (page - 1) / 3;
+    return third < MOST ? third : MOST;
+}
+
 void table_fit(struct table *t, size_t rows, size_t page)
 {
     t->page = page > 0 ? page : 1;
     if (t->cursor >= rows)
         t->cursor = rows > 0 ? rows - 1 : 0;
-    if (t->cursor < t->top)
-        t->top = t->cursor;
-    if (t->cursor >= t->top + t->page)
-        t->top = t->cursor - t->page + 1;
+    const size_t beside = margin(t->page);
+    if (t->cursor < t->top + beside)
+        t->top = t->cursor > beside ? t->cursor - beside : 0;
+    if (t->cursor + beside >= t->top + t->page)
+        t->top = t->cursor + beside + 1 - t->page;
     if (t->top + t->page > rows)
         t->top = rows > t->page ? rows - t->page : 0;
 }
