@@ -358,6 +358,28 @@ static void a_page_without_fields__leads_to_the_first_below_it(void **state)
     golden_free(g);
 }
 
+/* So many problems, then so many records; where the name needs the room, that there are some. */
+static void the_sidebar__counts_problems__as_far_as_there_is_room(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "{\"customer_data\":{\"customer_key\":\"c\",\"property_listings\":[{\"property_listing_key\":\"a\","
+        "\"name\":\"\"}],\"rooms\":[{\"room_key\":\"a\",\"name\":\"\"},{\"room_key\":\"b\",\"name\":\"\"},"
+        "{\"room_key\":\"c\",\"name\":\"C\"}]}}";
+    struct golden *g = golden_new(body, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, "/customer_data/rooms");
+    golden_keys(g, "F6");
+    golden_assert_shows(g, ">  Rooms        !2  3\u2502");
+    golden_keys(g, "Up");
+    golden_assert_shows(g, ">  Property list\u2026 ! 1\u2502");
+    golden_keys(g, "Down F6 e Tab text:A Enter F6"); /* kept current while editing */
+    golden_assert_shows(g, ">  Rooms        !1  3\u2502");
+    golden_keys(g, "F6 u F6");
+    golden_assert_shows(g, ">  Rooms        !2  3\u2502");
+    golden_free(g);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,6 +407,7 @@ int main(void)
         cmocka_unit_test(any_size__can_be_drawn),
         cmocka_unit_test(sections__are_entered_and_left__by_the_arrows),
         cmocka_unit_test(a_page_without_fields__leads_to_the_first_below_it),
+        cmocka_unit_test(the_sidebar__counts_problems__as_far_as_there_is_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

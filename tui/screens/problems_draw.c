@@ -179,12 +179,12 @@ static void draw_some(const struct problem_list *l, const struct session *se, in
 static void describe(const struct problem *p, int cols, struct buf *out)
 {
     const bool fixable = p->fix.kind != FIX_NONE;
+    if (fixable) /* first, since the rest may be cut, and stands in the list */
+        buf_printf(out, "Fix: %s. ", p->fix.words);
     if (cols >= NARROW)
-        buf_printf(out, "%s%s", p->text, fixable ? " " : "");
+        buf_puts(out, p->text);
     else if (!fixable)
         path_show(p->pointer, out);
-    if (fixable)
-        buf_printf(out, "Fix: %s.", p->fix.words);
 }
 
 static const char *empty_words(const struct problem_list *l, const struct session *se)

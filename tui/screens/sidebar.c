@@ -164,25 +164,41 @@ size_t sidebar_step(const struct sidebar *b, size_t current, long by)
 
 /* ---- drawing */
 
+/* At the right end "10,000", fields that are set or records, and before it "!2", so many problems; "!" alone
+ * where the title needs the room. Returns the columns that are left for the title. */
+static int draw_counts(const struct tally *t, struct area a, int row, int title)
+{
+    enum { GAP = 2 };
+    struct buf set, wrong;
+    buf_init(&set, 64);
+    buf_init(&wrong, 64);
+    if (t->set > 0)
+        words_count(t->set, &set);
+    int end = area_puts_right(a, row, a.cols, STYLE_DIM, set.data);
+    if (t->problems > 0) {
+        const int gap = set.len ? GAP : 0;
+        buf_putc(&wrong, '!');
+        words_count(t->problems, &wrong);
+        if (title + 1 + (int)wrong.len + gap > end)
+            buf_truncate(&wrong, 1);
+        end = area_puts_right(a, row, end - (wrong.len > 1 ? gap : gap / 2), STYLE_ERROR, wrong.data);
+    }
+    buf_finish(&set);
+    buf_finish(&wrong);
+    return end - 1;
+}
+
 static void draw_section(const struct tally *t, const struct section *s, struct area a, int row, bool current,
                          bool focus)
 {
     enum style style = current ? (focus ? STYLE_FOCUS : STYLE_SELECTED) : STYLE_NORMAL;
-    struct buf count;
-    buf_init(&count, 64);
-    if (t->problems > 0)
-        buf_puts(&count, "! ");
-    if (t->set > 0)
-        words_count(t->set, &count);
-    int col = 1 + 2 * s->depth;
-    int room = a.cols - col - safe_width(count.data, count.len) - 1;
+    const int col = 1 + 2 * s->depth;
+    const int end = draw_counts(t, a, row, col + safe_width(s->title, strlen(s->title)));
     if (current)
         area_puts(a, row, 0, style, ">");
-    area_text_cut(a, row, col, room, style, s->title, strlen(s->title));
-    area_puts_right(a, row, a.cols, t->problems > 0 ? STYLE_ERROR : STYLE_DIM, count.data);
+    area_text_cut(a, row, col, end - col, style, s->title, strlen(s->title));
     if (current && focus)
         area_cursor(a, row, col);
-    buf_finish(&count);
 }
 
 /* With the key that shows them, while it would. */
