@@ -174,6 +174,10 @@ static void add(const struct subject *s, const char *before)
     golden_assert_shows(s->g, s->many ? "[x] freshly" : "(x) freshly");
     golden_keys(s->g, "Esc");
     undo_all(s, before); /* all that adding was, with what was typed there */
+    above = s->g->stack.items[s->g->stack.count - 1];
+    free(focus);
+    focus = above->ops->focus(above, &s->g->se);
+    assert_string_equal(focus, s->pointer); /* and nobody was led away from the field */
     free(focus);
     free(own);
     free(record);

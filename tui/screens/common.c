@@ -1,11 +1,13 @@
 /* What every screen does alike: the actions of scope "app", and the words for how effects went. */
 #include "forms/buf.h"
+#include "forms/mem.h"
 #include "tui/screens/place.h"
 #include "tui/screens/editing.h"
 #include "tui/screens/screen.h"
 #include "tui/screens/words.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- actions */
 
@@ -75,15 +77,34 @@ static void leave_changed(const struct screen *s, struct session *se, const char
     se->goto_shows = !typing;
 }
 
+/* The step changed the value at this path, perhaps with others. */
+static bool changed_since(const struct doc *d, uint64_t revision, const char *at)
+{
+    const uint64_t now = doc_revision(d);
+    bool changed = false;
+    if (now - revision > DOC_CHANGES_KEPT)
+        revision = now - DOC_CHANGES_KEPT;
+    while (!changed && revision < now) {
+        struct doc_change c;
+        changed = doc_change(d, ++revision, &c) && strcmp(c.member ? c.member : c.container, at) == 0;
+    }
+    return changed;
+}
+
 static void step_back_or_forth(const struct screen *s, struct session *se,
                                bool (*step)(struct doc *d, char **where), const char *done,
                                const char *nothing)
 {
-    char *where = NULL;
+    const uint64_t before = se->doc ? doc_revision(se->doc) : 0;
+    char *where = NULL, *at = focus_of(s, se);
     if (!se->doc || !step(se->doc, &where)) {
         session_say(se, SEVERITY_NOTE, "%s", nothing);
+        free(at);
         return;
     }
+    if (at && changed_since(se->doc, before, at)) /* nobody is led away from the field that changed */
+        xreplace(&where, at);
+    free(at);
     /* A step may hold edits at many paths: all of the document is looked at again. */
     session_changed(se, "");
     struct buf label;
