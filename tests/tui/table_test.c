@@ -215,6 +215,23 @@ static void rows_beside_the_cursor__stay_in_sight(void **state)
     }
 }
 
+static void a_row__that_is_far_away__comes_into_the_middle(void **state)
+{
+    (void)state;
+    struct table t = {0};
+    table_fit(&t, 1000, 10);
+    table_go(&t, 500, 1000);
+    assert_int_equal(t.top, 495);
+    table_go(&t, 510, 1000); /* a page on: as far as it has to */
+    assert_int_equal(t.top, 503);
+    table_go(&t, 100, 1000);
+    assert_int_equal(t.top, 95);
+    table_go(&t, 998, 1000);
+    assert_int_equal(t.top, 990);
+    table_go(&t, 1, 1000);
+    assert_int_equal(t.top, 0);
+}
+
 static void fit__follows__when_rows_go_and_the_page_changes(void **state)
 {
     (void)state;
@@ -244,6 +261,7 @@ int main(void)
         cmocka_unit_test(a_page__costs_its_rows__of_a_hundred_thousand),
         cmocka_unit_test(moving__stays_inside__and_in_sight),
         cmocka_unit_test(rows_beside_the_cursor__stay_in_sight),
+        cmocka_unit_test(a_row__that_is_far_away__comes_into_the_middle),
         cmocka_unit_test(fit__follows__when_rows_go_and_the_page_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

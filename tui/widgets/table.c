@@ -31,8 +31,11 @@ void table_fit(struct table *t, size_t rows, size_t page)
         t->top = rows > t->page ? rows - t->page : 0;
 }
 
+/* A row further away than a page comes into the middle: what stands around it is what one looks for there. */
 void table_go(struct table *t, size_t row, size_t rows)
 {
+    if (row + t->page < t->top || row > t->top + 2 * t->page)
+        t->top = row > t->page / 2 ? row - t->page / 2 : 0;
     t->cursor = row;
     table_fit(t, rows, t->page);
 }
