@@ -126,6 +126,8 @@ bool keys_near(const struct keys *k, const char *space, const char *text, size_t
     space = wizard_space(k->wizard, space);
     if (!space || len == 0 || len > LONGEST)
         return false;
+    if (!terms_owned(&k->terms, space)) /* as where the list was sent before: nothing would be found */
+        return false;
     const struct meant *known = recall(k->terms.memory, space, text, len);
     if (known) {
         buf_add(out, known->found, known->found_len);

@@ -25,6 +25,11 @@ struct meant {
     char text[MEANT_LONGEST], found[MEANT_LONGEST + 1];
     uint8_t len, found_len; /* found_len 0: none, or several */
 };
+/* How many texts of a space somebody owns. */
+struct owned {
+    const char *space;
+    size_t texts;
+};
 struct memory {
     struct meant items[MEANT_KEPT];
     size_t next; /* to be replaced */
@@ -39,6 +44,8 @@ struct terms {
     bool settled;      /* once; before it nobody was told anything, and nothing is touched */
     uint32_t *touched; /* terms */
     size_t touched_count, touched_cap;
+    struct owned *owned; /* of each space that had some */
+    size_t owned_count;
     struct memory *memory; /* forgets a space when a text of it gets its first owner or loses its last */
 };
 
@@ -52,6 +59,8 @@ uint32_t terms_find(const struct terms *t, const char *space, const char *text, 
 /* The same; makes it. lasting: the text outlives the terms, and is not copied. */
 uint32_t terms_intern(struct terms *t, const char *space, const char *text, size_t len, bool lasting);
 void terms_count(struct terms *t, uint32_t term, bool own, int by);
+/* Somebody owns a text of the space. */
+bool terms_owned(const struct terms *t, const char *space);
 /* From now on counts as before. */
 void terms_settle(struct terms *t);
 /* What is said of those who own or name it may differ from what it was before. */

@@ -26,6 +26,7 @@ void terms_finish(struct terms *t)
     free(t->slots);
     free(t->touched);
     free(t->memory);
+    free(t->owned);
     *t = (struct terms){0};
 }
 
@@ -96,6 +97,32 @@ static void forget(struct memory *m, const char *space)
             m->items[i].space = NULL;
 }
 
+/* There are as many as lists, and a few. */
+static struct owned *find_owned(const struct terms *t, const char *space)
+{
+    for (size_t i = 0; i < t->owned_count; i++)
+        if (t->owned[i].space == space)
+            return &t->owned[i];
+    return NULL;
+}
+
+bool terms_owned(const struct terms *t, const char *space)
+{
+    const struct owned *o = find_owned(t, space);
+    return o && o->texts > 0;
+}
+
+static void count_owned(struct terms *t, const char *space, bool more)
+{
+    struct owned *o = find_owned(t, space);
+    if (!o) {
+        t->owned = xreallocarray(t->owned, t->owned_count + 1, sizeof *t->owned);
+        o = &t->owned[t->owned_count++];
+        *o = (struct owned){.space = space};
+    }
+    o->texts = more ? o->texts + 1 : o->texts - 1;
+}
+
 void terms_count(struct terms *t, uint32_t term, bool own, int by)
 {
     struct term *x = &t->items[term];
@@ -110,8 +137,10 @@ void terms_count(struct terms *t, uint32_t term, bool own, int by)
         x->own_before = x->own & INT32_MAX;
     }
     *count = by > 0 ? *count + 1 : *count - 1;
-    if (own && *count == (by > 0))
+    if (own && *count == (by > 0)) {
         forget(t->memory, x->space);
+        count_owned(t, x->space, by > 0);
+    }
 }
 
 void terms_settle(struct terms *t)

@@ -232,6 +232,12 @@ static void keys_near__answers_by_those_who_own_keys_now__whatever_was_asked_bef
         assert_near(k, more, NULL);
     assert_near(k, " Den ", "den");
     assert_near(k, "HALL_A", "hall-a");
+    assert_true(doc_unset(f.doc, "/customer_data/rooms", NULL));
+    assert_true(keys_follow(k) || keys_step(k, SIZE_MAX));
+    assert_near(k, "HALL_A", NULL);
+    assert_true(doc_undo(f.doc, NULL));
+    assert_true(keys_follow(k) || keys_step(k, SIZE_MAX));
+    assert_near(k, "HALL_A", "hall-a");
     keys_free(k);
     fixture_end(&f);
 }
