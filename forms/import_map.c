@@ -292,12 +292,23 @@ bool import_is_heading(const struct import *im, const char *p, size_t len)
     return is;
 }
 
+/* The field refers to records, and one of them has the first key of the column: "room-1, room-2" are two. */
+static bool names_record(const struct import *im, const struct column_state *c, const struct flat_field *f)
+{
+    if (!f->ref_list || !c->first)
+        return false;
+    const char *p = c->first + strspn(c->first, " ");
+    size_t len = f->control == CONTROL_KEYS ? strcspn(p, separators) : strlen(p);
+    while (len && p[len - 1] == ' ')
+        len--;
+    return keys_own(im->keys, f->ref_list, p, len) > 0;
+}
+
 /* "Guest" heads keys of guests, or their names: what no guest has as a key is a name where blanks stand in
  * such values. */
 static bool holds_keys(const struct import *im, const struct column_state *c, const struct flat_field *f)
 {
-    return !f->ref_list || !c->first || !c->blanks ||
-           keys_own(im->keys, f->ref_list, c->first, strlen(c->first)) > 0;
+    return !f->ref_list || !c->first || !c->blanks || names_record(im, c, f);
 }
 
 static void suggest_exact(struct import *im, size_t column)
@@ -330,6 +341,30 @@ static bool is_name(const struct import *im, const struct column_state *c, const
     return is;
 }
 
+/* "Room" heads keys of spaces where spaces have them, though there are lists of rooms, too. SIZE_MAX: the
+ * title is none of what records refer to, or none has the key. */
+static size_t field_that_names(const struct import *im, const struct column_state *c,
+                               const struct buf *normal)
+{
+    size_t found = SIZE_MAX;
+    bool refers = false;
+    for (size_t i = 0; i < im->fields.count; i++) {
+        const struct flat_field *f = &im->fields.items[i];
+        const bool is = f->ref_list && (is_stem(f, normal) || is_heading(im, f, normal));
+        refers = refers || is;
+        if (names_record(im, c, f) && (found == SIZE_MAX || is))
+            found = i;
+    }
+    return refers ? found : SIZE_MAX;
+}
+
+static bool is_like(const struct import *im, const struct column_state *c, const struct flat_field *f,
+                    const struct buf *normal)
+{
+    return is_heading(im, f, normal) || is_reference(im, c, f, normal) || (is_own(f, normal) && !c->blanks) ||
+           (strcmp(f->name, "name") == 0 && is_name(im, c, normal));
+}
+
 static void suggest_heading(struct import *im, size_t column)
 {
     const struct column_state *c = &im->columns[column];
@@ -337,11 +372,10 @@ static void suggest_heading(struct import *im, size_t column)
     size_t other;
     buf_init(&normal, BUF_TEXT_MAX);
     normalise(c->title, strlen(c->title), &normal);
+    const size_t named = field_that_names(im, c, &normal);
     for (size_t i = 0; i < im->fields.count; i++) {
         const struct flat_field *f = &im->fields.items[i];
-        const bool fits = is_heading(im, f, &normal) || is_reference(im, c, f, &normal) ||
-                          (is_own(f, &normal) && !c->blanks) ||
-                          (strcmp(f->name, "name") == 0 && is_name(im, c, &normal));
+        const bool fits = named == SIZE_MAX ? is_like(im, c, f, &normal) : i == named;
         if (!fits || f->control == CONTROL_MAP || taken(im, i, NULL, &other))
             continue;
         send(im, column, i, NULL);

@@ -30,6 +30,10 @@ static void import_suggest__finds_fields__by_what_columns_are_called(void **stat
          "space_key geolocation.latitude geolocation.longitude customer_data.time_zone "
          "customer_data.default_checkin_time"},
         {STAYS, "0042,x\n0043,y\n", "skip skip"},
+        /* no room has that key, a property does */
+        {STAYS, "ID,Room\nr,\"p-1, p-2\"\n", "reservation_key property_keys"},
+        {STAYS, "ID,Room\nr,p-7\n", "reservation_key room_keys"},
+        {STAYS, "ID,Adults\nr,p-1\n", "reservation_key skip"},
         {"/customer_data/rooms", "Room,Floor,Name\n101,1,Sea view\n", "room_key skip name"},
         {"/customer_data/rooms", "Room number,Room\n101,Sea view\n", "room_key name"},
         {"/customer_data/guests", "Guest,E-mail\n12,a@example.com\n", "guest_key email_address"},
