@@ -166,6 +166,72 @@ void safe_text(const char *p, size_t len, bool keep_lines, struct buf *out)
     }
 }
 
+/* What a clipboard may have as it is: how many bytes of it begin there. */
+static size_t copied_whole(const char *p, size_t len)
+{
+    static const char *const whole[] = {"\n", "\t", "\u200c", "\u200d"};
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        const size_t bytes = strlen(whole[i]);
+        if (len >= bytes && memcmp(p, whole[i], bytes) == 0)
+            return bytes;
+    }
+    return 0;
+}
+
+void safe_copy(const char *p, size_t len, struct buf *out)
+{
+    size_t start = 0, bytes;
+    for (size_t at = 0; at < len;) {
+        const bool line_end = at + 1 < len && p[at] == '\r' && p[at + 1] == '\n';
+        bytes = line_end ? 1 : copied_whole(p + at, len - at);
+        if (!bytes) {
+            at++;
+            continue;
+        }
+        safe_text(p + start, at - start, false, out);
+        buf_add(out, p + at, line_end ? 0 : bytes);
+        at += bytes;
+        start = at;
+    }
+    safe_text(p + start, len - start, false, out);
+}
+
+static void put_escape(uint32_t c, struct buf *out)
+{
+    if (c <= 0xFFFF)
+        buf_printf(out, "\\u%04x", (unsigned)c);
+    else
+        buf_printf(out, "\\u%04x\\u%04x", (unsigned)(0xD800 + ((c - 0x10000) >> 10)),
+                   (unsigned)(0xDC00 + ((c - 0x10000) & 0x3FF)));
+}
+
+/* The characters of a glyph: of a marked one all as escapes, but for ASCII, whose controls cannot be in a
+ * string and whose quotes must stay; of others those that it is shown without. */
+static void put_json_glyph(const char *p, size_t len, bool marked, struct buf *out)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t c = REPLACEMENT;
+        const size_t bytes = utf8_read(p + at, len - at, &c);
+        if (c >= 0x7F && (marked || c == 0xFE0E || c == 0xFE0F))
+            put_escape(c, out);
+        else
+            buf_add(out, p + at, bytes);
+        at += bytes ? bytes : 1;
+    }
+}
+
+void safe_json(const char *p, size_t len, struct buf *out)
+{
+    struct glyph g;
+    for (size_t at = 0, start = 0; at < len; start = at) {
+        at += plain_run(p + at, len - at, true);
+        if (at > start)
+            buf_add(out, p + start, at - start);
+        else if (safe_next(p, len, &at, &g))
+            put_json_glyph(p + start, at - start, g.marked, out);
+    }
+}
+
 int safe_width(const char *p, size_t len)
 {
     size_t at = 0;

@@ -23,6 +23,12 @@ struct glyph {
 bool safe_next(const char *p, size_t len, size_t *at, struct glyph *out);
 /* The whole text made safe, as UTF-8, added to out. keep_lines: LF stays LF. */
 void safe_text(const char *p, size_t len, bool keep_lines, struct buf *out);
+/* The same for a clipboard: line feeds, tabs and the joiners that some letters and emoji need stay; CR LF is
+ * LF. */
+void safe_copy(const char *p, size_t len, struct buf *out);
+/* JSON made safe without a change of what it says: what safe_text would put a mark for becomes an escape
+ * (\u202e). White space between values stays. Added to out. */
+void safe_json(const char *p, size_t len, struct buf *out);
 /* Columns that the text takes on screen. */
 int safe_width(const char *p, size_t len);
 /* The longest prefix that fits in columns: its bytes. *used, may be NULL, becomes its columns. */

@@ -1,31 +1,14 @@
 #include "tests/test.h"
 
+#include "tests/hostile.h"
+
+#include "forms/json.h"
 #include "forms/safe.h"
 #include "forms/utf8.h"
 
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- what may leave */
-
-/* Harmless by the test's own rules, which share nothing with safe.c: control and format characters by
- * their ranges. */
-static bool is_foreign(uint32_t c)
-{
-    static const struct {
-        uint32_t first, last;
-    } foreign[] = {
-        {0x00, 0x1F},     {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},   {0x61C, 0x61C},
-        {0x115F, 0x1160}, {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E}, {0x2060, 0x206F},
-        {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB},
-        {0xD800, 0xDFFF}, {0xE0000, 0xE0FFF}, {0x1D173, 0x1D17A},
-    };
-    for (size_t i = 0; i < sizeof foreign / sizeof foreign[0]; i++)
-        if (c >= foreign[i].first && c <= foreign[i].last)
-            return true;
-    return false;
-}
 
 struct tally {
     size_t strings, foreign, shown_wrong;
@@ -41,7 +24,7 @@ static void feed(struct tally *t, const char *p, size_t len)
     for (size_t at = 0; at < out.len;) {
         uint32_t c;
         const size_t bytes = utf8_read(out.data + at, out.len - at, &c);
-        if (!bytes || is_foreign(c))
+        if (!bytes || hostile_is_foreign(c))
             t->foreign++;
         at += bytes ? bytes : 1;
     }
@@ -52,114 +35,23 @@ static void feed(struct tally *t, const char *p, size_t len)
     buf_finish(&out);
 }
 
-static void feed_between(struct tally *t, const char *hostile, size_t len)
+static void feed_one(void *context, const char *p, size_t len)
 {
-    char text[600] = "a";
-    assert_true(len < sizeof text - 2);
-    memcpy(text + 1, hostile, len);
-    text[len + 1] = 'z';
-    feed(t, text, len + 2);
-}
-
-static void feed_code_points(struct tally *t, uint32_t first, uint32_t last)
-{
-    for (uint32_t c = first; c <= last; c++) {
-        char one[12];
-        size_t len = utf8_write(c, one);
-        feed_between(t, one, len);
-        memcpy(one + len, one, len);
-        feed_between(t, one, len * 2);
-    }
-}
-
-static void feed_broken_utf8(struct tally *t)
-{
-    for (int lead = 0x80; lead <= 0xFF; lead++) {
-        const char alone[] = {(char)lead};
-        feed_between(t, alone, 1);
-        const char before_escape[] = {(char)lead, 0x1B, '[', '2', 'J'};
-        feed_between(t, before_escape, sizeof before_escape);
-        const char truncated[] = {(char)lead, (char)0x80};
-        feed_between(t, truncated, sizeof truncated);
-        const char longer[] = {(char)lead, (char)0x80, (char)0x9B};
-        feed_between(t, longer, sizeof longer);
-    }
-    /* overlong forms of every C0 control, in two, three and four bytes */
-    for (int c = 0; c < 0x20; c++) {
-        const char two[] = {(char)0xC0, (char)(0x80 | c)};
-        const char three[] = {(char)0xE0, (char)0x80, (char)(0x80 | c)};
-        const char four[] = {(char)0xF0, (char)0x80, (char)0x80, (char)(0x80 | c)};
-        feed_between(t, two, sizeof two);
-        feed_between(t, three, sizeof three);
-        feed_between(t, four, sizeof four);
-    }
-    for (int low = 0xA0; low <= 0xBF; low++) {
-        const char surrogate[] = {(char)0xED, (char)low, (char)0x80};
-        feed_between(t, surrogate, sizeof surrogate);
-    }
-}
-
-static void feed_sequences(struct tally *t)
-{
-    static const char *const starts[] = {"\x1b[", "\x1b]",    "\x1bP",    "\x1b_",    "\x1b^", "\x1b(",
-                                         "\x1b#", "\xc2\x9b", "\xc2\x9d", "\xc2\x90", "\x9b",  "\x9d"};
-    static const char *const bodies[] = {
-        "2J",       "31m", "?1049h", "6n",  "0;title", "52;c;QQ==", "8;;http://example.com",
-        "999;999H", ">c",  "!p",     "20t", ""};
-    static const char *const ends[] = {"", "\x07", "\x1b\\", "\xc2\x9c", "\r\n", "\x18"};
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-        for (size_t k = 0; k < sizeof bodies / sizeof bodies[0]; k++)
-            for (size_t m = 0; m < sizeof ends / sizeof ends[0]; m++) {
-                struct buf b;
-                buf_init(&b, 100);
-                buf_puts(&b, starts[i]);
-                buf_puts(&b, bodies[k]);
-                buf_puts(&b, ends[m]);
-                feed_between(t, b.data, b.len);
-                buf_finish(&b);
-            }
-}
-
-static void feed_combining_runs(struct tally *t)
-{
-    static const char *const marks[] = {"\u0301", "\u0489", "\u20dd", "\u0e47", "\u05b0", "\U0001d165"};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        for (size_t times = 1; times <= 40; times++) {
-            struct buf b;
-            buf_init(&b, 500);
-            for (size_t k = 0; k < times; k++)
-                buf_puts(&b, marks[i]);
-            feed_between(t, b.data, b.len);
-            buf_finish(&b);
-        }
+    feed(context, p, len);
 }
 
 static void safe_text__lets_no_control_out__over_hostile_strings(void **state)
 {
     (void)state;
     struct tally t = {0};
-    feed_code_points(&t, 0x00, 0x1F);
-    feed_code_points(&t, 0x7F, 0xA0);
-    feed_code_points(&t, 0xAD, 0xAD);
-    feed_code_points(&t, 0x34F, 0x34F);
-    feed_code_points(&t, 0x61C, 0x61C);
-    feed_code_points(&t, 0x180B, 0x180F);
-    feed_code_points(&t, 0x2000, 0x206F);
-    feed_code_points(&t, 0xFE00, 0xFE0F);
-    feed_code_points(&t, 0xFEFF, 0xFEFF);
-    feed_code_points(&t, 0xFFF0, 0xFFFF);
-    feed_code_points(&t, 0xE0000, 0xE007F);
-    feed_code_points(&t, 0xE0100, 0xE01EF);
-    feed_broken_utf8(&t);
-    feed_sequences(&t);
-    feed_combining_runs(&t);
+    hostile_each(feed_one, &t);
     print_message("%zu hostile strings\n", t.strings);
     assert_true(t.strings >= 1400);
     assert_int_equal(t.foreign, 0);
     assert_int_equal(t.shown_wrong, 0);
 }
 
-static void is_foreign__finds_the_controls__that_an_unsafe_copy_lets_out(void **state)
+static void hostile_is_foreign__finds_the_controls__that_an_unsafe_copy_lets_out(void **state)
 {
     (void)state;
     size_t found = 0;
@@ -167,9 +59,94 @@ static void is_foreign__finds_the_controls__that_an_unsafe_copy_lets_out(void **
     for (size_t at = 0; at < sizeof text - 1;) {
         uint32_t c;
         at += utf8_read(text + at, sizeof text - 1 - at, &c);
-        found += is_foreign(c);
+        found += hostile_is_foreign(c);
     }
     assert_int_equal(found, 4);
+}
+
+/* ---- for a clipboard, and as JSON */
+
+static void count_copied(void *context, const char *p, size_t len)
+{
+    struct tally *t = context;
+    struct buf out;
+    buf_init(&out, BUF_TEXT_MAX);
+    safe_copy(p, len, &out);
+    t->strings++;
+    for (size_t at = 0; at < out.len;) {
+        uint32_t c;
+        const size_t bytes = utf8_read(out.data + at, out.len - at, &c);
+        const bool wanted = c == '\n' || c == '\t' || c == 0x200C || c == 0x200D;
+        t->foreign += !bytes || (hostile_is_foreign(c) && !wanted);
+        at += bytes ? bytes : 1;
+    }
+    buf_finish(&out);
+}
+
+static void assert_copied(const char *text, const char *expected)
+{
+    struct buf out;
+    buf_init(&out, BUF_TEXT_MAX);
+    safe_copy(text, strlen(text), &out);
+    assert_string_equal(out.data, expected);
+    buf_finish(&out);
+}
+
+static void safe_copy__keeps_lines_tabs_and_joiners__and_no_control(void **state)
+{
+    (void)state;
+    struct tally t = {0};
+    hostile_each(count_copied, &t);
+    assert_true(t.strings >= 1400);
+    assert_int_equal(t.foreign, 0);
+    assert_copied("", "");
+    assert_copied("\n\t\r\n", "\n\t\n");
+    assert_copied("a\tb\r\nc\n", "a\tb\nc\n");
+    assert_copied("rm -rf\r", "rm -rf\u240d");
+    assert_copied("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e");
+    assert_copied("\U0001f468\u200d\U0001f467", "\U0001f468\u200d\U0001f467");
+    assert_copied("\x1b[200~x\u202e", "\u241b[200~x\ufffd");
+}
+
+static void check_json(void *context, const char *p, size_t len)
+{
+    struct tally *t = context;
+    struct buf quoted, safe;
+    struct arena a;
+    struct json_tree tree;
+    struct err e;
+    if (!utf8_valid(p, len, NULL))
+        return;
+    buf_init(&quoted, BUF_TEXT_MAX);
+    buf_init(&safe, BUF_TEXT_MAX);
+    arena_init(&a);
+    json_quote(&quoted, p, len);
+    safe_json(quoted.data, quoted.len, &safe);
+    t->strings++;
+    t->foreign += hostile_foreign(safe.data, safe.len);
+    t->shown_wrong +=
+        !json_parse(&a, safe.data, safe.len, &tree, &e) || !json_chars_equal(&tree.root, p, len);
+    arena_finish(&a);
+    buf_finish(&quoted);
+    buf_finish(&safe);
+}
+
+static void safe_json__says_the_same__in_escapes(void **state)
+{
+    (void)state;
+    struct tally t = {0};
+    hostile_each(check_json, &t);
+    assert_true(t.strings >= 1400);
+    assert_int_equal(t.foreign, 0);
+    assert_int_equal(t.shown_wrong, 0);
+    struct buf out;
+    buf_init(&out, BUF_TEXT_MAX);
+    static const char text[] =
+        "{\n  \"a\u0301\u0301\u0301\u0301\u0301\": \"caf\u00e9 \u202e\U000e0041\"\n}\n";
+    safe_json(text, strlen(text), &out);
+    assert_string_equal(out.data, "{\n  \"a\\u0301\\u0301\\u0301\\u0301\\u0301\": \"caf\u00e9 "
+                                  "\\u202e\\udb40\\udc41\"\n}\n");
+    buf_finish(&out);
 }
 
 /* ---- glyphs */
@@ -294,7 +271,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(safe_text__lets_no_control_out__over_hostile_strings),
-        cmocka_unit_test(is_foreign__finds_the_controls__that_an_unsafe_copy_lets_out),
+        cmocka_unit_test(safe_copy__keeps_lines_tabs_and_joiners__and_no_control),
+        cmocka_unit_test(safe_json__says_the_same__in_escapes),
+        cmocka_unit_test(hostile_is_foreign__finds_the_controls__that_an_unsafe_copy_lets_out),
         cmocka_unit_test(safe_text__shows_what_is_there__in_signs),
         cmocka_unit_test(safe_next__gives_cells__with_widths_and_marks),
         cmocka_unit_test(safe_fit__stops_before_the_glyph__that_would_stick_out),

@@ -73,7 +73,10 @@ static void words_message__names_keys__that_work_where_it_is_shown(void **state)
     words_message(m, false, "Press " WORDS_UNDO ", " WORDS_KEY("list.clear_uses") ".", &b);
     words_message(m, true, " Press " WORDS_UNDO ", " WORDS_KEY("list.clear_uses") ".", &b);
     words_message(m, true, " \001 alone", &b);
-    assert_string_equal(b.data, "Press u, C. Press Ctrl-_, (no key). \001 alone");
+    words_message(m, false, " \001secret.json\001" WORDS_UNDO "\001\001",
+                  &b); /* such as a file may be called */
+    assert_string_equal(b.data,
+                        "Press u, C. Press Ctrl-_, (no key). \001 alone \001secret.json\001u\001\001");
     buf_finish(&b);
     keymap_free(m);
 }

@@ -1,7 +1,10 @@
+#include "config.h"
+
 #include "tui/app/perform.h"
 
 #include "assets/asset.h"
 #include "forms/mem.h"
+#include "forms/safe.h"
 #include "tui/actions/clock.h"
 #include "tui/app/opening.h"
 #include "tui/app/reading.h"
@@ -333,13 +336,18 @@ static bool do_link_checked(struct doing *d)
     return true;
 }
 
+/* Where it is pasted, in a shell perhaps, it is text and nothing else. */
 static bool copy(struct doing *d, const char *text, size_t len)
 {
-    struct buf words;
+    struct buf words, safe;
     buf_init(&words, sizeof d->se->copied - 1);
-    const bool tried = clipboard_copy(d->t, text, len, &words);
+    buf_init(&safe, BUF_BODY_MAX);
+    safe_copy(text, len, &safe);
+    const bool tried = clipboard_copy(d->t, safe.data, safe.len, &words);
     memcpy(d->se->copied, words.data, words.len + 1);
     buf_finish(&words);
+    explicit_bzero(safe.data, safe.len); /* perhaps a link, which signs its holder in */
+    buf_finish(&safe);
     return tried ? true : err_set(d->err, ERR_IO, "%s", d->se->copied);
 }
 

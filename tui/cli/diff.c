@@ -3,6 +3,7 @@
 #include "tui/cli/command.h"
 
 #include "forms/diff.h"
+#include "forms/safe.h"
 #include "tui/cli/output.h"
 #include "tui/jobs/knowledge.h"
 #include "tui/store/configurations.h"
@@ -112,7 +113,7 @@ static void add_member(const struct comparison *c, const char *name, const struc
         json_text(line, name, "****");
     } else {
         json_member(line, name);
-        buf_add(line, v->text, v->text_len);
+        safe_json(v->text, v->text_len, line);
     }
 }
 

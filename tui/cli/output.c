@@ -118,10 +118,15 @@ void json_member(struct buf *out, const char *name)
 void json_text(struct buf *out, const char *name, const char *text)
 {
     json_member(out, name);
-    if (text)
-        json_quote(out, text, strlen(text));
-    else
+    if (!text) {
         buf_puts(out, "null");
+        return;
+    }
+    struct buf quoted;
+    buf_init(&quoted, BUF_BODY_MAX);
+    json_quote(&quoted, text, strlen(text));
+    safe_json(quoted.data, quoted.len, out);
+    buf_finish(&quoted);
 }
 
 void json_number(struct buf *out, const char *name, int64_t number)

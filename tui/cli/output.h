@@ -26,7 +26,7 @@ bool print_bytes(void *context, const char *p, size_t len);
 int finish_output(int status);
 
 /* Members of a JSON object in text; the first call after json_open has no comma before it. A NULL text
- * is null. */
+ * is null. What a terminal should not get is escaped. */
 void json_open(struct buf *out);
 void json_close(struct buf *out);
 void json_member(struct buf *out, const char *name); /* the value follows */

@@ -107,6 +107,16 @@ static void add_shown(const struct redaction *r, const struct json *v, int depth
     buf_putc(r->out, object ? '}' : ']');
 }
 
+/* For a clipboard: what it says is the same, in escapes. */
+static void add_safe_json(const struct redaction *r, const struct json *v)
+{
+    struct buf text;
+    buf_init(&text, BUF_BODY_MAX);
+    add_shown(&(struct redaction){r->se, &text}, v, 0);
+    safe_json(text.data, text.len, r->out);
+    buf_finish(&text);
+}
+
 /* For when the copy is reported: words, or else the path. */
 static void note_copied(struct json_screen *j, const char *words, const char *pointer)
 {
@@ -135,7 +145,7 @@ static void copy_value(struct json_screen *j, struct session *se, struct effects
     else if (json_is(v, JSON_STRING))
         control_plain(v, &text);
     else
-        add_shown(&(struct redaction){se, &text}, v, 0);
+        add_safe_json(&(struct redaction){se, &text}, v);
     if (!hidden)
         effects_add(out, EFFECT_COPY, text.data, NULL);
     free(name);

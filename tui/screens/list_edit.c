@@ -1,6 +1,7 @@
 /* What is done with records in their table. Each is one undo step. */
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/safe.h"
 #include "tui/screens/control.h"
 #include "tui/screens/list.h"
 #include "tui/screens/rekeying.h"
@@ -219,19 +220,22 @@ static void copy_records(struct list *l, struct session *se, size_t index, struc
     size_t *indexes = chosen(l, index, &count);
     const bool many = view_mark_count(l->place->view) > 0;
     char n[WORDS_NUMBER_MAX];
-    struct buf text;
+    struct buf text, safe;
     buf_init(&text, BUF_BODY_MAX);
     for (size_t i = 0; i < count; i++) {
         buf_puts(&text, !many ? "" : i ? ",\n" : "[\n");
         json_write_pretty(json_item(list_array(l, se), indexes[i]), json_to_buf, &text);
     }
     buf_puts(&text, many ? "\n]" : "");
-    if (text.full)
+    buf_init(&safe, BUF_BODY_MAX);
+    safe_json(text.data, text.len, &safe);
+    if (text.full || safe.full)
         session_say(se, SEVERITY_WARNING, "%s rows are too much to copy. Mark fewer.",
                     words_number(count, n));
     else
-        effects_add(out, EFFECT_COPY, text.data, NULL);
+        effects_add(out, EFFECT_COPY, safe.data, NULL);
     buf_finish(&text);
+    buf_finish(&safe);
     free(indexes);
 }
 

@@ -1,16 +1,22 @@
 /* All problems of the open configuration, errors first; or those of one record. */
 #include "forms/mem.h"
 #include "forms/path.h"
+#include "forms/safe.h"
 #include "tui/screens/problems_list.h"
 #include "tui/screens/words.h"
 #include "tui/widgets/listing.h"
 
 #include <stdlib.h>
 
-static bool put_line(const struct problem *p, struct buf *out)
+/* One line, whatever is in the names of members. */
+static void put_line(const struct problem *p, struct buf *out)
 {
-    path_show(p->pointer, out);
-    return buf_printf(out, ": %s", p->text);
+    struct buf line;
+    buf_init(&line, BUF_TEXT_MAX);
+    path_show(p->pointer, &line);
+    buf_printf(&line, ": %s", p->text);
+    safe_text(line.data, line.len, false, out);
+    buf_finish(&line);
 }
 
 static void copy(const struct problem *p, struct effects *out)

@@ -83,14 +83,21 @@ const char *words_key(const struct keymap *m, enum action a, char out[WORDS_KEY_
     return keymap_label(m, a, false, out, WORDS_KEY_MAX) ? out : "(no key)";
 }
 
+/* Text from elsewhere may have such marks in it: what names no action stays as it is. */
 void words_message(const struct keymap *m, bool typing, const char *text, struct buf *out)
 {
     const char mark = *WORDS_UNDO, *end;
-    for (const char *at; (at = strchr(text, mark)) && (end = strchr(at + 1, mark)); text = end + 1) {
+    for (const char *at = text; (at = strchr(at, mark)) && (end = strchr(at + 1, mark));) {
         char key[WORDS_KEY_MAX] = "(no key)";
-        keymap_label(m, action_find(at + 1, (size_t)(end - at - 1)), typing, key, sizeof key);
+        const enum action a = action_find(at + 1, (size_t)(end - at - 1));
+        if (a == ACTION_NONE) {
+            at++;
+            continue;
+        }
+        keymap_label(m, a, typing, key, sizeof key);
         buf_add(out, text, (size_t)(at - text));
         buf_puts(out, key);
+        at = text = end + 1;
     }
     buf_puts(out, text);
 }

@@ -1,0 +1,226 @@
+/* Text from elsewhere on standard output and standard error of the real program, into a pipe and on a
+ * terminal. */
+#include "config.h"
+
+#include "tests/pty/pty.h"
+
+#include "forms/json.h"
+#include "forms/mem.h"
+#include "forms/safe.h"
+#include "tests/hostile.h"
+#include "tests/program.h"
+#include "tests/scratch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char *directory;
+static struct program p;
+
+static int make_scratch(void **state)
+{
+    (void)state;
+    directory = scratch_new();
+    program_home(directory);
+    return chdir(directory);
+}
+
+static int remove_scratch(void **state)
+{
+    (void)state;
+    program_finish(&p);
+    scratch_free(directory);
+    return 0;
+}
+
+/* Hostile texts as C strings. */
+struct texts {
+    char **items;
+    size_t count;
+};
+
+static void take(void *context, const char *text, size_t len)
+{
+    struct texts *t = context;
+    if (memchr(text, '\0', len))
+        return;
+    t->items = xreallocarray(t->items, t->count + 4, sizeof *t->items);
+    t->items[t->count++] = xstrndup(text, len);
+    t->items[t->count] = NULL;
+}
+
+static struct texts all_texts(void)
+{
+    struct texts t = {0};
+    hostile_each(take, &t);
+    assert_true(t.count > 1400);
+    return t;
+}
+
+static void texts_finish(struct texts *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        free(t->items[i]);
+    free(t->items);
+}
+
+static size_t lines(const char *text)
+{
+    size_t count = 0;
+    for (; (text = strchr(text, '\n')); text++)
+        count++;
+    return count;
+}
+
+/* validate, with each text as the path of a file that is not there. */
+static void run_on_paths(const struct texts *t, char *format)
+{
+    char **arguments = xcalloc(t->count + 4, sizeof *arguments);
+    arguments[0] = (char *)"validate";
+    arguments[1] = (char *)"--format";
+    arguments[2] = format;
+    memcpy(arguments + 3, t->items, t->count * sizeof *arguments);
+    program_run_all(&p, NULL, arguments);
+    assert_int_equal(p.status, 7);
+    free(arguments);
+}
+
+static void paths__are_lines_of_their_own__in_a_verdict(void **state)
+{
+    (void)state;
+    struct texts t = all_texts();
+    run_on_paths(&t, (char *)"text");
+    assert_int_equal(hostile_foreign(p.out, p.out_len), 0);
+    assert_int_equal(hostile_foreign(p.err, strlen(p.err)), 0);
+    assert_int_equal(lines(p.out), 2 * t.count); /* why, and the verdict */
+    texts_finish(&t);
+}
+
+static void paths__come_back__from_a_verdict_in_json(void **state)
+{
+    (void)state;
+    struct texts t = all_texts();
+    run_on_paths(&t, (char *)"json");
+    assert_int_equal(hostile_foreign(p.out, p.out_len), 0);
+    assert_int_equal(lines(p.out), t.count);
+    const char *line = p.out;
+    for (size_t i = 0; i < t.count; i++) {
+        const size_t len = (size_t)(strchr(line, '\n') - line);
+        struct arena a;
+        struct json_tree tree;
+        struct err e;
+        arena_init(&a);
+        if (!json_parse(&a, line, len, &tree, &e))
+            fail_msg("%s", e.text);
+        if (utf8_valid(t.items[i], strlen(t.items[i]), NULL))
+            assert_true(json_chars_equal(json_get(&tree.root, "file", 4), t.items[i], strlen(t.items[i])));
+        arena_finish(&a);
+        line += len + 1;
+    }
+    texts_finish(&t);
+}
+
+static void errors__are_one_line_each__on_standard_error(void **state)
+{
+    (void)state;
+    struct texts t = all_texts();
+    for (size_t i = 0; i < t.count; i += 29) {
+        program_run(&p, NULL, "show", "--", t.items[i], NULL);
+        assert_int_equal(p.status, 7);
+        assert_string_equal(p.out, "");
+        assert_int_equal(hostile_foreign(p.err, strlen(p.err)), 0);
+        assert_int_equal(lines(p.err), 1);
+    }
+    texts_finish(&t);
+}
+
+/* ---- on a terminal */
+
+/* Guests whose names and keys are the texts that a file can hold, each key twice. */
+static void write_guests(void)
+{
+    struct texts t = all_texts();
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[");
+    size_t count = 0;
+    for (size_t i = 0; i < t.count; i++) {
+        const size_t len = strlen(t.items[i]);
+        if (!utf8_valid(t.items[i], len, NULL))
+            continue;
+        for (int twice = 0; twice < 2; twice++) {
+            buf_puts(&body, count++ ? ",{\"guest_key\":" : "{\"guest_key\":");
+            json_quote(&body, t.items[i], len);
+            buf_puts(&body, ",\"name\":");
+            json_quote(&body, t.items[i], len);
+            buf_putc(&body, ',');
+            json_quote(&body, t.items[i], len); /* a field that no schema names */
+            buf_puts(&body, ":1}");
+        }
+    }
+    buf_puts(&body, "]}}\n");
+    assert_true(count > 2 * 1400);
+    scratch_write("guests.json", body.data, body.len);
+    static const char none[] = "{\"customer_data\":{\"guests\":[]}}";
+    scratch_write("none.json", none, strlen(none));
+    buf_finish(&body);
+    texts_finish(&t);
+}
+
+/* Foreign characters in what the command writes to a terminal. Its own line ends are CR LF there, and tabs of
+ * a table are no danger. */
+static size_t foreign_of(const char *const argv[])
+{
+    struct pty *t = pty_start(argv, NULL, 24, 80);
+    pty_wait_exit(t);
+    size_t len, found = 0, from = 0;
+    const char *written = pty_written(t, &len);
+    if (len <= 10000)
+        fail_msg("%s %s: %zu bytes: %.300s", argv[0], argv[1], len, written);
+    for (size_t at = 0; at < len; at++) {
+        const bool line_end = written[at] == '\r' && at + 1 < len && written[at + 1] == '\n';
+        if (!line_end && written[at] != '\t')
+            continue;
+        found += hostile_foreign(written + from, at - from);
+        from = at + 1;
+    }
+    found += hostile_foreign(written + from, len - from);
+    pty_free(t);
+    return found;
+}
+
+static void a_terminal__gets_no_foreign_character__from_any_command(void **state)
+{
+    (void)state;
+    static const char *const commands[][8] = {
+        {TEST_PROGRAM, "show", "guests.json", NULL},
+        {TEST_PROGRAM, "show", "--redact", "--format", "curl", "guests.json", NULL},
+        {TEST_PROGRAM, "validate", "guests.json", NULL},
+        {TEST_PROGRAM, "validate", "--format", "json", "guests.json", NULL},
+        {TEST_PROGRAM, "export", "csv", "--list", "guests", "guests.json", NULL},
+        {TEST_PROGRAM, "export", "json", "--list", "guests", "guests.json", NULL},
+        {TEST_PROGRAM, "submit", "--dry-run", "--sandbox", "guests.json", NULL},
+        {TEST_PROGRAM, "diff", "none.json", "guests.json", NULL},
+    };
+    static const char *const naive[] = {"/bin/cat", "guests.json", NULL};
+    write_guests();
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const size_t found = foreign_of(commands[i]);
+        if (found)
+            fail_msg("%s %s writes %zu foreign characters", commands[i][1], commands[i][2], found);
+    }
+    assert_true(foreign_of(naive) > 1400);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+    const struct CMUnitTest tests[] = {
+        TEST(paths__are_lines_of_their_own__in_a_verdict),
+        TEST(paths__come_back__from_a_verdict_in_json),
+        TEST(errors__are_one_line_each__on_standard_error),
+        TEST(a_terminal__gets_no_foreign_character__from_any_command),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
