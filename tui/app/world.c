@@ -25,6 +25,7 @@ bool world_open(struct world *w, struct err *e)
         return false;
     ledger_set_patience(w->library.ledger, PATIENCE_MS);
     w->journaling.drafts = drafts_new(w->library.ledger, w->library.paths.draft_lock);
+    drafts_sweep(w->journaling.drafts, NULL); /* what stays is offered by nobody, and swept again */
     return true;
 }
 

@@ -165,6 +165,13 @@ static void on_report(struct recover *r, struct session *se, const struct event 
     r->waits = r->waits && ev->effect != EFFECT_RECOVER;
 }
 
+/* Another program may have ended meanwhile. */
+static void shown(struct recover *r, const struct session *se, struct effects *out)
+{
+    list(r, se);
+    effects_add(out, EFFECT_LIST, NULL, NULL);
+}
+
 static void update(struct screen *s, struct session *se, const struct event *ev, enum action action,
                    struct effects *out)
 {
@@ -172,7 +179,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     if (ev->type == EVENT_REPORT)
         on_report(r, se, ev, out);
     else if (ev->type == EVENT_SHOWN)
-        list(r, se);
+        shown(r, se, out);
     else if (ev->type == EVENT_KEY)
         on_key(r, se, action, out);
 }
@@ -243,7 +250,7 @@ static void cell(void *context, size_t index, size_t column, struct buf *out)
     }
 }
 
-static const char *file_words(const struct draft_row *d)
+static const char *words_below(const struct recover *r, const struct draft_row *d)
 {
     static const char *const words[] = {
         [DRAFT_FILE_SAME] = "",
@@ -251,7 +258,9 @@ static const char *file_words(const struct draft_row *d)
         [DRAFT_FILE_GONE] = "The saved file is gone: saving makes it again, after asking.",
         [DRAFT_FILE_NONE] = "It was never saved.",
     };
-    return d ? words[d->file] : "All is discarded. u brings the last one back.";
+    if (!d)
+        return *r->discarded ? "All is discarded. u brings the last one back." : "There is no unsaved work.";
+    return words[d->file];
 }
 
 struct answer {
@@ -263,7 +272,7 @@ struct answer {
 static const struct answer ANSWERS[] = {
     {ACTION_RECOVER_OPEN, "go on with it, where you were", false},
     {ACTION_RECOVER_COMPARE, "the same, and see what differs", true},
-    {ACTION_RECOVER_SAVED, "open the saved file; the work stays", true},
+    {ACTION_RECOVER_SAVED, "open the saved file as it is", true},
     {ACTION_RECOVER_DISCARD, "discard it", false},
     {ACTION_APP_BACK, "decide later", false},
 };
@@ -295,7 +304,7 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
     const struct listing_model model = {
         &view, r->shown_count, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, cell, NULL};
     const int gap = in.rows > rows + 1 + TEXT + ANSWER_COUNT;
-    area_wrap(in, rows + 1, 1, in.cols - 2, TEXT, STYLE_HELP, file_words(row(r, se)));
+    area_wrap(in, rows + 1, 1, in.cols - 2, TEXT, STYLE_HELP, words_below(r, row(r, se)));
     draw_answers(r, se, in, rows + 1 + TEXT + gap);
     listing_draw(&model, r->focus, area_part(in, 0, 0, rows + 1, in.cols)); /* last, for the cursor */
 }

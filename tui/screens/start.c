@@ -194,10 +194,7 @@ static void list_action(struct start *st, struct session *se, enum action action
         break;
     case ACTION_START_RECOVER:
         st->to_review = false;
-        if (session_draft(se, NULL))
-            effects_push(out, EFFECT_PUSH, SCREEN_RECOVER, NULL);
-        else
-            session_say(se, SEVERITY_NOTE, "There is no unsaved work.");
+        effects_push(out, EFFECT_PUSH, SCREEN_RECOVER, NULL);
         break;
     case ACTION_APP_UNDO:
         if (se->steps.undo)

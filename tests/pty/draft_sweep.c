@@ -1,0 +1,210 @@
+/* The promise about unsaved work, counted: the real program is ended at many points while somebody types
+ * (killed at once, killed later, hung up, asked to end), and the next start has to offer the work and go on
+ * with it at the same field. At most 200 keys may be missing after a kill, none after anything else. The same
+ * sweep with a database that takes no drafts is the control: there every point that has work to lose has to
+ * be bad.
+ *
+ *     draft_sweep [POINTS]     prints "planned N fired N bad N control N"
+ *
+ * Points are seeded: the same number gives the same ones. */
+#include "config.h"
+
+#include "tests/pty/unsaved.h"
+
+#include "forms/mem.h"
+#include "tests/rng.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { POINTS = 10, KEYS_LOST = 200, MOST_KEYS = 700, LARGE = 9000 /* records: more than a megabyte */ };
+
+enum way { WAY_AT_ONCE, WAY_MIDDLE, WAY_LATER, WAY_HANGUP, WAY_TERM, WAYS };
+
+struct point {
+    enum way way;
+    const struct unsaved_place *place;
+    size_t keys;
+    size_t records;
+    char text[MOST_KEYS + 1];
+};
+
+static struct point current;
+static bool control;
+static bool *ended; /* shared with the process of a point: the program's end came as planned */
+
+/* ---- one point */
+
+/* Words that come only once, so that each end of a part of it can be found on the screen. */
+static void write_text(struct rng *r, char *text, size_t len)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxy";
+    for (size_t i = 0; i < len; i++)
+        text[i] = letters[rng_below(r, sizeof letters - 1)];
+    text[len] = '\0';
+}
+
+static void make_point(size_t number, struct point *p)
+{
+    struct rng r;
+    rng_init(&r, number + 1);
+    *p = (struct point){.way = (enum way)(number % WAYS),
+                        .place = &UNSAVED_PLACES_LIST[rng_below(&r, UNSAVED_PLACES)]};
+    p->keys = p->way == WAY_AT_ONCE || p->way == WAY_MIDDLE ? 420 + rng_below(&r, MOST_KEYS - 420)
+                                                            : 1 + rng_below(&r, 60);
+    p->records = number % 7 == 5 ? LARGE : 0;
+    write_text(&r, p->text, p->keys);
+}
+
+/* The last few characters are on the screen: all keys were answered. */
+static void wait_for_keys(struct unsaved *u, const struct point *p)
+{
+    enum { SEEN = 8 };
+    pty_wait_text(u->p, p->text + (p->keys > SEEN ? p->keys - SEEN : 0), 0);
+}
+
+static void hang_up(struct unsaved *u)
+{
+    pty_hangup(u->p);
+    pty_wait_exit(u->p);
+    pty_free(u->p);
+    u->p = NULL;
+}
+
+/* Returns how many keys at least have to be there afterwards. */
+static size_t work_until_the_end(struct unsaved *u, const struct point *p)
+{
+    pty_type(u->p, p->text);
+    if (p->way != WAY_MIDDLE)
+        wait_for_keys(u, p);
+    switch (p->way) {
+    case WAY_AT_ONCE:
+        unsaved_kill(u, SIGKILL);
+        return p->keys - KEYS_LOST;
+    case WAY_MIDDLE:
+        unsaved_kill(u, SIGKILL);
+        return 0;
+    case WAY_LATER:
+        if (!control)
+            assert_true(unsaved_is_kept(u, p->text, 20));
+        unsaved_kill(u, SIGKILL);
+        return p->keys;
+    case WAY_HANGUP:
+        hang_up(u);
+        return p->keys;
+    default:
+        unsaved_kill(u, SIGTERM);
+        return p->keys;
+    }
+}
+
+static void quit(struct unsaved *u)
+{
+    pty_keys(u->p, "F10");
+    assert_int_equal(pty_wait_exit(u->p), 0);
+}
+
+/* Goes on with the work, and types one more key: where it lands is where the program went on. */
+static void go_on(struct unsaved *u, const struct point *p, size_t least)
+{
+    struct buf saved;
+    buf_init(&saved, BUF_TEXT_MAX);
+    pty_keys(u->p, "r");
+    pty_wait_text(u->p, "Recovered", 0);
+    pty_type(u->p, "Z");
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "Saved", 0);
+    quit(u);
+    assert_true(unsaved_saved(u, p->place->pointer, &saved));
+    assert_true(saved.len >= least + 1 && saved.len <= p->keys + 1);
+    assert_memory_equal(saved.data, p->text, saved.len - 1);
+    assert_int_equal(saved.data[saved.len - 1], 'Z');
+    assert_int_equal(unsaved_drafts(u), 0);
+    buf_finish(&saved);
+}
+
+static void the_work__is_there_again(void **state)
+{
+    const struct point *p = &current;
+    struct unsaved *u = unsaved_new(p->records);
+    struct buf saved;
+    (void)state;
+    if (control)
+        unsaved_switch_off(u);
+    unsaved_start(u, "acme", 24, 80);
+    unsaved_go(u, p->place);
+    const size_t least = work_until_the_end(u, p);
+    *ended = true;
+    buf_init(&saved, BUF_TEXT_MAX);
+    assert_false(unsaved_saved(u, p->place->pointer, &saved)); /* nobody has saved it */
+    buf_finish(&saved);
+    unsaved_start(u, NULL, 24, 80);
+    if (unsaved_is_offered(u)) {
+        go_on(u, p, least);
+    } else {
+        assert_int_equal(least, 0);
+        quit(u);
+    }
+    unsaved_free(u);
+}
+
+/* ---- all of them */
+
+/* In a process of its own, which may fail; what it says is shown where that matters. */
+static bool point_is_good(size_t number)
+{
+    fflush(stdout);
+    *ended = false;
+    const pid_t pid = fork();
+    if (pid == 0) {
+        const struct CMUnitTest test[] = {cmocka_unit_test(the_work__is_there_again)};
+        const int nowhere = open("/dev/null", O_WRONLY);
+        dup2(nowhere, STDOUT_FILENO);
+        if (control)
+            dup2(nowhere, STDERR_FILENO);
+        make_point(number, &current);
+        _exit(cmocka_run_group_tests(test, NULL, NULL) != 0);
+    }
+    int status = 1;
+    waitpid(pid, &status, 0);
+    if (status != 0 && !control) {
+        make_point(number, &current);
+        fprintf(stderr, "point %zu: way %d, %s, %zu keys, %zu records\n", number, (int)current.way,
+                current.place->pointer, current.keys, current.records);
+    }
+    return status == 0;
+}
+
+/* Points that lose nothing by being without a journal say nothing here. */
+static bool has_work_to_lose(size_t number)
+{
+    return number % WAYS != WAY_MIDDLE;
+}
+
+int main(int argc, char **argv)
+{
+    const size_t planned = argc > 1 ? strtoul(argv[1], NULL, 10) : POINTS;
+    size_t fired = 0, bad = 0, lost = 0, to_lose = 0;
+    ended = mmap(NULL, sizeof *ended, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (ended == MAP_FAILED)
+        return 1;
+    for (size_t i = 0; i < planned; i++) {
+        bad += !point_is_good(i);
+        fired += *ended;
+    }
+    control = true;
+    for (size_t i = 0; i < planned && to_lose < POINTS; i++) {
+        if (!has_work_to_lose(i))
+            continue;
+        to_lose++;
+        lost += !point_is_good(i) && *ended;
+    }
+    printf("planned %zu fired %zu bad %zu control %zu\n", planned, fired, bad, lost);
+    return fired == planned && bad == 0 && to_lose > 0 && lost == to_lose ? 0 : 1;
+}

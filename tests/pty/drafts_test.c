@@ -1,0 +1,225 @@
+/* Unsaved work as an operator meets it, in the real program. How much of it survives which end is counted by
+ * draft_sweep. */
+#include "config.h"
+
+#include "tests/pty/unsaved.h"
+
+#include "forms/mem.h"
+#include "tests/scratch.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROOM (&UNSAVED_PLACES_LIST[1])
+
+static int make_home(void **state)
+{
+    *state = unsaved_new(0);
+    return 0;
+}
+
+static int remove_home(void **state)
+{
+    unsaved_free(*state);
+    return 0;
+}
+
+static void work(struct unsaved *u, const char *text)
+{
+    unsaved_start(u, "acme", 24, 80);
+    unsaved_go(u, ROOM);
+    pty_type(u->p, text);
+    assert_true(unsaved_is_kept(u, text, 20));
+}
+
+static void work_and_die(struct unsaved *u, const char *text)
+{
+    work(u, text);
+    unsaved_kill(u, SIGKILL);
+}
+
+static void quit(struct unsaved *u)
+{
+    pty_keys(u->p, "F10");
+    assert_int_equal(pty_wait_exit(u->p), 0);
+    pty_assert_left_alone(u->p);
+}
+
+static void assert_saved(const struct unsaved *u, const char *text)
+{
+    struct buf saved;
+    buf_init(&saved, BUF_TEXT_MAX);
+    assert_int_equal(unsaved_saved(u, ROOM->pointer, &saved), text != NULL);
+    assert_string_equal(saved.data, text ? text : "");
+    buf_finish(&saved);
+}
+
+/* Dies with the work, and goes on with it, in a terminal of that size. */
+static void go_on(struct unsaved *u, int rows, int cols)
+{
+    work_and_die(u, "Garden");
+    unsaved_start(u, NULL, rows, cols);
+    pty_wait_text(u->p, "Unsaved work", 0);
+    pty_wait_text(u->p, "acme", 0);
+    pty_keys(u->p, "Enter");
+    pty_wait_text(u->p, "Recovered", 0);
+    pty_type(u->p, " room");
+    pty_wait_text(u->p, "Garden room", 0);
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "Saved", 0);
+    assert_saved(u, "Garden room");
+    quit(u);
+    assert_int_equal(unsaved_drafts(u), 0);
+}
+
+static void work__goes_on_at_the_same_field__at_80x24(void **state)
+{
+    go_on(*state, 24, 80);
+}
+
+static void work__goes_on_at_the_same_field__at_120x40(void **state)
+{
+    go_on(*state, 40, 120);
+}
+
+static void work__goes_on_at_the_same_field__at_40x12(void **state)
+{
+    go_on(*state, 12, 40);
+}
+
+static void work__keeps_its_undo_steps(void **state)
+{
+    struct unsaved *u = *state;
+    work_and_die(u, "Garden");
+    unsaved_start(u, NULL, 24, 80);
+    pty_keys(u->p, "r");
+    pty_wait_text(u->p, "Recovered", 0);
+    pty_keys(u->p, "Ctrl-_");
+    pty_wait_text(u->p, "Undone", 0);
+    pty_wait_no_text(u->p, "Garden", 0);
+    pty_wait_no_text(u->p, "[+]", 0);
+    quit(u); /* as it was saved: nothing to ask */
+    assert_int_equal(unsaved_drafts(u), 0);
+}
+
+static void work__waits__while_the_saved_file_is_looked_at(void **state)
+{
+    struct unsaved *u = *state;
+    work_and_die(u, "Garden");
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "Unsaved work", 0);
+    pty_keys(u->p, "Esc");
+    pty_wait_no_text(u->p, "decide later", 0);
+    pty_keys(u->p, "Enter"); /* the configuration that it is about asks again */
+    pty_wait_text(u->p, "decide later", 0);
+    pty_keys(u->p, "s");
+    pty_wait_text(u->p, "Customer key", 0);
+    quit(u);
+    unsaved_start(u, "acme", 24, 80); /* and so it does when it is named */
+    pty_wait_text(u->p, "decide later", 0);
+    pty_keys(u->p, "r");
+    pty_wait_text(u->p, "Garden", 0);
+    pty_keys(u->p, "F10");
+    pty_wait_text(u->p, "quit without saving", 0);
+    pty_keys(u->p, "x");
+    assert_int_equal(pty_wait_exit(u->p), 0);
+    assert_int_equal(unsaved_drafts(u), 0);
+    assert_saved(u, NULL);
+}
+
+static void work__that_is_discarded__comes_back_by_undo(void **state)
+{
+    struct unsaved *u = *state;
+    work_and_die(u, "Garden");
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "a crash", 0);
+    pty_keys(u->p, "x");
+    pty_wait_no_text(u->p, "a crash", 0);
+    pty_keys(u->p, "u");
+    pty_wait_text(u->p, "a crash", 0);
+    pty_keys(u->p, "x");
+    pty_wait_no_text(u->p, "a crash", 0);
+    quit(u);
+    unsaved_start(u, NULL, 24, 80);
+    assert_false(unsaved_is_offered(u));
+    quit(u);
+    assert_int_equal(unsaved_drafts(u), 0);
+    assert_saved(u, NULL);
+}
+
+static void work__of_a_program_that_runs__is_its_own(void **state)
+{
+    struct unsaved *u = *state;
+    work(u, "Garden");
+    struct pty *first = u->p;
+    u->p = NULL;
+    unsaved_start(u, NULL, 24, 80);
+    assert_false(unsaved_is_offered(u));
+    assert_int_equal(kill(pty_foreground(first), SIGKILL), 0);
+    assert_int_equal(pty_wait_exit(first), 128 + SIGKILL);
+    pty_free(first);
+    pty_keys(u->p, "R");
+    pty_wait_text(u->p, "Unsaved work", 0);
+    pty_keys(u->p, "Esc");
+    quit(u);
+}
+
+static void a_file_that_was_changed_meanwhile__is_told_of__and_not_overwritten(void **state)
+{
+    static const char other[] = "{\"customer_data\": {\"customer_key\": \"somebody else\"}}";
+    struct unsaved *u = *state;
+    work_and_die(u, "Garden");
+    scratch_write(u->file, other, sizeof other - 1);
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "was changed since", 0);
+    pty_keys(u->p, "r");
+    pty_wait_text(u->p, "saving asks before it", 0);
+    pty_wait_text(u->p, "Garden", 0);
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "overwrite", 0);
+    size_t len;
+    char *text = scratch_read(u->file, &len);
+    assert_string_equal(text, other);
+    free(text);
+}
+
+static void work__that_was_saved_or_given_up__is_not_offered(void **state)
+{
+    struct unsaved *u = *state;
+    work(u, "Garden");
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "Saved", 0);
+    unsaved_kill(u, SIGKILL);
+    assert_saved(u, "Garden");
+    unsaved_start(u, NULL, 24, 80);
+    assert_false(unsaved_is_offered(u));
+    pty_keys(u->p, "Enter");
+    pty_wait_text(u->p, "Customer key", 0);
+    unsaved_go(u, ROOM);
+    pty_type(u->p, "s");
+    assert_true(unsaved_is_kept(u, "Gardens", 20));
+    pty_keys(u->p, "F10");
+    pty_wait_text(u->p, "quit without saving", 0);
+    pty_keys(u->p, "x");
+    assert_int_equal(pty_wait_exit(u->p), 0);
+    assert_int_equal(unsaved_drafts(u), 0);
+    assert_saved(u, "Garden");
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_home, remove_home)
+    const struct CMUnitTest tests[] = {
+        TEST(work__goes_on_at_the_same_field__at_80x24),
+        TEST(work__goes_on_at_the_same_field__at_120x40),
+        TEST(work__goes_on_at_the_same_field__at_40x12),
+        TEST(work__keeps_its_undo_steps),
+        TEST(work__waits__while_the_saved_file_is_looked_at),
+        TEST(work__that_is_discarded__comes_back_by_undo),
+        TEST(work__of_a_program_that_runs__is_its_own),
+        TEST(a_file_that_was_changed_meanwhile__is_told_of__and_not_overwritten),
+        TEST(work__that_was_saved_or_given_up__is_not_offered),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
