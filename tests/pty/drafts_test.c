@@ -184,6 +184,72 @@ static void a_file_that_was_changed_meanwhile__is_told_of__and_not_overwritten(v
     free(text);
 }
 
+static void work__is_put_into_the_file__as_it_is_now(void **state)
+{
+    static const char other[] = "{\"customer_data\": {\"customer_key\": \"somebody else\", \"rooms\": "
+                                "[{\"room_key\": \"r0\"}, {\"room_key\": \"r1\"}, {\"room_key\": \"r2\"}], "
+                                "\"guests\": [{\"guest_key\": \"g9\"}]}}";
+    struct unsaved *u = *state;
+    struct buf saved;
+    work_and_die(u, "Garden");
+    scratch_write(u->file, other, sizeof other - 1);
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "was changed since", 0);
+    pty_keys(u->p, "o");
+    pty_wait_text(u->p, "The file has the edits now", 0);
+    assert_true(unsaved_is_kept(u, "Garden", 20));
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "Saved", 0);
+    quit(u);
+    assert_int_equal(unsaved_drafts(u), 0);
+    buf_init(&saved, BUF_TEXT_MAX);
+    assert_true(unsaved_saved(u, "/customer_data/rooms/2/name", &saved)); /* r2 is the third now */
+    assert_string_equal(saved.data, "Garden");
+    assert_true(unsaved_saved(u, "/customer_data/customer_key", &saved));
+    assert_string_equal(saved.data, "somebody else");
+    assert_true(unsaved_saved(u, "/customer_data/guests/0/guest_key", &saved));
+    buf_finish(&saved);
+}
+
+static void work__that_somebody_contradicts__stays(void **state)
+{
+    static const char other[] = "{\"customer_data\": {\"rooms\": [{\"room_key\": \"r2\", \"name\": "
+                                "\"Harbour\"}]}}";
+    struct unsaved *u = *state;
+    work_and_die(u, "Garden");
+    scratch_write(u->file, other, sizeof other - 1);
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "was changed since", 0);
+    pty_keys(u->p, "o");
+    pty_wait_text(u->p, "1 of 1 changes were not made", 0);
+    quit(u);
+    unsaved_start(u, NULL, 24, 80);
+    assert_true(unsaved_is_offered(u));
+    pty_keys(u->p, "Esc");
+    quit(u);
+}
+
+static void a_deleted_configuration__takes_its_work_with_it__and_back(void **state)
+{
+    struct unsaved *u = *state;
+    work_and_die(u, "Garden");
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "decide later", 0);
+    pty_keys(u->p, "Esc");
+    pty_wait_no_text(u->p, "decide later", 0);
+    pty_keys(u->p, "d");
+    pty_wait_text(u->p, "with its unsaved work", 0);
+    pty_wait_no_text(u->p, "! Unsaved work", 0);
+    pty_keys(u->p, "u");
+    pty_wait_text(u->p, "! Unsaved work", 0);
+    pty_keys(u->p, "d");
+    pty_wait_no_text(u->p, "! Unsaved work", 0);
+    quit(u);
+    unsaved_start_empty(u);
+    quit(u);
+    assert_int_equal(unsaved_drafts(u), 0);
+}
+
 static void work__that_was_saved_or_given_up__is_not_offered(void **state)
 {
     struct unsaved *u = *state;
@@ -219,6 +285,9 @@ int main(void)
         TEST(work__that_is_discarded__comes_back_by_undo),
         TEST(work__of_a_program_that_runs__is_its_own),
         TEST(a_file_that_was_changed_meanwhile__is_told_of__and_not_overwritten),
+        TEST(work__is_put_into_the_file__as_it_is_now),
+        TEST(work__that_somebody_contradicts__stays),
+        TEST(a_deleted_configuration__takes_its_work_with_it__and_back),
         TEST(work__that_was_saved_or_given_up__is_not_offered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,7 +73,7 @@ void unsaved_free(struct unsaved *u)
     free(u);
 }
 
-void unsaved_start(struct unsaved *u, const char *configuration, int rows, int cols)
+static void start(struct unsaved *u, const char *configuration, int rows, int cols, const char *shows)
 {
     const char *const argv[] = {TEST_PROGRAM, configuration, NULL};
     const char *const env[] = {
@@ -81,7 +81,17 @@ void unsaved_start(struct unsaved *u, const char *configuration, int rows, int c
         "DISPLAY", "WAYLAND_DISPLAY", NULL};
     pty_free(u->p);
     u->p = pty_start(argv, env, rows, cols);
-    pty_wait_text(u->p, configuration ? "Customer key" : "acme", 0);
+    pty_wait_text(u->p, shows, 0);
+}
+
+void unsaved_start(struct unsaved *u, const char *configuration, int rows, int cols)
+{
+    start(u, configuration, rows, cols, configuration ? "Customer key" : "acme");
+}
+
+void unsaved_start_empty(struct unsaved *u)
+{
+    start(u, NULL, 24, 80, "No saved configurations");
 }
 
 bool unsaved_is_offered(struct unsaved *u)

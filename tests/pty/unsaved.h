@@ -25,6 +25,8 @@ struct unsaved *unsaved_new(size_t reservations);
 void unsaved_free(struct unsaved *u);
 /* configuration: NULL for the start screen. */
 void unsaved_start(struct unsaved *u, const char *configuration, int rows, int cols);
+/* The start screen, where no configuration is left. */
+void unsaved_start_empty(struct unsaved *u);
 /* The program, which shows its first picture, asks about unsaved work. In 80 x 24. */
 bool unsaved_is_offered(struct unsaved *u);
 void unsaved_go(struct unsaved *u, const struct unsaved_place *place);

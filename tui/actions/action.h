@@ -119,6 +119,7 @@
     X(START_RECOVER, "start.recover", "unsaved work", "Show work that was not saved when the program ended") \
     X(RECOVER_OPEN, "recover.open", "go on", "Go on with the unsaved work, where you were")                  \
     X(RECOVER_COMPARE, "recover.compare", "compare", "Go on with it, and show what differs from the file")   \
+    X(RECOVER_ONTO, "recover.onto", "into the file", "Put its edits into the saved file as it is now")       \
     X(RECOVER_SAVED, "recover.saved", "saved file", "Open the saved file; the unsaved work stays")           \
     X(RECOVER_DISCARD, "recover.discard", "discard", "Discard the unsaved work; undo brings it back")        \
     X(START_REVIEW, "start.review", "review & send", "Open the configuration and go straight to review")     \

@@ -32,7 +32,8 @@ enum effect_type {
     EFFECT_REDO,    /* the one that was undone last */
     EFFECT_TICKET,  /* text: ticket of the open configuration, "" for none */
     EFFECT_CLOSE,   /* forget the open configuration */
-    EFFECT_RECOVER, /* text: id of a row of session->drafts, which becomes the open configuration */
+    EFFECT_RECOVER, /* text: id of a row of session->drafts, which becomes the open configuration; flag: its
+                       edits are put into the file as it is now */
     EFFECT_DISCARD, /* text: id of one; flag: it is brought back. Fills session->drafts anew */
     /* sending */
     EFFECT_SEND,   /* session->doc; flag: although the schema finds errors */

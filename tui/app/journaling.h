@@ -23,7 +23,7 @@ struct journaling {
     bool failing;            /* and that was said */
 };
 
-/* The open configuration is another one now: begins a journal of it. */
+/* The open configuration is another one now, as it was read: begins a journal of it. */
 void journaling_open(struct world *w);
 /* Goes on with a draft that was taken up again; takes both over. */
 void journaling_adopt(struct world *w, struct journal *take, struct draft *take_draft);

@@ -156,9 +156,13 @@ static bool do_rename(struct doing *d)
 static bool do_delete(struct doing *d)
 {
     const char *name = d->e->text;
+    char *path = configuration_path(&d->w->library.paths, name);
+    const bool unsaved = session_draft(d->se, path) != NULL;
+    free(path);
     if (!steps_delete(&d->w->steps, &d->w->library, name, d->err))
         return false;
-    show_step(d, (struct step_news){.words = xasprintf("Deleted %s.", name)});
+    show_step(d, (struct step_news){
+                     .words = xasprintf("Deleted %s%s.", name, unsaved ? " with its unsaved work" : "")});
     return true;
 }
 
@@ -200,7 +204,8 @@ static bool do_close(struct doing *d)
 
 static bool do_recover(struct doing *d)
 {
-    return recovering_take(d->w, d->se, strtoll(d->e->text, NULL, 10), d->err);
+    const int64_t id = strtoll(d->e->text, NULL, 10);
+    return d->e->flag ? recovering_onto(d->w, d->se, id, d->err) : recovering_take(d->w, d->se, id, d->err);
 }
 
 static bool do_discard(struct doing *d)

@@ -1,6 +1,7 @@
 #include "tui/app/steps.h"
 
 #include "forms/mem.h"
+#include "tui/store/drafts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,11 +52,25 @@ static void remember(struct steps *s, struct step take)
     s->done = s->count;
 }
 
+/* Unsaved work on a configuration goes and comes with it; where that fails, it is found without its file. */
+static void move_drafts(struct library *l, enum draft_fate fate, const char *name, const char *token)
+{
+    char *saved = configuration_path(&l->paths, name);
+    char *aside = xasprintf("%s/%s", l->paths.deleted, token);
+    if (fate == DRAFT_DELETED)
+        drafts_follow(l->ledger, fate, saved, aside, name, NULL);
+    else
+        drafts_follow(l->ledger, fate, aside, saved, name, NULL);
+    free(saved);
+    free(aside);
+}
+
 bool steps_delete(struct steps *s, struct library *l, const char *name, struct err *e)
 {
     char *token = NULL;
     if (!configuration_delete(&l->paths, name, &token, e))
         return false;
+    move_drafts(l, DRAFT_DELETED, name, token);
     remember(s, (struct step){.name = xstrdup(name), .now = xstrdup(name), .token = token, .deletion = true});
     return true;
 }
@@ -88,6 +103,7 @@ static bool bring_back(struct step *step, struct library *l, struct err *e)
         free(name);
         return err_set(e, why.code, "%s", why.text);
     }
+    move_drafts(l, DRAFT_BACK, name, step->token);
     replace(&step->now, name);
     replace(&step->token, NULL);
     return true;
@@ -144,6 +160,8 @@ bool steps_redo(struct steps *s, struct library *l, struct step_news *out, struc
         drop_from(s, s->done); /* what follows was done on top of it */
         return false;
     }
+    if (step->deletion)
+        move_drafts(l, DRAFT_DELETED, step->now, step->token);
     s->done++;
     out->name = step->deletion ? NULL : xstrdup(step->now);
     out->words = step->deletion ? xasprintf("%s is deleted again.", step->now)

@@ -3,6 +3,7 @@
 #include "tui/jobs/configurations.h"
 
 #include "forms/mem.h"
+#include "tui/store/drafts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -291,12 +292,23 @@ bool configuration_clone(struct library *l, const char *name, const char *copy, 
     return made;
 }
 
+/* Unsaved work on it; where that fails, it is found without its file. */
+static void rename_drafts(struct library *l, const char *from, const char *to)
+{
+    char *before = configuration_path(&l->paths, from), *after = configuration_path(&l->paths, to);
+    drafts_follow(l->ledger, DRAFT_RENAMED, before, after, to, NULL);
+    free(before);
+    free(after);
+}
+
 bool library_rename(struct library *l, const char *from, const char *to, struct err *e)
 {
     if (!configuration_rename(&l->paths, from, to, e))
         return false;
-    if (ledger_rename(l->ledger, from, to, e))
+    if (ledger_rename(l->ledger, from, to, e)) {
+        rename_drafts(l, from, to);
         return true;
+    }
     configuration_rename(&l->paths, to, from, NULL);
     return false;
 }

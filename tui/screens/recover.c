@@ -3,6 +3,7 @@
 #include "tui/screens/screen.h"
 
 #include "forms/mem.h"
+#include "forms/path.h"
 #include "forms/times.h"
 #include "forms/words.h"
 #include "tui/actions/clock.h"
@@ -68,7 +69,8 @@ static void write_id(const struct draft_row *d, char out[24])
     buf_finish(&words);
 }
 
-static void take(struct recover *r, const struct session *se, bool compares, struct effects *out)
+/* onto: into the file as it is now. */
+static void take(struct recover *r, const struct session *se, bool compares, bool onto, struct effects *out)
 {
     const struct draft_row *d = row(r, se);
     char id[24];
@@ -78,7 +80,7 @@ static void take(struct recover *r, const struct session *se, bool compares, str
     xreplace(&r->place, d->focus);
     r->compares = compares;
     r->waits = true;
-    effects_add(out, EFFECT_RECOVER, id, NULL);
+    effects_add_flag(out, EFFECT_RECOVER, id, NULL, onto);
 }
 
 static void discard(struct recover *r, const struct session *se, struct effects *out)
@@ -114,17 +116,37 @@ static bool has_saved(const struct recover *r, const struct session *se)
     return d && (d->file == DRAFT_FILE_SAME || d->file == DRAFT_FILE_CHANGED);
 }
 
+static bool is_changed(const struct recover *r, const struct session *se)
+{
+    const struct draft_row *d = row(r, se);
+    return d && d->file == DRAFT_FILE_CHANGED;
+}
+
+static bool has_row(const struct recover *r, const struct session *se)
+{
+    return row(r, se) != NULL;
+}
+
+static bool has_none(const struct recover *r, const struct session *se)
+{
+    return !has_row(r, se);
+}
+
 static void on_key(struct recover *r, struct session *se, enum action action, struct effects *out)
 {
     if (listing_move(&r->focus, action, r->shown_count, 4))
         return;
     switch (action) {
     case ACTION_RECOVER_OPEN:
-        take(r, se, false, out);
+        take(r, se, false, false, out);
         break;
     case ACTION_RECOVER_COMPARE:
         if (has_saved(r, se))
-            take(r, se, true, out);
+            take(r, se, true, false, out);
+        break;
+    case ACTION_RECOVER_ONTO:
+        if (is_changed(r, se))
+            take(r, se, false, true, out);
         break;
     case ACTION_RECOVER_SAVED:
         if (has_saved(r, se))
@@ -250,63 +272,85 @@ static void cell(void *context, size_t index, size_t column, struct buf *out)
     }
 }
 
-static const char *words_below(const struct recover *r, const struct draft_row *d)
+static void describe(const struct recover *r, const struct draft_row *d, struct buf *out)
 {
     static const char *const words[] = {
-        [DRAFT_FILE_SAME] = "",
-        [DRAFT_FILE_CHANGED] = "The saved file was changed since: nothing is overwritten without asking.",
-        [DRAFT_FILE_GONE] = "The saved file is gone: saving makes it again, after asking.",
-        [DRAFT_FILE_NONE] = "It was never saved.",
+        [DRAFT_FILE_SAME] = "You were at ",
+        [DRAFT_FILE_CHANGED] = "The saved file was changed since: saving asks first.",
+        [DRAFT_FILE_GONE] = "The saved file is gone: saving asks first.",
+        [DRAFT_FILE_NONE] = "It was never saved. You were at ",
     };
-    if (!d)
-        return *r->discarded ? "All is discarded. u brings the last one back." : "There is no unsaved work.";
-    return words[d->file];
+    if (!d) {
+        buf_puts(out,
+                 *r->discarded ? "It is discarded, which undo takes back." : "There is no unsaved work.");
+        return;
+    }
+    buf_puts(out, words[d->file]);
+    if (d->file == DRAFT_FILE_SAME || d->file == DRAFT_FILE_NONE) {
+        path_show(words_or(d->focus, ""), out);
+        buf_putc(out, '.');
+    }
 }
 
-struct answer {
+static const struct answer {
     enum action action;
     const char *words;
-    bool saved; /* needs a saved file */
+    bool (*fits)(const struct recover *r, const struct session *se);
+} ANSWERS[] = {
+    {ACTION_RECOVER_OPEN, "go on with it, where you were", has_row},
+    {ACTION_RECOVER_COMPARE, "the same, and see what differs", has_saved},
+    {ACTION_RECOVER_ONTO, "put it into the file as it is", is_changed},
+    {ACTION_RECOVER_SAVED, "open the saved file as it is", has_saved},
+    {ACTION_RECOVER_DISCARD, "discard it", has_row},
+    {ACTION_APP_BACK, "decide later", has_row},
+    {ACTION_APP_BACK, "back", has_none},
 };
+enum { ANSWERS_MOST = 6, KEY_WIDTH = 6 };
 
-static const struct answer ANSWERS[] = {
-    {ACTION_RECOVER_OPEN, "go on with it, where you were", false},
-    {ACTION_RECOVER_COMPARE, "the same, and see what differs", true},
-    {ACTION_RECOVER_SAVED, "open the saved file as it is", true},
-    {ACTION_RECOVER_DISCARD, "discard it", false},
-    {ACTION_APP_BACK, "decide later", false},
-};
-enum { ANSWER_COUNT = sizeof ANSWERS / sizeof *ANSWERS, KEY_WIDTH = 6 };
-
-static int draw_answers(const struct recover *r, const struct session *se, struct area a, int at)
+static void draw_answers(const struct recover *r, const struct session *se, struct area a, int at)
 {
-    for (size_t i = 0; i < ANSWER_COUNT; i++) {
+    for (size_t i = 0; i < sizeof ANSWERS / sizeof *ANSWERS; i++) {
         char key[WORDS_KEY_MAX];
-        if (ANSWERS[i].saved && !has_saved(r, se))
+        if (!ANSWERS[i].fits(r, se))
             continue;
         area_puts(a, at, 1, STYLE_KEY, words_key(se->keymap, ANSWERS[i].action, key));
         area_puts(a, at++, 1 + KEY_WIDTH, STYLE_NORMAL, ANSWERS[i].words);
     }
-    return at;
+}
+
+/* In a small terminal the box leaves nothing of the frame, where messages are else. */
+static void draw_words(const struct recover *r, const struct session *se, struct area a, int screen_rows)
+{
+    enum { SMALL = 20 };
+    const bool message = screen_rows < SMALL && se->message.text[0];
+    struct buf words;
+    buf_init(&words, BUF_TEXT_MAX);
+    if (message)
+        words_message(se->keymap, false, se->message.text, &words);
+    else
+        describe(r, row(r, se), &words);
+    area_wrap(a, 0, 0, a.cols, a.rows, message ? STYLE_NORMAL : STYLE_HELP, words.data);
+    buf_finish(&words);
 }
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
-    enum { WIDTH = 70, MOST = 6, TEXT = 2 };
+    enum { WIDTH = 70, MOST = 6, HEADING = 1, TEXT = 2, FRAME = 2 };
     const struct recover *r = (const struct recover *)s;
     const int width = c->cols < WIDTH + 2 ? c->cols : WIDTH;
     const int wanted = r->shown_count < MOST ? (int)r->shown_count : MOST;
-    const int room = c->rows - 2 - ANSWER_COUNT - TEXT - 2;
-    const int rows = wanted < room ? wanted : room > 1 ? room : 1;
-    struct area in =
-        popup_draw(area_all(c), rows + 1 + TEXT + 1 + ANSWER_COUNT + 2, width, "Unsaved work", NULL, NULL);
+    const int room = c->rows - FRAME - HEADING - TEXT - ANSWERS_MOST;
+    const int rows = wanted < room ? (wanted ? wanted : 1) : room > 1 ? room : 1;
+    const int answers = has_row(r, se) ? ANSWERS_MOST : 1; /* the box stays as the focus moves */
+    const int full = HEADING + rows + TEXT + answers;
+    const int gap = c->rows > full + FRAME;
+    struct area in = popup_draw(area_all(c), full + gap + FRAME, width, "Unsaved work", NULL, NULL);
     struct view view = {r, se};
     const struct listing_model model = {
         &view, r->shown_count, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, cell, NULL};
-    const int gap = in.rows > rows + 1 + TEXT + ANSWER_COUNT;
-    area_wrap(in, rows + 1, 1, in.cols - 2, TEXT, STYLE_HELP, words_below(r, row(r, se)));
-    draw_answers(r, se, in, rows + 1 + TEXT + gap);
-    listing_draw(&model, r->focus, area_part(in, 0, 0, rows + 1, in.cols)); /* last, for the cursor */
+    draw_words(r, se, area_part(in, HEADING + rows, 1, TEXT, in.cols - 2), c->rows);
+    draw_answers(r, se, in, HEADING + rows + TEXT + gap);
+    listing_draw(&model, r->focus, area_part(in, 0, 0, HEADING + rows, in.cols)); /* last, for the cursor */
 }
 
 static void recover_free(struct screen *s)

@@ -76,7 +76,7 @@ static char mark(void *context, size_t row)
 size_t start_page(const struct session *se)
 {
     const struct frame f = {0};
-    int rows = frame_body_rows(&f, se) - HEADING_ROWS - 1;
+    int rows = frame_body_rows(&f, se) - HEADING_ROWS - 1 - (session_draft(se, NULL) != NULL);
     return rows > 1 ? (size_t)rows : 1;
 }
 
@@ -133,8 +133,25 @@ static void draw_welcome(const struct session *se, struct area a)
     draw_way(se, a, row, ACTION_APP_HELP, "help, and all keys");
 }
 
+/* A line of its own above the list, as long as there is something to be lost. Returns the rest. */
+static struct area draw_unsaved(const struct session *se, struct area a)
+{
+    char key[WORDS_KEY_MAX];
+    struct buf words;
+    if (!session_draft(se, NULL) || a.rows < 4)
+        return a;
+    buf_init(&words, BUF_TEXT_MAX);
+    buf_puts(&words, "! Unsaved work (");
+    words_count(se->drafts.count, &words);
+    buf_printf(&words, "): %s shows it.", words_key(se->keymap, ACTION_START_RECOVER, key));
+    area_puts(a, 0, 1, STYLE_WARNING, words.data);
+    buf_finish(&words);
+    return area_part(a, 1, 0, a.rows - 1, a.cols);
+}
+
 static void draw_body(const struct start *st, const struct session *se, struct area a)
 {
+    a = draw_unsaved(se, a);
     if (se->configurations.count == 0) {
         draw_welcome(se, a);
         return;

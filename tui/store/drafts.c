@@ -19,8 +19,9 @@ enum part { PART_BASE, PART_JOURNAL };
 struct drafts {
     struct ledger *l;
     char *lock_path;
-    int lock;     /* descriptor, or -1 */
-    int64_t mine; /* the draft that this instance owns, or 0 */
+    int lock;        /* descriptor, or -1 */
+    int64_t mine[4]; /* the drafts that this instance owns; 0: none. There are two at most, one that is taken
+                        up while another one is given up */
 };
 
 struct drafts *drafts_new(struct ledger *l, const char *lock)
@@ -67,14 +68,28 @@ static bool open_lock(struct drafts *d)
     return d->lock >= 0;
 }
 
+/* The place of that id; the last one where it has none. */
+static int64_t *find_mine(struct drafts *d, int64_t id)
+{
+    size_t i = 0;
+    while (i < sizeof d->mine / sizeof *d->mine - 1 && d->mine[i] != id)
+        i++;
+    return &d->mine[i];
+}
+
+static bool is_mine(struct drafts *d, int64_t id)
+{
+    return *find_mine(d, id) == id;
+}
+
 /* Where a file system knows no locks, drafts are nobody's: better offered twice than never. */
 static bool own(struct drafts *d, int64_t id)
 {
     struct flock answer;
     const bool owns = !open_lock(d) || ask_lock(d, F_OFD_SETLK, F_WRLCK, id, &answer) ||
                       (errno != EAGAIN && errno != EACCES);
-    if (owns)
-        d->mine = id;
+    if (owns && !is_mine(d, id))
+        *find_mine(d, 0) = id;
     return owns;
 }
 
@@ -83,15 +98,15 @@ static void disown(struct drafts *d, int64_t id)
     struct flock answer;
     if (d->lock >= 0)
         ask_lock(d, F_OFD_SETLK, F_UNLCK, id, &answer);
-    if (d->mine == id)
-        d->mine = 0;
+    if (is_mine(d, id))
+        *find_mine(d, id) = 0;
 }
 
 /* A lock of our own is no answer to F_OFD_GETLK. */
 static bool owned(struct drafts *d, int64_t id)
 {
     struct flock answer;
-    if (d->mine == id)
+    if (is_mine(d, id))
         return true;
     return open_lock(d) && ask_lock(d, F_OFD_GETLK, F_WRLCK, id, &answer) && answer.l_type != F_UNLCK;
 }
@@ -182,7 +197,7 @@ static void read_draft(sqlite3_stmt *s, struct draft *x)
     x->row.started = sqlite3_column_int64(s, at++);
     x->row.changed = sqlite3_column_int64(s, at++);
     x->row.ended = sqlite3_column_int(s, at++);
-    x->unsaved = sqlite3_column_int(s, at++) != 0;
+    x->unsaved = sqlite3_column_int(s, at++) == 1;
     x->row.edits = (size_t)sqlite3_column_int64(s, at++);
     x->stamp.exists = sqlite3_column_int(s, at++) != 0;
     x->stamp.mtime_ns = sqlite3_column_int64(s, at++);
@@ -312,7 +327,7 @@ bool drafts_keep_base(struct drafts *d, int64_t id, const char *bytes, size_t le
 
 bool drafts_list(struct drafts *d, struct draft_rows *out, struct err *e)
 {
-    sqlite3_stmt *s = ledger_prepare(d->l, SELECT "WHERE unsaved ORDER BY changed DESC, id DESC", e);
+    sqlite3_stmt *s = ledger_prepare(d->l, SELECT "WHERE unsaved = 1 ORDER BY changed DESC, id DESC", e);
     if (!s)
         return false;
     int rc;
@@ -415,7 +430,7 @@ bool drafts_sweep(struct drafts *d, struct err *e)
 {
     int64_t ids[64];
     size_t count = 0;
-    sqlite3_stmt *s = ledger_prepare(d->l, "SELECT id FROM drafts WHERE NOT unsaved", e);
+    sqlite3_stmt *s = ledger_prepare(d->l, "SELECT id FROM drafts WHERE unsaved <> 1", e);
     if (!s)
         return false;
     int rc;
@@ -428,10 +443,17 @@ bool drafts_sweep(struct drafts *d, struct err *e)
     return done;
 }
 
-bool drafts_follow(struct ledger *l, const char *path, const char *new_path, const char *new_name,
-                   struct err *e)
+bool drafts_follow(struct ledger *l, enum draft_fate fate, const char *path, const char *new_path,
+                   const char *new_name, struct err *e)
 {
-    sqlite3_stmt *s = ledger_prepare(l, "UPDATE drafts SET path = ?2, configuration = ?3 WHERE path = ?1", e);
+    static const char *const statements[] = {
+        [DRAFT_RENAMED] = "UPDATE drafts SET path = ?2, configuration = ?3 WHERE path = ?1",
+        [DRAFT_DELETED] = "UPDATE drafts SET path = ?2, configuration = ?3, unsaved = 2 WHERE path = ?1 AND "
+                          "unsaved = 1",
+        [DRAFT_BACK] = "UPDATE drafts SET path = ?2, configuration = ?3, unsaved = 1 WHERE path = ?1 AND "
+                       "unsaved = 2",
+    };
+    sqlite3_stmt *s = ledger_prepare(l, statements[fate], e);
     if (!s)
         return false;
     sql_bind_text(s, 1, path);

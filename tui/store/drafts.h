@@ -60,8 +60,10 @@ bool drafts_drop(struct drafts *d, int64_t id, struct err *e);
 /* Drops what nobody owns and nobody would miss. */
 bool drafts_sweep(struct drafts *d, struct err *e);
 
-/* A saved configuration has another file, and name, now; its drafts follow. */
-bool drafts_follow(struct ledger *l, const char *path, const char *new_path, const char *new_name,
-                   struct err *e);
+/* A saved configuration has another file, and name, now, and its drafts follow. Of a deleted one they are not
+ * offered any more, and go with the next sweep, unless it comes back first. */
+enum draft_fate { DRAFT_RENAMED, DRAFT_DELETED, DRAFT_BACK };
+bool drafts_follow(struct ledger *l, enum draft_fate fate, const char *path, const char *new_path,
+                   const char *new_name, struct err *e);
 
 #endif

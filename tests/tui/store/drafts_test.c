@@ -274,11 +274,47 @@ static void drafts__follow_the_file__to_its_new_name(void **state)
     struct err e = {0};
     struct draft x;
     const int64_t id = begin(p, "acme", "x");
-    must(drafts_follow(p->l, "/nowhere/acme.json", "/nowhere/best.json", "best", &e), &e);
+    must(drafts_follow(p->l, DRAFT_RENAMED, "/nowhere/acme.json", "/nowhere/best.json", "best", &e), &e);
     must(drafts_find(p->d, id, &x, &e), &e);
     assert_string_equal(x.row.configuration, "best");
     assert_string_equal(x.row.path, "/nowhere/best.json");
+    assert_true(x.unsaved);
     draft_finish(&x);
+}
+
+static void drafts__of_a_deleted_file__come_back_with_it__until_they_are_swept(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    const int64_t id = begin(p, "acme", "x"), aside = begin(p, "acme", "y");
+    must(drafts_put_aside(p->d, aside, true, &e), &e);
+    must(drafts_leave(p->d, id, 0, &e), &e);
+    must(drafts_leave(p->d, aside, 0, &e), &e);
+    must(drafts_follow(p->l, DRAFT_DELETED, "/nowhere/acme.json", "/deleted/acme.1.json", "acme", &e), &e);
+    assert_int_equal(listed(p->d), 0);
+    must(drafts_follow(p->l, DRAFT_BACK, "/deleted/acme.1.json", "/nowhere/acme 2.json", "acme 2", &e), &e);
+    assert_int_equal(listed(p->d), 1); /* and not the one that had been put aside */
+    must(drafts_follow(p->l, DRAFT_DELETED, "/nowhere/acme 2.json", "/deleted/acme.2.json", "acme", &e), &e);
+    must(drafts_sweep(p->d, &e), &e);
+    must(drafts_follow(p->l, DRAFT_BACK, "/deleted/acme.2.json", "/nowhere/acme.json", "acme", &e), &e);
+    assert_int_equal(listed(p->d), 0);
+}
+
+static void one_owner__may_give_up_one__after_another_was_taken(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct draft x;
+    const int64_t first = begin(p, "acme", "x"), second = begin(p, "best", "y");
+    assert_int_equal(listed(p->d), 0);
+    must(drafts_drop(p->d, first, &e), &e);
+    must(drafts_leave(p->d, second, 0, &e), &e);
+    assert_int_equal(listed(p->d), 1);
+    must(drafts_take(p->d, second, &x, &e), &e);
+    draft_finish(&x);
+    must(drafts_take(p->d, second, &x, &e), &e);
+    draft_finish(&x);
+    assert_int_equal(listed(p->d), 0);
 }
 
 /* ---- the file that it is about */
@@ -339,6 +375,8 @@ int main(void)
         TEST(a_draft__that_is_put_aside__comes_back_until_it_is_swept),
         TEST(sweeping__leaves_alone__what_an_instance_works_on),
         TEST(drafts__follow_the_file__to_its_new_name),
+        TEST(drafts__of_a_deleted_file__come_back_with_it__until_they_are_swept),
+        TEST(one_owner__may_give_up_one__after_another_was_taken),
         TEST(a_draft__says_whether_its_file_is_as_it_was),
         TEST(keeping__waits_for_a_moment_only__and_can_be_tried_again),
     };

@@ -1,0 +1,189 @@
+#include "forms/merge.h"
+
+#include "forms/diff.h"
+#include "forms/journal_private.h"
+#include "forms/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct merge {
+    struct doc *doc;
+    const struct wizard *wizard;
+    const struct json *base, *work;
+};
+
+/* ---- the same place in another body */
+
+static const struct json *key_of(const struct json *item, const char *member)
+{
+    const struct json *key = member ? json_get(item, member, strlen(member)) : NULL;
+    return json_is(key, JSON_STRING) ? key : NULL;
+}
+
+static bool is_same_one(const struct json *x, const struct json *y, const char *member)
+{
+    const struct json *a = key_of(x, member), *b = key_of(y, member);
+    return a && b ? json_same(a, b) : !a && !b && json_same(x, y);
+}
+
+/* Where the array has the item, by its key, or by what it is where it has none: from the place outwards where
+ * it stands in the other body, since most stand there still. -1: nowhere. */
+static long find_item(const struct json *array, const struct json *item, size_t index, const char *member)
+{
+    const size_t reach = index > array->count ? index : array->count;
+    for (size_t by = 0; by <= reach; by++) {
+        if (index + by < array->count && is_same_one(&array->items[index + by], item, member))
+            return (long)(index + by);
+        if (by && by <= index && index - by < array->count &&
+            is_same_one(&array->items[index - by], item, member))
+            return (long)(index - by);
+    }
+    return -1;
+}
+
+/* The path in the document of what the pointer names in the other body, into out; false: it has none. */
+static bool translate(const struct merge *m, const struct json *from, const char *pointer, struct path *out)
+{
+    const struct json *here = from, *there = doc_root(m->doc);
+    struct buf token;
+    bool found = path_set(out, "");
+    buf_init(&token, PATH_MAX_LEN);
+    for (const char *at = pointer; found && path_next(&at, &token);) {
+        long child = doc_child(here, token.data, token.len), other = -1;
+        if (child >= 0 && json_is(here, JSON_ARRAY) && json_is(there, JSON_ARRAY)) {
+            other = find_item(there, &here->items[child], (size_t)child,
+                              wizard_key_member(m->wizard, out->text.data));
+            found = other >= 0 && path_push_index(out, (size_t)other);
+        } else if (child >= 0 && json_is(there, JSON_OBJECT)) {
+            other = doc_child(there, token.data, token.len);
+            found = other >= 0 && path_push(out, token.data, token.len);
+        } else {
+            found = false;
+        }
+        here = found ? &here->items[child] : here;
+        there = found ? &there->items[other] : there;
+    }
+    buf_finish(&token);
+    return found;
+}
+
+/* A copy that needs nothing of the body it comes from: as a journal would keep it. */
+static struct json take_over(const struct merge *m, const struct json *v)
+{
+    struct buf text;
+    buf_init(&text, 2 * JSON_TEXT_MAX);
+    journal_put_value(&text, v);
+    struct journal_reader r = {.p = text.data, .end = text.data + text.len};
+    const struct json copy = journal_value(&r, doc_arena(m->doc));
+    buf_finish(&text);
+    return copy;
+}
+
+static bool put(const struct merge *m, const char *pointer, const struct json *v)
+{
+    const struct json copy = take_over(m, v);
+    return doc_set(m->doc, pointer, &copy, NULL);
+}
+
+/* ---- one difference; true: the document has it now */
+
+static bool same_at(const struct doc *d, const char *pointer, const struct json *v)
+{
+    const struct json *now = doc_get(d, pointer);
+    return now && json_same(now, v);
+}
+
+static bool change(const struct merge *m, const struct difference *f, struct path *at)
+{
+    const struct json *before = doc_value(m->base, f->before), *after = doc_value(m->work, f->after);
+    if (!translate(m, m->base, f->before, at))
+        return false;
+    if (same_at(m->doc, at->text.data, after))
+        return true;
+    return same_at(m->doc, at->text.data, before) && put(m, at->text.data, after);
+}
+
+static bool take_away(const struct merge *m, const struct difference *f, struct path *at)
+{
+    if (!translate(m, m->base, f->before, at))
+        return true;
+    return same_at(m->doc, at->text.data, doc_value(m->base, f->before)) &&
+           doc_unset(m->doc, at->text.data, NULL);
+}
+
+/* at: the list. */
+static bool add_item(const struct merge *m, const struct json *item, size_t index, const struct path *at)
+{
+    const struct json *list = doc_get(m->doc, at->text.data);
+    const char *member = wizard_key_member(m->wizard, at->text.data);
+    if (!json_is(list, JSON_ARRAY))
+        return false;
+    const long there = key_of(item, member) ? find_item(list, item, index, member) : -1;
+    if (there >= 0)
+        return json_same(&list->items[there], item);
+    const struct json copy = take_over(m, item);
+    return doc_insert(m->doc, at->text.data, index < list->count ? index : list->count, &copy, NULL);
+}
+
+/* at: the object. */
+static bool add_member(const struct merge *m, const struct json *value, const char *name, struct path *at)
+{
+    if (!json_is(doc_get(m->doc, at->text.data), JSON_OBJECT) || !path_push(at, name, strlen(name)))
+        return false;
+    if (doc_get(m->doc, at->text.data))
+        return same_at(m->doc, at->text.data, value);
+    return put(m, at->text.data, value);
+}
+
+static bool add(const struct merge *m, const struct difference *f, struct path *at)
+{
+    const struct json *value = doc_value(m->work, f->after);
+    char *parent = path_parent(f->after), *last = path_last(f->after);
+    const struct json *container = parent ? doc_value(m->work, parent) : NULL;
+    size_t index;
+    bool done = value && container && translate(m, m->work, parent, at);
+    if (done && json_is(container, JSON_OBJECT))
+        done = add_member(m, value, last, at);
+    else if (done)
+        done = path_index(last, strlen(last), &index) && add_item(m, value, index, at);
+    free(parent);
+    free(last);
+    return done;
+}
+
+static bool make(const struct merge *m, const struct difference *f, struct path *at)
+{
+    switch (f->kind) {
+    case DIFF_ADDED:
+        return add(m, f, at);
+    case DIFF_REMOVED:
+        return take_away(m, f, at);
+    case DIFF_CHANGED:
+        return change(m, f, at);
+    case DIFF_MOVED:
+        break;
+    }
+    return false;
+}
+
+void merge_into(struct doc *d, const struct wizard *w, const struct json *base, const struct json *work,
+                struct merge_news *out)
+{
+    const struct merge m = {.doc = d, .wizard = w, .base = base, .work = work};
+    struct diff *diff = diff_new(w, base, work);
+    struct path at;
+    *out = (struct merge_news){0};
+    path_init(&at);
+    diff_step(diff, SIZE_MAX);
+    doc_group_begin(d);
+    for (size_t i = 0; i < diff_count(diff); i++) {
+        if (make(&m, diff_at(diff, i), &at))
+            out->made++;
+        else
+            out->left++;
+    }
+    doc_group_end(d);
+    path_finish(&at);
+    diff_free(diff);
+}
