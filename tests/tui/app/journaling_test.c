@@ -1,0 +1,462 @@
+/* When the journal is kept and when it is not, on a real database and a clock that stands still. */
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/fake/clock.h"
+#include "tests/forms/fixture.h"
+#include "tests/program.h"
+#include "tests/scratch.h"
+#include "tui/app/recovering.h"
+#include "tui/jobs/knowledge.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define KEY "/customer_data/customer_key"
+
+struct scene {
+    char *directory;
+    struct fixture fixture;
+    struct session se;
+    struct world w;
+};
+
+static void open_world(struct scene *s)
+{
+    struct err e = {0};
+    session_init(&s->se);
+    s->se.schema = s->fixture.schema;
+    s->se.wizard = s->fixture.wizard;
+    if (!world_open(&s->w, &e))
+        fail_msg("%s", e.text);
+}
+
+static void close_world(struct scene *s)
+{
+    s->se.doc = NULL;
+    session_finish(&s->se);
+    world_finish(&s->w);
+}
+
+static int make_scene(void **state)
+{
+    struct scene *s = xcalloc(1, sizeof *s);
+    s->directory = scratch_new();
+    program_home(s->directory);
+    fake_clock_set(FAKE_NOW, 1000000);
+    fixture_begin(&s->fixture, "{}");
+    open_world(s);
+    *state = s;
+    return 0;
+}
+
+static int free_scene(void **state)
+{
+    struct scene *s = *state;
+    close_world(s);
+    fixture_end(&s->fixture);
+    scratch_free(s->directory);
+    free(s);
+    return 0;
+}
+
+/* A saved configuration with a text of about so many bytes, open. */
+static void open_configuration(struct scene *s, size_t size)
+{
+    struct err e = {0};
+    struct buf text;
+    buf_init(&text, BUF_BODY_MAX);
+    buf_puts(&text, "{\"customer_data\": {\"guests\": [");
+    for (size_t i = 0; text.len < size; i++)
+        buf_printf(&text, "%s\n{\"guest_key\": \"g%zu\"}", i ? "," : "", i);
+    buf_puts(&text, "]}}");
+    configuration_create(&s->w.library, "acme", text.data, text.len, NULL);
+    buf_finish(&text);
+    if (!configuration_open(&s->w.library, "acme", &s->w.open, &e))
+        fail_msg("%s", e.text);
+    world_show_open(&s->w, &s->se);
+}
+
+/* One key that makes the field this text. true: it has to be kept at once. */
+static bool type(struct scene *s, const char *text)
+{
+    assert_true(doc_set_chars(s->w.open.doc, KEY, text, strlen(text), NULL));
+    return journaling_key(&s->w, false);
+}
+
+static void pass(struct scene *s, int64_t ms, bool working)
+{
+    fake_clock_advance(ms);
+    journaling_work(&s->w, &s->se, KEY, working);
+}
+
+static long number(struct scene *s, const char *sql)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *q = NULL;
+    assert_int_equal(sqlite3_open(s->w.library.paths.database, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+    const long n = (long)sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return n;
+}
+
+static long drafts(struct scene *s)
+{
+    return number(s, "SELECT count(*) FROM drafts WHERE unsaved = 1");
+}
+
+static long journal_bytes(struct scene *s)
+{
+    return number(s, "SELECT ifnull(sum(length(bytes)), 0) FROM draft_pieces WHERE part = 1");
+}
+
+static long base_bytes(struct scene *s)
+{
+    return number(s, "SELECT ifnull(sum(length(bytes)), 0) FROM draft_pieces WHERE part = 0");
+}
+
+/* The program is gone, and another one starts. */
+static void crash(struct scene *s)
+{
+    drafts_free(s->w.journaling.drafts);
+    s->w.journaling.drafts = NULL;
+    journal_free(s->w.journaling.journal);
+    draft_finish(&s->w.journaling.draft);
+    s->w.journaling.journal = NULL;
+    close_world(s);
+    open_world(s);
+    assert_true(recovering_list(&s->w, &s->se, NULL));
+}
+
+static void recover_first(struct scene *s)
+{
+    struct err e = {0};
+    assert_true(s->se.drafts.count > 0);
+    if (!recovering_take(&s->w, &s->se, s->se.drafts.items[0].id, &e))
+        fail_msg("%s", e.text);
+}
+
+static void assert_key(struct scene *s, const char *text)
+{
+    const struct json *v = doc_get(s->w.open.doc, KEY);
+    assert_true(json_is(v, JSON_STRING) && json_chars_equal(v, text, strlen(text)));
+}
+
+/* ---- when */
+
+static void nothing__is_written__while_nobody_edits(void **state)
+{
+    struct scene *s = *state;
+    assert_int_equal(journaling_timeout(&s->w), -1);
+    open_configuration(s, 100);
+    assert_int_equal(journaling_timeout(&s->w), -1);
+    for (int i = 0; i < 1000; i++)
+        assert_false(journaling_key(&s->w, false));
+    pass(s, 5000, false);
+    assert_int_equal(number(s, "SELECT count(*) FROM drafts"), 0);
+    assert_int_equal(journaling_timeout(&s->w), -1);
+}
+
+static void an_edit__is_kept__a_second_after_it(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    assert_false(type(s, "a"));
+    assert_int_equal(journaling_timeout(&s->w), 1000);
+    pass(s, 999, false);
+    assert_int_equal(drafts(s), 0);
+    type(s, "ab"); /* whoever goes on typing does not put it off */
+    pass(s, 1, false);
+    assert_int_equal(drafts(s), 1);
+    assert_int_equal(journaling_timeout(&s->w), -1);
+    crash(s);
+    recover_first(s);
+    assert_key(s, "ab");
+    assert_true(doc_modified(s->w.open.doc));
+}
+
+static void a_hundred_keys__are_kept_at_once__and_a_paste_too(void **state)
+{
+    struct scene *s = *state;
+    char text[101] = "";
+    open_configuration(s, 100);
+    for (size_t i = 0; i < 99; i++) {
+        text[i] = 'x';
+        assert_false(type(s, text));
+    }
+    text[99] = 'y';
+    assert_true(type(s, text));
+    journaling_keep(&s->w, &s->se, KEY, false);
+    assert_int_equal(drafts(s), 1);
+    assert_false(type(s, "z"));
+    assert_true(journaling_key(&s->w, true));
+}
+
+static void a_cursor_that_moves_on__is_noted__where_there_is_work(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    type(s, "a");
+    pass(s, 1000, false);
+    const long before = journal_bytes(s);
+    journaling_key(&s->w, false);
+    fake_clock_advance(1000);
+    journaling_work(&s->w, &s->se, "/locale", false);
+    assert_int_equal(number(s, "SELECT focus = '/locale' FROM drafts"), 1);
+    assert_int_equal(journal_bytes(s), before);
+}
+
+static void half_of_an_import__is_not_kept(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    type(s, "before");
+    doc_group_begin(s->w.open.doc);
+    type(s, "half");
+    pass(s, 1000, true);
+    crash(s);
+    recover_first(s);
+    assert_key(s, "before");
+}
+
+static void an_edit_that_is_taken_back__is_not_offered(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    type(s, "a");
+    pass(s, 1000, false);
+    assert_int_equal(drafts(s), 1);
+    assert_true(doc_undo(s->w.open.doc, NULL));
+    journaling_key(&s->w, false);
+    pass(s, 1000, false);
+    assert_int_equal(drafts(s), 0);
+    assert_true(doc_redo(s->w.open.doc, NULL));
+    journaling_key(&s->w, false);
+    pass(s, 1000, false);
+    assert_int_equal(drafts(s), 1);
+    crash(s);
+    recover_first(s);
+    assert_key(s, "a");
+}
+
+/* ---- ends */
+
+static void saving__ends_what_would_be_offered__and_more_work_begins_it_again(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    type(s, "a");
+    pass(s, 1000, false);
+    assert_true(configuration_save(&s->w.open, false, NULL));
+    journaling_saved(&s->w, &s->se);
+    assert_int_equal(drafts(s), 0);
+    type(s, "ab");
+    pass(s, 1000, false);
+    assert_int_equal(drafts(s), 1);
+    crash(s);
+    assert_int_equal(s->se.drafts.items[0].file, DRAFT_FILE_SAME);
+    recover_first(s);
+    assert_key(s, "ab");
+    assert_true(doc_undo(s->w.open.doc, NULL)); /* before the save, and beyond it */
+    assert_key(s, "a");
+    assert_false(doc_modified(s->w.open.doc));
+    assert_true(doc_undo(s->w.open.doc, NULL));
+    assert_null(doc_get(s->w.open.doc, KEY));
+    journaling_key(&s->w, false);
+    pass(s, 1000, false);
+    crash(s);
+    recover_first(s);
+    assert_null(doc_get(s->w.open.doc, KEY));
+    assert_true(doc_modified(s->w.open.doc));
+}
+
+static void a_signal__keeps_all_of_it__and_is_noted(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    type(s, "a");
+    journaling_end(&s->w, &s->se, SIGHUP, KEY, false);
+    assert_true(recovering_list(&s->w, &s->se, NULL));
+    assert_int_equal(s->se.drafts.count, 1);
+    assert_int_equal(s->se.drafts.items[0].ended, SIGHUP);
+    assert_string_equal(s->se.drafts.items[0].focus, KEY);
+    assert_string_equal(s->se.drafts.items[0].configuration, "acme");
+}
+
+static void closing__gives_the_work_up(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    type(s, "a");
+    pass(s, 1000, false);
+    journaling_close(&s->w);
+    assert_int_equal(number(s, "SELECT count(*) FROM drafts"), 0);
+    assert_int_equal(number(s, "SELECT count(*) FROM draft_pieces"), 0);
+}
+
+/* ---- what is large */
+
+enum { LARGE = 3 << 20 };
+
+static void a_large_text__is_kept_in_pieces__while_nobody_types(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, LARGE);
+    type(s, "a");
+    pass(s, 1000, false);
+    assert_int_equal(drafts(s), 1);
+    assert_int_equal(base_bytes(s), 0);
+    journaling_key(&s->w, false);
+    pass(s, 999, false);
+    assert_int_equal(base_bytes(s), 0);
+    for (int i = 0; i < 8; i++)
+        pass(s, 1000, false);
+    size_t len;
+    doc_text(s->w.open.doc, &len);
+    assert_int_equal(base_bytes(s), len);
+    assert_int_equal(journaling_timeout(&s->w), -1);
+    remove(s->w.open.path);
+    crash(s);
+    assert_int_equal(s->se.drafts.items[0].file, DRAFT_FILE_GONE);
+    recover_first(s);
+    assert_key(s, "a");
+}
+
+static void a_large_text__that_is_not_kept_yet__is_in_its_file(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, LARGE);
+    type(s, "a");
+    pass(s, 1000, false);
+    crash(s);
+    recover_first(s);
+    assert_key(s, "a");
+    assert_null(strstr(s->se.message.text, "changed"));
+}
+
+static void a_large_text__of_which_nobody_has_the_first_state__takes_the_edits_as_it_is(void **state)
+{
+    static const char other[] = "{\"customer_data\": {\"sites\": []}}";
+    struct scene *s = *state;
+    open_configuration(s, LARGE);
+    type(s, "a");
+    pass(s, 1000, false);
+    scratch_write(s->w.open.path, other, sizeof other - 1);
+    crash(s);
+    recover_first(s);
+    assert_key(s, "a");
+    assert_non_null(doc_get(s->w.open.doc, "/customer_data/sites"));
+    assert_non_null(strstr(s->se.message.text, "0 of 1 could not"));
+}
+
+static void a_large_text__whose_file_is_gone__stays(void **state)
+{
+    struct scene *s = *state;
+    struct err e = {0};
+    open_configuration(s, LARGE);
+    type(s, "a");
+    pass(s, 1000, false);
+    remove(s->w.open.path);
+    crash(s);
+    assert_false(recovering_take(&s->w, &s->se, s->se.drafts.items[0].id, &e));
+    assert_non_null(strstr(e.text, "They are kept."));
+    assert_true(recovering_list(&s->w, &s->se, NULL));
+    assert_int_equal(s->se.drafts.count, 1);
+}
+
+static void a_large_edit__is_kept_in_pieces__and_counts_when_it_is_whole(void **state)
+{
+    struct scene *s = *state;
+    char *text = xmalloc(LARGE + 1);
+    memset(text, 'x', LARGE);
+    text[LARGE] = '\0';
+    open_configuration(s, 100);
+    type(s, "a");
+    doc_visit(s->w.open.doc);
+    type(s, text);
+    pass(s, 1000, false);
+    assert_in_range(journal_bytes(s), 1, LARGE - 1);
+    assert_int_equal(journaling_timeout(&s->w), 0);
+    for (int i = 0; i < 3; i++)
+        pass(s, 0, false);
+    assert_true(journal_bytes(s) > LARGE);
+    crash(s);
+    recover_first(s);
+    assert_key(s, text);
+    free(text);
+}
+
+/* ---- trouble */
+
+static void what_cannot_be_kept__is_said__and_tried_again(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(s->w.library.paths.database, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    type(s, "a");
+    pass(s, 1000, false);
+    assert_string_equal(s->se.message.text, ""); /* another instance that writes for a moment */
+    assert_int_equal(journaling_timeout(&s->w), 1000);
+    pass(s, 1000, false);
+    assert_non_null(strstr(s->se.message.text, "not safe"));
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    pass(s, 1000, false);
+    assert_int_equal(drafts(s), 1);
+    crash(s);
+    recover_first(s);
+    assert_key(s, "a");
+}
+
+static void unsaved_work__stands_in_the_way_of_more(void **state)
+{
+    struct scene *s = *state;
+    struct err e = {0};
+    open_configuration(s, 100);
+    type(s, "a");
+    pass(s, 1000, false);
+    crash(s);
+    const int64_t id = s->se.drafts.items[0].id;
+    open_configuration(s, 100);
+    type(s, "other");
+    assert_false(recovering_take(&s->w, &s->se, id, &e));
+    assert_int_equal(e.code, ERR_CONFLICT);
+    assert_key(s, "other");
+    pass(s, 1000, false);
+    crash(s);
+    assert_int_equal(s->se.drafts.count, 2);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scene, free_scene)
+    const struct CMUnitTest tests[] = {
+        TEST(nothing__is_written__while_nobody_edits),
+        TEST(an_edit__is_kept__a_second_after_it),
+        TEST(a_hundred_keys__are_kept_at_once__and_a_paste_too),
+        TEST(a_cursor_that_moves_on__is_noted__where_there_is_work),
+        TEST(half_of_an_import__is_not_kept),
+        TEST(an_edit_that_is_taken_back__is_not_offered),
+        TEST(saving__ends_what_would_be_offered__and_more_work_begins_it_again),
+        TEST(a_signal__keeps_all_of_it__and_is_noted),
+        TEST(closing__gives_the_work_up),
+        TEST(a_large_text__is_kept_in_pieces__while_nobody_types),
+        TEST(a_large_text__that_is_not_kept_yet__is_in_its_file),
+        TEST(a_large_text__of_which_nobody_has_the_first_state__takes_the_edits_as_it_is),
+        TEST(a_large_text__whose_file_is_gone__stays),
+        TEST(a_large_edit__is_kept_in_pieces__and_counts_when_it_is_whole),
+        TEST(what_cannot_be_kept__is_said__and_tried_again),
+        TEST(unsaved_work__stands_in_the_way_of_more),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
