@@ -129,12 +129,23 @@ static void go_on(struct unsaved *u, const struct point *p, size_t least)
     buf_finish(&saved);
 }
 
+static int make_home(void **state)
+{
+    *state = unsaved_new(current.records);
+    return 0;
+}
+
+static int remove_home(void **state)
+{
+    unsaved_free(*state);
+    return 0;
+}
+
 static void the_work__is_there_again(void **state)
 {
     const struct point *p = &current;
-    struct unsaved *u = unsaved_new(p->records);
+    struct unsaved *u = *state;
     struct buf saved;
-    (void)state;
     if (control)
         unsaved_switch_off(u);
     unsaved_start(u, "acme", 24, 80);
@@ -151,7 +162,6 @@ static void the_work__is_there_again(void **state)
         assert_int_equal(least, 0);
         quit(u);
     }
-    unsaved_free(u);
 }
 
 /* ---- all of them */
@@ -163,7 +173,8 @@ static bool point_is_good(size_t number)
     *ended = false;
     const pid_t pid = fork();
     if (pid == 0) {
-        const struct CMUnitTest test[] = {cmocka_unit_test(the_work__is_there_again)};
+        const struct CMUnitTest test[] = {
+            cmocka_unit_test_setup_teardown(the_work__is_there_again, make_home, remove_home)};
         const int nowhere = open("/dev/null", O_WRONLY);
         dup2(nowhere, STDOUT_FILENO);
         if (control)
