@@ -169,12 +169,23 @@ static size_t count(const struct unsaved *u, const char *sql, const char *text)
 
 size_t unsaved_drafts(const struct unsaved *u)
 {
-    return count(u, "SELECT count(*) FROM drafts", NULL);
+    return count(u, "SELECT count(*) FROM drafts WHERE unsaved = 1", NULL);
+}
+
+enum { EVERY_MS = 20 };
+
+bool unsaved_are_swept(struct unsaved *u, int seconds)
+{
+    for (int left = 1000 * seconds; left > 0; left -= EVERY_MS) {
+        if (!count(u, "SELECT count(*) FROM drafts", NULL))
+            return true;
+        sqlite3_sleep(EVERY_MS);
+    }
+    return false;
 }
 
 bool unsaved_is_kept(struct unsaved *u, const char *text, int seconds)
 {
-    enum { EVERY_MS = 20 };
     for (int left = 1000 * seconds; left > 0; left -= EVERY_MS) {
         if (count(u, "SELECT count(*) FROM draft_pieces WHERE part = 1 AND instr(bytes, ?1)", text))
             return true;

@@ -34,8 +34,10 @@ void unsaved_go(struct unsaved *u, const struct unsaved_place *place);
 void unsaved_kill(struct unsaved *u, int signal);
 /* From here on the database takes no draft: the control of every test. */
 void unsaved_switch_off(struct unsaved *u);
-/* So many drafts are there. */
+/* So many drafts would be offered. */
 size_t unsaved_drafts(const struct unsaved *u);
+/* The program that runs sweeps away all that are there. */
+bool unsaved_are_swept(struct unsaved *u, int seconds);
 /* The text is in the journal of one, within so many seconds. */
 bool unsaved_is_kept(struct unsaved *u, const char *text, int seconds);
 /* The text of the field in the saved file; false: not set. out is cleared first. */

@@ -12,7 +12,7 @@
 /* Half of what is promised: the rest is for a slow disk. Milliseconds and keys. */
 enum { DUE_AFTER = 1000, DUE_KEYS = 100 };
 /* A text that is larger is kept in pieces while nobody types. */
-enum { BASE_AT_ONCE = 1 << 20, PIECE = 1 << 20, IDLE = 1000, BASE_PAUSE = 20 };
+enum { BASE_AT_ONCE = 1 << 20, PIECE = 1 << 20, IDLE = 1000, REST = 20 };
 enum { RETRY = 1000 };
 
 /* ---- the open document */
@@ -42,17 +42,27 @@ static void forget(struct journaling *j)
     free(j->given);
     free(j->path);
     draft_finish(&j->draft);
-    *j = (struct journaling){.drafts = j->drafts, .since = -1};
+    *j = (struct journaling){
+        .drafts = j->drafts, .since = -1, .last_key = j->last_key, .rest = j->rest, .sweeps = j->sweeps};
+}
+
+/* Nobody is to be offered what was given up. Whoever leaves does not wait until all of a large text is gone.
+ */
+static void give_up(struct journaling *j)
+{
+    const int64_t id = j->draft.row.id;
+    if (j->draft.base_size > BASE_AT_ONCE || !drafts_drop(j->drafts, id, NULL)) {
+        drafts_put_aside(j->drafts, id, true, NULL);
+        drafts_leave(j->drafts, id, 0, NULL);
+        j->sweeps = true;
+    }
 }
 
 void journaling_close(struct world *w)
 {
     struct journaling *j = &w->journaling;
-    if (j->draft.row.id && !drafts_drop(j->drafts, j->draft.row.id, NULL)) {
-        /* Nobody is to be offered what was given up: it goes with the next sweep. */
-        drafts_put_aside(j->drafts, j->draft.row.id, true, NULL);
-        drafts_leave(j->drafts, j->draft.row.id, 0, NULL);
-    }
+    if (j->draft.row.id)
+        give_up(j);
     forget(j);
 }
 
@@ -181,9 +191,9 @@ void journaling_keep(struct world *w, struct session *se, const char *focus, boo
 bool journaling_key(struct world *w, bool paste)
 {
     struct journaling *j = &w->journaling;
+    j->last_key = clock_elapsed();
     if (!j->journal)
         return false;
-    j->last_key = clock_elapsed();
     if (j->since < 0)
         j->since = j->last_key;
     j->keys += paste ? DUE_KEYS : 1;
@@ -205,7 +215,7 @@ void journaling_end(struct world *w, struct session *se, int signal, const char 
         journaling_keep(w, se, focus, busy);
     while (!j->failing && j->since >= 0);
     if (j->draft.row.id && !j->draft.unsaved)
-        drafts_drop(j->drafts, j->draft.row.id, NULL);
+        give_up(j);
     else if (j->draft.row.id)
         drafts_leave(j->drafts, j->draft.row.id, signal, NULL);
     forget(j);
@@ -213,10 +223,10 @@ void journaling_end(struct world *w, struct session *se, int signal, const char 
 
 /* ---- the text that the work began with, when it is large */
 
-static int64_t base_due(const struct journaling *j)
+static int64_t idle_due(const struct journaling *j)
 {
-    const int64_t idle = j->last_key + IDLE;
-    return idle > j->pause ? idle : j->pause;
+    const int64_t idle = j->last_key + IDLE, until = j->pause > j->rest ? j->pause : j->rest;
+    return idle > until ? idle : until;
 }
 
 static bool wants_base(const struct journaling *j)
@@ -237,7 +247,16 @@ static void keep_base(struct world *w, struct session *se)
     }
     j->base_done += len;
     j->draft.base_kept = len == left;
-    j->pause = clock_elapsed() + BASE_PAUSE;
+    j->rest = clock_elapsed() + REST;
+}
+
+/* What was given up. That it fails is no news: it is tried again by the next program. */
+static void sweep(struct journaling *j)
+{
+    enum { PIECES = 2 };
+    if (!drafts_sweep(j->drafts, PIECES, &j->sweeps, NULL))
+        j->sweeps = false;
+    j->rest = clock_elapsed() + REST;
 }
 
 /* ---- when */
@@ -254,8 +273,8 @@ int journaling_timeout(const struct world *w)
     int64_t due = INT64_MAX;
     if (j->journal && j->since >= 0)
         due = keep_due(j);
-    if (wants_base(j) && base_due(j) < due)
-        due = base_due(j);
+    if ((wants_base(j) || j->sweeps) && idle_due(j) < due)
+        due = idle_due(j);
     if (due == INT64_MAX)
         return -1;
     const int64_t left = due - clock_elapsed();
@@ -272,11 +291,13 @@ bool journaling_work(struct world *w, struct session *se, const char *focus, boo
     struct journaling *j = &w->journaling;
     const int64_t now = clock_elapsed();
     const int64_t before = j->pause;
-    if (!j->journal)
-        return false;
-    if (j->since >= 0 && now >= keep_due(j))
+    if (j->journal && j->since >= 0 && now >= keep_due(j))
         journaling_keep(w, se, focus, working);
-    else if (wants_base(j) && now >= base_due(j))
+    else if (now < idle_due(j))
+        ; /* nothing is due */
+    else if (wants_base(j))
         keep_base(w, se);
+    else if (j->sweeps)
+        sweep(j);
     return j->failing && j->pause != before;
 }

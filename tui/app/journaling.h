@@ -19,7 +19,9 @@ struct journaling {
     size_t keys;             /* from there on */
     int64_t last_key;        /* clock_elapsed */
     int64_t pause;           /* clock_elapsed until which nothing is tried, after a failure */
+    int64_t rest;            /* the same for what has time */
     size_t base_done;        /* bytes of the base that are kept */
+    bool sweeps;             /* there may be drafts that nobody would miss */
     bool failing;            /* and that was said */
 };
 

@@ -25,7 +25,7 @@ bool world_open(struct world *w, struct err *e)
         return false;
     ledger_set_patience(w->library.ledger, PATIENCE_MS);
     w->journaling.drafts = drafts_new(w->library.ledger, w->library.paths.draft_lock);
-    drafts_sweep(w->journaling.drafts, NULL); /* what stays is offered by nobody, and swept again */
+    w->journaling.sweeps = true;
     return true;
 }
 

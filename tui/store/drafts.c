@@ -426,21 +426,42 @@ bool drafts_drop(struct drafts *d, int64_t id, struct err *e)
     return true;
 }
 
-bool drafts_sweep(struct drafts *d, struct err *e)
+/* The first draft that nobody owns and nobody would miss; 0: there is none. */
+static bool find_dead(struct drafts *d, int64_t *id, struct err *e)
 {
-    int64_t ids[64];
-    size_t count = 0;
     sqlite3_stmt *s = ledger_prepare(d->l, "SELECT id FROM drafts WHERE unsaved <> 1", e);
+    *id = 0;
     if (!s)
         return false;
     int rc;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW)
-        if (count < sizeof ids / sizeof *ids && !owned(d, sqlite3_column_int64(s, 0)))
-            ids[count++] = sqlite3_column_int64(s, 0);
-    bool done = sql_end(s, rc, d->l->path, e);
-    for (size_t i = 0; done && i < count; i++)
-        done = drafts_drop(d, ids[i], e);
-    return done;
+        if (!*id && !owned(d, sqlite3_column_int64(s, 0)))
+            *id = sqlite3_column_int64(s, 0);
+    return sql_end(s, rc, d->l->path, e);
+}
+
+static bool drop_pieces(struct drafts *d, int64_t id, size_t pieces, struct err *e)
+{
+    if (!run(d,
+             "DELETE FROM draft_pieces WHERE id IN "
+             "(SELECT id FROM draft_pieces WHERE draft = ?1 LIMIT ?2)",
+             id, (int64_t)pieces, e))
+        return false;
+    return (size_t)sqlite3_changes(d->l->db) == pieces ||
+           run(d, "DELETE FROM drafts WHERE id = ?1", id, 0, e);
+}
+
+/* The room goes back to the file system, where the database was made so that it can. */
+bool drafts_sweep(struct drafts *d, size_t pieces, bool *more, struct err *e)
+{
+    int64_t id;
+    *more = false;
+    if (!find_dead(d, &id, e) || !id)
+        return id == 0;
+    if (!begin(d, e) || !end(d, drop_pieces(d, id, pieces, e), e))
+        return false;
+    *more = true;
+    return sql_run(d->l->db, d->l->path, "PRAGMA incremental_vacuum", e);
 }
 
 bool drafts_follow(struct ledger *l, enum draft_fate fate, const char *path, const char *new_path,

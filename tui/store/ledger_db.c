@@ -40,6 +40,8 @@ static bool prepare_file(const char *path, struct err *e)
  * without shared memory keeps its rollback journal: as durable, only slower. */
 static bool set_journal(sqlite3 *db, int patience_ms)
 {
+    /* Counts for a new file only: what is dropped from it gives its room back. */
+    sqlite3_exec(db, "PRAGMA auto_vacuum = INCREMENTAL", NULL, NULL, NULL);
     int rc = SQLITE_BUSY;
     for (int waited = 0; rc == SQLITE_BUSY && waited <= patience_ms; waited += 10) {
         rc = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);

@@ -34,6 +34,8 @@ static void open_world(struct scene *s)
     s->se.wizard = s->fixture.wizard;
     if (!world_open(&s->w, &e))
         fail_msg("%s", e.text);
+    assert_int_equal(journaling_timeout(&s->w), 0); /* looks for drafts that nobody would miss, once */
+    journaling_work(&s->w, &s->se, NULL, false);
 }
 
 static void close_world(struct scene *s)
@@ -394,6 +396,25 @@ static void a_large_edit__is_kept_in_pieces__and_counts_when_it_is_whole(void **
     free(text);
 }
 
+static void a_large_text__that_is_given_up__goes_piece_by_piece(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, LARGE);
+    type(s, "a");
+    for (int i = 0; i < 8; i++)
+        pass(s, 1000, false);
+    const long all = base_bytes(s);
+    journaling_close(&s->w);
+    assert_int_equal(drafts(s), 0);
+    assert_int_equal(base_bytes(s), all);
+    pass(s, 1000, false);
+    assert_in_range(base_bytes(s), 1, all - 1);
+    for (int i = 0; i < 4; i++)
+        pass(s, 1000, false);
+    assert_int_equal(base_bytes(s), 0);
+    assert_int_equal(journaling_timeout(&s->w), -1);
+}
+
 /* ---- trouble */
 
 static void what_cannot_be_kept__is_said__and_tried_again(void **state)
@@ -455,6 +476,7 @@ int main(void)
         TEST(a_large_text__of_which_nobody_has_the_first_state__takes_the_edits_as_it_is),
         TEST(a_large_text__whose_file_is_gone__stays),
         TEST(a_large_edit__is_kept_in_pieces__and_counts_when_it_is_whole),
+        TEST(a_large_text__that_is_given_up__goes_piece_by_piece),
         TEST(what_cannot_be_kept__is_said__and_tried_again),
         TEST(unsaved_work__stands_in_the_way_of_more),
     };

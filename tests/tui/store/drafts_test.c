@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -230,6 +231,13 @@ static void a_draft__is_offered__once_its_process_was_killed(void **state)
 
 /* ---- ends */
 
+static void sweep(struct drafts *d)
+{
+    struct err e = {0};
+    for (bool more = true; more;)
+        must(drafts_sweep(d, 2, &more, &e), &e);
+}
+
 static void a_draft__that_is_put_aside__comes_back_until_it_is_swept(void **state)
 {
     struct place *p = *state;
@@ -241,10 +249,10 @@ static void a_draft__that_is_put_aside__comes_back_until_it_is_swept(void **stat
     assert_int_equal(listed(p->d), 0);
     must(drafts_put_aside(p->d, id, false, &e), &e);
     assert_int_equal(listed(p->d), 1);
-    must(drafts_sweep(p->d, &e), &e);
+    sweep(p->d);
     assert_int_equal(listed(p->d), 1);
     must(drafts_put_aside(p->d, id, true, &e), &e);
-    must(drafts_sweep(p->d, &e), &e);
+    sweep(p->d);
     assert_false(drafts_find(p->d, id, &x, &e));
     assert_int_equal(e.code, ERR_NOT_FOUND);
     assert_journal(p->d, id, "");
@@ -258,7 +266,7 @@ static void sweeping__leaves_alone__what_an_instance_works_on(void **state)
     struct drafts *other = drafts_new(p->l, p->lock);
     const int64_t id = begin(p, "acme", "x");
     must(drafts_put_aside(p->d, id, true, &e), &e);
-    must(drafts_sweep(other, &e), &e);
+    sweep(other);
     must(drafts_find(p->d, id, &x, &e), &e);
     draft_finish(&x);
     must(drafts_drop(p->d, id, &e), &e);
@@ -266,6 +274,36 @@ static void sweeping__leaves_alone__what_an_instance_works_on(void **state)
     assert_false(drafts_keep(p->d, &(struct draft){.row = {.id = id}}, 0, "x", 1, &e));
     assert_int_equal(e.code, ERR_NOT_FOUND);
     drafts_free(other);
+}
+
+static size_t size_of(const char *path)
+{
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    return (size_t)st.st_size;
+}
+
+static void what_is_swept__gives_its_room_back__piece_by_piece(void **state)
+{
+    enum { PIECE = 200000, PIECES = 9 };
+    struct place *p = *state;
+    struct err e = {0};
+    char *bytes = xcalloc(1, PIECE);
+    const int64_t id = begin(p, "acme", "x");
+    for (int i = 0; i < PIECES; i++)
+        must(drafts_keep_base(p->d, id, bytes, PIECE, i == PIECES - 1, &e), &e);
+    free(bytes);
+    must(drafts_put_aside(p->d, id, true, &e), &e);
+    must(drafts_leave(p->d, id, 0, &e), &e);
+    size_t steps = 0;
+    for (bool more = true; more; steps++)
+        must(drafts_sweep(p->d, 2, &more, &e), &e);
+    assert_int_equal(steps, (PIECES + 1) / 2 + 2); /* the journal is a piece, too */
+    drafts_free(p->d);
+    ledger_close(p->l);
+    assert_in_range(size_of(p->database), 1, PIECE);
+    p->l = ledger_open(p->database, &e);
+    p->d = drafts_new(p->l, p->lock);
 }
 
 static void drafts__follow_the_file__to_its_new_name(void **state)
@@ -295,7 +333,7 @@ static void drafts__of_a_deleted_file__come_back_with_it__until_they_are_swept(v
     must(drafts_follow(p->l, DRAFT_BACK, "/deleted/acme.1.json", "/nowhere/acme 2.json", "acme 2", &e), &e);
     assert_int_equal(listed(p->d), 1); /* and not the one that had been put aside */
     must(drafts_follow(p->l, DRAFT_DELETED, "/nowhere/acme 2.json", "/deleted/acme.2.json", "acme", &e), &e);
-    must(drafts_sweep(p->d, &e), &e);
+    sweep(p->d);
     must(drafts_follow(p->l, DRAFT_BACK, "/deleted/acme.2.json", "/nowhere/acme.json", "acme", &e), &e);
     assert_int_equal(listed(p->d), 0);
 }
@@ -374,6 +412,7 @@ int main(void)
         TEST(a_draft__is_offered__once_its_process_was_killed),
         TEST(a_draft__that_is_put_aside__comes_back_until_it_is_swept),
         TEST(sweeping__leaves_alone__what_an_instance_works_on),
+        TEST(what_is_swept__gives_its_room_back__piece_by_piece),
         TEST(drafts__follow_the_file__to_its_new_name),
         TEST(drafts__of_a_deleted_file__come_back_with_it__until_they_are_swept),
         TEST(one_owner__may_give_up_one__after_another_was_taken),
