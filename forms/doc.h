@@ -135,7 +135,8 @@ enum doc_verb {
     DOC_GROUP_END,
     DOC_GROUP_RESUME,
     DOC_GROUP_CANCEL,
-    DOC_JOIN, /* index: since */
+    DOC_GROUP_BACK, /* index: since */
+    DOC_JOIN,       /* index: since */
     DOC_UNDO,
     DOC_REDO,
     DOC_SAVED,

@@ -56,6 +56,9 @@ static void make_mark(struct doc *d, const struct doc_call *c)
     case DOC_GROUP_CANCEL:
         doc_group_cancel(d);
         break;
+    case DOC_GROUP_BACK:
+        doc_group_back(d, c->index);
+        break;
     case DOC_JOIN:
         doc_join(d, c->index);
         break;

@@ -360,6 +360,7 @@ void doc_group_cancel(struct doc *d)
 void doc_group_back(struct doc *d, size_t since)
 {
     const bool done = d->applied > since;
+    doc_tell(d, &(struct doc_call){.verb = DOC_GROUP_BACK, .index = since});
     while (d->applied > since)
         apply(d, &d->edits[--d->applied]);
     if (done)

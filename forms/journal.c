@@ -17,6 +17,7 @@ const struct journal_form JOURNAL_FORMS[DOC_VERBS] = {
     [DOC_GROUP_END] = {'e', 0},
     [DOC_GROUP_RESUME] = {'o', 0},
     [DOC_GROUP_CANCEL] = {'c', 0},
+    [DOC_GROUP_BACK] = {'k', FIELD_INDEX},
     [DOC_JOIN] = {'j', FIELD_INDEX},
     [DOC_UNDO] = {'z', 0},
     [DOC_REDO] = {'y', 0},

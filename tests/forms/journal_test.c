@@ -75,6 +75,12 @@ static void change_steps(struct rng *r, struct doc *d)
         doc_join(d, edits > 3 ? edits - 3 : 0);
         return;
     }
+    doc_group_begin(d);
+    const size_t before = doc_edits(d);
+    random_edit(r, d);
+    if (doc_edits(d) >= before && rng_below(r, 2))
+        doc_group_back(d, before);
+    doc_group_end(d);
     doc_group_resume(d);
     doc_set_bool(d, "/read_only", rng_below(r, 2), NULL);
     (rng_below(r, 3) ? doc_group_end : doc_group_cancel)(d);

@@ -211,6 +211,23 @@ static void work__is_put_into_the_file__as_it_is_now(void **state)
     buf_finish(&saved);
 }
 
+static void work__is_compared_with_the_saved_file(void **state)
+{
+    struct unsaved *u = *state;
+    work_and_die(u, "Garden");
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "decide later", 0);
+    pty_keys(u->p, "=");
+    pty_wait_text(u->p, "1 only here", 0);
+    pty_wait_text(u->p, "\"Garden\"", 0);
+    pty_keys(u->p, "Esc");
+    pty_wait_text(u->p, "2 of 3 fields set", 0);
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "Saved", 0);
+    quit(u);
+    assert_saved(u, "Garden");
+}
+
 static void work__that_somebody_contradicts__stays(void **state)
 {
     static const char other[] = "{\"customer_data\": {\"rooms\": [{\"room_key\": \"r2\", \"name\": "
@@ -286,6 +303,7 @@ int main(void)
         TEST(work__of_a_program_that_runs__is_its_own),
         TEST(a_file_that_was_changed_meanwhile__is_told_of__and_not_overwritten),
         TEST(work__is_put_into_the_file__as_it_is_now),
+        TEST(work__is_compared_with_the_saved_file),
         TEST(work__that_somebody_contradicts__stays),
         TEST(a_deleted_configuration__takes_its_work_with_it__and_back),
         TEST(work__that_was_saved_or_given_up__is_not_offered),

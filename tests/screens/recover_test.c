@@ -166,6 +166,21 @@ static void recovered_work__is_shown_where_it_was(void **state)
     golden_free(g);
 }
 
+static void recovered_work__is_compared__over_the_form(void **state)
+{
+    struct golden *g = asked();
+    struct err e;
+    (void)state;
+    golden_keys(g, "=");
+    g->se.doc = doc_new(SAMPLE_BODY, strlen(SAMPLE_BODY), &e);
+    session_open(&g->se, g->se.doc);
+    golden_report(g, EFFECT_RECOVER, REPORT_DONE, NULL);
+    golden_assert_effect(g, EFFECT_COMPARE, NULL);
+    golden_keys(g, "Esc");
+    golden_assert_top(g, "record");
+    golden_free(g);
+}
+
 static void work_that_cannot_be_opened__stays_in_the_list(void **state)
 {
     struct golden *g = asked();
@@ -223,6 +238,7 @@ int main(void)
         cmocka_unit_test(what_needs_a_saved_file__is_not_offered_without_one),
         cmocka_unit_test(edits__are_put_into_a_file__that_was_changed),
         cmocka_unit_test(recovered_work__is_shown_where_it_was),
+        cmocka_unit_test(recovered_work__is_compared__over_the_form),
         cmocka_unit_test(work_that_cannot_be_opened__stays_in_the_list),
         cmocka_unit_test(undo__brings_back_the_discarded__and_once_only),
         cmocka_unit_test(a_configuration_with_unsaved_work__is_not_opened_without_asking),

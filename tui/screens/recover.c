@@ -178,8 +178,8 @@ static void on_report(struct recover *r, struct session *se, const struct event 
     if (ev->effect == EFFECT_RECOVER && r->waits && ev->state == REPORT_DONE) {
         effects_add(out, EFFECT_HOME, NULL, NULL);
         effects_push(out, EFFECT_PUSH, SCREEN_WIZARD, r->place);
-        if (r->compares)
-            effects_push(out, EFFECT_PUSH, SCREEN_DIFF, NULL);
+        if (r->compares) /* over the record that the path may lead to */
+            effects_add(out, EFFECT_ACTION, action_name(ACTION_APP_COMPARE), NULL);
     } else {
         screen_report(se, ev, out);
         list(r, se);
