@@ -45,10 +45,12 @@ static void all_places__are_listed__and_reached(void **state)
     struct opened *h = *state;
     pty_keys(h->p, "w");
     pty_wait_text(h->p, "Room room-1  is named by 10,000 reservations", 0);
+    opened_expect(h, "uses");
     pty_keys(h->p, "End");
     pty_wait_text(h->p, "> Reservations, stay-10000", 0);
     pty_keys(h->p, "Enter");
     pty_wait_text(h->p, "Reservations > stay-10000", 0);
+    pty_expect(h->p, "uses-reached");
     pty_keys(h->p, "Esc");
     pty_wait_text(h->p, "> Reservations, stay-10000", 0);
     pty_keys(h->p, "Esc");
@@ -63,8 +65,10 @@ static void a_new_key__goes_everywhere__and_back(void **state)
     pty_type(h->p, "north-1");
     pty_keys(h->p, "Enter");
     pty_wait_text(h->p, "named by 10,000 reservations", 0);
+    opened_expect(h, "uses-rename");
     pty_keys(h->p, "y");
     pty_wait_text(h->p, "Renamed in 10,000 more places.", 60);
+    pty_expect(h->p, "uses-renamed");
     opened_save(h, &now);
     assert_int_equal(count(&now, "\"north-1\""), STAYS + 1);
     assert_int_equal(count(&now, "\"room-1\""), 0);
@@ -81,8 +85,10 @@ static void a_deleted_room__goes_with_what_names_it__and_comes_back(void **state
     struct buf now;
     pty_keys(h->p, "d");
     pty_wait_text(h->p, "named by 10,000 reservations", 0);
+    opened_expect(h, "uses-delete");
     pty_keys(h->p, "C");
     pty_wait_text(h->p, "Deleted, and cleared in 10,000 places.", 60);
+    pty_expect(h->p, "uses-deleted");
     opened_save(h, &now);
     assert_int_equal(count(&now, "\"room-1\""), 0);
     assert_int_equal(count(&now, "\"room-2\""), STAYS + 1);
