@@ -3,15 +3,14 @@
 #include "config.h"
 
 #include "tests/pty/opened.h"
+#include "tests/pty/zones.h"
 
 #include "forms/mem.h"
 #include "tests/files.h"
-#include "tests/forms/fake_zones.h"
 #include "tests/scratch.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { STAYS = 10000 };
 
@@ -19,33 +18,6 @@ struct scene {
     char *zones; /* a folder, as TZDIR wants it */
     struct opened *o;
 };
-
-static void write_zone(const struct scene *s, const char *name, const char *rule)
-{
-    static const int32_t offsets[2] = {0, 0};
-    char *path = scratch_path(s->zones, name);
-    struct buf b;
-    buf_init(&b, BUF_TEXT_MAX);
-    fake_tzif(NULL, NULL, 0, offsets, rule, &b);
-    scratch_write(path, b.data, b.len);
-    buf_finish(&b);
-    free(path);
-}
-
-static void write_database(struct scene *s)
-{
-    static const char list[] = "# version test\nZ Test/Home 0 - H\nZ Test/Loft 0 - L\n";
-    s->zones = scratch_new();
-    char *folder = scratch_path(s->zones, "Test"), *path = scratch_path(s->zones, "tzdata.zi");
-    assert_int_equal(mkdir(folder, 0700), 0);
-    write_zone(s, "Test/Home", "<+05>-5");
-    write_zone(s, "Test/Loft", "<+03>-3");
-    scratch_write(path, list, strlen(list));
-    free(path);
-    free(folder);
-    setenv("TZDIR", s->zones, 1);
-    setenv("TZ", "Test/Home", 1);
-}
 
 static void write_body(struct buf *out)
 {
@@ -63,7 +35,7 @@ static void write_body(struct buf *out)
 static int begin(void **state)
 {
     struct scene *s = xcalloc(1, sizeof *s);
-    write_database(s);
+    s->zones = zones_new();
     s->o = opened_new(write_body, "Reservations", "10,000 rows");
     *state = s;
     return 0;
