@@ -23,12 +23,14 @@ static void write_body(struct buf *out)
 {
     buf_puts(out, "{\n  \"customer_data\": {\n    \"customer_key\": \"c\",\n    \"spaces\": [{\"space_key\": "
                   "\"loft\", \"name\": \"Loft\", \"customer_data\": {\"time_zone\": \"Test/Loft\", "
-                  "\"default_checkout_time\": \"10:00\"}}],\n    \"reservations\": [\n");
+                  "\"default_checkout_time\": \"10:00\"}},\n      {\"space_key\": \"terrace\", \"name\": "
+                  "\"Terrace\", \"customer_data\": {\"time_zone\": \"Test/Summer\", "
+                  "\"default_checkin_time\": \"16:30\"}}],\n    \"reservations\": [\n");
     for (int i = 1; i <= STAYS; i++)
         buf_printf(out,
                    "      {\"reservation_key\": \"stay-%d\", \"name\": \"Guest %d\", \"space_keys\": "
-                   "[\"loft\"]}%s\n",
-                   i, i, i < STAYS ? "," : "");
+                   "[\"%s\"]}%s\n",
+                   i, i, i == STAYS - 1 ? "terrace" : "loft", i < STAYS ? "," : "");
     buf_puts(out, "    ]\n  }\n}\n");
 }
 
@@ -90,16 +92,40 @@ static void a_stay__takes_times_as_people_write_them__by_the_clock_of_its_space(
     opened_undo(s->o, 2);
 }
 
+static void a_stay__is_told__of_hours_that_clocks_skip_or_show_twice(void **state)
+{
+    struct scene *s = *state;
+    struct pty *p = s->o->p;
+    pty_keys(p, "9 9 9 9 G Enter");
+    pty_wait_text(p, "[stay-9999_", 0);
+    pty_keys(p, "Tab Tab");
+    pty_type(p, "31 mar 2024 2:30");
+    pty_expect(p, "time-skipped");
+    pty_keys(p, "Ctrl-U");
+    pty_type(p, "27 oct 2024 2:30");
+    pty_expect(p, "time-twice");
+    pty_keys(p, "Ctrl-U");
+    pty_type(p, "2024-11-20");
+    opened_expect(s->o, "time-day");
+    pty_keys(p, "Tab");
+    pty_type(p, "+3d");
+    opened_expect(s->o, "time-nights");
+    opened_check_saved(s->o, false);
+    check_file(s, "\"stay-9999\"", "starts_at", "2024-11-20T15:30:00Z");
+    opened_undo(s->o, 2);
+}
+
 static void a_cell__and_all_rows__do_so_too(void **state)
 {
     struct scene *s = *state;
     struct pty *p = s->o->p;
     pty_keys(p, "e Tab Tab");
     pty_wait_text(p, "Such as 20 nov", 0);
-    pty_type(p, "20 nov 2026 15:00");
-    pty_wait_text(p, "2026-11-20T12:00:00Z.", 0);
+    pty_type(p, "20 nov 2024 15:00");
+    pty_wait_text(p, "2024-11-20T12:00:00Z.", 0);
+    opened_expect(s->o, "time-cell");
     pty_keys(p, "Enter");
-    pty_wait_text(p, "2026-11-20 15:00", 0);
+    pty_wait_text(p, "2024-11-20 15:00", 0);
     pty_keys(p, "* E");
     pty_wait_text(p, "field to set on 10,000 rows", 0);
     pty_type(p, "ends at");
@@ -107,12 +133,13 @@ static void a_cell__and_all_rows__do_so_too(void **state)
     pty_wait_text(p, "Ends at, of 10,000 rows", 0);
     pty_type(p, "+2d");
     pty_wait_text(p, "2 nights", 0);
+    pty_expect(p, "time-set");
     pty_keys(p, "Enter");
     pty_wait_text(p, "Set on 10,000 rows", 0);
     opened_check_saved(s->o, false);
-    check_file(s, "\"stay-1\"", "starts_at", "2026-11-20T12:00:00Z");
+    check_file(s, "\"stay-1\"", "starts_at", "2024-11-20T12:00:00Z");
     check_file(s, "\"stay-10000\"", "ends_at", "T07:00:00Z");
-    check_file(s, "\"stay-1\"", "ends_at", "2026-11-22T07:00:00Z");
+    check_file(s, "\"stay-1\"", "ends_at", "2024-11-22T07:00:00Z");
     opened_undo(s->o, 2);
 }
 
@@ -122,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_stay__takes_times_as_people_write_them__by_the_clock_of_its_space),
+        TEST(a_stay__is_told__of_hours_that_clocks_skip_or_show_twice),
         TEST(a_cell__and_all_rows__do_so_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
