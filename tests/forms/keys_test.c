@@ -2,11 +2,11 @@
 #include "tests/test.h"
 
 #include "tests/forms/fixture.h"
+#include "tests/forms/keys_same.h"
 #include "tests/forms/random_edit.h"
 
 #include "forms/keys.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,14 +19,6 @@ static const char BODY[] =
     "\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"r1\",\"r1\",\"r9\"],\"guest_key\":\"g\","
     "\"custom_metadata\":{\"vip\":true}}]},\"landing_page\":{\"manage\":{\"room_key\":\"r2\"}},"
     "\"deep_link\":{\"resource_type\":\"reservation\",\"resource_key\":\"s\"}}";
-
-static struct keys *read_keys(const struct wizard *w, const struct doc *d)
-{
-    struct keys *k = keys_new(w);
-    keys_begin(k, d);
-    assert_true(keys_step(k, SIZE_MAX));
-    return k;
-}
 
 static size_t own(const struct keys *k, const char *space, const char *text)
 {
@@ -62,19 +54,6 @@ static void keys__count_owners_and_references__of_lists_and_beside(void **state)
     fixture_end(&f);
 }
 
-struct met {
-    size_t count;
-    char last[64];
-};
-
-static bool meet(void *context, const char *list, size_t index)
-{
-    struct met *m = context;
-    m->count++;
-    snprintf(m->last, sizeof m->last, "%s/%zu", list, index);
-    return true;
-}
-
 static void meet_concerned(void *context, const char *list, size_t index)
 {
     meet(context, list, index);
@@ -107,60 +86,6 @@ static void keys_concern__names_those_who_share_or_name_it__when_one_becomes_two
 
 /* ---- following against beginning anew */
 
-struct comparison {
-    const struct keys *other;
-    const char *space;
-    size_t texts;
-};
-
-static bool compare_text(void *context, const char *text, size_t len)
-{
-    struct comparison *c = context;
-    if (keys_own(c->other, c->space, text, len) == 0)
-        fail_msg("\"%.*s\" of %s is known to one index only", (int)len, text, c->space);
-    c->texts++;
-    return true;
-}
-
-static size_t count_own(const struct keys *k, const struct keys *other, const char *space)
-{
-    struct comparison c = {other, space, 0};
-    keys_each_text(k, space, compare_text, &c);
-    return c.texts;
-}
-
-static void assert_same_space(const struct keys *a, const struct keys *b, const char *space)
-{
-    static const struct {
-        const char *p;
-        size_t len;
-    } texts[] = {{"a", 1},  {"a", 2}, {"b", 1}, {"c", 1}, {"d", 1},
-                 {" a", 2}, {"g", 1}, {"x", 1}, {"", 0},  {"nobody", 6}};
-    assert_int_equal(count_own(a, b, space), count_own(b, a, space));
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const char *text = texts[i].p;
-        const size_t len = texts[i].len;
-        assert_int_equal(keys_own(a, space, text, len), keys_own(b, space, text, len));
-        assert_int_equal(keys_uses(a, space, text, len), keys_uses(b, space, text, len));
-        assert_int_equal(keys_find(a, space, text, len), keys_find(b, space, text, len));
-        for (int own = 0; own < 2; own++) {
-            struct met first = {0}, second = {0};
-            keys_each(a, space, text, len, own, meet, &first);
-            keys_each(b, space, text, len, own, meet, &second);
-            assert_int_equal(first.count, second.count);
-            assert_string_equal(first.last, second.last);
-        }
-    }
-}
-
-static void assert_same(const struct wizard *w, const struct keys *a, const struct keys *b)
-{
-    for (size_t i = 0; i < wizard_list_count(w); i++)
-        assert_same_space(a, b, wizard_list_pointer(w, i));
-    assert_same_space(a, b, "e-mail");
-    assert_same_space(a, b, "metadata");
-}
-
 static void keys_follow__equals_beginning_anew__after_any_edits(void **state)
 {
     (void)state;
@@ -178,7 +103,7 @@ static void keys_follow__equals_beginning_anew__after_any_edits(void **state)
                 continue; /* several at once are followed as well */
             assert_true(keys_follow(k));
             struct keys *fresh = read_keys(f.wizard, d);
-            assert_same(f.wizard, k, fresh);
+            assert_same_keys(f.wizard, k, fresh);
             keys_free(fresh);
         }
         keys_free(k);
@@ -195,7 +120,7 @@ static void keys_read__knows_the_same__of_a_tree_alone(void **state)
     fixture_begin(&f, BODY);
     struct keys *k = read_keys(f.wizard, f.doc), *alone = keys_new(f.wizard);
     keys_read(alone, doc_root(f.doc));
-    assert_same(f.wizard, k, alone);
+    assert_same_keys(f.wizard, k, alone);
     keys_free(k);
     keys_free(alone);
     fixture_end(&f);
