@@ -175,10 +175,15 @@ static bool edit_rename(struct rng *r, struct doc *d, const char *at)
     return *at && doc_rename(d, at, name, strlen(name), NULL);
 }
 
+/* Of a list of records, where the place is no list: few places are. */
 static bool edit_move(struct rng *r, struct doc *d, const char *at)
 {
-    const size_t count = json_is(doc_get(d, at), JSON_ARRAY) ? doc_count(d, at) : 0;
-    return count > 1 && doc_move(d, at, rng_below(r, count), rng_below(r, count), NULL);
+    char *list =
+        json_is(doc_get(d, at), JSON_ARRAY) ? xstrdup(at) : path_join("/customer_data", PICK(r, lists));
+    const size_t count = json_is(doc_get(d, list), JSON_ARRAY) ? doc_count(d, list) : 0;
+    const bool done = count > 1 && doc_move(d, list, rng_below(r, count), rng_below(r, count), NULL);
+    free(list);
+    return done;
 }
 
 /* values is of so many. */
