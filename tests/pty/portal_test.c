@@ -379,6 +379,36 @@ static void an_unknown_outcome__is_noted__and_stays_so(void **state)
     pty_free(p);
 }
 
+/* The disk is not there, say: what can be done without it goes on, and nothing is sent that nobody could
+ * record. */
+static void without_a_place_for_data__it_starts_and_edits__and_sends_nothing(void **state)
+{
+    struct home *h = *state;
+    char *file = scratch_path(h->directory, "acme.json"), *taken = scratch_path(h->directory, "data");
+    static const char body[] = "{\"customer_data\": {\"customer_key\": \"acme\"}}";
+    scratch_write(file, body, sizeof body - 1);
+    scratch_write(taken, "", 0);
+    const char *const argv[] = {TEST_PROGRAM, "--sandbox", file, NULL};
+    const char *const env[] = {h->data,
+                               h->config,
+                               "SEAM_API_KEY",
+                               "SEAM_PERSONAL_ACCESS_TOKEN",
+                               "SEAM_ENDPOINT",
+                               "SEAM_WORKSPACE_ID",
+                               NULL};
+    struct pty *p = pty_start(argv, env, 24, 80);
+    pty_wait_text(p, "nothing will be sent", 0);
+    pty_keys(p, "F5");
+    pty_wait_text(p, "y send", 0);
+    pty_keys(p, "y");
+    pty_wait_text(p, "Nothing was sent", 0);
+    pty_keys(p, "F10");
+    assert_int_equal(pty_wait_exit(p), 0);
+    pty_free(p);
+    free(file);
+    free(taken);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_home, remove_home)
@@ -389,6 +419,7 @@ int main(void)
         TEST(links__are_all_printed_at_the_end__of_configurations_that_were_closed_too),
         TEST(a_request__that_the_end_cuts_off__is_told_of),
         TEST(an_unknown_outcome__is_noted__and_stays_so),
+        TEST(without_a_place_for_data__it_starts_and_edits__and_sends_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

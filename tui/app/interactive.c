@@ -113,8 +113,6 @@ static bool prepare(struct program *p, const struct interactive_options *o, stru
         return err_set(e, ERR_USAGE, "--ticket needs the configuration that it is about.");
     if (!knowledge_load(o->openapi, &p->knowledge, e) || !world_open(&p->world, e))
         return false;
-    if (p->world.trouble.code)
-        session_say_err(&p->session, &p->world.trouble);
     p->session.schema = p->knowledge.schema;
     p->session.wizard = p->knowledge.wizard;
     p->session.zones = p->knowledge.zones;

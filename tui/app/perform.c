@@ -554,6 +554,10 @@ void perform_news(struct world *w, struct session *se)
     if (news)
         session_say(se, SEVERITY_WARNING, "%s", news);
     free(news);
+    if (w->trouble.code)
+        session_say(se, SEVERITY_ERROR, "Nothing can be recorded, so nothing will be sent. %s",
+                    w->trouble.text);
+    w->trouble.code = ERR_NONE;
 }
 
 bool perform_busy(const struct world *w)

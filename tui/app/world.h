@@ -36,7 +36,7 @@ struct summaries {
 
 struct world {
     struct library library;
-    struct err trouble;           /* why nothing can be recorded now: library_open_anyway */
+    struct err trouble;           /* why nothing can be recorded, until it was said: library_open_anyway */
     struct configuration open;    /* the session looks at its parts */
     struct journaling journaling; /* of it */
     struct opening opening;

@@ -246,7 +246,9 @@ static void world_open__goes_on__without_a_place_to_save(void **state)
     scratch_write(taken, "", 0);
     setenv("XDG_DATA_HOME", taken, 1);
     begin(&s);
-    assert_non_null(strstr(s.w.trouble.text, "taken"));
+    perform_news(&s.w, &s.se);
+    assert_non_null(strstr(s.se.message.text, "nothing will be sent"));
+    assert_non_null(strstr(s.se.message.text, "taken"));
     refused(&s, EFFECT_SAVE_AS, "acme", "taken");
     refused(&s, EFFECT_SEND, NULL, "Nothing was sent");
     assert_int_equal(server_end(s.server)->bytes, 0);
