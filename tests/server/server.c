@@ -102,6 +102,16 @@ static bool say(struct connection *c, const char *p, size_t len)
     return true;
 }
 
+/* What the client says meanwhile ends a pause, and so does its end. */
+static void drip(struct connection *c, const struct step *s)
+{
+    enum { PAUSE_MS = 50 };
+    struct pollfd client = {.fd = c->fd, .events = POLLIN};
+    for (size_t i = 0; say(c, &s->bytes[i % s->len], 1); i++)
+        if (poll(&client, 1, PAUSE_MS) == 1 && !take_some(c))
+            return;
+}
+
 static void answer(struct connection *c, const char *head, const char *body)
 {
     char line[64];
@@ -136,6 +146,9 @@ static void perform(struct connection *c, const struct step *s)
     case STEP_REPEAT:
         for (size_t i = 0; i < s->count && say(c, s->bytes, s->len); i++)
             ;
+        break;
+    case STEP_DRIP:
+        drip(c, s);
         break;
     case STEP_ANSWER:
         answer(c, s->bytes, s->body);

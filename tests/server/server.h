@@ -16,9 +16,11 @@ enum step_kind {
     STEP_REPEAT, /* the bytes, count times, or until the client has closed */
     STEP_ANSWER, /* bytes: status line and headers; body: with its Content-Length */
     STEP_WAIT,   /* says nothing until the client has closed */
-    STEP_RESET,  /* ends the connection with a RST */
-    STEP_RAW,    /* the bytes past TLS, as anybody on the way could put them there */
-    STEP_CUT,    /* over TLS: ends without saying so, as a connection that somebody cut */
+    STEP_DRIP,  /* the bytes one by one, with a pause before each, again and again until the client has closed
+                 */
+    STEP_RESET, /* ends the connection with a RST */
+    STEP_RAW,   /* the bytes past TLS, as anybody on the way could put them there */
+    STEP_CUT,   /* over TLS: ends without saying so, as a connection that somebody cut */
 };
 
 struct step {

@@ -17,6 +17,10 @@
     {                                                                                                        \
         .kind = STEP_WAIT                                                                                    \
     }
+#define DRIP(text)                                                                                           \
+    {                                                                                                        \
+        .kind = STEP_DRIP, .bytes = text, .len = sizeof(text) - 1                                            \
+    }
 #define SAY(text)                                                                                            \
     {                                                                                                        \
         .kind = STEP_SEND, .bytes = text, .len = sizeof(text) - 1                                            \
