@@ -19,8 +19,10 @@ static size_t bad_ends(const struct fault *table, size_t count, attempt_verdict 
 {
     size_t bad = 0;
     bool reached;
-    for (size_t i = 0; i < count; i++)
-        bad += !well(&table[i], &reached);
+    for (size_t i = 0; i < count;
+         i++) /* the control need not wait for time limits: tests/torture/network does */
+        if (well != naive_ends_well || !table[i].seconds)
+            bad += !well(&table[i], &reached);
     return bad;
 }
 
