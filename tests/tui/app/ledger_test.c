@@ -180,6 +180,7 @@ static void unchecked__is_counted__for_the_customer_of_what_is_open(void **state
     done(&s, EFFECT_LIST, NULL, NULL);
     assert_int_equal(s.se.unchecked.all, 1);
     assert_int_equal(s.se.unchecked.of_customer, 0);
+    assert_int_equal(server_end(s.server)->connections, 0); /* nothing is sent again by itself */
     end(&s);
 }
 
