@@ -555,8 +555,10 @@ void perform_news(struct world *w, struct session *se)
         session_say(se, SEVERITY_WARNING, "%s", news);
     free(news);
     if (w->trouble.code)
-        session_say(se, SEVERITY_ERROR, "Nothing can be recorded, so nothing will be sent. %s",
-                    w->trouble.text);
+        session_say(
+            se, SEVERITY_ERROR, "%s%s",
+            ledger_ready(w->library.ledger, NULL) ? "" : "Nothing can be recorded, so nothing will be sent. ",
+            w->trouble.text);
     w->trouble.code = ERR_NONE;
 }
 

@@ -19,9 +19,11 @@ static void show_credentials(const struct world *w, struct target *t)
 
 bool world_open(struct world *w, struct err *e)
 {
-    enum { PATIENCE_MS = 50 }; /* of a program that has to answer keys */
+    /* The first is of a program that others may be started with, the second of one that has to answer keys.
+     */
+    enum { PATIENCE_AT_START_MS = 300, PATIENCE_MS = 50 };
     *w = (struct world){0};
-    if (!library_open_anyway(&w->library, &w->trouble, e))
+    if (!library_open_anyway(&w->library, PATIENCE_AT_START_MS, &w->trouble, e))
         return false;
     ledger_set_patience(w->library.ledger, PATIENCE_MS);
     w->journaling.drafts = drafts_new(w->library.ledger, w->library.paths.draft_lock);

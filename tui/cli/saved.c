@@ -6,8 +6,9 @@
 
 bool open_library_anyway(struct library *l, struct err *e)
 {
+    enum { PATIENCE_MS = 5000 };
     struct err trouble;
-    if (!library_open_anyway(l, &trouble, e))
+    if (!library_open_anyway(l, PATIENCE_MS, &trouble, e))
         return false;
     if (trouble.code)
         say("%s", trouble.text);

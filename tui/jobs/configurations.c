@@ -19,17 +19,23 @@ bool library_open(struct library *l, struct err *e)
     return l->ledger != NULL;
 }
 
-bool library_open_anyway(struct library *l, struct err *trouble, struct err *e)
+bool library_open_anyway(struct library *l, int patience_ms, struct err *trouble, struct err *e)
 {
+    *l = (struct library){0};
     *trouble = (struct err){0};
-    if (library_open(l, trouble))
-        return true;
-    if (trouble->code == ERR_LIMIT || trouble->code == ERR_EXISTS)
-        return err_set(e, trouble->code, "%s", trouble->text);
-    if (!library_open_files(l, e))
+    if (!paths_init(&l->paths, trouble) && !paths_find(&l->paths, e))
         return false;
     l->ledger = ledger_later(l->paths.database);
-    return true;
+    ledger_set_patience(l->ledger, patience_ms);
+    struct err why = {0};
+    if (ledger_ready(l->ledger, &why))
+        return true;
+    if (!trouble->code)
+        *trouble = why;
+    if (why.code != ERR_LIMIT && why.code != ERR_EXISTS)
+        return true;
+    library_close(l);
+    return err_set(e, why.code, "%s", why.text);
 }
 
 bool library_open_files(struct library *l, struct err *e)

@@ -13,9 +13,9 @@ struct library {
 };
 bool library_open(struct library *l, struct err *e);
 /* For what goes on without a ledger or a place to save: *trouble says what is missing, and each use of it
- * fails with the reason, until it works again. false with *e: there is no home, or the ledger is another
- * program's business. */
-bool library_open_anyway(struct library *l, struct err *trouble, struct err *e);
+ * fails with the reason, until it works again. patience_ms: of each use (ledger_set_patience). false with *e:
+ * there is no home, or the ledger is another program's business. */
+bool library_open_anyway(struct library *l, int patience_ms, struct err *trouble, struct err *e);
 /* Only for opening and listing: makes nothing on disk, so that a file can be looked at anywhere. */
 bool library_open_files(struct library *l, struct err *e);
 void library_close(struct library *l);

@@ -134,10 +134,15 @@ struct ledger *ledger_later(const char *path)
     return l;
 }
 
+bool ledger_ready(struct ledger *l, struct err *e)
+{
+    return l->db || open_now(l, e);
+}
+
 struct ledger *ledger_open(const char *path, struct err *e)
 {
     struct ledger *l = ledger_later(path);
-    if (open_now(l, e))
+    if (ledger_ready(l, e))
         return l;
     ledger_close(l);
     return NULL;
@@ -169,12 +174,12 @@ char *ledger_take_news(struct ledger *l)
 
 sqlite3_stmt *ledger_prepare(struct ledger *l, const char *text, struct err *e)
 {
-    return l->db || open_now(l, e) ? sql_prepare(l->db, l->path, text, e) : NULL;
+    return ledger_ready(l, e) ? sql_prepare(l->db, l->path, text, e) : NULL;
 }
 
 bool ledger_run(struct ledger *l, const char *text, struct err *e)
 {
-    return (l->db || open_now(l, e)) && sql_run(l->db, l->path, text, e);
+    return ledger_ready(l, e) && sql_run(l->db, l->path, text, e);
 }
 
 bool ledger_follow(struct ledger *l, bool *moved, struct err *e)
@@ -185,7 +190,7 @@ bool ledger_follow(struct ledger *l, bool *moved, struct err *e)
     *moved = gone != 0;
     if (gone)
         disconnect(l);
-    return l->db || open_now(l, e);
+    return ledger_ready(l, e);
 }
 
 bool ledger_mend(struct ledger *l, const struct err *why)

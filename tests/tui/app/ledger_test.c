@@ -221,6 +221,27 @@ static void send__records_its_end__once_another_program_lets_go(void **state)
     end(&s);
 }
 
+static void world_open__waits_for_nobody__who_keeps_the_ledger_for_himself(void **state)
+{
+    (void)state;
+    struct scene s;
+    begin(&s);
+    end(&s);
+    sqlite3 *other = NULL;
+    assert_int_equal(sqlite3_open(database, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other,
+                                  "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; DELETE FROM attempts",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    begin(&s);
+    assert_non_null(strstr(s.w.trouble.text, "in use by another program"));
+    refused(&s, EFFECT_LINKS, NULL, "in use by another program");
+    refused(&s, EFFECT_SEND, NULL, "Nothing was sent");
+    sqlite3_close(other);
+    send_to_the_end(&s);
+    end(&s);
+}
+
 /* ---- a database that cannot be used */
 
 static void world_open__goes_on_without_a_ledger__until_there_is_one(void **state)
@@ -297,6 +318,7 @@ int main(void)
         TEST(unchecked__is_counted__for_the_customer_of_what_is_open),
         TEST(send__sends_nothing__while_another_program_holds_the_ledger),
         TEST(send__records_its_end__once_another_program_lets_go),
+        TEST(world_open__waits_for_nobody__who_keeps_the_ledger_for_himself),
         TEST(world_open__goes_on_without_a_ledger__until_there_is_one),
         TEST(world_open__goes_on__without_a_place_to_save),
         TEST(world_open__ends_the_start__when_a_newer_program_wrote_the_ledger),
