@@ -2,7 +2,10 @@
 
 #include "tests/screens/sample.h"
 
+#include "forms/mem.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 /* Questions about unsaved work, names to save under, and the actions that work everywhere. */
 
@@ -336,6 +339,20 @@ static void save_as__asks_again__when_the_name_is_refused(void **state)
     golden_free(g);
 }
 
+static void save_as__ends__where_only_the_ticket_was_not_kept(void **state)
+{
+    (void)state;
+    struct golden *g = changed();
+    const struct err e = {.code = ERR_IO, .text = "It was saved, but its ticket could not be kept."};
+    golden_keys(g, "Alt-S text:-2 Enter");
+    free(g->se.path);
+    g->se.path = xstrdup("/home/sam/configurations/acme-2.json");
+    golden_report(g, EFFECT_SAVE_AS, REPORT_FAILED, &e);
+    golden_assert_top(g, "review");
+    golden_assert_shows(g, "its ticket could not be kept");
+    golden_free(g);
+}
+
 /* ---- undo */
 
 static void undo__takes_back_a_change__and_says_where(void **state)
@@ -430,6 +447,7 @@ int main(void)
         cmocka_unit_test(save__is_tried_again__where_it_failed),
         cmocka_unit_test(save__goes_elsewhere__where_it_failed),
         cmocka_unit_test(save_as__is_there__without_a_question),
+        cmocka_unit_test(save_as__ends__where_only_the_ticket_was_not_kept),
         cmocka_unit_test(save__takes_another_name__in_a_conflict),
         cmocka_unit_test(save_as__asks_again__when_the_name_is_refused),
         cmocka_unit_test(undo__takes_back_a_change__and_says_where),

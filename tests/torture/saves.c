@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "tests/scratch.h"
-#include "tests/torture/sweep.h"
+#include "tests/torture/saves_sweep.h"
 
 #include <errno.h>
 #include <stdio.h>

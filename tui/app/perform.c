@@ -99,12 +99,11 @@ static bool do_save_as(struct doing *d)
     char *where = world_path(d->se, d->e->text);
     const bool saved = configuration_save_as(&d->w->library, open, where, d->err);
     free(where);
-    if (!saved)
-        return false;
-    xreplace(&d->se->name, open->name);
+    xreplace(&d->se->name, open->name); /* also where only the ticket was lost on the way */
     xreplace(&d->se->path, open->path);
-    d->se->saved_at = clock_now();
-    return true;
+    if (saved)
+        d->se->saved_at = clock_now();
+    return saved;
 }
 
 static bool do_reload(struct doing *d)

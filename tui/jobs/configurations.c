@@ -269,7 +269,9 @@ bool configuration_save_as(struct library *l, struct configuration *c, const cha
     xreplace(&c->name, named ? where : NULL);
     free(c->path);
     c->path = path;
-    return !named || !l->ledger || ledger_set_ticket(l->ledger, where, c->ticket, e);
+    if (!named || !l->ledger || ledger_set_ticket(l->ledger, where, c->ticket, &why))
+        return true;
+    return err_set(e, why.code, "It was saved, but its ticket could not be kept: %s", why.text);
 }
 
 bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e)

@@ -230,17 +230,21 @@ static void fill_row(struct submit *s, struct reply *r, struct meaning *m)
         s->retry_after = outcome_retry_after(r->retry_after, clock_now());
 }
 
-/* An answer that may hold what the operator needs, and that this program cannot read. Without a place for
- * it, the attempt is still recorded. */
+/* An answer that may hold what the operator needs, and that this program cannot read. Another one of its
+ * number stays, should the ledger have begun anew. Without a place for it, the attempt is still recorded. */
 static void keep_answer(struct submit *s, const struct reply *r)
 {
     struct paths p;
+    struct err e = {.code = ERR_EXISTS};
     if (s->row.outcome != OUTCOME_UNKNOWN || r->len == 0 || !paths_init(&p, NULL))
         return;
-    char *path = xasprintf("%s/answer-%lld.txt", p.answers, (long long)s->row.id);
-    if (file_write_bytes(path, FILE_REPLACE, r->body, r->len, NULL))
-        move(&s->kept, &path);
-    free(path);
+    for (unsigned n = 1; e.code == ERR_EXISTS && !s->kept; n++) {
+        char *path = n == 1 ? xasprintf("%s/answer-%lld.txt", p.answers, (long long)s->row.id)
+                            : xasprintf("%s/answer-%lld.%u.txt", p.answers, (long long)s->row.id, n);
+        if (file_write_bytes(path, FILE_NEW, r->body, r->len, &e))
+            move(&s->kept, &path);
+        free(path);
+    }
     paths_finish(&p);
 }
 

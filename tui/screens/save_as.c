@@ -9,7 +9,8 @@
 struct save_as {
     struct screen base;
     struct prompt prompt;
-    char *then; /* "quit", "close", or NULL */
+    char *then;   /* "quit", "close", or NULL */
+    char *before; /* where it was saved until now, or NULL */
 };
 
 static const char *const *scopes(const struct screen *s, const struct session *se, bool *typing)
@@ -22,10 +23,11 @@ static const char *const *scopes(const struct screen *s, const struct session *s
 
 static void saved(const struct save_as *a, struct session *se, const struct event *ev, struct effects *out)
 {
+    const bool elsewhere = se->path && (!a->before || strcmp(a->before, se->path) != 0);
     screen_report(se, ev, out);
-    if (ev->effect != EFFECT_SAVE_AS || ev->state != REPORT_DONE)
+    if (ev->effect != EFFECT_SAVE_AS || (ev->state != REPORT_DONE && !elsewhere))
         return; /* a name that is taken or refused: the prompt stays, for another one */
-    if (!a->then) {
+    if (!a->then || ev->state != REPORT_DONE) { /* saved, though not all went well: that is said */
         effects_add(out, EFFECT_POP, NULL, NULL);
     } else if (strcmp(a->then, "quit") == 0) {
         effects_add(out, EFFECT_QUIT, NULL, NULL);
@@ -69,6 +71,7 @@ static void save_as_free(struct screen *s)
     struct save_as *a = (struct save_as *)s;
     prompt_finish(&a->prompt);
     free(a->then);
+    free(a->before);
     free(a);
 }
 
@@ -80,6 +83,7 @@ struct screen *save_as_new(struct session *se, const char *argument)
     struct save_as *a = xcalloc(1, sizeof *a);
     a->base.ops = &OPS;
     a->then = argument ? xstrdup(argument) : NULL;
+    a->before = se->path ? xstrdup(se->path) : NULL;
     prompt_init(&a->prompt);
     prompt_open(&a->prompt, 0, "Save as", "A name, or the path of a new file: ~/acme.json", se->name);
     return &a->base;

@@ -6,7 +6,7 @@
 
 #include "tests/scratch.h"
 #include "tests/torture/faults.h"
-#include "tests/torture/sweep.h"
+#include "tests/torture/saves_sweep.h"
 
 #include <errno.h>
 #include <string.h>

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static char *home; /* of the kept answers */
 
@@ -168,6 +169,34 @@ static void submit__takes_a_link_to_this_machine__from_a_server_on_it_only(void 
         assert_false(submit_result(s)->stand_in);
         submit_free(s);
         attempt_clean_up(&t);
+    }
+}
+
+static void submit__keeps_an_answer_that_it_cannot_use__beside_an_older_one(void **state)
+{
+    (void)state;
+    static const struct step script[SCRIPT_MAX] = {
+        {.kind = STEP_READ},
+        {.kind = STEP_ANSWER, .bytes = "HTTP/1.1 200 OK\r\n", .body = "<html>maybe</html>"},
+    };
+    char *kept[3];
+    for (size_t i = 0; i < 3; i++) { /* the fake ledger gives each the same number */
+        struct attempt t;
+        attempt_prepare(&t, script);
+        struct submit *s = attempt_run(&t);
+        assert_int_equal(submit_result(s)->outcome, OUTCOME_UNKNOWN);
+        kept[i] = strdup(submit_kept_answer(s));
+        submit_free(s);
+        attempt_clean_up(&t);
+    }
+    assert_string_not_equal(kept[0], kept[1]);
+    assert_string_not_equal(kept[1], kept[2]);
+    for (size_t i = 0; i < 3; i++) {
+        char *answer = scratch_read(kept[i], NULL);
+        assert_string_equal(answer, "<html>maybe</html>");
+        assert_int_equal(scratch_mode(kept[i]), 0600);
+        unlink(kept[i]);
+        free(answer), free(kept[i]);
     }
 }
 
@@ -466,6 +495,7 @@ int main(void)
         cmocka_unit_test(submit__sends_the_document__byte_for_byte),
         cmocka_unit_test(submit__records_the_link__with_all_that_is_known),
         cmocka_unit_test(submit__takes_a_link_to_this_machine__from_a_server_on_it_only),
+        cmocka_unit_test(submit__keeps_an_answer_that_it_cannot_use__beside_an_older_one),
         cmocka_unit_test(submit__shows_a_refusal__at_its_fields),
         cmocka_unit_test(submit_retry_after__says__how_long_to_wait),
         cmocka_unit_test(submit_start__records_the_attempt__before_it_sends),

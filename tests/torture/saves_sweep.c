@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "tests/torture/sweep.h"
+#include "tests/torture/saves_sweep.h"
 
 #include "tests/scratch.h"
 #include "tests/torture/faults.h"

@@ -1,9 +1,10 @@
 /* Saving under attack: every call of every operation fails or kills the process, and somebody else writes the
  * file before each of them. */
-#ifndef TESTS_TORTURE_SWEEP_H
-#define TESTS_TORTURE_SWEEP_H
+#ifndef TESTS_TORTURE_SAVES_SWEEP_H
+#define TESTS_TORTURE_SAVES_SWEEP_H
 
 #include "tests/torture/operations.h"
+#include "tests/torture/tally.h"
 #include "tests/torture/tally.h"
 
 /* plain: on a file system that has the plain rename alone. */
