@@ -264,8 +264,10 @@ static void save__shows_the_difference__and_comes_back_to_the_question(void **st
     (void)state;
     struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
     conflict(g);
+    golden_assert_shows(g, "was changed meanwhile");
     golden_keys(g, "=");
     golden_assert_top(g, "diff");
+    golden_assert_hides(g, "was changed meanwhile"); /* both values stand there */
     golden_keys(g, "Esc");
     golden_assert_top(g, "ask");
     golden_keys(g, "Esc");

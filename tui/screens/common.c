@@ -266,17 +266,21 @@ void screen_goto(const char *pointer, struct effects *out)
 
 /* ---- reports */
 
-/* A save that failed asks what to do; the message stays beside it, and after it. */
+/* A save that failed asks what to do. The message stays beside the question, and after it, unless it is about
+ * another's edit: then the difference can be looked at, which needs the room. */
 static void failed(struct session *se, const struct event *ev, struct effects *out)
 {
-    session_say_err(se, ev->err);
-    if (ev->effect != EFFECT_SAVE)
-        return;
     const enum err_code code = ev->err ? ev->err->code : ERR_NONE;
-    effects_push(out, EFFECT_PUSH, SCREEN_ASK,
-                 code == ERR_CONFLICT    ? "conflict"
-                 : code == ERR_NOT_FOUND ? "removed"
-                                         : "failed");
+    const bool theirs = code == ERR_CONFLICT || code == ERR_NOT_FOUND;
+    if (ev->effect == EFFECT_SAVE && theirs)
+        session_say(se, SEVERITY_WARNING, "%s", ev->err->text);
+    else
+        session_say_err(se, ev->err);
+    if (ev->effect == EFFECT_SAVE)
+        effects_push(out, EFFECT_PUSH, SCREEN_ASK,
+                     code == ERR_CONFLICT ? "conflict"
+                     : theirs             ? "removed"
+                                          : "failed");
 }
 
 void screen_report(struct session *se, const struct event *ev, struct effects *out)
