@@ -76,7 +76,7 @@ static void the_row_of_a_cell__stays_in_sight(void **state)
     char *body = hotel_rooms(9);
     for (int row = 1; row <= 9; row++) {
         struct golden *g = golden_new(body, 12, 40);
-        char shown[16];
+        char shown[40];
         golden_open(g, SCREEN_START, NULL);
         golden_open(g, SCREEN_WIZARD, "/customer_data/rooms");
         for (int i = 1; i < row; i++)
