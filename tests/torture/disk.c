@@ -1,13 +1,25 @@
 #include "tests/torture/disk.h"
 
+#include "forms/mem.h"
+
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The real file lies behind ours in the same piece of memory. */
 struct file {
     sqlite3_file base;
     sqlite3_file *real;
+    const char *name; /* SQLite's; NULL: a file without one */
+};
+
+/* What a file is on the disk itself. */
+struct synced {
+    char *path;
+    char *bytes; /* NULL: nothing of it was synced yet */
+    size_t len;
 };
 
 static struct {
@@ -17,6 +29,8 @@ static struct {
     bool armed, failing;
     enum disk_failure how;
     unsigned at, calls;
+    struct synced *files;
+    size_t count;
 } disk;
 
 static sqlite3_file *real(sqlite3_file *f)
@@ -37,6 +51,58 @@ static bool fails(void)
     return true;
 }
 
+/* ---- what is on the disk itself */
+
+static struct synced *synced(const char *path)
+{
+    for (size_t i = 0; i < disk.count; i++)
+        if (strcmp(disk.files[i].path, path) == 0)
+            return &disk.files[i];
+    disk.files = xreallocarray(disk.files, disk.count + 1, sizeof *disk.files);
+    disk.files[disk.count] = (struct synced){.path = xstrdup(path)};
+    return &disk.files[disk.count++];
+}
+
+static void take_over_bytes(const struct file *f)
+{
+    struct synced *s = synced(f->name);
+    sqlite3_int64 size = 0;
+    f->real->pMethods->xFileSize(f->real, &size);
+    free(s->bytes);
+    s->len = (size_t)size;
+    s->bytes = xmalloc(s->len + 1);
+    f->real->pMethods->xRead(f->real, s->bytes, (int)size, 0);
+}
+
+static void forget(const char *path)
+{
+    struct synced *s = synced(path);
+    free(s->bytes);
+    s->bytes = NULL;
+    s->len = 0;
+}
+
+static void restore(const struct synced *s)
+{
+    FILE *file = access(s->path, F_OK) == 0 ? fopen(s->path, "we") : NULL;
+    if (file && s->len && fwrite(s->bytes, 1, s->len, file) != s->len)
+        abort();
+    if (file)
+        fclose(file);
+}
+
+void disk_power_off(void)
+{
+    for (size_t i = 0; i < disk.count; i++) {
+        restore(&disk.files[i]);
+        free(disk.files[i].path);
+        free(disk.files[i].bytes);
+    }
+    free(disk.files);
+    disk.files = NULL;
+    disk.count = 0;
+}
+
 /* ---- what fails */
 
 static int on_write(sqlite3_file *f, const void *p, int len, sqlite3_int64 at)
@@ -52,7 +118,13 @@ static int on_write(sqlite3_file *f, const void *p, int len, sqlite3_int64 at)
 static int on_sync(sqlite3_file *f, int flags)
 {
     const bool full = disk.how == DISK_FULL || disk.how == DISK_FULL_HALF;
-    return !(disk.armed && full) && fails() ? SQLITE_IOERR_FSYNC : real(f)->pMethods->xSync(real(f), flags);
+    if (!(disk.armed && full) && fails())
+        return SQLITE_IOERR_FSYNC;
+    const int rc = real(f)->pMethods->xSync(real(f), flags);
+    const struct file *file = (const struct file *)f;
+    if (rc == SQLITE_OK && file->name && disk.armed && disk.how == DISK_OFF)
+        take_over_bytes(file);
+    return rc;
 }
 
 static int on_truncate(sqlite3_file *f, sqlite3_int64 size)
@@ -123,8 +195,24 @@ static int on_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flag
     struct file *file = (struct file *)f;
     (void)vfs;
     file->real = (sqlite3_file *)(file + 1);
+    file->name = name;
+    if (name && disk.armed && disk.how == DISK_OFF)
+        synced(name);
     const int rc = disk.real->xOpen(disk.real, name, file->real, flags, out);
     f->pMethods = file->real->pMethods ? &disk.methods : NULL;
+    return rc;
+}
+
+/* Without power nothing is deleted, either. What is deleted is so on the disk at once: SQLite relies on no
+ * more. */
+static int on_delete(sqlite3_vfs *vfs, const char *name, int sync)
+{
+    (void)vfs;
+    if (disk.failing && disk.how == DISK_OFF)
+        return SQLITE_IOERR_DELETE;
+    const int rc = disk.real->xDelete(disk.real, name, sync);
+    if (rc == SQLITE_OK && disk.armed && disk.how == DISK_OFF)
+        forget(name);
     return rc;
 }
 
@@ -137,6 +225,7 @@ void disk_take_over(void)
     disk.vfs.zName = "failing";
     disk.vfs.szOsFile += (int)sizeof(struct file);
     disk.vfs.xOpen = on_open;
+    disk.vfs.xDelete = on_delete;
     disk.methods = (sqlite3_io_methods){
         .iVersion = 2,
         .xClose = on_close,

@@ -10,13 +10,17 @@ enum disk_failure {
     DISK_FULL_HALF, /* the same, and the first of them is cut in the middle */
     DISK_BROKEN,    /* no write and no sync works any more */
     DISK_HICCUP,    /* one write or sync fails, the next works */
+    DISK_FAILURES,
+    DISK_OFF = DISK_FAILURES, /* the power goes: see disk_power_off */
 };
-enum { DISK_FAILURES = DISK_HICCUP + 1 };
 
 /* From now on, every file that SQLite opens. */
 void disk_take_over(void);
 /* The at-th write or sync from now on, from 1, is where it begins. */
 void disk_fail(enum disk_failure how, unsigned at);
+/* Every file is what it was when it was synced last: the rest was in memory. For files that nobody has open.
+ */
+void disk_power_off(void);
 /* Mended. true: it had come to that. */
 bool disk_mend(void);
 

@@ -19,7 +19,7 @@ static bool report(const char *what, const struct tally *t, const struct tally *
 
 int main(void)
 {
-    struct tally t[4] = {{0}}, naive[4] = {{0}};
+    struct tally t[5] = {{0}}, naive[5] = {{0}};
     scratch_in_memory();
     sweep_damage(DAMAGES, &t[0], &naive[0]);
     bool fine = report("a damaged file", &t[0], &naive[0]);
@@ -29,6 +29,8 @@ int main(void)
         fine = report("killed before a call", &t[2], &naive[2]) && fine;
     else
         printf("ledger, killed before a call: not possible here\n");
-    sweep_disk(1, &t[3], &naive[3]); /* the last: it takes SQLite's files over */
+    sweep_power(1, &t[4], &naive[4]); /* the last two take SQLite's files over */
+    fine = report("power that goes", &t[4], &naive[4]) && fine;
+    sweep_disk(1, &t[3], &naive[3]);
     return report("a disk that fails", &t[3], &naive[3]) && fine ? 0 : 1;
 }

@@ -161,6 +161,63 @@ void sweep_disk(unsigned step, struct tally *t, struct tally *naive)
             ;
 }
 
+/* ---- power that goes */
+
+/* The same attempts, in a database that leaves writing to the system. */
+static void attempt_all_naively(const struct place *p, struct said *said)
+{
+    sqlite3 *db = NULL;
+    ledger_close(ledger_open(p->file, NULL));
+    said->opened = sqlite3_open(p->file, &db) == SQLITE_OK &&
+                   sqlite3_exec(db, "PRAGMA synchronous = OFF", NULL, NULL, NULL) == SQLITE_OK;
+    for (size_t i = 0; said->opened && i < ATTEMPTS; i++) {
+        char *text = sqlite3_mprintf("INSERT INTO attempts (outcome, started, ended, customer_key, stand_in, "
+                                     "expires, status) VALUES (2, 1, 2, %Q, 0, 0, 200)",
+                                     CUSTOMERS[i]);
+        said->recorded[i] = sqlite3_exec(db, text, NULL, NULL, NULL) == SQLITE_OK;
+        sqlite3_free(text);
+    }
+    sqlite3_close(db);
+}
+
+/* at 0: it goes after the last of them. false: that is what happened. */
+static bool one_cut(void (*attempt)(const struct place *p, struct said *said), unsigned at, struct tally *t)
+{
+    struct place p = place_new();
+    struct said said = {0};
+    unsigned lost = 0, all = 0;
+    disk_fail(DISK_OFF, at);
+    attempt(&p, &said);
+    const bool fired = disk_mend();
+    disk_power_off();
+    struct ledger *l = ledger_open(p.file, NULL);
+    const bool good = l && record(l, "afterwards", NULL);
+    if (l)
+        count_lost(l, &said, &lost, &all);
+    ledger_close(l);
+    t->planned++;
+    t->fired += fired || at == 0;
+    t->bad += !good || lost > 0 || !is_sound(&p);
+    if ((!good || lost > 0) && attempt == attempt_all)
+        fprintf(stderr, "bad: the power went before write %u, and %u attempts with it\n", at, lost);
+    place_free(&p);
+    return fired;
+}
+
+static void cut_all(void (*attempt)(const struct place *p, struct said *said), unsigned step, struct tally *t)
+{
+    one_cut(attempt, 0, t);
+    for (unsigned at = 1; one_cut(attempt, at, t); at += step)
+        ;
+}
+
+void sweep_power(unsigned step, struct tally *t, struct tally *naive)
+{
+    disk_take_over();
+    cut_all(attempt_all, step, t);
+    cut_all(attempt_all_naively, step, naive);
+}
+
 /* ---- a file that is damaged */
 
 enum { OLD = 40 };

@@ -13,6 +13,9 @@
  * mended the next attempt is recorded. naive: what a program thinks that does not look at what it is
  * answered. */
 void sweep_disk(unsigned step, struct tally *t, struct tally *naive);
+/* The power goes before each write and sync, or every step-th, and takes with it what was not synced: what
+ * was said to be recorded is there afterwards. naive: a database that does not wait for the disk. */
+void sweep_power(unsigned step, struct tally *t, struct tally *naive);
 /* So many files, each damaged in another way: the next attempt is recorded, and no byte of the old file is
  * lost. naive: SQLite as it is. */
 void sweep_damage(size_t trials, struct tally *t, struct tally *naive);

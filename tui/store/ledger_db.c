@@ -17,9 +17,10 @@
 
 #define BUSY_MS 5000
 
-/* An empty file with the right mode before SQLite sees it: the WAL files beside it take over its mode. The
- * file is never opened and closed here when it exists, as that would drop the locks of another handle. */
-static bool prepare_file(const char *path, struct err *e)
+/* An empty file with the right mode before SQLite sees it: the WAL files beside it take over its mode. SQLite
+ * syncs what it writes, and whoever made the file its name. The file is never opened and closed here when it
+ * exists, as that would drop the locks of another handle. */
+static bool prepare_file(const char *path, int directory, struct err *e)
 {
     const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     const int error = errno;
@@ -27,6 +28,8 @@ static bool prepare_file(const char *path, struct err *e)
     if (fd >= 0) {
         fchmod(fd, 0600);
         close(fd);
+        if (directory >= 0)
+            fsync(directory);
         return true;
     }
     if (error != EEXIST)
@@ -65,11 +68,11 @@ static void drop_damaged(struct ledger *l)
     disconnect(l);
 }
 
-static bool connect_held(struct ledger *l, struct err *e)
+static bool connect_held(struct ledger *l, int directory, struct err *e)
 {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     bool done = false;
-    if (!prepare_file(l->path, e))
+    if (!prepare_file(l->path, directory, e))
         return false;
     if (sqlite3_open_v2(l->path, &l->db, flags, NULL) != SQLITE_OK ||
         sqlite3_busy_timeout(l->db, l->patience_ms) != SQLITE_OK)
@@ -88,7 +91,7 @@ static bool connect(struct ledger *l, struct err *e)
 {
     struct err why = {0};
     const int hold = ledger_hold(l->path);
-    const bool connected = connect_held(l, &why);
+    const bool connected = connect_held(l, hold, &why);
     if (!connected && why.code == ERR_DAMAGED)
         drop_damaged(l);
     else if (!connected)

@@ -24,8 +24,8 @@ bool ledger_follow(struct ledger *l, bool *moved, struct err *e);
  * what failed can be tried once more. false: that is not the reason, or nothing could be done about it. */
 bool ledger_mend(struct ledger *l, const struct err *why);
 
-/* ledger_damaged.c: keeps others from moving the file aside while it is opened; -1 where that is not
- * possible. To be closed. */
+/* ledger_damaged.c: keeps others from moving the file aside while it is opened: its directory, -1 where that
+ * is not possible. To be closed. */
 int ledger_hold(const char *path);
 /* Moves the file with its -wal and -shm aside where it really is damaged, once, whoever
  * else is about to. *aside (heap) is where it is, NULL where it turned out to be sound. */

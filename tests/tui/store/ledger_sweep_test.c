@@ -38,7 +38,15 @@ static void ledger__has_every_request__that_was_sent_before_the_end(void **state
     assert_survived("killed before a call", &t, &naive);
 }
 
-/* The last: it takes SQLite's files over. */
+/* The last two take SQLite's files over. */
+static void ledger__keeps_what_it_said__when_the_power_goes(void **state)
+{
+    (void)state;
+    struct tally t = {0}, naive = {0};
+    sweep_power(3, &t, &naive);
+    assert_survived("power that goes", &t, &naive);
+}
+
 static void ledger__keeps_what_it_said__when_the_disk_fails(void **state)
 {
     (void)state;
@@ -54,6 +62,7 @@ int main(void)
         cmocka_unit_test(ledger__records_the_next_attempt__however_its_file_is_damaged),
         cmocka_unit_test(ledger__loses_no_attempt__of_many_processes),
         cmocka_unit_test(ledger__has_every_request__that_was_sent_before_the_end),
+        cmocka_unit_test(ledger__keeps_what_it_said__when_the_power_goes),
         cmocka_unit_test(ledger__keeps_what_it_said__when_the_disk_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
