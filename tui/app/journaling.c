@@ -11,8 +11,17 @@
 
 /* Half of what is promised: the rest is for a slow disk. Milliseconds and keys. */
 enum { DUE_AFTER = 1000, DUE_KEYS = 100 };
-/* A text that is larger is kept in pieces while nobody types. */
-enum { BASE_AT_ONCE = 1 << 20, PIECE = 1 << 20, IDLE = 1000, REST = 20 };
+/* A text that is larger than the first is kept in pieces while nobody types, and somewhat slower even so when
+ * somebody never stops: until it is kept, only its file has it. Bytes and milliseconds. */
+enum {
+    BASE_AT_ONCE = 1 << 20,
+    BASE_PIECE = 256 << 10,
+    IDLE = 1000,
+    REST = 20,
+    LATEST = 10000,
+    SLOW_REST = 200
+};
+enum { PIECE = 1 << 20 }; /* of a journal, bytes */
 enum { RETRY = 1000 };
 
 /* ---- the open document */
@@ -32,7 +41,7 @@ void journaling_adopt(struct world *w, struct journal *take, struct draft *take_
     j->draft = *take_draft;
     *take_draft = (struct draft){0};
     j->base_done = j->draft.base_kept ? j->draft.base_size : 0;
-    j->since = clock_elapsed();
+    j->since = j->begun = clock_elapsed();
 }
 
 /* Forgets the journal, not the draft. */
@@ -130,6 +139,7 @@ static bool begin(struct world *w, const char *focus, struct err *e)
     x->row.started = x->row.changed = clock_now();
     x->base_digest = journal_digest(text, len);
     x->base_size = len;
+    j->begun = clock_elapsed();
     if (drafts_begin(j->drafts, x, e) && keep_small_base(j, text, len, e))
         return true;
     if (x->row.id)
@@ -223,15 +233,17 @@ void journaling_end(struct world *w, struct session *se, int signal, const char 
 
 /* ---- the text that the work began with, when it is large */
 
-static int64_t idle_due(const struct journaling *j)
-{
-    const int64_t idle = j->last_key + IDLE, until = j->pause > j->rest ? j->pause : j->rest;
-    return idle > until ? idle : until;
-}
-
 static bool wants_base(const struct journaling *j)
 {
     return j->journal && j->draft.row.id && !j->draft.base_kept;
+}
+
+static int64_t idle_due(const struct journaling *j)
+{
+    const int64_t idle = j->last_key + IDLE, latest = j->begun + LATEST;
+    const int64_t due = wants_base(j) && latest < idle ? latest : idle;
+    const int64_t until = j->pause > j->rest ? j->pause : j->rest;
+    return due > until ? due : until;
 }
 
 static void keep_base(struct world *w, struct session *se)
@@ -240,20 +252,21 @@ static void keep_base(struct world *w, struct session *se)
     struct err e = {0};
     size_t all;
     const char *text = doc_text(w->open.doc, &all);
-    const size_t left = all - j->base_done, len = left < PIECE ? left : PIECE;
+    const size_t left = all - j->base_done, len = left < BASE_PIECE ? left : BASE_PIECE;
     if (!drafts_keep_base(j->drafts, j->draft.row.id, text + j->base_done, len, len == left, &e)) {
         failed(j, se, &e);
         return;
     }
     j->base_done += len;
     j->draft.base_kept = len == left;
-    j->rest = clock_elapsed() + REST;
+    const int64_t now = clock_elapsed();
+    j->rest = now + (now < j->last_key + IDLE ? SLOW_REST : REST);
 }
 
 /* What was given up. That it fails is no news: it is tried again by the next program. */
 static void sweep(struct journaling *j)
 {
-    enum { PIECES = 2 };
+    enum { PIECES = 4 };
     if (!drafts_sweep(j->drafts, PIECES, &j->sweeps, NULL))
         j->sweeps = false;
     j->rest = clock_elapsed() + REST;

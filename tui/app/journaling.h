@@ -20,6 +20,7 @@ struct journaling {
     int64_t last_key;        /* clock_elapsed */
     int64_t pause;           /* clock_elapsed until which nothing is tried, after a failure */
     int64_t rest;            /* the same for what has time */
+    int64_t begun;           /* clock_elapsed when the draft was */
     size_t base_done;        /* bytes of the base that are kept */
     bool sweeps;             /* there may be drafts that nobody would miss */
     bool failing;            /* and that was said */

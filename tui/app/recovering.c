@@ -18,7 +18,8 @@ static void say(struct session *se, const struct recovered *r)
     char edits[WORDS_NUMBER_MAX], refused[WORDS_NUMBER_MAX];
     if (r->elsewhere)
         session_say(se, SEVERITY_WARNING,
-                    "The file was changed before its edits were recovered: %s of %s could not be made again.",
+                    "The file was changed before its edits were recovered: %s of %s could not be made; look "
+                    "where the others are.",
                     words_number(r->news.refused, refused), words_number(r->news.edits, edits));
     else if (r->draft.row.file == DRAFT_FILE_CHANGED)
         session_say(se, SEVERITY_WARNING,

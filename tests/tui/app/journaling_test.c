@@ -319,7 +319,7 @@ static void a_large_text__is_kept_in_pieces__while_nobody_types(void **state)
     journaling_key(&s->w, false);
     pass(s, 999, false);
     assert_int_equal(base_bytes(s), 0);
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < 16; i++)
         pass(s, 1000, false);
     size_t len;
     doc_text(s->w.open.doc, &len);
@@ -330,6 +330,26 @@ static void a_large_text__is_kept_in_pieces__while_nobody_types(void **state)
     assert_int_equal(s->se.drafts.items[0].file, DRAFT_FILE_GONE);
     recover_first(s);
     assert_key(s, "a");
+}
+
+static void a_large_text__is_kept__although_somebody_never_stops_typing(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, LARGE);
+    type(s, "a");
+    pass(s, 1000, false);
+    for (int i = 0; i < 90; i++) {
+        journaling_key(&s->w, false);
+        pass(s, 100, false);
+    }
+    assert_int_equal(base_bytes(s), 0);
+    for (int i = 0; i < 60; i++) {
+        journaling_key(&s->w, false);
+        pass(s, 100, false);
+    }
+    size_t len;
+    doc_text(s->w.open.doc, &len);
+    assert_int_equal(base_bytes(s), len);
 }
 
 static void a_large_text__that_is_not_kept_yet__is_in_its_file(void **state)
@@ -401,7 +421,7 @@ static void a_large_text__that_is_given_up__goes_piece_by_piece(void **state)
     struct scene *s = *state;
     open_configuration(s, LARGE);
     type(s, "a");
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < 16; i++)
         pass(s, 1000, false);
     const long all = base_bytes(s);
     journaling_close(&s->w);
@@ -472,6 +492,7 @@ int main(void)
         TEST(a_signal__keeps_all_of_it__and_is_noted),
         TEST(closing__gives_the_work_up),
         TEST(a_large_text__is_kept_in_pieces__while_nobody_types),
+        TEST(a_large_text__is_kept__although_somebody_never_stops_typing),
         TEST(a_large_text__that_is_not_kept_yet__is_in_its_file),
         TEST(a_large_text__of_which_nobody_has_the_first_state__takes_the_edits_as_it_is),
         TEST(a_large_text__whose_file_is_gone__stays),
