@@ -1,0 +1,28 @@
+/* The short form of tests/torture/drafts. */
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "tests/torture/draft_kills.h"
+
+enum { EVERY = 7 };
+
+static void what_is_kept__is_there__whenever_its_keeper_is_killed(void **state)
+{
+    struct tally t = {0}, naive = {0};
+    (void)state;
+    if (!sweep_kills_of_drafts(EVERY, &t, &naive))
+        skip();
+    print_message("planned %u fired %u bad %u control %u\n", t.planned, t.fired, t.bad, naive.bad);
+    assert_true(t.fired > 20); /* a process may make some calls less than the one before it */
+    assert_int_equal(t.bad, 0);
+    assert_true(naive.bad > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_kept__is_there__whenever_its_keeper_is_killed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
