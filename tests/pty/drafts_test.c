@@ -1,5 +1,5 @@
 /* Unsaved work as an operator meets it, in the real program. How much of it survives which end is counted by
- * draft_sweep. */
+ * draft_ends_test. */
 #include "config.h"
 
 #include "tests/pty/unsaved.h"

@@ -1,13 +1,6 @@
-/* The promise about unsaved work, counted: the real program is ended at many points while somebody types
- * (killed at once, killed later, hung up, asked to end), and the next start has to offer the work and go on
- * with it at the same field. At most 200 keys may be missing after a kill, none after anything else. The same
- * sweep with a database that takes no drafts is the control: there every point that has work to lose has to
- * be bad.
- *
- *     draft_sweep [POINTS]     prints "drafts, while somebody types: planned N fired N bad N control N"
- *
- * Points are seeded: the same number gives the same ones. */
 #include "config.h"
+
+#include "tests/torture/draft_ends.h"
 
 #include "tests/pty/unsaved.h"
 
@@ -22,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { POINTS = 10, KEYS_LOST = 200, MOST_KEYS = 700, LARGE = 9000 /* records: more than a megabyte */ };
+enum { CONTROLS = 10, KEYS_LOST = 200, MOST_KEYS = 700, LARGE = 9000 /* records: more than a megabyte */ };
 
 enum way { WAY_AT_ONCE, WAY_MIDDLE, WAY_LATER, WAY_HANGUP, WAY_TERM, WAYS };
 
@@ -208,25 +201,23 @@ static bool has_work_to_lose(size_t number)
     return number % WAYS != WAY_MIDDLE;
 }
 
-int main(int argc, char **argv)
+bool sweep_ends_of_drafts(unsigned points, struct tally *t, struct tally *naive)
 {
-    const size_t planned = argc > 1 ? strtoul(argv[1], NULL, 10) : POINTS;
-    size_t fired = 0, bad = 0, lost = 0, to_lose = 0;
     ended = mmap(NULL, sizeof *ended, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (ended == MAP_FAILED)
-        return 1;
-    for (size_t i = 0; i < planned; i++) {
-        bad += !point_is_good(i);
-        fired += *ended;
+        return false;
+    for (t->planned = 0; t->planned < points; t->planned++) {
+        t->bad += !point_is_good(t->planned);
+        t->fired += *ended;
     }
     control = true;
-    for (size_t i = 0; i < planned && to_lose < POINTS; i++) {
+    for (unsigned i = 0; i < points && naive->planned < CONTROLS; i++) {
         if (!has_work_to_lose(i))
             continue;
-        to_lose++;
-        lost += !point_is_good(i) && *ended;
+        naive->planned++;
+        naive->bad += !point_is_good(i) && *ended;
+        naive->fired += *ended;
     }
-    printf("drafts, while somebody types: planned %zu fired %zu bad %zu control %zu\n", planned, fired, bad,
-           lost);
-    return fired == planned && bad == 0 && to_lose > 0 && lost == to_lose ? 0 : 1;
+    munmap(ended, sizeof *ended);
+    return true;
 }
