@@ -165,7 +165,7 @@ static bool keep(struct world *w, const char *focus, bool working, struct err *e
         j->since = clock_elapsed() - DUE_AFTER;
         j->keys = DUE_KEYS;
     }
-    return true;
+    return !journal_broken(j->journal) || err_set(e, ERR_LIMIT, "the last edit is too large to be kept");
 }
 
 static void failed(struct journaling *j, struct session *se, const struct err *e)
@@ -176,18 +176,23 @@ static void failed(struct journaling *j, struct session *se, const struct err *e
     j->failing = true;
 }
 
+/* There is a draft, or something to make one of. */
+static bool is_wanted(const struct world *w)
+{
+    const struct journaling *j = &w->journaling;
+    return j->journal &&
+           (j->draft.row.id || (journal_changed(j->journal) && (doc_modified(w->open.doc) || !w->open.path)));
+}
+
 void journaling_keep(struct world *w, struct session *se, const char *focus, bool working)
 {
     struct journaling *j = &w->journaling;
     struct err e = {0};
     const int64_t since = j->since;
-    const bool wanted =
-        j->journal &&
-        (j->draft.row.id || (journal_changed(j->journal) && (doc_modified(w->open.doc) || !w->open.path)));
     const size_t keys = j->keys;
     j->since = -1;
     j->keys = 0;
-    if (!wanted)
+    if (!is_wanted(w))
         return;
     if ((j->draft.row.id || begin(w, focus, &e)) && keep(w, focus, working, &e)) {
         j->failing = false;
@@ -220,10 +225,12 @@ void journaling_saved(struct world *w, struct session *se)
 void journaling_end(struct world *w, struct session *se, int signal, const char *focus, bool working)
 {
     struct journaling *j = &w->journaling;
-    const bool busy = working && j->journal;
-    do
-        journaling_keep(w, se, focus, busy);
-    while (!j->failing && j->since >= 0);
+    enum { TRIES = 10 }; /* each waits for another instance for a moment */
+    int failures = 0;
+    do {
+        journaling_keep(w, se, focus, working);
+        failures += j->failing;
+    } while (j->since >= 0 && failures < TRIES);
     if (j->draft.row.id && !j->draft.unsaved)
         give_up(j);
     else if (j->draft.row.id)
@@ -294,8 +301,11 @@ int journaling_timeout(const struct world *w)
     return left > 0 ? (int)left : 0;
 }
 
-bool journaling_due(const struct world *w)
+bool journaling_due(struct world *w)
 {
+    struct journaling *j = &w->journaling;
+    if (j->since < 0 && is_wanted(w) && journal_pending(j->journal, false).len > 0)
+        j->since = clock_elapsed();
     return journaling_timeout(w) == 0;
 }
 

@@ -15,7 +15,7 @@ struct journaling {
     struct journal *journal; /* of the open document; NULL: none is open */
     struct draft draft;      /* row.id 0: not begun */
     char *given, *path;      /* the path of the open configuration, and the same from the root */
-    int64_t since;           /* clock_elapsed of the first key that may have changed something; -1: none */
+    int64_t since;           /* clock_elapsed of the first thing that may have to be kept; -1: none */
     size_t keys;             /* from there on */
     int64_t last_key;        /* clock_elapsed */
     int64_t pause;           /* clock_elapsed until which nothing is tried, after a failure */
@@ -40,8 +40,9 @@ void journaling_end(struct world *w, struct session *se, int signal, const char 
 bool journaling_key(struct world *w, bool paste);
 /* It was saved. */
 void journaling_saved(struct world *w, struct session *se);
-/* journaling_work would do something now. */
-bool journaling_due(const struct world *w);
+/* journaling_work would do something now. Call it in each turn of the loop: not every edit comes with a key.
+ */
+bool journaling_due(struct world *w);
 /* Milliseconds until journaling_work has something to do, or -1. */
 int journaling_timeout(const struct world *w);
 /* Does what is due. focus: the path where the operator is, or NULL. working: an edit goes on behind the keys

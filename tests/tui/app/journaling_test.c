@@ -229,6 +229,47 @@ static void half_of_an_import__is_not_kept(void **state)
     assert_key(s, "before");
 }
 
+/* What the loop does when nobody presses a key. */
+static void turn(struct scene *s, int64_t ms, bool working)
+{
+    journaling_due(&s->w);
+    fake_clock_advance(ms);
+    if (journaling_due(&s->w))
+        journaling_work(&s->w, &s->se, KEY, working);
+}
+
+static void an_edit_without_a_key__is_kept_too(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    turn(s, 5000, false);
+    assert_int_equal(journaling_timeout(&s->w), -1);
+    assert_true(doc_set_chars(s->w.open.doc, KEY, "from an editor", 14, NULL));
+    turn(s, 1000, false);
+    assert_int_equal(drafts(s), 1);
+    crash(s);
+    recover_first(s);
+    assert_key(s, "from an editor");
+}
+
+static void an_import__is_kept_when_it_has_ended__although_no_key_comes(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    doc_group_begin(s->w.open.doc);
+    type(s, "half");
+    turn(s, 1000, true);
+    assert_int_equal(journal_bytes(s), 0);
+    turn(s, 1000, true);
+    assert_true(doc_set_bool(s->w.open.doc, "/is_embedded", true, NULL));
+    doc_group_end(s->w.open.doc);
+    turn(s, 1000, false);
+    crash(s);
+    recover_first(s);
+    assert_key(s, "half");
+    assert_non_null(doc_get(s->w.open.doc, "/is_embedded"));
+}
+
 static void an_edit_that_is_taken_back__is_not_offered(void **state)
 {
     struct scene *s = *state;
@@ -487,6 +528,8 @@ int main(void)
         TEST(a_hundred_keys__are_kept_at_once__and_a_paste_too),
         TEST(a_cursor_that_moves_on__is_noted__where_there_is_work),
         TEST(half_of_an_import__is_not_kept),
+        TEST(an_edit_without_a_key__is_kept_too),
+        TEST(an_import__is_kept_when_it_has_ended__although_no_key_comes),
         TEST(an_edit_that_is_taken_back__is_not_offered),
         TEST(saving__ends_what_would_be_offered__and_more_work_begins_it_again),
         TEST(a_signal__keeps_all_of_it__and_is_noted),
