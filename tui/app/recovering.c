@@ -45,7 +45,7 @@ static void replace(struct world *w, struct configuration take)
 
 bool recovering_take(struct world *w, struct session *se, int64_t id, struct err *e)
 {
-    struct recovered r;
+    struct recovered r = {0};
     if (!take_up(w, id, &r, e))
         return false;
     say(se, &r);
@@ -97,7 +97,7 @@ static void settle(struct world *w, struct session *se, const struct recovered *
 
 bool recovering_onto(struct world *w, struct session *se, int64_t id, struct err *e)
 {
-    struct recovered r;
+    struct recovered r = {0};
     struct configuration now = {0};
     struct merge_news news = {0};
     if (!take_up(w, id, &r, e))
