@@ -54,7 +54,7 @@ static void add_columns(struct import *im, size_t count)
         return;
     im->columns = xreallocarray(im->columns, count, sizeof *im->columns);
     for (size_t i = im->column_count; i < count; i++) {
-        im->columns[i] = (struct column_state){.only_booleans = true};
+        im->columns[i] = (struct column_state){.only_booleans = true, .next = SIZE_MAX};
         im->columns[i].shown.field = IMPORT_SKIP;
         im->columns[i].title = xasprintf("Column %zu", i + 1);
     }
@@ -272,18 +272,17 @@ bool import_has_more_cells(const struct import *im, const struct csv_reader *r)
 static enum import_fate judge_cells(struct import *im, const struct csv_reader *r, const struct json *record)
 {
     enum import_fate fate = record ? IMPORT_SAME : IMPORT_NEW;
+    struct import_notes notes = {.columns = im->columns};
     for (size_t i = 0; i < im->order_count; i++) {
-        struct column_state *c = &im->columns[im->order[i]];
-        const char *p;
-        size_t len;
+        const size_t at = im->order[i];
         struct json v;
-        if (im->order[i] >= r->count || !import_cell_text(&r->cells[im->order[i]], &p, &len))
+        if (!import_says(im, r, at))
             continue;
-        if (!import_value(im, r, im->order[i], &im->scratch, &v, &c->shown.strange, NULL)) {
-            c->shown.bad++;
+        if (!import_value(im, r, at, &im->scratch, &v, &notes)) {
+            im->columns[notes.fault].shown.bad++;
             fate = IMPORT_BAD;
         } else if (fate == IMPORT_SAME) {
-            char *pointer = import_pointer(im, c);
+            char *pointer = import_pointer(im, &im->columns[at]);
             const struct json *now = doc_value(record, pointer);
             if (!now || !json_same(now, &v))
                 fate = IMPORT_CHANGE;

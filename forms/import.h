@@ -119,10 +119,19 @@ const struct import_column *import_column(const struct import *im, size_t index)
 /* The titles of all columns but IMPORT_WHY, each on a line of its own, added to out: tables that are told
  * apart by it have the same mapping. */
 void import_titles(const struct import *im, struct buf *out);
-/* Sends a column to a field (IMPORT_SKIP: nowhere), and takes that field from the column that had it. name:
- * of the entry of a map, else ignored. false with *e: the field takes no cell. What was checked is to be
- * checked anew. */
+/* Sends a column to a field (IMPORT_SKIP: nowhere), and takes that field from the column that had it; but
+ * columns that were sent to a field which takes several are joined. name: of the entry of a map, else
+ * ignored. false with *e: the field takes no cell. What was checked is to be checked anew. */
 bool import_map(struct import *im, size_t column, size_t field, const char *name, struct err *e);
+/* The same, joined with those, too, that were only guessed to go there. */
+bool import_join(struct import *im, size_t column, size_t field, const char *name, struct err *e);
+/* The field takes several columns: texts are joined with a blank, keys add up, in the order of the columns. A
+ * cell with nothing in it adds nothing; the row says nothing of the field where all are empty. */
+bool import_joins(const struct import *im, size_t field);
+/* The columns that share the field with this one, of rows that are checked: their titles ("First name + Last
+ * name"), and what the first row with a value in one of them becomes, are added. false: it has its field
+ * alone. */
+bool import_joined(const struct import *im, size_t column, struct buf *titles, struct buf *value);
 /* A field by "starts_at", "metadata:NAME" or its label; *name, heap, is set for an entry of a map. "skip" is
  * IMPORT_SKIP. false with *e: there is none of that name. */
 bool import_find_field(const struct import *im, const char *text, size_t *field, char **name, struct err *e);

@@ -52,11 +52,9 @@ struct json import_record(const struct import *im, const struct csv_reader *row,
     struct json record = json_make_object();
     for (size_t i = 0; i < im->order_count; i++) {
         const struct column_state *c = &im->columns[im->order[i]];
-        const char *p;
-        size_t len, strange = 0;
         struct json v;
-        if (im->order[i] >= row->count || !import_cell_text(&row->cells[im->order[i]], &p, &len) ||
-            !import_value(im, row, im->order[i], keeps_texts(im, c) ? text : nodes, &v, &strange, NULL))
+        if (!import_says(im, row, im->order[i]) ||
+            !import_value(im, row, im->order[i], keeps_texts(im, c) ? text : nodes, &v, NULL))
             continue;
         char *pointer = import_pointer(im, c);
         put(&record, pointer, &v, text, nodes);
@@ -73,11 +71,9 @@ static bool change(struct import *im, const struct import_row *at, const struct 
     bool done = true;
     for (size_t i = 0; done && i < im->order_count; i++) {
         const struct column_state *c = &im->columns[im->order[i]];
-        const char *p;
-        size_t len, strange = 0;
         struct json v;
-        if (im->order[i] >= row->count || !import_cell_text(&row->cells[im->order[i]], &p, &len) ||
-            !import_value(im, row, im->order[i], doc_arena(im->doc), &v, &strange, NULL))
+        if (!import_says(im, row, im->order[i]) ||
+            !import_value(im, row, im->order[i], doc_arena(im->doc), &v, NULL))
             continue;
         char *inside = import_pointer(im, c), *record = path_join_index(im->list, at->record);
         char *pointer = xasprintf("%s%s", record, inside);

@@ -311,14 +311,18 @@ static bool make(const struct import *im, const struct csv_reader *row, const st
     return true;
 }
 
-bool import_value(const struct import *im, const struct csv_reader *row, size_t column, struct arena *a,
-                  struct json *out, size_t *strange, struct buf *words)
+bool import_cell_value(const struct import *im, const struct csv_reader *row, size_t column, struct arena *a,
+                       struct json *out, size_t *strange, struct buf *words)
 {
-    const struct column_state *c = &im->columns[column];
-    const struct flat_field *f = &im->fields.items[c->shown.field];
     const char *p;
     size_t len;
     import_cell_text(&row->cells[column], &p, &len);
-    return make(im, row, c, p, len, a, out, strange, words) &&
-           fits(f, c->name ? c->name : f->label, out, words);
+    return make(im, row, &im->columns[column], p, len, a, out, strange, words);
+}
+
+bool import_fits(const struct import *im, size_t column, const struct json *v, struct buf *words)
+{
+    const struct column_state *c = &im->columns[column];
+    const struct flat_field *f = &im->fields.items[c->shown.field];
+    return fits(f, c->name ? c->name : f->label, v, words);
 }

@@ -36,10 +36,10 @@ static const struct json *place_in(const struct import *im, const struct csv_rea
     struct arena arena;
     struct buf scratch;
     struct json keys;
-    size_t strange = 0, len;
+    size_t len;
     arena_init(&arena);
     buf_init(&scratch, BUF_TEXT_MAX);
-    if (import_value(im, row, column, &arena, &keys, &strange, NULL)) {
+    if (import_value(im, row, column, &arena, &keys, NULL)) {
         const bool many = json_is(&keys, JSON_ARRAY);
         for (uint32_t i = 0; !place && i < (many ? keys.count : 1); i++) {
             const struct json *key = many ? &keys.items[i] : &keys;
@@ -60,9 +60,7 @@ static const struct json *place_of(const struct import *im, const struct csv_rea
         const size_t at = im->order[i];
         const struct flat_field *f = &im->fields.items[im->columns[at].shown.field];
         const bool names = f->control == CONTROL_KEY || f->control == CONTROL_KEYS;
-        const char *p;
-        size_t len;
-        if (names && f->ref_list && at < row->count && import_cell_text(&row->cells[at], &p, &len))
+        if (names && f->ref_list && import_says(im, row, at))
             place = place_in(im, row, at, zone_name);
     }
     return place;

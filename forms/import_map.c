@@ -99,8 +99,7 @@ enum import_dates import_dates(const struct import *im)
 
 /* ---- finding fields by words */
 
-/* Letters and digits alone, small: "Check-in Date" and "check_in date" are the same. */
-static void normalise(const char *p, size_t len, struct buf *out)
+void import_normalise(const char *p, size_t len, struct buf *out)
 {
     buf_clear(out);
     for (size_t i = 0; i < len; i++) {
@@ -116,7 +115,7 @@ static bool same_words(const char *a, const struct buf *normal)
 {
     struct buf b;
     buf_init(&b, BUF_TEXT_MAX);
-    normalise(a, strlen(a), &b);
+    import_normalise(a, strlen(a), &b);
     const bool same = b.len == normal->len && b.len > 0 && memcmp(b.data, normal->data, b.len) == 0;
     buf_finish(&b);
     return same;
@@ -146,13 +145,18 @@ static bool is_own(const struct flat_field *f, const struct buf *normal)
     return f->key && has_stem(f, normal);
 }
 
-static bool is_heading(const struct import *im, const struct flat_field *f, const struct buf *normal)
+bool import_is_headed(const struct import *im, const char *name, const struct buf *normal)
 {
-    const char *const *words = wizard_headings(im->wizard, f->name);
+    const char *const *words = wizard_headings(im->wizard, name);
     for (; words && *words; words++)
         if (same_words(*words, normal))
             return true;
     return false;
+}
+
+static bool is_heading(const struct import *im, const struct flat_field *f, const struct buf *normal)
+{
+    return import_is_headed(im, f->name, normal);
 }
 
 /* An entry of a map: "metadata:notes", or as its member is called in JSON: "custom_metadata.notes". */
@@ -172,7 +176,7 @@ bool import_find_field(const struct import *im, const char *text, size_t *field,
 {
     struct buf normal;
     buf_init(&normal, BUF_TEXT_MAX);
-    normalise(text, strlen(text), &normal);
+    import_normalise(text, strlen(text), &normal);
     bool found = strcmp(text, "skip") == 0;
     *field = IMPORT_SKIP;
     *name = NULL;
@@ -226,7 +230,7 @@ void import_titles(const struct import *im, struct buf *out)
             buf_printf(out, "%s\n", im->columns[i].title);
 }
 
-static bool taken(const struct import *im, size_t field, const char *name, size_t *by)
+bool import_taken(const struct import *im, size_t field, const char *name, size_t *by)
 {
     for (*by = 0; *by < im->column_count; ++*by) {
         const struct column_state *c = &im->columns[*by];
@@ -244,7 +248,7 @@ static char separator_of(const struct column_state *c)
     return 0;
 }
 
-static void send(struct import *im, size_t column, size_t field, const char *name)
+void import_send(struct import *im, size_t column, size_t field, const char *name)
 {
     struct column_state *c = &im->columns[column];
     char *kept = name ? xstrdup(name) : NULL;
@@ -255,24 +259,47 @@ static void send(struct import *im, size_t column, size_t field, const char *nam
     c->separator = separator_of(c);
 }
 
-bool import_map(struct import *im, size_t column, size_t field, const char *name, struct err *e)
+/* The entry's name, where the field is a map, can be taken. */
+static bool can_name(const struct flat_field *f, const char *name, struct err *e)
 {
-    size_t other;
-    const bool is_map = field != IMPORT_SKIP && im->fields.items[field].control == CONTROL_MAP;
-    if (is_map && (!name || !*name))
-        return err_set(e, ERR_USAGE, "A name is needed for the entry: %s:NAME.",
-                       im->fields.items[field].name);
-    if (is_map && strlen(name) > FLAT_ENTRY_MAX)
-        return err_set(e, ERR_USAGE, "The name of the entry is too long: %zu bytes are the most.",
-                       FLAT_ENTRY_MAX);
-    if (!is_map)
+    if (f->control != CONTROL_MAP)
+        return true;
+    if (!name || !*name)
+        return err_set(e, ERR_USAGE, "A name is needed for the entry: %s:NAME.", f->name);
+    return strlen(name) <= FLAT_ENTRY_MAX ||
+           err_set(e, ERR_USAGE, "The name of the entry is too long: %zu bytes are the most.",
+                   FLAT_ENTRY_MAX);
+}
+
+/* beside: all other columns of a field that takes several keep it, else those alone that were told to. */
+static bool map(struct import *im, size_t column, size_t field, const char *name, bool beside, struct err *e)
+{
+    const struct flat_field *f = field == IMPORT_SKIP ? NULL : &im->fields.items[field];
+    if (f && !can_name(f, name, e))
+        return false;
+    if (!f || f->control != CONTROL_MAP)
         name = NULL;
-    if (field != IMPORT_SKIP && taken(im, field, name, &other) && other != column)
-        send(im, other, IMPORT_SKIP, NULL);
-    send(im, column, field, name);
+    for (size_t i = 0; f && i < im->column_count; i++) {
+        const struct column_state *c = &im->columns[i];
+        if (i != column && c->shown.field == field && (!name || strcmp(c->name, name) == 0) &&
+            !(import_joins(im, field) && (beside || c->told)))
+            import_send(im, i, IMPORT_SKIP, NULL);
+    }
+    import_send(im, column, field, name);
+    im->columns[column].told = true;
     import_guess_dates(im);
     import_forget_checks(im);
     return true;
+}
+
+bool import_map(struct import *im, size_t column, size_t field, const char *name, struct err *e)
+{
+    return map(im, column, field, name, false, e);
+}
+
+bool import_join(struct import *im, size_t column, size_t field, const char *name, struct err *e)
+{
+    return map(im, column, field, name, true, e);
 }
 
 bool import_is_heading(const struct import *im, const char *p, size_t len)
@@ -281,8 +308,8 @@ bool import_is_heading(const struct import *im, const char *p, size_t len)
     struct buf normal;
     size_t field;
     buf_init(&normal, BUF_TEXT_MAX);
-    normalise(p, len, &normal);
-    bool is = import_find_field(im, text, &field, &name, NULL);
+    import_normalise(p, len, &normal);
+    bool is = import_find_field(im, text, &field, &name, NULL) || import_is_part(im, &normal);
     for (size_t i = 0; !is && i < im->fields.count; i++)
         is = is_heading(im, &im->fields.items[i], &normal) || is_stem(&im->fields.items[i], &normal) ||
              is_own(&im->fields.items[i], &normal);
@@ -319,8 +346,8 @@ static void suggest_exact(struct import *im, size_t column)
     if (import_find_field(im, c->title, &field, &name, NULL) && field != IMPORT_SKIP &&
         (strcmp(im->fields.items[field].name, c->title) == 0 ||
          holds_keys(im, c, &im->fields.items[field])) &&
-        !taken(im, field, name, &other))
-        send(im, column, field, name);
+        !import_taken(im, field, name, &other))
+        import_send(im, column, field, name);
     free(name);
 }
 
@@ -365,21 +392,39 @@ static bool is_like(const struct import *im, const struct column_state *c, const
            (strcmp(f->name, "name") == 0 && is_name(im, c, normal));
 }
 
-static void suggest_heading(struct import *im, size_t column)
+/* numbered: others of its kind stand beside the column, for fields that take several. */
+static bool suggest_words(struct import *im, size_t column, const struct buf *normal, bool numbered)
 {
     const struct column_state *c = &im->columns[column];
-    struct buf normal;
+    const size_t named = field_that_names(im, c, normal);
     size_t other;
-    buf_init(&normal, BUF_TEXT_MAX);
-    normalise(c->title, strlen(c->title), &normal);
-    const size_t named = field_that_names(im, c, &normal);
     for (size_t i = 0; i < im->fields.count; i++) {
         const struct flat_field *f = &im->fields.items[i];
-        const bool fits = named == SIZE_MAX ? is_like(im, c, f, &normal) : i == named;
-        if (!fits || f->control == CONTROL_MAP || taken(im, i, NULL, &other))
-            continue;
-        send(im, column, i, NULL);
-        break;
+        const bool fits = named == SIZE_MAX ? is_like(im, c, f, normal) : i == named;
+        const bool open = numbered ? f->control == CONTROL_KEYS
+                                   : f->control != CONTROL_MAP && !import_taken(im, i, NULL, &other);
+        if (fits && open) {
+            import_send(im, column, i, NULL);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Room 1" and "Room 2" are rooms. */
+static void suggest_heading(struct import *im, size_t column)
+{
+    const char *title = im->columns[column].title;
+    size_t len = strlen(title);
+    struct buf normal;
+    buf_init(&normal, BUF_TEXT_MAX);
+    import_normalise(title, len, &normal);
+    if (!suggest_words(im, column, &normal, false)) {
+        while (len > 0 && title[len - 1] >= '0' && title[len - 1] <= '9')
+            len--;
+        import_normalise(title, len, &normal);
+        if (title[len] && normal.len > 0)
+            suggest_words(im, column, &normal, true);
     }
     buf_finish(&normal);
 }
@@ -391,6 +436,7 @@ void import_suggest(struct import *im)
     for (size_t i = 0; i < im->column_count; i++)
         if (im->columns[i].shown.field == IMPORT_SKIP)
             suggest_heading(im, i);
+    import_suggest_parts(im);
     import_guess_dates(im);
 }
 
@@ -400,13 +446,21 @@ void import_order_columns(struct import *im)
     im->order = xcalloc(im->column_count + 1, sizeof *im->order);
     im->order_count = 0;
     im->key_column = SIZE_MAX;
-    for (size_t f = 0; f < im->fields.count; f++)
-        for (size_t c = 0; c < im->column_count; c++)
-            if (im->columns[c].shown.field == f) {
+    for (size_t f = 0; f < im->fields.count; f++) {
+        size_t last = SIZE_MAX;
+        for (size_t c = 0; c < im->column_count; c++) {
+            if (im->columns[c].shown.field != f)
+                continue;
+            im->columns[c].next = SIZE_MAX;
+            if (last != SIZE_MAX && import_joins(im, f))
+                im->columns[last].next = c;
+            else
                 im->order[im->order_count++] = c;
-                if (im->fields.items[f].key)
-                    im->key_column = c;
-            }
+            if (im->fields.items[f].key)
+                im->key_column = c;
+            last = c;
+        }
+    }
 }
 
 /* ---- options */

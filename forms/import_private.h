@@ -1,6 +1,7 @@
 /* What the files of the import share: import.c reads and checks, import_map.c says which column goes where,
- * import_cell.c makes values of cells (import_clock.c those of times), import_keys.c finds rows and records
- * by their keys, import_apply.c puts records into the document, import_report.c says what came of rows. */
+ * import_join.c which columns share a field, and its value, import_cell.c makes values of cells
+ * (import_clock.c those of times), import_keys.c finds rows and records by their keys, import_apply.c puts
+ * records into the document, import_report.c says what came of rows. */
 #ifndef FORMS_IMPORT_PRIVATE_H
 #define FORMS_IMPORT_PRIVATE_H
 
@@ -25,6 +26,8 @@ struct column_state {
     char *title, *first, *name;
     char *several;             /* the first value with a separator in it */
     bool named;                /* the title is the header's */
+    bool told;                 /* where it goes was said, not guessed */
+    size_t next;               /* the column that is joined behind it; SIZE_MAX: none */
     size_t first_row;          /* that of the first value */
     char separator;            /* of several keys in a cell */
     bool seen[4];              /* which separators its cells have */
@@ -67,7 +70,7 @@ struct import {
     size_t row_cap;
     struct import_counts counts;
 
-    size_t *order; /* columns that go somewhere, in the order of the fields */
+    size_t *order; /* columns that go somewhere, in the order of the fields; the first of those joined */
     size_t order_count;
     size_t key_column;        /* SIZE_MAX: none */
     struct key_table seen;    /* rows */
@@ -103,6 +106,13 @@ size_t import_row_with(struct import *im, size_t row, const char *p, size_t len)
 bool import_is_reason(const struct import *im, size_t column);
 /* After reading: where each column most likely goes. */
 void import_suggest(struct import *im);
+void import_send(struct import *im, size_t column, size_t field, const char *name);
+/* The first column that goes to the field (to the entry called name). false: none. */
+bool import_taken(const struct import *im, size_t field, const char *name, size_t *by);
+/* Letters and digits alone, small: "Check-in Date" and "check_in date" are the same. */
+void import_normalise(const char *p, size_t len, struct buf *out);
+/* One of the words that people head columns of such a name with. */
+bool import_is_headed(const struct import *im, const char *name, const struct buf *normal);
 void import_guess_dates(struct import *im);
 /* What people call a field, or one of its own names. */
 bool import_is_heading(const struct import *im, const char *p, size_t len);
@@ -115,12 +125,32 @@ void import_note_value(struct column_state *c, const char *p, size_t len);
 /* The cell's own text: without what csv_write adds to formulas, and without blanks around it where it is not
  * in quotes. false: there is nothing in it. */
 bool import_cell_text(const struct csv_cell *cell, const char **p, size_t *len);
-/* The value that the row's cell in a column gives its field, with its text in arena a. false: it cannot be
- * taken; why is said in words, which may be NULL. *strange counts keys that no record has. */
-bool import_value(const struct import *im, const struct csv_reader *row, size_t column, struct arena *a,
-                  struct json *out, size_t *strange, struct buf *words);
+/* The value that the row's cell in a column makes, with its text in arena a. false: it is none of that kind;
+ * why is said in words, which may be NULL. *strange counts keys that no record has. */
+bool import_cell_value(const struct import *im, const struct csv_reader *row, size_t column, struct arena *a,
+                       struct json *out, size_t *strange, struct buf *words);
+/* What the schema says of a value for the column's field. */
+bool import_fits(const struct import *im, size_t column, const struct json *v, struct buf *words);
 /* The path, from the record, of the field or entry that a column goes to; heap. */
 char *import_pointer(const struct import *im, const struct column_state *c);
+
+/* ---- import_join.c */
+/* The title is that of a part of a field: "First name". */
+bool import_is_part(const struct import *im, const struct buf *normal);
+/* Parts go to the field that they are parts of, where no column holds the whole of it. */
+void import_suggest_parts(struct import *im);
+/* The columns of 'order' and those that are joined to them. */
+bool import_says(const struct import *im, const struct csv_reader *row, size_t column);
+/* What is found while a value is made. */
+struct import_notes {
+    struct column_state *columns; /* where keys that no record has are counted; NULL: nowhere */
+    size_t fault;                 /* the column whose cell cannot be taken */
+    struct buf *words;            /* why; NULL: nobody asks */
+};
+/* The value that the row gives the field of a column of 'order', with its text in arena a. false: it cannot
+ * be taken. notes: or NULL. */
+bool import_value(const struct import *im, const struct csv_reader *row, size_t column, struct arena *a,
+                  struct json *out, struct import_notes *notes);
 
 /* ---- import_clock.c */
 /* A time of a row in a field. */

@@ -36,13 +36,10 @@ bool import_problem(const struct import *im, size_t row, size_t *column, struct 
     *column = IMPORT_SKIP;
     bool said = bad && bad_row(im, row, &r, out);
     for (size_t i = 0; bad && !said && i < im->order_count; i++) {
-        const size_t at = im->order[i];
-        const char *p;
-        size_t len, strange = 0;
+        struct import_notes notes = {.words = out};
         struct json v;
-        if (at < r.count && import_cell_text(&r.cells[at], &p, &len) &&
-            !import_value(im, &r, at, &scratch, &v, &strange, out)) {
-            *column = at;
+        if (import_says(im, &r, im->order[i]) && !import_value(im, &r, im->order[i], &scratch, &v, &notes)) {
+            *column = notes.fault;
             said = true;
         }
     }

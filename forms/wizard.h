@@ -143,6 +143,9 @@ void flat_fields_finish(struct flat_fields *f);
 /* What else people head the column of such a field with, by its name: "Arrival", "Check-in". NULL-terminated,
  * or NULL. */
 const char *const *wizard_headings(const struct wizard *w, const char *flat_name);
+/* What a field is put together from where several columns hold it: names that have headings of their own
+ * ("given_name", "family_name"). NULL-terminated, or NULL. */
+const char *const *wizard_parts(const struct wizard *w, const char *flat_name);
 /* The member that is the record's own key: "reservation_key"; NULL if the list has none. */
 const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
 /* The lists of records, in the order of the schema. */

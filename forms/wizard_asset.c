@@ -202,6 +202,7 @@ bool wizard_read_asset(struct wizard *w, const char *text, size_t len, struct er
     w->secrets = keep_words(w, member(root, "secrets"));
     w->suggestions = read_words(w, member(root, "suggestions"), &w->suggestion_count);
     w->headings = read_words(w, member(root, "headings"), &w->heading_count);
+    w->parts = read_words(w, member(root, "parts"), &w->part_count);
     read_templates(w, member(root, "templates"));
     wizard_scan_schema(w);
     const struct json *sections = member(root, "sections");

@@ -102,10 +102,20 @@ void wizard_flat_fields(const struct wizard *w, const char *list_pointer, struct
     free(columns);
 }
 
+static const char *const *list_of(const struct words *words, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i].name, name) == 0)
+            return words[i].list;
+    return NULL;
+}
+
 const char *const *wizard_headings(const struct wizard *w, const char *flat_name)
 {
-    for (size_t i = 0; i < w->heading_count; i++)
-        if (strcmp(w->headings[i].name, flat_name) == 0)
-            return w->headings[i].list;
-    return NULL;
+    return list_of(w->headings, w->heading_count, flat_name);
+}
+
+const char *const *wizard_parts(const struct wizard *w, const char *flat_name)
+{
+    return list_of(w->parts, w->part_count, flat_name);
 }

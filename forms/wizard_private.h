@@ -96,6 +96,8 @@ struct wizard {
     size_t suggestion_count;
     struct words *headings; /* flat field -> what people head its column with */
     size_t heading_count;
+    struct words *parts; /* flat field -> the headings of columns that are parts of it */
+    size_t part_count;
     const char *const *long_text; /* members; these three are NULL-terminated */
     const char *const *first;     /* members that come first in records */
     const char **secrets;         /* members */

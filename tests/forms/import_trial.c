@@ -19,6 +19,11 @@ char *trial_bytes(const struct doc *d)
 void trial_begin(struct trial *t, const char *document, const char *list, const char *text)
 {
     fixture_begin(&t->f, document);
+    trial_start(t, list, text);
+}
+
+void trial_start(struct trial *t, const char *list, const char *text)
+{
     t->keys = keys_new(t->f.wizard);
     keys_read(t->keys, doc_root(t->f.doc));
     t->text = xstrdup(text);

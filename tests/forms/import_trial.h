@@ -27,6 +27,8 @@ struct trial {
 
 /* The list is a pointer such as STAYS; the dialect of the text is recognised. */
 void trial_begin(struct trial *t, const char *document, const char *list, const char *text);
+/* The same where the fixture has begun. */
+void trial_start(struct trial *t, const char *list, const char *text);
 void trial_end(struct trial *t);
 /* Each of them whole, and without a mistake. */
 void trial_read_rows(struct trial *t);

@@ -121,6 +121,74 @@ static void keys_of_no_record__are_explained__where_the_focus_is(void **state)
     golden_free(g);
 }
 
+/* As a property manager's program writes its guests. */
+static const char guests[] =
+    "Guest ID,Title,First name,Last name,E-mail,Mobile,Street,City,Country,Birthday,"
+    "Notes,Marketing\n"
+    "g-1,Mrs,Ana,Dias,ana@example.com,+1 555 0100,1 Main St,Porto,PT,1990-01-02,,yes\n"
+    "g-2,,Cher,,cher@example.com,,,,,,,no\n"
+    "g-3,Mr,,Stone,stone@example.com,,,,,,late,no\n";
+
+static struct golden *guests_at(int rows, int cols)
+{
+    struct golden *g = golden_new(BODY, rows, cols);
+    g->se.zones = fake_zones();
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, "/customer_data/guests");
+    golden_forget(g);
+    golden_keys(g, "i text:~/guests.csv Enter");
+    answer(g, guests);
+    return g;
+}
+
+static void columns_of_one_field__are_shown_as_joined(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {40, 120}, {12, 40}};
+    for (size_t i = 0; i < 3; i++) {
+        struct golden *g = guests_at(sizes[i][0], sizes[i][1]);
+        golden_keys(g, "Down Down Down");
+        golden_expect(g, "import-joined");
+        golden_keys(g, "Space");
+        golden_expect(g, "import-joined-rows");
+        golden_keys(g, "Esc Up Up Enter");
+        golden_expect(g, "import-joined-field");
+        golden_free(g);
+    }
+}
+
+static void a_column_that_is_chosen__is_joined_with_those_of_its_field(void **state)
+{
+    (void)state;
+    struct golden *g = guests_at(24, 80);
+    golden_keys(g, "Down Enter text:name Enter"); /* the title */
+    golden_assert_shows(g, "Joined: Title + First name + Last name = Mrs Ana Dias");
+    golden_keys(g, "Del");
+    golden_assert_hides(g, "Joined");
+    golden_keys(g, "Down");
+    golden_assert_shows(g, "Joined: First name + Last name = Ana Dias");
+    golden_keys(g, "F5");
+    golden_assert_shows(g, "Imported: 3 new");
+    golden_assert_shows(g, "Ana Dias");
+    golden_keys(g, "u"); /* all in one step */
+    check_json(g, BODY);
+    golden_free(g);
+}
+
+static void a_field_of_one_value__is_taken_from_its_column(void **state)
+{
+    (void)state;
+    struct golden *g = guests_at(24, 80);
+    golden_keys(g, "Down Down Down Down Down Enter text:email");
+    golden_assert_shows(g, "taken from E-mail (email_address)");
+    golden_keys(g, "Enter");
+    golden_assert_hides(g, "Joined");
+    golden_keys(g, "Up");
+    golden_assert_hides(g, "Joined");
+    golden_assert_shows(g, "E-mail           -> (leave out)");
+    golden_free(g);
+}
+
 static void the_rows_that_are_good__go_in__in_one_step(void **state)
 {
     (void)state;
@@ -400,6 +468,9 @@ int main(void)
         cmocka_unit_test(a_file_that_cannot_be_read__is_asked_for_again),
         cmocka_unit_test(the_mapping__shows_columns_fields_and_checks),
         cmocka_unit_test(keys_of_no_record__are_explained__where_the_focus_is),
+        cmocka_unit_test(columns_of_one_field__are_shown_as_joined),
+        cmocka_unit_test(a_column_that_is_chosen__is_joined_with_those_of_its_field),
+        cmocka_unit_test(a_field_of_one_value__is_taken_from_its_column),
         cmocka_unit_test(the_rows_that_are_good__go_in__in_one_step),
         cmocka_unit_test(metadata_and_settings__are_chosen_by_keys),
         cmocka_unit_test(dates__are_shown_as_they_will_be_read),

@@ -21,7 +21,8 @@ enum { STEP_ROWS = 10000, SHOWN_BAD = 20 };
 
 static const struct option options[] = {
     TEXT("list", "LIST", list, "where the rows go: reservations, rooms, ..."),
-    MANY("map", "COLUMN=FIELD", map, "send a column (its title or number) to a field, or to skip"),
+    MANY("map", "COLUMN=FIELD", map,
+         "send a column (its title or number) to a field, or to skip; texts and keys of several are joined"),
     CHOICE("existing", "update|skip|refuse", existing, "what to do with keys that the list has (update)"),
     CHOICE("dates", "day-first|month-first", dates, "how to read 3/4/2026, where the values do not tell"),
     TEXT("zone", "ZONE", zone, "of times without one: Europe/Lisbon (this machine's)"),
@@ -273,6 +274,33 @@ static void add_column(const struct import *im, const struct import_column *c, s
     buf_finish(&first);
 }
 
+/* "First name + Last name is Ana Dias in name", once for each field. */
+static void print_joined(const struct import *im)
+{
+    struct buf line, titles, value;
+    buf_init(&line, BUF_TEXT_MAX);
+    buf_init(&titles, BUF_TEXT_MAX);
+    buf_init(&value, BUF_TEXT_MAX);
+    for (size_t f = 0; f < import_fields(im)->count; f++)
+        for (size_t i = 0; i < import_column_count(im); i++) {
+            buf_clear(&titles);
+            buf_clear(&value);
+            if (import_column(im, i)->field != f)
+                continue;
+            if (import_joined(im, i, &titles, &value)) {
+                safe_text(titles.data, titles.len, false, &line);
+                buf_puts(&line, " is \"");
+                put_shown(value.data, &line);
+                buf_printf(&line, "\" in %s", import_fields(im)->items[f].name);
+                print_line(&line);
+            }
+            break;
+        }
+    buf_finish(&value);
+    buf_finish(&titles);
+    buf_finish(&line);
+}
+
 /* What the screen shows before anything is added. */
 static void print_mapping(const struct job *j)
 {
@@ -286,6 +314,7 @@ static void print_mapping(const struct job *j)
     for (size_t i = 0; i < import_column_count(j->import); i++)
         add_column(j->import, import_column(j->import, i), &t);
     table_print(&t);
+    print_joined(j->import);
     if (put_sample(j, &sample))
         print_line(&sample);
     table_finish(&t);

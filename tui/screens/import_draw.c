@@ -218,6 +218,23 @@ static void put_count(size_t n, const char *lead, const char *word, struct buf *
     buf_printf(out, " %s", word);
 }
 
+/* What the column in focus makes together with others; brief: without their titles. */
+static bool put_joined(const struct importer *im, bool brief, struct buf *out)
+{
+    struct buf titles, value;
+    if (im->rows != ROWS_NONE || !importer_on_column(im) || !import_checked(im->import))
+        return false;
+    buf_init(&titles, BUF_TEXT_MAX);
+    buf_init(&value, BUF_TEXT_MAX);
+    const bool joined = import_joined(im->import, im->focus, &titles, &value);
+    if (joined)
+        buf_printf(out, "Joined: %s%s%s", brief ? "" : titles.data, brief || !value.len ? "" : " = ",
+                   value.data);
+    buf_finish(&value);
+    buf_finish(&titles);
+    return joined;
+}
+
 /* On few columns: what is not there is not named, and the key of the bad rows is, since its hint has no room.
  */
 static void put_short_summary(const struct importer *im, const struct session *se, struct buf *out)
@@ -225,8 +242,9 @@ static void put_short_summary(const struct importer *im, const struct session *s
     static const char *const words[IMPORT_FATES] = {"new", "changed", NULL, "left out", "bad"};
     const struct import_counts *c = import_counts(im->import);
     char key[WORDS_KEY_MAX];
+    const bool joined = put_joined(im, true, out);
     for (size_t i = 0; i < IMPORT_FATES; i++)
-        if (words[i] && c->fates[i])
+        if (words[i] && c->fates[i] && (!joined || i == IMPORT_BAD))
             put_count(c->fates[i], out->len ? ", " : "", words[i], out);
     if (c->fates[IMPORT_BAD])
         buf_printf(out, " (%s shows)", words_key(se->keymap, ACTION_IMPORT_BAD, key));
@@ -294,7 +312,10 @@ static void put_bad(const struct importer *im, const struct session *se, struct 
 {
     enum { NAMED = 3 };
     const size_t bad = import_counts(im->import)->fates[IMPORT_BAD];
-    if (put_strange(im, out))
+    const bool joined = put_joined(im, false, out);
+    if (joined && import_column(im->import, im->focus)->strange)
+        buf_puts(out, ". ");
+    if (put_strange(im, out) || joined)
         return;
     if (!import_checked(im->import) || bad == 0) {
         buf_puts(out, im->remembered ? "Columns go where they went the last time." : "");

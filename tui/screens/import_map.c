@@ -39,10 +39,27 @@ bool importer_on_column(const struct importer *im)
 
 /* ---- a column */
 
+/* What the field is called elsewhere, behind what comes of it where another column has it already. */
+static void put_note(const struct importer *im, size_t field, struct buf *out)
+{
+    const struct flat_field *f = &import_fields(im->import)->items[field];
+    const bool map = f->control == CONTROL_MAP;
+    size_t i = map ? import_column_count(im->import) : 0;
+    while (i < import_column_count(im->import) &&
+           (i == im->focus || import_column(im->import, i)->field != field))
+        i++;
+    if (i < import_column_count(im->import))
+        buf_printf(out, "%s %s (%s)", import_joins(im->import, field) ? "joined with" : "taken from",
+                   import_column(im->import, i)->title, f->name);
+    else
+        buf_printf(out, "%s%s", f->name, map ? ":NAME" : "");
+}
+
 static void offer_fields(struct importer *im, struct session *se)
 {
     const struct flat_fields *fields = import_fields(im->import);
-    struct buf current, title;
+    struct buf current, title, note;
+    buf_init(&note, BUF_TEXT_MAX);
     buf_init(&current, BUF_TEXT_MAX);
     buf_init(&title, BUF_TEXT_MAX);
     const struct import_column *c = import_column(im->import, im->focus);
@@ -53,19 +70,20 @@ static void offer_fields(struct importer *im, struct session *se)
     chooser_offer(&im->chooser, "leave out", strlen("leave out"), "the column goes nowhere");
     for (size_t i = 0; i < fields->count; i++) {
         const struct flat_field *f = &fields->items[i];
-        char *note = xasprintf("%s%s", f->name, f->control == CONTROL_MAP ? ":NAME" : "");
-        chooser_offer(&im->chooser, f->label, strlen(f->label), note);
-        free(note);
+        buf_clear(&note);
+        put_note(im, i, &note);
+        chooser_offer(&im->chooser, f->label, strlen(f->label), note.data);
     }
     chooser_show(&im->chooser, se);
     buf_finish(&title);
     buf_finish(&current);
+    buf_finish(&note);
 }
 
 static void take_field(struct importer *im, struct session *se, size_t field, const char *name)
 {
     struct err e = {0};
-    if (!import_map(im->import, im->focus, field, name, &e))
+    if (!import_join(im->import, im->focus, field, name, &e))
         session_say_err(se, &e);
     im->remembered = false;
 }

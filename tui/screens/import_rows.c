@@ -51,6 +51,8 @@ static void scene_init(struct scene *s, const struct importer *im, const struct 
             const int least = field->control == CONTROL_DATE_TIME ? 20 : 8;
             s->fields[s->count] = c;
             s->columns[s->count++] = (struct table_column){c->name ? c->name : field->label, 20, least};
+            if (import_joins(im->import, f))
+                break; /* the others are joined to it */
         }
 }
 

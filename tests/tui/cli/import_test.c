@@ -95,6 +95,39 @@ static void import_csv__sends_columns__where_map_says(void **state)
     assert_null(strstr(p.out, "ignored"));
 }
 
+static void import_csv__joins_columns__that_map_sends_to_one_field(void **state)
+{
+    (void)state;
+    write_file("people.csv", "ID;Guest;Called;Family;Room 1;Room 2\r\nr-1;x;Ana;Dias;101;102\r\n"
+                             "r-2;x;;Stone;;102\r\n");
+    program_run(&p, NULL, "import", "csv", "--list", "reservations", "--map", "Called=name", "--map",
+                "Family=name", "--map", "Guest=skip", "--dry-run", "--zone", "UTC", "people.csv", "body.json",
+                NULL);
+    assert_string_equal(p.err, "");
+    assert_string_equal(p.out,
+                        "COLUMN  FIELD            FIRST VALUE  OK  BAD\n"
+                        "ID      reservation_key  r-1          2   0\n"
+                        "Guest   skip             x\n"
+                        "Called  name             Ana          1   0\n"
+                        "Family  name             Dias         2   0\n"
+                        "Room 1  room_keys        101          1   0\n"
+                        "Room 2  room_keys        102          2   0\n"
+                        "Called + Family is \"Ana Dias\" in name\n"
+                        "Room 1 + Room 2 is \"101, 102\" in room_keys\n"
+                        "2 rows: 1 new, 1 changed, 0 the same, 0 left out, 0 bad (nothing was imported: "
+                        "--dry-run)\n");
+    program_run(&p, NULL, "import", "csv", "--list", "reservations", "--map", "Called=name", "--map",
+                "Family=name", "people.csv", "body.json", NULL);
+    assert_int_equal(p.status, 0);
+    expect_file("body.json",
+                "{\n  \"customer_data\": {\n    \"reservations\": [\n"
+                "      {\"reservation_key\": \"r-1\", \"name\": \"Ana Dias\", "
+                "\"guest_key\": \"x\", \"room_keys\": [\"101\", \"102\"]},\n"
+                "      {\n        \"reservation_key\": \"r-2\",\n"
+                "        \"name\": \"Stone\",\n        \"guest_key\": \"x\",\n"
+                "        \"room_keys\": [\n          \"102\"\n        ]\n      }\n    ]\n  }\n}\n");
+}
+
 static void import_csv__leaves_all_alone__where_a_row_is_bad(void **state)
 {
     (void)state;
@@ -304,6 +337,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(import_csv__adds_and_changes__and_saves),
         TEST(import_csv__sends_columns__where_map_says),
+        TEST(import_csv__joins_columns__that_map_sends_to_one_field),
         TEST(import_csv__leaves_all_alone__where_a_row_is_bad),
         TEST(import_csv__says_only_what_would_come__of_a_dry_run),
         TEST(import_csv__says_how_it_reads_dates__where_they_do_not_tell),
