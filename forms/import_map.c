@@ -1,10 +1,8 @@
-/* Which column goes to which field: guessed from titles, told by the operator, remembered. */
+/* Which column goes to which field: told by the operator, remembered. */
 #include "forms/import_private.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char separators[] = "|;\n,";
 
 /* ---- what values say */
 
@@ -47,8 +45,8 @@ void import_note_value(struct column_state *c, const char *p, size_t len)
     c->only_booleans = c->only_booleans && import_is_boolean(p, len);
     c->blanks = c->blanks || memchr(p, ' ', len);
     bool several = false;
-    for (size_t i = 0; separators[i]; i++) {
-        const bool has = memchr(p, separators[i], len) != NULL;
+    for (size_t i = 0; IMPORT_SEPARATORS[i]; i++) {
+        const bool has = memchr(p, IMPORT_SEPARATORS[i], len) != NULL;
         c->seen[i] = c->seen[i] || has;
         several = several || has;
     }
@@ -111,7 +109,7 @@ void import_normalise(const char *p, size_t len, struct buf *out)
     }
 }
 
-static bool same_words(const char *a, const struct buf *normal)
+bool import_same_words(const char *a, const struct buf *normal)
 {
     struct buf b;
     buf_init(&b, BUF_TEXT_MAX);
@@ -119,44 +117,6 @@ static bool same_words(const char *a, const struct buf *normal)
     const bool same = b.len == normal->len && b.len > 0 && memcmp(b.data, normal->data, b.len) == 0;
     buf_finish(&b);
     return same;
-}
-
-/* "Property" and "Properties"' keys by what they name, or are of: the member without _key or _keys. */
-static bool has_stem(const struct flat_field *f, const struct buf *normal)
-{
-    const size_t len = strlen(f->name);
-    const size_t cut = f->control == CONTROL_KEYS ? strlen("_keys") : strlen("_key");
-    if (len <= cut)
-        return false;
-    char *stem = xstrndup(f->name, len - cut);
-    const bool same = same_words(stem, normal);
-    free(stem);
-    return same;
-}
-
-static bool is_stem(const struct flat_field *f, const struct buf *normal)
-{
-    return f->ref_list && has_stem(f, normal);
-}
-
-/* "Room" in a list of rooms. */
-static bool is_own(const struct flat_field *f, const struct buf *normal)
-{
-    return f->key && has_stem(f, normal);
-}
-
-bool import_is_headed(const struct import *im, const char *name, const struct buf *normal)
-{
-    const char *const *words = wizard_headings(im->wizard, name);
-    for (; words && *words; words++)
-        if (same_words(*words, normal))
-            return true;
-    return false;
-}
-
-static bool is_heading(const struct import *im, const struct flat_field *f, const struct buf *normal)
-{
-    return import_is_headed(im, f->name, normal);
 }
 
 /* An entry of a map: "metadata:notes", or as its member is called in JSON: "custom_metadata.notes". */
@@ -183,8 +143,8 @@ bool import_find_field(const struct import *im, const char *text, size_t *field,
     for (size_t i = 0; !found && i < im->fields.count; i++) {
         const struct flat_field *f = &im->fields.items[i];
         const char *entry = entry_of(f, text);
-        if (!entry &&
-            (f->control == CONTROL_MAP || !(same_words(f->name, &normal) || same_words(f->label, &normal))))
+        if (!entry && (f->control == CONTROL_MAP ||
+                       !(import_same_words(f->name, &normal) || import_same_words(f->label, &normal))))
             continue;
         *field = i;
         *name = entry ? xstrdup(entry) : NULL;
@@ -242,9 +202,9 @@ bool import_taken(const struct import *im, size_t field, const char *name, size_
 
 static char separator_of(const struct column_state *c)
 {
-    for (size_t i = 0; separators[i]; i++)
+    for (size_t i = 0; IMPORT_SEPARATORS[i]; i++)
         if (c->seen[i])
-            return separators[i];
+            return IMPORT_SEPARATORS[i];
     return 0;
 }
 
@@ -300,144 +260,6 @@ bool import_map(struct import *im, size_t column, size_t field, const char *name
 bool import_join(struct import *im, size_t column, size_t field, const char *name, struct err *e)
 {
     return map(im, column, field, name, true, e);
-}
-
-bool import_is_heading(const struct import *im, const char *p, size_t len)
-{
-    char *text = xstrndup(p, len), *name = NULL;
-    struct buf normal;
-    size_t field;
-    buf_init(&normal, BUF_TEXT_MAX);
-    import_normalise(p, len, &normal);
-    bool is = import_find_field(im, text, &field, &name, NULL) || import_is_part(im, &normal);
-    for (size_t i = 0; !is && i < im->fields.count; i++)
-        is = is_heading(im, &im->fields.items[i], &normal) || is_stem(&im->fields.items[i], &normal) ||
-             is_own(&im->fields.items[i], &normal);
-    buf_finish(&normal);
-    free(name);
-    free(text);
-    return is;
-}
-
-/* The field refers to records, and one of them has the first key of the column: "room-1, room-2" are two. */
-static bool names_record(const struct import *im, const struct column_state *c, const struct flat_field *f)
-{
-    if (!f->ref_list || !c->first)
-        return false;
-    const char *p = c->first + strspn(c->first, " ");
-    size_t len = f->control == CONTROL_KEYS ? strcspn(p, separators) : strlen(p);
-    while (len && p[len - 1] == ' ')
-        len--;
-    return keys_own(im->keys, f->ref_list, p, len) > 0;
-}
-
-/* "Guest" heads keys of guests, or their names: what no guest has as a key is a name where blanks stand in
- * such values. */
-static bool holds_keys(const struct import *im, const struct column_state *c, const struct flat_field *f)
-{
-    return !f->ref_list || !c->first || !c->blanks || names_record(im, c, f);
-}
-
-static void suggest_exact(struct import *im, size_t column)
-{
-    const struct column_state *c = &im->columns[column];
-    size_t field, other;
-    char *name = NULL;
-    if (import_find_field(im, c->title, &field, &name, NULL) && field != IMPORT_SKIP &&
-        (strcmp(im->fields.items[field].name, c->title) == 0 ||
-         holds_keys(im, c, &im->fields.items[field])) &&
-        !import_taken(im, field, name, &other))
-        import_send(im, column, field, name);
-    free(name);
-}
-
-static bool is_reference(const struct import *im, const struct column_state *c, const struct flat_field *f,
-                         const struct buf *normal)
-{
-    return is_stem(f, normal) && holds_keys(im, c, f);
-}
-
-/* Names of what the title says: its own, where they are no keys, or those of what it refers to. */
-static bool is_name(const struct import *im, const struct column_state *c, const struct buf *normal)
-{
-    bool is = false;
-    for (size_t i = 0; !is && i < im->fields.count; i++) {
-        const struct flat_field *f = &im->fields.items[i];
-        is = (is_stem(f, normal) && !is_reference(im, c, f, normal)) || (is_own(f, normal) && c->blanks);
-    }
-    return is;
-}
-
-/* "Room" heads keys of spaces where spaces have them, though there are lists of rooms, too. SIZE_MAX: the
- * title is none of what records refer to, or none has the key. */
-static size_t field_that_names(const struct import *im, const struct column_state *c,
-                               const struct buf *normal)
-{
-    size_t found = SIZE_MAX;
-    bool refers = false;
-    for (size_t i = 0; i < im->fields.count; i++) {
-        const struct flat_field *f = &im->fields.items[i];
-        const bool is = f->ref_list && (is_stem(f, normal) || is_heading(im, f, normal));
-        refers = refers || is;
-        if (names_record(im, c, f) && (found == SIZE_MAX || is))
-            found = i;
-    }
-    return refers ? found : SIZE_MAX;
-}
-
-static bool is_like(const struct import *im, const struct column_state *c, const struct flat_field *f,
-                    const struct buf *normal)
-{
-    return is_heading(im, f, normal) || is_reference(im, c, f, normal) || (is_own(f, normal) && !c->blanks) ||
-           (strcmp(f->name, "name") == 0 && is_name(im, c, normal));
-}
-
-/* numbered: others of its kind stand beside the column, for fields that take several. */
-static bool suggest_words(struct import *im, size_t column, const struct buf *normal, bool numbered)
-{
-    const struct column_state *c = &im->columns[column];
-    const size_t named = field_that_names(im, c, normal);
-    size_t other;
-    for (size_t i = 0; i < im->fields.count; i++) {
-        const struct flat_field *f = &im->fields.items[i];
-        const bool fits = named == SIZE_MAX ? is_like(im, c, f, normal) : i == named;
-        const bool open = numbered ? f->control == CONTROL_KEYS
-                                   : f->control != CONTROL_MAP && !import_taken(im, i, NULL, &other);
-        if (fits && open) {
-            import_send(im, column, i, NULL);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "Room 1" and "Room 2" are rooms. */
-static void suggest_heading(struct import *im, size_t column)
-{
-    const char *title = im->columns[column].title;
-    size_t len = strlen(title);
-    struct buf normal;
-    buf_init(&normal, BUF_TEXT_MAX);
-    import_normalise(title, len, &normal);
-    if (!suggest_words(im, column, &normal, false)) {
-        while (len > 0 && title[len - 1] >= '0' && title[len - 1] <= '9')
-            len--;
-        import_normalise(title, len, &normal);
-        if (title[len] && normal.len > 0)
-            suggest_words(im, column, &normal, true);
-    }
-    buf_finish(&normal);
-}
-
-void import_suggest(struct import *im)
-{
-    for (size_t i = 0; i < im->column_count; i++)
-        suggest_exact(im, i);
-    for (size_t i = 0; i < im->column_count; i++)
-        if (im->columns[i].shown.field == IMPORT_SKIP)
-            suggest_heading(im, i);
-    import_suggest_parts(im);
-    import_guess_dates(im);
 }
 
 void import_order_columns(struct import *im)

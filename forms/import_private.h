@@ -1,13 +1,16 @@
-/* What the files of the import share: import.c reads and checks, import_map.c says which column goes where,
- * import_join.c which columns share a field, and its value, import_cell.c makes values of cells
- * (import_clock.c those of times), import_keys.c finds rows and records by their keys, import_apply.c puts
- * records into the document, import_report.c says what came of rows. */
+/* What the files of the import share: import.c reads and checks, import_map.c says which column goes where
+ * (import_suggest.c guesses it), import_join.c makes the value of columns that share a field, import_cell.c
+ * values of cells (import_clock.c those of times), import_keys.c finds rows and records by their keys,
+ * import_apply.c puts records into the document, import_report.c says what came of rows. */
 #ifndef FORMS_IMPORT_PRIVATE_H
 #define FORMS_IMPORT_PRIVATE_H
 
 #include "forms/import.h"
 #include "forms/mem.h"
 #include "forms/wizard.h"
+
+/* What sets several keys in a cell apart, in the order in which it is looked for. */
+#define IMPORT_SEPARATORS "|;\n,"
 
 /* Where a row stands in the text, and what comes of it. */
 struct import_row {
@@ -104,22 +107,23 @@ size_t import_row_with(struct import *im, size_t row, const char *p, size_t len)
 /* ---- import_map.c */
 /* It says why the rows were bad when they were imported before. */
 bool import_is_reason(const struct import *im, size_t column);
-/* After reading: where each column most likely goes. */
-void import_suggest(struct import *im);
 void import_send(struct import *im, size_t column, size_t field, const char *name);
 /* The first column that goes to the field (to the entry called name). false: none. */
 bool import_taken(const struct import *im, size_t field, const char *name, size_t *by);
 /* Letters and digits alone, small: "Check-in Date" and "check_in date" are the same. */
 void import_normalise(const char *p, size_t len, struct buf *out);
-/* One of the words that people head columns of such a name with. */
-bool import_is_headed(const struct import *im, const char *name, const struct buf *normal);
+bool import_same_words(const char *a, const struct buf *normal);
 void import_guess_dates(struct import *im);
-/* What people call a field, or one of its own names. */
-bool import_is_heading(const struct import *im, const char *p, size_t len);
 /* order and key_column follow the mapping. */
 void import_order_columns(struct import *im);
 /* Notes what a value says about its column. */
 void import_note_value(struct column_state *c, const char *p, size_t len);
+
+/* ---- import_suggest.c */
+/* After reading: where each column most likely goes. */
+void import_suggest(struct import *im);
+/* What people call a field, or one of its own names. */
+bool import_is_heading(const struct import *im, const char *p, size_t len);
 
 /* ---- import_cell.c */
 /* The cell's own text: without what csv_write adds to formulas, and without blanks around it where it is not
@@ -135,10 +139,6 @@ bool import_fits(const struct import *im, size_t column, const struct json *v, s
 char *import_pointer(const struct import *im, const struct column_state *c);
 
 /* ---- import_join.c */
-/* The title is that of a part of a field: "First name". */
-bool import_is_part(const struct import *im, const struct buf *normal);
-/* Parts go to the field that they are parts of, where no column holds the whole of it. */
-void import_suggest_parts(struct import *im);
 /* The columns of 'order' and those that are joined to them. */
 bool import_says(const struct import *im, const struct csv_reader *row, size_t column);
 /* What is found while a value is made. */

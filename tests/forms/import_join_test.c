@@ -55,6 +55,8 @@ static void import_suggest__joins__what_is_a_part_by_its_title(void **state)
         /* and this is not it */
         {GUESTS, "guest_key,Title,First name,Last name\ng,Mrs,Ana,Dias\n", "guest_key skip name name"},
         {GUESTS, "guest_key,Last name\ng,Dias\n", "guest_key name"},
+        {GUESTS, "guest_key,First name,Last name,First name,Last name\ng,Ana,Dias,Ben,Stone\n",
+         "guest_key name name skip skip"},
         /* keys add up */
         {STAYS, "ID,Room 1,Room 2\nr,101,102\n", "reservation_key room_keys room_keys"},
         {STAYS, "ID,Room,Room #2\nr,101,102\n", "reservation_key room_keys room_keys"},
