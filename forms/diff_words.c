@@ -35,7 +35,7 @@ void diff_path(const struct wizard *w, const struct json *root, const char *poin
     while (path_next(&rest, &token)) {
         const long index = doc_child(v, token.data, token.len);
         const bool item = json_is(v, JSON_ARRAY);
-        v = index < 0 ? NULL : &v->items[index];
+        v = index < 0 ? NULL : json_item(v, (size_t)index);
         if (!item)
             buf_printf(out, "%s%s", at.text.len ? "." : "", token.data);
         else if (!add_key(w, at.text.data, v, out))

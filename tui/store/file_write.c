@@ -249,9 +249,9 @@ static int replace_same(const struct save *s)
     if (!is_at(s->target, &s->expected))
         return CHANGED;
     if (!exchange(s->temporary, s->target)) {
-        if (!unknown_here(errno))
-            return errno == ENOENT ? CHANGED : errno;
-        return rename(s->temporary, s->target) == 0 ? 0 : errno;
+        if (errno == ENOENT)
+            return CHANGED;
+        return rename(s->temporary, s->target) == 0 ? 0 : errno; /* many file systems have that alone */
     }
     if (is_at(s->temporary, &s->expected)) {
         unlink(s->temporary);
@@ -349,8 +349,10 @@ static bool unconfirmed(const struct save *s, struct err *e)
 static bool look(struct save *s, struct stat *st, struct err *e)
 {
     s->target = follow(s->path);
-    if (!s->target)
-        return cannot_write(s->path, errno, e);
+    if (!s->target) {
+        cannot_write(s->path, errno, e);
+        return false;
+    }
     if (stat(s->target, st) == 0)
         s->old = st;
     else if (errno != ENOENT)
@@ -385,10 +387,10 @@ bool file_save(const char *path, enum file_mode mode, struct file_stamp *stamp, 
     struct stat st;
     if (mode == FILE_NEW && lstat(path, &st) == 0)
         return exists_already(path, e);
-    if (mode == FILE_SAME && !is_at(path, stamp))
+    if (mode == FILE_SAME && (!stamp || !is_at(path, stamp)))
         return changed_meanwhile(path, e);
     struct save s = {.path = path, .mode = mode};
-    if (mode == FILE_SAME)
+    if (stamp)
         s.expected = *stamp;
     const bool done = look(&s, &st, e) && save(&s, writer, context, stamp, e);
     free(s.target);
