@@ -61,6 +61,7 @@ static void theirs__are_shown_and_taken__and_undo_has_ours(void **state)
     struct opened *o = *state;
     write_both(o);
     pty_keys(o->p, "=");
+    pty_wait_no_text(o->p, "take theirs", 0); /* else Esc would be seen to work before it does */
     pty_wait_text(o->p, "1 differ, 1 only in the file", 0);
     pty_wait_text(o->p, "Alex", 0);
     pty_keys(o->p, "Esc");
