@@ -3,9 +3,10 @@
 
 #include "tests/test.h"
 
+#include "tests/scratch.h"
 #include "tests/torture/draft_kills.h"
 
-enum { EVERY = 7 };
+enum { EVERY = 13 };
 
 static void what_is_kept__is_there__whenever_its_keeper_is_killed(void **state)
 {
@@ -21,6 +22,7 @@ static void what_is_kept__is_there__whenever_its_keeper_is_killed(void **state)
 
 int main(void)
 {
+    scratch_in_memory();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept__is_there__whenever_its_keeper_is_killed),
     };
