@@ -25,11 +25,12 @@ static int remove_home(void **state)
     return 0;
 }
 
+/* A paste is kept at once. */
 static void work(struct unsaved *u, const char *text)
 {
     unsaved_start(u, "acme", 24, 80);
     unsaved_go(u, ROOM);
-    pty_type(u->p, text);
+    pty_paste(u->p, text);
     assert_true(unsaved_is_kept(u, text, 20));
 }
 
