@@ -39,7 +39,7 @@ have cppcheck && (cd "$source" && cppcheck --quiet --std=c11 --enable=warning,po
     forms tui) >>"$found" 2>&1
 
 # "PATH:LINE:COLUMN: warning: TEXT [CHECK]", each once: a header is read with many files.
-findings=$(grep -E ': (warning|error): ' "$found" | sed "s|^$source/||; s|^\./||" | sort -u)
+findings=$(grep -E ': (warning|error): ' "$found" | sed "s|^$PWD/||; s|^$source/||; s|^\./||" | sort -u)
 status=0
 while read -r path check reason; do
     case $path in '' | \#*) continue ;; esac

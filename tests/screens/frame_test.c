@@ -161,9 +161,8 @@ static void progress__shows_on_the_rule__once_it_has_lasted(void **state)
     golden_free(g);
 }
 
-static void progress__of_the_checks__ends_with_the_document(void **state)
+static struct golden *many_guests(void)
 {
-    (void)state;
     struct buf body;
     buf_init(&body, BUF_BODY_MAX);
     buf_puts(&body, "{\"customer_data\": {\"guests\": [{}");
@@ -171,6 +170,14 @@ static void progress__of_the_checks__ends_with_the_document(void **state)
         buf_puts(&body, ", {}");
     buf_puts(&body, "]}}");
     struct golden *g = golden_new(body.data, 24, 80);
+    buf_finish(&body);
+    return g;
+}
+
+static void progress__of_the_checks__ends_with_the_document(void **state)
+{
+    (void)state;
+    struct golden *g = many_guests();
     struct doc *doc = g->se.doc;
     const struct frame f = {.hints = HINTS};
     assert_true(session_work(&g->se));
@@ -181,7 +188,26 @@ static void progress__of_the_checks__ends_with_the_document(void **state)
     assert_false(session_work(&g->se));
     doc_free(doc);
     golden_free(g);
-    buf_finish(&body);
+}
+
+/* An edit checks the last few at once: no piece of work comes after it that could take the bar away. */
+static void progress__of_the_checks__ends_with_the_edit_that_ends_them(void **state)
+{
+    (void)state;
+    struct golden *g = many_guests();
+    const struct frame f = {.hints = HINTS};
+    size_t done, all;
+    do {
+        assert_true(session_work(&g->se));
+        checks_progress(g->se.checks, &done, &all);
+    } while (all - done > 1000);
+    fake_clock_advance(50);
+    assert_frame_holds(g, &f, "Checking", true);
+    assert_true(doc_unset(g->se.doc, "/customer_data/guests/0", NULL));
+    session_changed(&g->se, "");
+    assert_true(checks_done(g->se.checks));
+    assert_frame_holds(g, &f, "Checking", false);
+    golden_free(g);
 }
 
 static void progress__fits__in_every_size(void **state)
@@ -264,6 +290,7 @@ int main(void)
         cmocka_unit_test(message__of_an_error_sticks__until_something_else_is_said),
         cmocka_unit_test(progress__shows_on_the_rule__once_it_has_lasted),
         cmocka_unit_test(progress__of_the_checks__ends_with_the_document),
+        cmocka_unit_test(progress__of_the_checks__ends_with_the_edit_that_ends_them),
         cmocka_unit_test(progress__fits__in_every_size),
         cmocka_unit_test(hints__show_keys_that_work__while_typing),
         cmocka_unit_test(body__gets_the_rows__that_the_size_leaves),

@@ -76,12 +76,21 @@ void session_finish(struct session *s)
 /* So many records are checked before the first picture; more of them between keys. */
 enum { AT_ONCE = 1000 };
 
+static const char checking[] = "Checking";
+
+static bool shows_checking(const struct session *s)
+{
+    return s->progress.words && strcmp(s->progress.words, checking) == 0;
+}
+
 void session_changed(struct session *s, const char *pointer)
 {
     if (!s->doc)
         return;
     checks_follow(s->checks);
     s->judged++;
+    if (checks_done(s->checks) && shows_checking(s)) /* the last few are checked with the edit */
+        session_progress(s, NULL, 0, 0, false);
     /* What the server said of a value says nothing about its successor. */
     if (*pointer)
         problems_drop(&s->said, pointer, SEVERITY_SERVER);
@@ -141,7 +150,7 @@ bool session_work(struct session *s)
         return false;
     const bool last = checks_step(s->checks, RECORDS);
     checks_progress(s->checks, &done, &all);
-    session_progress(s, last ? NULL : "Checking", done, all, false);
+    session_progress(s, last ? NULL : checking, done, all, false);
     s->judged++;
     return true;
 }
