@@ -99,14 +99,6 @@ static void put_lower(const char *title, struct buf *out)
     buf_puts(out, title + word);
 }
 
-static bool is_secret(const struct subject *s)
-{
-    for (size_t i = 0; i < s->node_count; i++)
-        if (s->nodes[i]->secret)
-            return true;
-    return false;
-}
-
 /* What n would take: its example, the first of its values, or a list of what its items would take. */
 static bool put_example(const struct schema_node *n, struct buf *out)
 {
@@ -166,7 +158,7 @@ static void explain_type(const struct subject *s, const struct schema_node *n, s
         return;
     }
     buf_printf(out, " must be %s, not ", words[n->type]);
-    put_value(s->value, is_secret(s), out);
+    put_value(s->value, subject_is_secret(s), out);
     buf_putc(out, '.');
     if (n->type != SCHEMA_BOOLEAN)
         add_example(n, out);
@@ -178,7 +170,7 @@ static void explain_enum(const struct subject *s, const struct schema_node *n, s
     buf_puts(out, n->enumeration->count == 1 ? " must be " : " must be one of ");
     put_list(n->enumeration, out);
     buf_puts(out, ", not ");
-    put_value(s->value, is_secret(s), out);
+    put_value(s->value, subject_is_secret(s), out);
     buf_putc(out, '.');
 }
 
@@ -205,7 +197,7 @@ static void explain_length(const struct subject *s, const struct schema_node *n,
 /* Begins with the value, or with the field's name where the value is secret. */
 static void put_what_is_not(const struct subject *s, struct buf *out)
 {
-    if (is_secret(s))
+    if (subject_is_secret(s))
         explain_name(s, out);
     else
         put_value(s->value, false, out);
@@ -252,7 +244,7 @@ static void explain_bound(const struct subject *s, double bound, const char *wor
 {
     explain_name(s, out);
     buf_puts(out, " is ");
-    put_value(s->value, is_secret(s), out);
+    put_value(s->value, subject_is_secret(s), out);
     buf_printf(out, "; it must be %s %.15g.", words, bound);
 }
 
@@ -396,7 +388,7 @@ void explain_no_choice(const struct subject *s, const struct schema_node *const 
     put_variants(leaves, leaf_count, out);
     if (s->value->kind != JSON_OBJECT) {
         buf_puts(out, ", not ");
-        put_value(s->value, is_secret(s), out);
+        put_value(s->value, subject_is_secret(s), out);
     }
     buf_putc(out, '.');
 }
@@ -470,6 +462,6 @@ void explain_no_kind(const struct subject *s, const struct schema_node *const *v
         put_list(n->enumeration, out);
     }
     buf_puts(out, ", not ");
-    put_value(s->value, is_secret(s), out);
+    put_value(s->value, subject_is_secret(s), out);
     buf_putc(out, '.');
 }

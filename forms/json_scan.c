@@ -227,8 +227,8 @@ static bool fault_word(struct json_fault *f, const char *p, size_t len)
                                   known[i].instead);
     if ((len == 3 && memcmp(p, "NaN", 3) == 0) || (len == 8 && memcmp(p, "Infinity", 8) == 0))
         return json_fault_set(f, p, "%.*s is not a number of JSON", (int)len, p);
-    return json_fault_set(f, p, "a value cannot begin with \"%.*s\"; put quotes around text",
-                          len > 40 ? 40 : (int)len, p);
+    /* The word is not said: a door code without its quotes is one. */
+    return json_fault_set(f, p, "this word is no value of JSON; put quotes around text");
 }
 
 bool json_fault_no_value(struct json_fault *f, const char *p, const char *end)

@@ -138,10 +138,22 @@ static void mend_date_time(const struct schema_node *n, const char *p, size_t le
     buf_finish(&text);
 }
 
+/* A problem is read, copied and printed where nobody asked to see a secret: the fix stands, unseen. */
+static void hide_fix(size_t text_len, struct finding *f)
+{
+    if (f->fix.kind != FIX_SET)
+        return;
+    buf_truncate(&f->text, text_len);
+    buf_puts(&f->text, " What is there can be made to fit.");
+    free(f->fix.words);
+    f->fix.words = xstrdup("Make it fit; it stays hidden");
+}
+
 void mend_value(const struct subject *s, const struct schema_node *n, enum fit_keyword k, struct finding *f)
 {
     struct buf scratch;
     size_t len = 0;
+    const size_t text_len = f->text.len;
     buf_init(&scratch, BUF_BODY_MAX);
     const char *p = s->value->kind == JSON_STRING ? json_chars(s->value, &scratch, &len) : NULL;
     if (k == FIT_TYPE)
@@ -152,6 +164,8 @@ void mend_value(const struct subject *s, const struct schema_node *n, enum fit_k
         mend_clock(n, p, len, f);
     else if (k == FIT_FORMAT && p && n->format == FORMAT_DATE_TIME)
         mend_date_time(n, p, len, f);
+    if (subject_is_secret(s))
+        hide_fix(text_len, f);
     buf_finish(&scratch);
 }
 

@@ -18,4 +18,13 @@ struct subject {
     size_t node_count;                      /* 0: nothing is known, or null is fine here */
 };
 
+/* Its value is hidden until asked for, so that words about it never quote it. */
+static inline bool subject_is_secret(const struct subject *s)
+{
+    for (size_t i = 0; i < s->node_count; i++)
+        if (s->nodes[i]->secret)
+            return true;
+    return false;
+}
+
 #endif

@@ -195,6 +195,13 @@ static const struct {
      "Did you mean \"12\"?",
      "{\"customer_data\":{\"customer_key\":\"c\",\"guests\":[{\"guest_key\":\"g\",\"name\":\"12\"}]}}",
      "Change it to \"12\""},
+    {"type",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"preferred_"
+     "code\":4711}]}}",
+     "not a number. Example: \"4821\". What is there can be made to fit.",
+     "{\"customer_data\":{\"customer_key\":\"c\",\"reservations\":[{\"reservation_key\":\"r\",\"preferred_"
+     "code\":\"4711\"}]}}",
+     "Make it fit; it stays hidden"},
     {"pattern",
      "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\",\"name\":\"S\",\"customer_"
      "data\":{\"default_checkin_time\":\"3pm\"}}]}}",

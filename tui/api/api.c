@@ -465,6 +465,23 @@ static void describe_failure(struct api *a, CURLcode code)
         err_set(&a->reply.err, ERR_NETWORK, "%s", failure_words(code));
 }
 
+/* Answers are shown, recorded and kept: a server or a gateway that repeats the key must not bring it there.
+ * The key is still in the headers of the request. */
+static void hide_echoes(struct api *a)
+{
+    struct reply *r = &a->reply;
+    char *const texts[] = {r->request_id, r->retry_after, r->content_type, r->err.text};
+    const char *secret = NULL;
+    for (const struct curl_slist *h = a->headers; h && !secret; h = h->next)
+        secret = secret_in_header(h->data);
+    if (!secret)
+        return;
+    secret_hide(secret, r->body, r->len);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i])
+            secret_hide(secret, texts[i], strlen(texts[i]));
+}
+
 static void finish_request(struct api *a, CURLcode code)
 {
     struct reply *r = &a->reply;
@@ -478,6 +495,7 @@ static void finish_request(struct api *a, CURLcode code)
     if (code != CURLE_OK)
         describe_failure(a, code);
     r->body = buf_detach(&a->body, &r->len);
+    hide_echoes(a);
     close_request(a);
     a->ended = true;
 }

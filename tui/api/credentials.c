@@ -194,6 +194,20 @@ const char *credentials_authorization(const struct credentials *c)
     return c->authorization;
 }
 
+const char *secret_in_header(const char *line)
+{
+    static const char begin[] = "Authorization: " SCHEME;
+    return strncmp(line, begin, strlen(begin)) == 0 ? line + strlen(begin) : NULL;
+}
+
+void secret_hide(const char *secret, char *text, size_t len)
+{
+    const size_t size = strlen(secret);
+    const char *end = text + len;
+    for (char *at = text; (at = memmem(at, (size_t)(end - at), secret, size)); at += size)
+        memset(at, '*', size);
+}
+
 const char *credentials_label(const struct credentials *c)
 {
     return c->label;

@@ -8,6 +8,11 @@
 /* The value of the Authorization header; lives as long as c. */
 const char *credentials_authorization(const struct credentials *c);
 
+/* The secret in a header line "Authorization: ..." made of it; NULL where the line is another. */
+const char *secret_in_header(const char *line);
+/* Overwrites it with stars wherever it stands in the text. */
+void secret_hide(const char *secret, char *text, size_t len);
+
 /* malloc and friends for libcurl (curl_global_init_mem): what is freed is overwritten first, or copies of
  * the token stay behind in freed memory. */
 void *wiping_malloc(size_t size);

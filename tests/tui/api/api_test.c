@@ -217,6 +217,35 @@ static void api_poll__gives_body_and_headers__made_safe(void **state)
     server_free(s);
 }
 
+/* A gateway that repeats the request in its answer. */
+static void api_poll__hides_the_key__wherever_an_answer_repeats_it(void **state)
+{
+    (void)state;
+    static const struct step echo[SCRIPT_MAX] = {
+        {.kind = STEP_READ},
+        {.kind = STEP_ANSWER,
+         .bytes = "HTTP/1.1 401 Unauthorized\r\nSeam-Request-Id: r/" KEY "\r\nContent-Type: text/" KEY
+                  "\r\nRetry-After: " KEY "\r\n",
+         .body = "no " KEY KEY ", nor half of it: " KEY},
+    };
+    struct server *s = server_start(echo);
+    struct api *a = api_for(s);
+    struct credentials *c = a_key();
+    struct reply r = post(a, c);
+    assert_int_equal(r.status, 401);
+    assert_int_equal(r.len, strlen(echo[1].body));
+    const char *const texts[] = {r.body, r.request_id, r.content_type, r.retry_after};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_null(strstr(texts[i], KEY));
+        assert_non_null(strstr(texts[i], "****"));
+    }
+    assert_non_null(strstr(r.body, "*, nor half of it: *"));
+    credentials_free(c);
+    reply_finish(&r);
+    api_free(a);
+    server_free(s);
+}
+
 static void api_start__opens_a_new_connection__for_each_request(void **state)
 {
     (void)state;
@@ -584,6 +613,7 @@ int main(void)
         cmocka_unit_test(api_start__names_the_workspace__of_a_token),
         cmocka_unit_test(api_start__gets__without_a_body),
         cmocka_unit_test(api_poll__gives_body_and_headers__made_safe),
+        cmocka_unit_test(api_poll__hides_the_key__wherever_an_answer_repeats_it),
         cmocka_unit_test(api_start__opens_a_new_connection__for_each_request),
         cmocka_unit_test(api_start__refuses__while_another_is_under_way),
         cmocka_unit_test(api__does_not_follow__where_the_key_would_go),
