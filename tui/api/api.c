@@ -352,9 +352,10 @@ static bool set_body(const struct api *a, const char *body, size_t len)
            a->curl.easy_setopt(a->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len) == CURLE_OK;
 }
 
+/* name with its colon and space */
 static void add_header(struct api *a, const char *name, const char *value)
 {
-    char *line = xasprintf("%s: %s", name, value);
+    char *line = secret_joined(name, value);
     struct curl_slist *longer = a->curl.slist_append(a->headers, line);
     explicit_bzero(line, strlen(line));
     free(line);
@@ -365,14 +366,14 @@ static void add_header(struct api *a, const char *name, const char *value)
 
 static bool set_headers(struct api *a, const struct credentials *c, bool with_body)
 {
-    add_header(a, "Accept", "application/json");
-    add_header(a, "User-Agent", PACKAGE_NAME "/" PACKAGE_VERSION);
+    add_header(a, "Accept: ", "application/json");
+    add_header(a, "User-Agent: ", PACKAGE_NAME "/" PACKAGE_VERSION);
     if (with_body)
-        add_header(a, "Content-Type", "application/json");
+        add_header(a, "Content-Type: ", "application/json");
     if (c)
-        add_header(a, "Authorization", credentials_authorization(c));
+        add_header(a, "Authorization: ", credentials_authorization(c));
     if (c && credentials_workspace(c))
-        add_header(a, "seam-workspace", credentials_workspace(c));
+        add_header(a, "seam-workspace: ", credentials_workspace(c));
     struct curl_slist *longer =
         a->curl.slist_append(a->headers, "Expect:"); /* or large bodies wait for a 100 */
     if (!longer)

@@ -103,6 +103,15 @@ static void write_label(struct credentials *c, const char *secret, const char *p
     buf_finish(&label);
 }
 
+char *secret_joined(const char *a, const char *b)
+{
+    const size_t begin = strlen(a), size = strlen(b) + 1;
+    char *text = xmalloc(begin + size);
+    memcpy(text, a, begin);
+    memcpy(text + begin, b, size);
+    return text;
+}
+
 struct credentials *credentials_new(const char *secret, const char *workspace, const char *from,
                                     struct err *e)
 {
@@ -112,7 +121,7 @@ struct credentials *credentials_new(const char *secret, const char *workspace, c
     if (r->kind == KIND_TOKEN && !workspace_usable(workspace, e))
         return NULL;
     struct credentials *c = xcalloc(1, sizeof *c);
-    c->authorization = xasprintf(SCHEME "%s", secret);
+    c->authorization = secret_joined(SCHEME, secret);
     c->workspace = r->kind == KIND_TOKEN ? xstrdup(workspace) : NULL; /* a key belongs to one workspace */
     c->from = xstrdup(from);
     c->token = r->kind == KIND_TOKEN;

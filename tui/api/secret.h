@@ -8,6 +8,8 @@
 /* The value of the Authorization header; lives as long as c. */
 const char *credentials_authorization(const struct credentials *c);
 
+/* One text behind the other, heap: printf() leaves what it writes on the stack. */
+char *secret_joined(const char *a, const char *b);
 /* The secret in a header line "Authorization: ..." made of it; NULL where the line is another. */
 const char *secret_in_header(const char *line);
 /* Overwrites it with stars wherever it stands in the text. */
