@@ -43,10 +43,11 @@ static void find_children(const struct search *s, const struct json *v, size_t l
     const size_t from = line + 1, to = from + counts_inside(c, v);
     *first = 0;
     *end = s->low < to && s->high > from ? v->count : 0;
+    uint32_t low = (uint32_t)(s->low - from), last = (uint32_t)(s->high - 1 - from);
     if (*end && s->low > from)
-        *first = counts_child_at(c, v, &(uint32_t){(uint32_t)(s->low - from)});
+        *first = counts_child_at(c, v, &low);
     if (*end && s->high < to)
-        *end = counts_child_at(c, v, &(uint32_t){(uint32_t)(s->high - 1 - from)}) + 1;
+        *end = counts_child_at(c, v, &last) + 1;
 }
 
 static bool search_children(const struct search *s, const struct json *v, size_t line, bool in_fold)
