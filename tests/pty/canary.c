@@ -136,6 +136,9 @@ static size_t copies_between(int memory, unsigned long from, unsigned long to)
     return copies;
 }
 
+/* Larger mappings are the shadows of sanitizers, which keep copies of their own, of stacks too. */
+enum { MAPPING_MAX_GIB = 1024 };
+
 /* One copy is what requests are made with. Whoever may not look (PR_SET_DUMPABLE) has looked, too: then
  * nobody else of that user can. */
 static void look_at_memory(struct canary_search *s, pid_t process)
@@ -144,13 +147,18 @@ static void look_at_memory(struct canary_search *s, pid_t process)
     char *memory_path = xasprintf("/proc/%d/mem", (int)process);
     FILE *maps = fopen(maps_path, "r");
     const int memory = open(memory_path, O_RDONLY | O_CLOEXEC);
-    s->bytes[PLACE_MEMORY] += memory >= 0 || errno == EACCES || errno == EPERM;
+    const bool denied = errno == EACCES || errno == EPERM;
     size_t copies = 0;
+    bool shadowed = false;
     char line[1000], mode[5];
-    for (unsigned long from, to; maps && memory >= 0 && fgets(line, sizeof line, maps);)
-        if (sscanf(line, "%lx-%lx %4s", &from, &to, mode) == 3 && mode[0] == 'r' && mode[1] == 'w')
-            copies += copies_between(memory, from, to);
-    s->found[KEY][PLACE_MEMORY] = s->found[KEY][PLACE_MEMORY] || copies > 1;
+    for (unsigned long from, to; !shadowed && maps && memory >= 0 && fgets(line, sizeof line, maps);) {
+        if (sscanf(line, "%lx-%lx %4s", &from, &to, mode) != 3 || strncmp(mode, "rw", 2) != 0)
+            continue;
+        shadowed = (to - from) >> 30 >= MAPPING_MAX_GIB;
+        copies += shadowed ? 0 : copies_between(memory, from, to);
+    }
+    s->bytes[PLACE_MEMORY] += !shadowed && (memory >= 0 || denied);
+    s->found[KEY][PLACE_MEMORY] = s->found[KEY][PLACE_MEMORY] || (copies > 1 && !shadowed);
     if (maps)
         fclose(maps);
     if (memory >= 0)
