@@ -107,8 +107,7 @@ char *secret_joined(const char *a, const char *b)
 {
     const size_t begin = strlen(a), size = strlen(b) + 1;
     char *text = xmalloc(begin + size);
-    memcpy(text, a, begin);
-    memcpy(text + begin, b, size);
+    memcpy(mempcpy(text, a, begin), b, size);
     return text;
 }
 
