@@ -2,37 +2,9 @@
  * whole; what is saved afterwards, and that one key takes each step back. */
 #include "config.h"
 
-#include "tests/pty/opened.h"
+#include "tests/pty/stays.h"
 
 #include <string.h>
-
-enum { STAYS = 10000 };
-
-/* Invented guests, a stay each, every hundredth of them for a group. */
-static void write_body(struct buf *out)
-{
-    buf_puts(out, "{\n  \"customer_data\": {\n    \"customer_key\": \"c\",\n    \"reservations\": [\n");
-    for (int i = 1; i <= STAYS; i++)
-        buf_printf(
-            out,
-            "      {\"reservation_key\": \"stay-%d\", \"name\": \"%s %d\", \"starts_at\": "
-            "\"2024-12-%02dT15:00:00Z\", \"preferred_code\": \"%04d\", \"custom_metadata\": {\"floor\": "
-            "\"%d\"}}%s\n",
-            i, i % 100 ? "Guest" : "Group", STAYS - i, 1 + i % 28, i % 10000, i % 9, i < STAYS ? "," : "");
-    buf_puts(out, "    ]\n  }\n}\n");
-}
-
-static int begin(void **state)
-{
-    *state = opened_new(write_body, "Reservations", "10,000 rows");
-    return 0;
-}
-
-static int end(void **state)
-{
-    opened_free(*state);
-    return 0;
-}
 
 /* OSC 52, which tells a terminal what to put on the clipboard. */
 static void wait_copied(struct opened *s, const char *base64)
@@ -125,7 +97,7 @@ static void a_field__is_set_on_all_rows(void **state)
     opened_check_saved(s, true);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, stays_begin, stays_end)
 
 int main(void)
 {

@@ -4,9 +4,6 @@
 #include "forms/mem.h"
 #include "tests/screens/hotel.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define BODY "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\",\"name\":\"Attic\"}]}}"
 
 /* What came back from the editor. */
@@ -25,13 +22,6 @@ static struct golden *at(const char *pointer)
     return g;
 }
 
-static void check_json(struct golden *g, const char *wanted)
-{
-    char *json = golden_json(g);
-    assert_string_equal(json, wanted);
-    free(json);
-}
-
 static void the_record__of_a_row__is_edited_in_one_step(void **state)
 {
     (void)state;
@@ -41,9 +31,9 @@ static void the_record__of_a_row__is_edited_in_one_step(void **state)
     answer(g, "{\"room_key\":\"b\",\"name\":\"Loft\"}\n");
     golden_assert_shows(g, "Taken from the editor. Press u to undo it.");
     golden_assert_shows(g, "b                   Loft");
-    check_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"b\",\"name\":\"Loft\"}]}}");
+    golden_assert_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"b\",\"name\":\"Loft\"}]}}");
     golden_keys(g, "u");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_free(g);
 }
 
@@ -57,7 +47,7 @@ static void one_field__of_a_form__may_become_another_value_or_not_set(void **sta
     golden_assert_shows(g, "[Loft_");
     golden_keys(g, "F4");
     answer(g, " \n");
-    check_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\"}]}}");
+    golden_assert_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\"}]}}");
     golden_keys(g, "F4");
     golden_assert_effect(g, EFFECT_EDIT, "");
     golden_free(g);
@@ -71,10 +61,10 @@ static void the_whole_body__keeps_its_bytes__where_nothing_was_changed(void **st
     golden_assert_effect(g, EFFECT_EDIT, BODY);
     answer(g,
            "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\",\"name\":\"Attic\"}]},\"locale\":\"en-US\"}");
-    check_json(
+    golden_assert_json(
         g, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\",\"name\":\"Attic\"}]},\"locale\":\"en-US\"}");
     golden_keys(g, "u");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_free(g);
 }
 
@@ -92,7 +82,7 @@ static void what_does_not_parse__is_said_with_its_place__and_edited_again(void *
     golden_keys(g, "y");
     golden_assert_effect(g, EFFECT_EDIT, "{\n  \"room_key\": oops\n}\n");
     answer(g, "{\"room_key\": \"z\"}");
-    check_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\": \"z\"}]}}");
+    golden_assert_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\": \"z\"}]}}");
     golden_free(g);
 }
 
@@ -104,7 +94,7 @@ static void what_does_not_parse__can_be_dropped(void **state)
     answer(g, "nonsense");
     golden_keys(g, "x");
     golden_assert_top(g, "wizard");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     assert_false(doc_modified(g->se.doc));
     golden_free(g);
 }

@@ -1,11 +1,7 @@
 /* What a problem suggests, done by one key: from the field, from the row, and for all of its kind. */
 #include "tests/test.h"
 
-#include "forms/mem.h"
 #include "tests/screens/golden.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #define STAYS           "/customer_data/reservations"
 #define STAY(key, time) "{\"reservation_key\":\"" key "\",\"starts_at\":\"2026-11-20T" time "\"}"
@@ -23,13 +19,6 @@ static struct golden *at(const char *pointer, int rows, int cols)
     return g;
 }
 
-static void check_json(struct golden *g, const char *wanted)
-{
-    char *json = golden_json(g);
-    assert_string_equal(json, wanted);
-    free(json);
-}
-
 static void the_field__is_mended__where_it_stands(void **state)
 {
     (void)state;
@@ -43,7 +32,7 @@ static void the_field__is_mended__where_it_stands(void **state)
         golden_keys(g, "Ctrl-X");
         golden_assert_shows(g, "Nothing is wrong with this field.");
         golden_keys(g, "u");
-        check_json(g, FIRST);
+        golden_assert_json(g, FIRST);
         golden_free(g);
     }
 }
@@ -56,11 +45,11 @@ static void undo__is_named_by_a_key__that_works_there(void **state)
     golden_keys(g, "Ctrl-X");
     golden_assert_shows(g, "Press Ctrl-_ to undo it.");
     golden_keys(g, "Ctrl-_");
-    check_json(g, FIRST);
+    golden_assert_json(g, FIRST);
     golden_keys(g, "Esc f");
     golden_assert_shows(g, "Press u to undo it.");
     golden_keys(g, "u");
-    check_json(g, FIRST);
+    golden_assert_json(g, FIRST);
     golden_free(g);
 }
 
@@ -74,7 +63,7 @@ static void a_row__is_mended__where_one_fix_is_at_stake(void **state)
     golden_assert_shows(g, "Nothing is wrong with this reservation.");
     golden_assert_top(g, "wizard");
     golden_keys(g, "u");
-    check_json(g, FIRST);
+    golden_assert_json(g, FIRST);
     golden_free(g);
 }
 
@@ -99,16 +88,16 @@ static void a_row__with_several_fixes__lists_them(void **state)
         golden_assert_top(g, "problems");
         golden_expect(g, "problems-row");
         golden_keys(g, "Down f");
-        check_json(g, TWO(TIMES("s-1", OFF, OFF), TIMES("s-2", OFF, UTC)));
+        golden_assert_json(g, TWO(TIMES("s-1", OFF, OFF), TIMES("s-2", OFF, UTC)));
         golden_keys(g, "u F");
         golden_assert_shows(g, "Fixed 2 problems of this kind.");
-        check_json(g, TWO(TIMES("s-1", OFF, OFF), TIMES("s-2", UTC, UTC)));
+        golden_assert_json(g, TWO(TIMES("s-1", OFF, OFF), TIMES("s-2", UTC, UTC)));
         golden_assert_shows(g, "None here any more.");
         golden_keys(g, "!");
         golden_assert_shows(g, "Reservations, s-1, Starts");
         golden_keys(g, "! u Esc");
         golden_assert_top(g, "wizard");
-        check_json(g, body);
+        golden_assert_json(g, body);
         golden_free(g);
     }
 }
@@ -139,9 +128,9 @@ static void all_of_a_kind__are_mended__in_one_step(void **state)
     golden_keys(g, "! End F");
     golden_assert_top(g, "problems");
     golden_assert_shows(g, "Fixed 2 problems of this kind.");
-    check_json(g, BODY("13:00:00Z", "14:00:00Z"));
+    golden_assert_json(g, BODY("13:00:00Z", "14:00:00Z"));
     golden_keys(g, "u");
-    check_json(g, FIRST);
+    golden_assert_json(g, FIRST);
     golden_free(g);
 }
 
@@ -159,9 +148,9 @@ static void mending_all__goes_on__where_one_cannot_be_mended(void **state)
     golden_open(g, SCREEN_WIZARD, STAYS);
     golden_keys(g, "! F");
     golden_assert_shows(g, "Fixed 2 problems of this kind.");
-    check_json(g, STAYS_OF("\"guest_key\":\"g\"", "\"guest_key\":\"g\",\"guest-key\":\"g\""));
+    golden_assert_json(g, STAYS_OF("\"guest_key\":\"g\"", "\"guest_key\":\"g\",\"guest-key\":\"g\""));
     golden_keys(g, "u");
-    check_json(g, before);
+    golden_assert_json(g, before);
     golden_free(g);
 #undef STAYS_OF
 }
@@ -197,7 +186,7 @@ static void mending_all__that_is_given_up__leaves_no_trace(void **state)
     golden_keys(g, "Esc");
     golden_assert_shows(g, "Nothing was fixed.");
     golden_assert_top(g, "problems");
-    check_json(g, body.data);
+    golden_assert_json(g, body.data);
     assert_false(doc_modified(g->se.doc));
     while (golden_work(g))
         ;
@@ -225,12 +214,12 @@ static void what_was_meant__is_put_in_its_place__for_all_of_a_kind(void **state)
     golden_assert_shows(g, "Did you mean");
     golden_keys(g, "F"); /* the filter shows one of them */
     golden_assert_shows(g, "Fixed 1 problem of this kind.");
-    check_json(g, GUESTS("guest-anna", "guest-annna"));
+    golden_assert_json(g, GUESTS("guest-anna", "guest-annna"));
     golden_keys(g, "u Esc / text:here Enter");
     golden_assert_shows(g, "2 of 3");
     golden_keys(g, "F");
     golden_assert_shows(g, "Fixed 2 problems of this kind.");
-    check_json(g, GUESTS("guest-anna", "guest-anna"));
+    golden_assert_json(g, GUESTS("guest-anna", "guest-anna"));
     golden_free(g);
 #undef GUESTS
 }

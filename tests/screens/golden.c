@@ -295,6 +295,13 @@ char *golden_json(const struct golden *g)
     return buf_detach(&b, NULL);
 }
 
+void golden_assert_json(const struct golden *g, const char *wanted)
+{
+    char *got = golden_json(g);
+    assert_string_equal(got, wanted);
+    free(got);
+}
+
 static void expect(struct golden *g, const char *name, bool styles)
 {
     char *path =

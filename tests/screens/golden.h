@@ -69,6 +69,7 @@ void golden_assert_shows(struct golden *g, const char *text);
 void golden_assert_hides(struct golden *g, const char *text);
 /* The document of the session as JSON text; heap. */
 char *golden_json(const struct golden *g);
+void golden_assert_json(const struct golden *g, const char *wanted);
 
 /* The screen now: lines, then where the cursor is. Heap. styles: then a letter for each cell (theme.h). */
 char *golden_screen(struct golden *g, bool styles);

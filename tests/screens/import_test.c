@@ -47,13 +47,6 @@ static struct golden *mapping_at(int rows, int cols, const char *text)
     return g;
 }
 
-static void check_json(struct golden *g, const char *wanted)
-{
-    char *json = golden_json(g);
-    assert_string_equal(json, wanted);
-    free(json);
-}
-
 static void the_file__is_asked_for(void **state)
 {
     (void)state;
@@ -84,7 +77,7 @@ static void a_file_that_cannot_be_read__is_asked_for_again(void **state)
     golden_assert_shows(g, "[stays.csv_");
     golden_keys(g, "Enter Esc"); /* while it is read */
     golden_assert_effect(g, EFFECT_CANCEL, NULL);
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_free(g);
 }
 
@@ -171,7 +164,7 @@ static void a_column_that_is_chosen__is_joined_with_those_of_its_field(void **st
     golden_assert_shows(g, "Imported: 3 new");
     golden_assert_shows(g, "Ana Dias");
     golden_keys(g, "u"); /* all in one step */
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_free(g);
 }
 
@@ -199,7 +192,7 @@ static void the_rows_that_are_good__go_in__in_one_step(void **state)
     golden_assert_hides(g, "\x1b");
     golden_assert_shows(g, "r-3");
     golden_keys(g, "u");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_assert_hides(g, "r-3");
     golden_free(g);
 }
@@ -226,7 +219,7 @@ static void metadata_and_settings__are_chosen_by_keys(void **state)
     golden_assert_shows(g, "leave the row out");
     golden_forget(g);
     golden_keys(g, "F5");
-    check_json(
+    golden_assert_json(
         g, "{\"customer_data\":{\"customer_key\":\"c\",\"properties\":[{\"property_key\":\"p-1\",\"name\":"
            "\"One\"}],\"reservations\":[{\"reservation_key\":\"r-1\",\"name\":\"Ana\"},"
            "{\"reservation_key\":\"r-8\",\"starts_at\":\"2027-03-02T15:00:00Z\","
@@ -442,14 +435,14 @@ static void an_import__that_is_given_up__leaves_no_trace(void **state)
     golden_keys(g, "Esc");
     golden_assert_shows(g, "Nothing was imported.");
     golden_assert_top(g, "import");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     assert_false(doc_modified(g->se.doc));
     g->busy = false;
     golden_keys(g, "F5"); /* and once more, to the end */
     golden_assert_top(g, "wizard");
     assert_int_equal(doc_count(g->se.doc, STAYS), 2001);
     golden_keys(g, "u");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_free(g);
     buf_finish(&rows);
 }

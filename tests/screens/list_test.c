@@ -4,7 +4,6 @@
 #include "tests/screens/hotel.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const char ROOMS[] = "/customer_data/rooms";
 
@@ -26,9 +25,7 @@ static void check(const char *keys, const char *wanted)
 {
     struct golden *g = rooms(BODY(ONE "," TWO "," THREE));
     golden_keys(g, keys);
-    char *got = golden_json(g);
-    assert_string_equal(got, wanted);
-    free(got);
+    golden_assert_json(g, wanted);
     golden_free(g);
 }
 

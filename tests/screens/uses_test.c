@@ -24,13 +24,6 @@ static struct golden *at(const char *pointer, int rows, int cols)
     return g;
 }
 
-static void check_json(struct golden *g, const char *wanted)
-{
-    char *json = golden_json(g);
-    assert_string_equal(json, wanted);
-    free(json);
-}
-
 #define RENAMED                                                                                              \
     "{\"customer_data\":{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"attic\",\"name\":\"Attic\"},"     \
     "{\"room_key\":\"b\",\"name\":\"Barn\"}],\"reservations\":["                                             \
@@ -103,9 +96,9 @@ static void a_new_key__goes_everywhere__in_one_step(void **state)
         golden_keys(g, "y");
         golden_assert_top(g, "record");
         golden_assert_shows(g, "Renamed in 3 more places.");
-        check_json(g, RENAMED);
+        golden_assert_json(g, RENAMED);
         golden_keys(g, "Alt-U");
-        check_json(g, BODY);
+        golden_assert_json(g, BODY);
         assert_false(doc_modified(g->se.doc));
         golden_free(g);
     }
@@ -119,9 +112,9 @@ static void a_new_key_of_a_cell__goes_everywhere__too(void **state)
     golden_assert_top(g, "rekey");
     golden_keys(g, "y");
     golden_assert_top(g, "wizard");
-    check_json(g, RENAMED);
+    golden_assert_json(g, RENAMED);
     golden_keys(g, "u");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_free(g);
 }
 
@@ -135,7 +128,7 @@ static void a_new_key__that_is_left_by_another_way__is_asked_about(void **state)
         golden_keys(g, ways[i]);
         golden_assert_top(g, "rekey");
         golden_keys(g, "y");
-        check_json(g, RENAMED);
+        golden_assert_json(g, RENAMED);
         golden_free(g);
     }
 }
@@ -151,7 +144,7 @@ static void a_new_key__under_another_screen__is_asked_about(void **state)
         golden_keys(g, ways[i]);
         golden_assert_top(g, "rekey");
         golden_keys(g, "y");
-        check_json(g, RENAMED);
+        golden_assert_json(g, RENAMED);
         golden_free(g);
     }
 }
@@ -179,10 +172,10 @@ static void a_key__that_a_fix_changed__is_asked_about(void **state)
     golden_keys(g, "Ctrl-X");
     golden_assert_top(g, "rekey");
     golden_keys(g, "y");
-    check_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\"}],"
-                  "\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"a\"]}]}}");
+    golden_assert_json(g, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"a\"}],"
+                          "\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"a\"]}]}}");
     golden_keys(g, "Alt-U");
-    check_json(g, body);
+    golden_assert_json(g, body);
     golden_free(g);
 }
 
@@ -197,7 +190,7 @@ static void a_new_key__may_stay_alone(void **state)
         golden_assert_top(g, "wizard");
         golden_assert_shows(g, "attic");
         golden_keys(g, "u");
-        check_json(g, BODY);
+        golden_assert_json(g, BODY);
         golden_free(g);
     }
 }
@@ -231,7 +224,7 @@ static void a_key__that_undo_brought_back__asks_nothing(void **state)
     golden_open(g, SCREEN_WIZARD, ROOMS);
     golden_keys(g, "Enter Down Ctrl-U text:North Up Ctrl-U text:a Down Up Alt-U Down");
     golden_assert_top(g, "record");
-    check_json(g, named);
+    golden_assert_json(g, named);
     golden_free(g);
 }
 
@@ -257,7 +250,7 @@ static void a_key__that_the_editor_changed__is_asked_about(void **state)
         assert_non_null(strstr(json, "\"landing_page\":{\"manage\":{\"room_key\":\"attic\"}}"));
         free(json);
         golden_keys(g, "Alt-U");
-        check_json(g, BODY);
+        golden_assert_json(g, BODY);
         golden_free(g);
     }
 }
@@ -278,11 +271,11 @@ static void a_deleted_record__says_where_it_is_named__and_that_can_go(void **sta
         golden_keys(g, "C");
         golden_assert_top(g, "wizard");
         golden_assert_shows(g, "Deleted, and cleared in 3 places.");
-        check_json(g, CLEARED);
+        golden_assert_json(g, CLEARED);
         golden_keys(g, "u");
-        check_json(g, BODY);
+        golden_assert_json(g, BODY);
         golden_keys(g, "U");
-        check_json(g, CLEARED);
+        golden_assert_json(g, CLEARED);
         golden_free(g);
     }
 }
@@ -296,7 +289,7 @@ static void marked_records__go_with_what_names_them(void **state)
     golden_keys(g, "C");
     golden_assert_shows(g, "cleared in 4 places");
     golden_keys(g, "u");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_free(g);
 }
 
@@ -316,7 +309,7 @@ static void records__with_the_same_key__go_with_what_names_it(void **state)
     golden_keys(g, "C");
     golden_assert_shows(g, "cleared in 1 place.");
     golden_keys(g, "u");
-    check_json(g, body);
+    golden_assert_json(g, body);
     golden_free(g);
 }
 
@@ -345,7 +338,7 @@ static void what_many_records_leave__is_looked_up_between_keys(void **state)
     golden_keys(g, "C");
     golden_assert_shows(g, "cleared in 1 place.");
     golden_keys(g, "u");
-    check_json(g, body.data);
+    golden_assert_json(g, body.data);
     golden_free(g);
     buf_finish(&body);
 }
@@ -358,7 +351,7 @@ static void clearing__is_offered_only__while_nothing_else_was_done(void **state)
     golden_assert_shows(g, "deleted just before");
     golden_keys(g, "d u C");
     golden_assert_shows(g, "deleted just before");
-    check_json(g, BODY);
+    golden_assert_json(g, BODY);
     golden_free(g);
 }
 
@@ -383,7 +376,7 @@ static void renaming__that_is_given_up__leaves_no_trace(void **state)
     assert_true(golden_work(g));
     golden_keys(g, "Esc");
     golden_assert_shows(g, "Nothing was changed, and the key is what it was.");
-    check_json(g, body.data);
+    golden_assert_json(g, body.data);
     assert_false(doc_modified(g->se.doc));
     golden_free(g);
     buf_finish(&body);

@@ -2,12 +2,11 @@
  * read of it is taken over, and the next attempt is recorded. */
 #include "config.h"
 
-#include "tests/test.h"
+#include "tests/tui/store/ledger_place.h"
 
 #include "forms/mem.h"
 #include "tests/places.h"
 #include "tests/scratch.h"
-#include "tui/store/ledger.h"
 #include "tui/store/migrations.h"
 
 #include <dirent.h>
@@ -17,33 +16,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static char *directory, *file;
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    directory = scratch_new();
-    file = scratch_path(directory, "state.db");
-    return 0;
-}
-
-static int remove_scratch(void **state)
-{
-    (void)state;
-    free(file);
-    scratch_free(directory);
-    return 0;
-}
-
-static struct ledger *must_open(void)
-{
-    struct err e = {0};
-    struct ledger *l = ledger_open(file, &e);
-    if (!l)
-        fail_msg("%s", e.text);
-    return l;
-}
 
 /* One attempt, from its beginning to its end. */
 static bool record(struct ledger *l, const char *customer, struct err *e)
@@ -71,7 +43,7 @@ static size_t count(struct ledger *l, const char *customer)
 /* The path of a file that was moved aside, but not its log; NULL where there is none. */
 static char *aside(size_t *how_many)
 {
-    DIR *d = opendir(directory);
+    DIR *d = opendir(ledger_folder);
     char *found = NULL;
     *how_many = 0;
     for (const struct dirent *entry; (entry = readdir(d));) {
@@ -79,7 +51,7 @@ static char *aside(size_t *how_many)
             strstr(entry->d_name, "-shm"))
             continue;
         free(found);
-        found = scratch_path(directory, entry->d_name);
+        found = scratch_path(ledger_folder, entry->d_name);
         ++*how_many;
     }
     closedir(d);
@@ -107,8 +79,8 @@ static void ledger_open__moves_aside__what_is_no_database(void **state)
     static const char junk[] =
         "this was never a database, whatever its name says; "
         "it is long enough to have a header of a hundred bytes in it, all of them wrong";
-    scratch_write(file, junk, sizeof junk);
-    struct ledger *l = must_open();
+    scratch_write(ledger_file, junk, sizeof junk);
+    struct ledger *l = ledger_must_open();
     assert_aside(junk, sizeof junk);
     char *news = ledger_take_news(l);
     assert_non_null(strstr(news, "was damaged"));
@@ -123,14 +95,14 @@ static void ledger_open__moves_aside__what_is_no_database(void **state)
 static void sql(const char *text)
 {
     sqlite3 *db = NULL;
-    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_open(ledger_file, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
 }
 
 static void fill(size_t attempts)
 {
-    ledger_close(must_open());
+    ledger_close(ledger_must_open());
     char *text = xasprintf(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %zu) INSERT INTO attempts "
         "(outcome, started, ended, configuration, customer_key, stand_in, url, expires, status) "
@@ -147,11 +119,11 @@ static void ledger_links__takes_over_what_can_be_read__of_a_page_that_went_bad(v
     enum { ATTEMPTS = 300, PAGE = 4096 };
     fill(ATTEMPTS);
     size_t len;
-    char *bytes = scratch_read(file, &len);
+    char *bytes = scratch_read(ledger_file, &len);
     assert_true(len > (size_t)10 * PAGE);
     memset(bytes + len / 2 / PAGE * PAGE, 0xA5, PAGE);
-    scratch_write(file, bytes, len);
-    struct ledger *l = must_open();
+    scratch_write(ledger_file, bytes, len);
+    struct ledger *l = ledger_must_open();
     const size_t left = count(l, "old");
     assert_aside(bytes, len);
     assert_in_range(left, ATTEMPTS * 3 / 4, ATTEMPTS - 1);
@@ -167,7 +139,7 @@ static void ledger_links__takes_over_what_can_be_read__of_a_page_that_went_bad(v
 static void ledger_end__is_kept__when_the_file_goes_bad_meanwhile(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     struct link_row r = {.started = 1, .customer_key = xstrdup("cut")};
     assert_true(ledger_begin(l, &r, NULL));
     sql("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 900 WHERE name = 'attempts'; "
@@ -187,12 +159,12 @@ static void ledger_end__is_kept__when_the_file_goes_bad_meanwhile(void **state)
 static void ledger_begin__follows__when_the_file_is_moved_away(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     assert_true(record(l, "old", NULL));
-    char *elsewhere = scratch_path(directory, "elsewhere");
-    assert_int_equal(rename(file, elsewhere), 0);
+    char *elsewhere = scratch_path(ledger_folder, "elsewhere");
+    assert_int_equal(rename(ledger_file, elsewhere), 0);
     assert_true(record(l, "new", NULL));
-    struct ledger *other = must_open();
+    struct ledger *other = ledger_must_open();
     assert_int_equal(count(other, "new"), 1);
     assert_int_equal(count(other, "old"), 0);
     ledger_close(other);
@@ -204,8 +176,8 @@ static void ledger_begin__follows__when_the_file_is_moved_away(void **state)
 static void ledger_open__begins_anew__where_an_older_file_cannot_be_migrated(void **state)
 {
     for (long version = 1; version < migrations_version(); version++) {
-        remove_scratch(state);
-        make_scratch(state);
+        ledger_place_remove(state);
+        ledger_place_make(state);
         char *path = xasprintf(TEST_DATA "/ledger/version-%ld.sql", version);
         size_t len;
         char *text = scratch_read(path, &len);
@@ -213,10 +185,10 @@ static void ledger_open__begins_anew__where_an_older_file_cannot_be_migrated(voi
         sql("PRAGMA journal_mode = WAL; UPDATE attempts SET message = hex(randomblob(9000))");
         free(text);
         free(path);
-        char *bytes = scratch_read(file, &len);
+        char *bytes = scratch_read(ledger_file, &len);
         memset(bytes + 4096, 0x7F, len - 4096); /* all but the first page, which knows the version */
-        scratch_write(file, bytes, len);
-        struct ledger *l = must_open();
+        scratch_write(ledger_file, bytes, len);
+        struct ledger *l = ledger_must_open();
         assert_true(record(l, "new", NULL));
         assert_int_equal(count(l, "new"), 1);
         ledger_close(l);
@@ -232,7 +204,7 @@ static _Noreturn void start_on_damage(int gate)
     char byte;
     struct err e = {0};
     const bool told = read(gate, &byte, 1) == 0; /* closed: all at once */
-    struct ledger *l = told ? ledger_open(file, &e) : NULL;
+    struct ledger *l = told ? ledger_open(ledger_file, &e) : NULL;
     if (!l || !record(l, "each", &e)) {
         print_error("%s\n", e.text);
         _exit(1);
@@ -247,9 +219,9 @@ static void ledger_open__moves_aside_once__among_processes_that_start_together(v
     static const char junk[] = "not a database, and one hundred bytes long at least: 0123456789 0123456789 "
                                "0123456789 0123456789";
     for (int round = 0; round < ROUNDS; round++) {
-        remove_scratch(state);
-        make_scratch(state);
-        scratch_write(file, junk, sizeof junk);
+        ledger_place_remove(state);
+        ledger_place_make(state);
+        scratch_write(ledger_file, junk, sizeof junk);
         int gate[2];
         assert_int_equal(pipe(gate), 0);
         pid_t children[PROCESSES];
@@ -268,7 +240,7 @@ static void ledger_open__moves_aside_once__among_processes_that_start_together(v
             assert_int_equal(status, 0);
         }
         assert_aside(junk, sizeof junk);
-        struct ledger *l = must_open();
+        struct ledger *l = ledger_must_open();
         assert_int_equal(count(l, "each"), PROCESSES);
         ledger_close(l);
     }
@@ -276,7 +248,7 @@ static void ledger_open__moves_aside_once__among_processes_that_start_together(v
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, ledger_place_make, ledger_place_remove)
     const struct CMUnitTest tests[] = {
         TEST(ledger_open__moves_aside__what_is_no_database),
         TEST(ledger_links__takes_over_what_can_be_read__of_a_page_that_went_bad),

@@ -1,12 +1,11 @@
 #include "config.h"
 
-#include "tests/test.h"
+#include "tests/tui/store/ledger_place.h"
 
 #include "forms/buf.h"
 #include "forms/mem.h"
 #include "tests/places.h"
 #include "tests/scratch.h"
-#include "tui/store/ledger.h"
 #include "tui/store/migrations.h"
 
 #include <sqlite3.h>
@@ -17,37 +16,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char *directory, *file;
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    directory = scratch_new();
-    file = scratch_path(directory, "state.db");
-    return 0;
-}
-
-static int remove_scratch(void **state)
-{
-    (void)state;
-    free(file);
-    scratch_free(directory);
-    return 0;
-}
-
-static struct ledger *must_open(void)
-{
-    struct err e = {0};
-    struct ledger *l = ledger_open(file, &e);
-    if (!l)
-        fail_msg("%s", e.text);
-    return l;
-}
-
 static void must_fail(enum err_code code, const char *words)
 {
     struct err e = {0};
-    assert_null(ledger_open(file, &e));
+    assert_null(ledger_open(ledger_file, &e));
     assert_int_equal(e.code, code);
     assert_non_null(strstr(e.text, "state.db"));
     if (!strstr(e.text, words))
@@ -57,7 +29,7 @@ static void must_fail(enum err_code code, const char *words)
 static void sql(const char *text)
 {
     sqlite3 *db = NULL;
-    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_open(ledger_file, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
 }
@@ -100,11 +72,11 @@ static void ledger_open__makes_private_files__whatever_the_umask(void **state)
     (void)state;
     static const char *const names[] = {"state.db", "state.db-wal", "state.db-shm"};
     const mode_t before = umask(0);
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     umask(before);
     add(l, "acme", NULL, OUTCOME_CREATED, 5000);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char *path = scratch_path(directory, names[i]);
+        char *path = scratch_path(ledger_folder, names[i]);
         assert_int_equal(scratch_mode(path), 0600);
         free(path);
     }
@@ -114,16 +86,16 @@ static void ledger_open__makes_private_files__whatever_the_umask(void **state)
 static void ledger_open__closes_a_file_to_others__that_was_readable(void **state)
 {
     (void)state;
-    ledger_close(must_open());
-    chmod(file, 0644);
-    ledger_close(must_open());
-    assert_int_equal(scratch_mode(file), 0600);
+    ledger_close(ledger_must_open());
+    chmod(ledger_file, 0644);
+    ledger_close(ledger_must_open());
+    assert_int_equal(scratch_mode(ledger_file), 0600);
 }
 
 static void ledger_begin__is_seen_by_others_at_once__without_an_outcome(void **state)
 {
     (void)state;
-    struct ledger *l = must_open(), *other = must_open();
+    struct ledger *l = ledger_must_open(), *other = ledger_must_open();
     struct link_row r = {.started = 7, .configuration = xstrdup("acme"), .stand_in = true};
     assert_true(ledger_begin(l, &r, NULL));
     assert_true(r.id > 0);
@@ -144,7 +116,7 @@ static void ledger_begin__is_seen_by_others_at_once__without_an_outcome(void **s
 static void ledger_end__keeps_every_member__across_a_restart(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     struct link_row r = {.started = 1, .configuration = xstrdup("caf\u00e9")};
     assert_true(ledger_begin(l, &r, NULL));
     r.outcome = OUTCOME_REFUSED;
@@ -163,7 +135,7 @@ static void ledger_end__keeps_every_member__across_a_restart(void **state)
     r.message = xstrdup("it's \"wrong\"");
     assert_true(ledger_end(l, &r, NULL));
     ledger_close(l);
-    l = must_open();
+    l = ledger_must_open();
     struct link_rows rows = {0};
     assert_true(ledger_links(l, &(struct ledger_query){0}, &rows, NULL));
     assert_int_equal(rows.count, 1);
@@ -193,7 +165,7 @@ static void ledger_end__keeps_every_member__across_a_restart(void **state)
 static void ledger_end__fails__for_an_attempt_that_was_not_begun(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     struct link_row r = {.id = 12};
     struct err e = {0};
     assert_false(ledger_end(l, &r, &e));
@@ -204,7 +176,7 @@ static void ledger_end__fails__for_an_attempt_that_was_not_begun(void **state)
 static void ledger_links__answers_queries__newest_first(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     add(l, "acme", "SUP-1", OUTCOME_CREATED, 2000);
     add(l, "acme", "SUP-2", OUTCOME_CREATED, 9000);
     add(l, "acme", "SUP-2", OUTCOME_REFUSED, 0);
@@ -227,7 +199,7 @@ static void ledger_links__answers_queries__newest_first(void **state)
 static void ledger_set_ticket__keeps_one_ticket__for_each_configuration(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     assert_null(ledger_ticket(l, "acme"));
     assert_true(ledger_set_ticket(l, "acme", "SUP-1", NULL));
     assert_true(ledger_set_ticket(l, "acme", "SUP-2", NULL));
@@ -242,7 +214,7 @@ static void ledger_set_ticket__keeps_one_ticket__for_each_configuration(void **s
 static void ledger_rename__takes_ticket_and_links_along__even_onto_a_name_with_a_past(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     add(l, "old", NULL, OUTCOME_CREATED, 0);
     assert_true(ledger_set_ticket(l, "old", "SUP-1", NULL));
     assert_true(ledger_set_ticket(l, "new", "SUP-0", NULL));
@@ -259,7 +231,7 @@ static void ledger_rename__takes_ticket_and_links_along__even_onto_a_name_with_a
 static void ledger_release__leaves_links_in_the_list__and_none_with_the_name(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     add(l, "acme", NULL, OUTCOME_CREATED, 10);
     assert_true(ledger_set_ticket(l, "acme", "SUP-1", NULL));
     assert_true(ledger_release(l, "acme", NULL));
@@ -277,7 +249,7 @@ static void ledger_release__leaves_links_in_the_list__and_none_with_the_name(voi
 static void ledger_note_checked__keeps_a_note__of_what_is_unknown(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     add(l, "known", NULL, OUTCOME_CREATED, 0);
     const int64_t id = add(l, "lost", NULL, OUTCOME_UNKNOWN, 0);
     struct link_row r = {.started = 1, .configuration = xstrdup("cut")};
@@ -302,7 +274,7 @@ static void ledger_note_checked__keeps_a_note__of_what_is_unknown(void **state)
 static void ledger_count_open__counts_what_somebody_has_to_look_for__and_no_more(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     struct ledger_open_count count;
     add(l, "known", NULL, OUTCOME_REFUSED, 0);
     const int64_t id = add(l, "lost", NULL, OUTCOME_UNKNOWN, 0);
@@ -330,7 +302,7 @@ static void ledger_count_open__counts_what_somebody_has_to_look_for__and_no_more
 static void ledger_note_checked__refuses__what_is_known_or_not_there(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     static const enum outcome known[] = {OUTCOME_NOT_SENT, OUTCOME_CREATED, OUTCOME_REFUSED};
     struct err e;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -352,7 +324,7 @@ static void note_down(void *context, const struct ledger_note *n)
 static void ledger_each_configuration__gives_ticket_and_newest_link__in_one_pass(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     add(l, "b", NULL, OUTCOME_CREATED, 10);
     add(l, "b", NULL, OUTCOME_CREATED, 20);
     add(l, "b", NULL, OUTCOME_UNKNOWN, 30);
@@ -370,11 +342,11 @@ static void ledger_each_configuration__gives_ticket_and_newest_link__in_one_pass
 static void ledger_open__migrates_an_empty_file__from_version_0(void **state)
 {
     (void)state;
-    scratch_write(file, "", 0);
-    struct ledger *l = must_open();
+    scratch_write(ledger_file, "", 0);
+    struct ledger *l = ledger_must_open();
     add(l, "acme", NULL, OUTCOME_CREATED, 0);
     ledger_close(l);
-    l = must_open();
+    l = ledger_must_open();
     assert_int_equal(count(l, (struct ledger_query){0}), 1);
     ledger_close(l);
 }
@@ -416,15 +388,15 @@ static void looks_migrated(struct ledger *l, long version)
 static void ledger_open__keeps_what_was_known__in_a_file_of_any_older_version(void **state)
 {
     for (long version = 1; version <= migrations_version(); version++) {
-        remove_scratch(state);
-        make_scratch(state);
+        ledger_place_remove(state);
+        ledger_place_make(state);
         make_version(version);
-        struct ledger *l = must_open();
+        struct ledger *l = ledger_must_open();
         looks_migrated(l, version);
         add(l, "new", NULL, OUTCOME_CREATED, 0);
         assert_true(ledger_note_checked(l, 3, CHECKED_ABSENT, 9, NULL));
         ledger_close(l);
-        l = must_open();
+        l = ledger_must_open();
         assert_int_equal(count(l, (struct ledger_query){0}), 4);
         ledger_close(l);
     }
@@ -435,7 +407,7 @@ static void columns(struct buf *out)
 {
     sqlite3 *db = NULL;
     sqlite3_stmt *s = NULL;
-    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_open(ledger_file, &db), SQLITE_OK);
     assert_int_equal(
         sqlite3_prepare_v2(db,
                            "SELECT m.name || ' ' || c.cid || ' ' || c.name || ' ' || c.type || c.\"notnull\" "
@@ -454,17 +426,17 @@ static void ledger_open__makes_the_same_tables__of_nothing_and_of_every_version(
 {
     struct buf fresh;
     buf_init(&fresh, BUF_TEXT_MAX);
-    ledger_close(must_open());
+    ledger_close(ledger_must_open());
     columns(&fresh);
     assert_true(fresh.len > 0);
     for (long version = 1; version <= migrations_version(); version++) {
         struct buf migrated;
         buf_init(&migrated, BUF_TEXT_MAX);
-        remove_scratch(state);
-        make_scratch(state);
+        ledger_place_remove(state);
+        ledger_place_make(state);
         make_version(version);
         if (version < migrations_version())
-            ledger_close(must_open());
+            ledger_close(ledger_must_open());
         columns(&migrated);
         assert_string_equal(migrated.data, fresh.data);
         buf_finish(&migrated);
@@ -475,14 +447,14 @@ static void ledger_open__makes_the_same_tables__of_nothing_and_of_every_version(
 static void ledger_mapping__is_kept__by_configuration_list_and_header(void **state)
 {
     (void)state;
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     assert_null(ledger_mapping(l, "acme", "/rooms", "a\nb\n"));
     assert_true(ledger_set_mapping(l, "acme", "/rooms", "a\nb\n", "{1}", NULL));
     assert_true(ledger_set_mapping(l, "acme", "/rooms", "a\n", "{2}", NULL));
     assert_true(ledger_set_mapping(l, "acme", "/rooms", "a\nb\n", "{3}", NULL));
     assert_true(ledger_rename(l, "acme", "ajax", NULL));
     ledger_close(l);
-    l = must_open();
+    l = ledger_must_open();
     char *kept = ledger_mapping(l, "ajax", "/rooms", "a\nb\n");
     assert_string_equal(kept, "{3}");
     assert_null(ledger_mapping(l, "acme", "/rooms", "a\n"));
@@ -494,13 +466,13 @@ static void ledger_mapping__is_kept__by_configuration_list_and_header(void **sta
 static void ledger_open__refuses__the_file_of_a_newer_version(void **state)
 {
     (void)state;
-    ledger_close(must_open());
+    ledger_close(ledger_must_open());
     sql("PRAGMA user_version = 999");
     must_fail(ERR_LIMIT, "newer");
     char *back = xasprintf("PRAGMA user_version = %ld", migrations_version());
     sql(back);
     free(back);
-    ledger_close(must_open());
+    ledger_close(ledger_must_open());
 }
 
 static void ledger_open__leaves_alone__what_is_not_its_file(void **state)
@@ -508,9 +480,9 @@ static void ledger_open__leaves_alone__what_is_not_its_file(void **state)
     (void)state;
     sql("CREATE TABLE recipes (name TEXT); INSERT INTO recipes VALUES ('soup')");
     size_t before_len, after_len;
-    char *before = scratch_read(file, &before_len);
+    char *before = scratch_read(ledger_file, &before_len);
     must_fail(ERR_EXISTS, "another program");
-    char *after = scratch_read(file, &after_len);
+    char *after = scratch_read(ledger_file, &after_len);
     assert_int_equal(before_len, after_len);
     assert_memory_equal(before, after, before_len);
     free(before), free(after);
@@ -519,8 +491,8 @@ static void ledger_open__leaves_alone__what_is_not_its_file(void **state)
 static void ledger_open__says_so__when_there_is_no_place_for_it(void **state)
 {
     (void)state;
-    free(file);
-    file = scratch_path(directory, "none/state.db");
+    free(ledger_file);
+    ledger_file = scratch_path(ledger_folder, "none/state.db");
     must_fail(ERR_IO, "No such file");
 }
 
@@ -531,7 +503,7 @@ static void record_attempts(int who, int attempts)
     snprintf(name, sizeof name, "p%d", who);
     for (int i = 0; i < attempts; i++) {
         struct err e = {0};
-        struct ledger *l = ledger_open(file, &e);
+        struct ledger *l = ledger_open(ledger_file, &e);
         struct link_row r = {.started = i, .configuration = name};
         const bool begun = l && ledger_begin(l, &r, &e);
         r.outcome = OUTCOME_CREATED;
@@ -561,7 +533,7 @@ static void race(size_t before)
         assert_true(WIFEXITED(status));
         assert_int_equal(WEXITSTATUS(status), 0);
     }
-    struct ledger *l = must_open();
+    struct ledger *l = ledger_must_open();
     assert_int_equal(count(l, (struct ledger_query){.usable = true}) - before, PROCESSES * ATTEMPTS);
     ledger_close(l);
 }
@@ -569,8 +541,8 @@ static void race(size_t before)
 static void ledger__loses_nothing__among_processes_that_start_together(void **state)
 {
     for (int round = 0; round < 20; round++) {
-        remove_scratch(state);
-        make_scratch(state);
+        ledger_place_remove(state);
+        ledger_place_make(state);
         race(0);
     }
 }
@@ -578,8 +550,8 @@ static void ledger__loses_nothing__among_processes_that_start_together(void **st
 static void ledger__is_migrated_once__among_processes_that_start_together(void **state)
 {
     for (long version = 1; version <= migrations_version(); version++) {
-        remove_scratch(state);
-        make_scratch(state);
+        ledger_place_remove(state);
+        ledger_place_make(state);
         make_version(version);
         race(2);
     }
@@ -587,7 +559,7 @@ static void ledger__is_migrated_once__among_processes_that_start_together(void *
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, ledger_place_make, ledger_place_remove)
     const struct CMUnitTest tests[] = {
         TEST(ledger_open__makes_private_files__whatever_the_umask),
         TEST(ledger_open__closes_a_file_to_others__that_was_readable),
