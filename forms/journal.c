@@ -249,8 +249,10 @@ static size_t replay(struct doc *d, const char *text, size_t len, struct journal
     while (all.p < all.end) {
         size_t size;
         const char *bytes = journal_text(&all, &size), *line = journal_bytes(&all, 1);
+        if (!line || *line != '\n')
+            break;
         struct journal_reader r = {.p = bytes, .end = bytes + size};
-        if (!line || *line != '\n' || !replay_record(d, &r, news, &groups))
+        if (!replay_record(d, &r, news, &groups))
             break;
         news->used = (size_t)(all.p - text);
     }
