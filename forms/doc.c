@@ -199,6 +199,42 @@ const struct json *doc_parked(const struct doc *d, const char *pointer)
     return p ? &p->value : NULL;
 }
 
+/* ---- text that is no value yet */
+
+/* A name that no member has. */
+#define TYPED "#draft"
+
+const struct json *doc_typed(const struct doc *d, const char *pointer)
+{
+    char *at = path_join(pointer, TYPED);
+    const struct json *typed = doc_parked(d, at);
+    free(at);
+    return json_is(typed, JSON_STRING) ? typed : NULL;
+}
+
+void doc_type(struct doc *d, const char *pointer, const char *text, size_t len)
+{
+    if (!text && !doc_typed(d, pointer))
+        return;
+    const struct json value = text ? json_make_chars(&d->arena, text, len) : json_make_null();
+    char *at = path_join(pointer, TYPED);
+    doc_park(d, at, &value);
+    free(at);
+}
+
+const char *doc_half_typed(const struct doc *d, size_t *len)
+{
+    for (size_t i = 0; i < d->parked_count; i++) {
+        const struct parked *p = &d->parked[i];
+        const char *name = strrchr(p->pointer, '/');
+        if (!name || strcmp(name + 1, TYPED) != 0 || !json_is(&p->value, JSON_STRING))
+            continue;
+        *len = (size_t)(name - p->pointer);
+        return p->pointer;
+    }
+    return NULL;
+}
+
 /* ---- writing */
 
 const char *doc_text(const struct doc *d, size_t *len)

@@ -119,6 +119,13 @@ void doc_mark_saved(struct doc *d);
 void doc_park(struct doc *d, const char *pointer, const struct json *value);
 const struct json *doc_parked(const struct doc *d, const char *pointer);
 
+/* Text for the value at pointer that does not parse yet: kept in the same way. text NULL: there is none any
+ * more. */
+void doc_type(struct doc *d, const char *pointer, const char *text, size_t len);
+const struct json *doc_typed(const struct doc *d, const char *pointer);
+/* The path of such a text, of len bytes, or NULL: it is no part of the body, and yet somebody's work. */
+const char *doc_half_typed(const struct doc *d, size_t *len);
+
 /* All of the above that change something, as data: a call made again, in the same order, on a document of the
  * same text makes the same document, with the same undo steps. What is not needed is 0 or NULL. */
 enum doc_verb {

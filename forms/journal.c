@@ -80,9 +80,14 @@ static void forget_typed(struct journal *j)
 
 /* A second value for one path, with nothing between: the document takes the first one back by itself, so one
  * record says as much as two. Within a group each is an edit of its own. */
+static bool can_be_replaced(const struct journal *j, enum doc_verb verb)
+{
+    return (verb == DOC_SET || verb == DOC_PARK) && !j->groups;
+}
+
 static bool takes_the_place(const struct journal *j, const struct doc_call *c)
 {
-    return c->verb == DOC_SET && !j->groups && j->typed && strcmp(j->typed, c->pointer) == 0;
+    return can_be_replaced(j, c->verb) && c->verb == j->verb && j->typed && strcmp(j->typed, c->pointer) == 0;
 }
 
 static void make_way(struct journal *j)
@@ -115,40 +120,43 @@ static bool is_edit(enum doc_verb verb)
     return verb < DOC_PARK;
 }
 
-static void append(struct journal *j, const struct doc_call *c)
+/* Makes the record, and room for it. */
+static bool prepare(struct journal *j, const struct doc_call *c)
 {
-    const size_t before = j->pending.len;
     buf_clear(&j->record);
     put_call(&j->record, c);
-    if (j->record.full || !buf_reserve(&j->pending, j->record.len + 24)) {
-        j->broken = true;
-        return;
-    }
+    j->broken = j->record.full || !buf_reserve(&j->pending, j->record.len + 24);
+    return !j->broken;
+}
+
+static void append(struct journal *j)
+{
+    j->last = j->pending.len;
     buf_put_number(&j->pending, j->record.len);
     buf_putc(&j->pending, ':');
     buf_add(&j->pending, j->record.data, j->record.len);
     buf_putc(&j->pending, '\n');
-    j->last = before;
     if (j->record.cap > KEEP_ROOM)
         buf_finish(&j->record);
 }
 
+/* What needs memory comes first: where there is none, what was recorded so far is kept as it is. */
 static void record(void *context, const struct doc_call *c)
 {
     struct journal *j = context;
     /* Ends of visits matter between edits only. */
-    if (j->broken || (c->verb == DOC_VISIT && j->verb == DOC_VISIT))
+    if (j->broken || (c->verb == DOC_VISIT && j->verb == DOC_VISIT) || !prepare(j, c))
         return;
     const bool again = takes_the_place(j, c);
+    char *typed = !again && can_be_replaced(j, c->verb) ? xstrdup(c->pointer) : NULL;
     if (again)
         make_way(j);
     else
         j->edits += is_edit(c->verb);
-    append(j, c);
+    append(j);
     if (!again) {
         forget_typed(j);
-        if (c->verb == DOC_SET && !j->groups)
-            j->typed = xstrdup(c->pointer);
+        j->typed = typed;
     }
     j->groups = groups_after(j->groups, c->verb);
     if (!j->groups)

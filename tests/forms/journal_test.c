@@ -301,6 +301,34 @@ static void a_group__is_kept_when_it_is_closed__or_at_once_on_demand(void **stat
     close_pair(&p);
 }
 
+static void json__stays_one_record__while_it_does_not_parse(void **state)
+{
+    static const char half[] = "{\"name\": \"Garden house, where the key lies under the third stone";
+    struct pair p;
+    size_t len;
+    (void)state;
+    open_pair(&p);
+    for (size_t i = 1; i < sizeof half; i++) {
+        doc_type(p.d, "/landing_page", half, i);
+        if (i % 7 == 0)
+            keep(p.j, &p.kept, true);
+    }
+    keep(p.j, &p.kept, false);
+    assert_in_range(p.kept.len, sizeof half, sizeof half + 60);
+    struct journal *j;
+    struct doc *d = replayed(base, &p.kept, &j);
+    assert_true(json_chars_equal(doc_typed(d, "/landing_page"), half, sizeof half - 1));
+    const char *at = doc_half_typed(d, &len);
+    assert_int_equal(len, strlen("/landing_page"));
+    assert_memory_equal(at, "/landing_page", len);
+    doc_type(d, "/landing_page", NULL, 0);
+    assert_null(doc_typed(d, "/landing_page"));
+    assert_null(doc_half_typed(d, &len));
+    journal_free(j);
+    doc_free(d);
+    close_pair(&p);
+}
+
 static void values_put_aside__are_there_again(void **state)
 {
     struct pair p;
@@ -431,6 +459,7 @@ int main(void)
         cmocka_unit_test(journal__is_empty__while_nothing_was_done),
         cmocka_unit_test(a_field__stays_one_record__while_it_is_typed_into),
         cmocka_unit_test(a_group__is_kept_when_it_is_closed__or_at_once_on_demand),
+        cmocka_unit_test(json__stays_one_record__while_it_does_not_parse),
         cmocka_unit_test(values_put_aside__are_there_again),
         cmocka_unit_test(a_save__is_known_again),
         cmocka_unit_test(a_journal__cut_off_anywhere__gives_what_is_whole),

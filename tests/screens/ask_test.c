@@ -100,10 +100,20 @@ static void naming(struct golden *g)
     golden_keys(g, "F2 text:acme-2");
 }
 
+/* Nothing is changed but what is no JSON yet. */
+static void half_typed(struct golden *g)
+{
+    static const char half[] = "{\"name\": ";
+    doc_type(g->se.doc, "/customer_data/guests/0/custom_metadata", half, sizeof half - 1);
+    open_review(g);
+    golden_keys(g, "F10");
+}
+
 static void ask__looks_right__in_every_state(void **state)
 {
     (void)state;
     sample_expect(SAMPLE_BODY, quitting, "ask-quit");
+    sample_expect(SAMPLE_BODY, half_typed, "ask-half-typed");
     sample_expect(SAMPLE_BODY, interrupting, "ask-interrupt");
     sample_expect(SAMPLE_BODY, conflict, "ask-conflict");
     sample_expect(SAMPLE_BODY, removed, "ask-removed");

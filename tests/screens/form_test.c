@@ -301,6 +301,22 @@ static void strings__that_are_no_list__are_edited_as_json(void **state)
     check(CONNECT("\"yale\""), PROVIDERS, "Ctrl-K Ctrl-U text:[]", CONNECT("[]"));
 }
 
+static void json__waits__while_it_does_not_parse(void **state)
+{
+    (void)state;
+    size_t len;
+    struct golden *g = at(CONNECT("\"yale\""), PROVIDERS);
+    golden_keys(g, "Ctrl-K Ctrl-U text:[\"nuki\"");
+    golden_assert_json(g, CONNECT("\"yale\""));
+    assert_true(session_unsaved(&g->se));
+    golden_keys(g, "Down Up");
+    golden_assert_shows(g, "[\"nuki\"");
+    golden_keys(g, "text:]");
+    golden_assert_json(g, CONNECT("[\"nuki\"]"));
+    assert_null(doc_half_typed(g->se.doc, &len));
+    golden_free(g);
+}
+
 /* ---- keys of records */
 
 #define ROOMS                                                                                                \
@@ -725,6 +741,7 @@ int main(void)
         cmocka_unit_test(strings__differ__not_set_from_none),
         cmocka_unit_test(strings__of_one_visit__are_one_undo_step),
         cmocka_unit_test(strings__that_are_no_list__are_edited_as_json),
+        cmocka_unit_test(json__waits__while_it_does_not_parse),
         cmocka_unit_test(key__shows_whom_it_names),
         cmocka_unit_test(key__is_chosen_by_name),
         cmocka_unit_test(keys__are_chosen_from_the_records),

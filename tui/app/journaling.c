@@ -96,12 +96,20 @@ static const char *absolute(struct journaling *j, const char *path)
     return j->path;
 }
 
+/* There is work in it that its file does not have, and may not be able to: JSON that is typed up to the
+ * middle. */
+static bool has_work(const struct configuration *c)
+{
+    size_t len;
+    return doc_modified(c->doc) || doc_half_typed(c->doc, &len) || !c->path;
+}
+
 /* The open configuration as a draft has it. true: something is otherwise than the draft says. */
 static bool describe(struct world *w, struct draft *x, const char *focus)
 {
     const struct configuration *c = &w->open;
     const char *path = absolute(&w->journaling, c->path);
-    const bool unsaved = doc_modified(c->doc) || !c->path;
+    const bool unsaved = has_work(c);
     const bool news = unsaved != x->unsaved || !same_text(x->row.focus, focus) ||
                       !same_text(x->row.path, path) || !file_stamp_same(&x->stamp, &c->stamp);
     x->unsaved = unsaved;
@@ -180,8 +188,7 @@ static void failed(struct journaling *j, struct session *se, const struct err *e
 static bool is_wanted(const struct world *w)
 {
     const struct journaling *j = &w->journaling;
-    return j->journal &&
-           (j->draft.row.id || (journal_changed(j->journal) && (doc_modified(w->open.doc) || !w->open.path)));
+    return j->journal && (j->draft.row.id || (journal_changed(j->journal) && has_work(&w->open)));
 }
 
 void journaling_keep(struct world *w, struct session *se, const char *focus, bool working)

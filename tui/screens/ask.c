@@ -2,6 +2,7 @@
 #include "forms/mem.h"
 #include "forms/safe.h"
 #include "tui/screens/editing.h"
+#include "tui/screens/place.h"
 #include "tui/widgets/popup.h"
 
 #include <stdio.h>
@@ -235,6 +236,22 @@ static void describe(const struct err *e, char words[WORDS])
         snprintf(words, WORDS, "%s", e->text);
 }
 
+/* What saving cannot keep; nothing where all parses. */
+static void describe_typed(const struct session *se, char words[WORDS])
+{
+    size_t len;
+    const char *at = se->doc ? doc_half_typed(se->doc, &len) : NULL;
+    if (!at)
+        return;
+    struct buf place;
+    char *pointer = xstrndup(at, len);
+    buf_init(&place, BUF_TEXT_MAX);
+    place_words(se, pointer, &place);
+    snprintf(words, WORDS, "%.200s: this JSON is not complete. Saving leaves it out.", place.data);
+    buf_finish(&place);
+    free(pointer);
+}
+
 struct screen *ask_new(struct session *se, const char *argument)
 {
     struct ask *a = xcalloc(1, sizeof *a);
@@ -248,6 +265,8 @@ struct screen *ask_new(struct session *se, const char *argument)
         describe(&se->edit.err, a->words);
     else if (a->kind == KIND_FAILED)
         snprintf(a->words, WORDS, "%s", se->message.text);
+    else if (a->kind == KIND_QUIT || a->kind == KIND_CLOSE)
+        describe_typed(se, a->words);
     a->text = *a->words              ? a->words
               : se->doc && !se->path ? "No file has this configuration yet."
                                      : a->question->text;

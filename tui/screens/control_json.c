@@ -1,12 +1,7 @@
 /* Any value as the JSON that it is: for members that no schema names, and for values of a kind that their
  * field cannot show. The text goes into the document while it parses; while it does not, it is kept beside
  * it. */
-#include "forms/mem.h"
-#include "forms/path.h"
 #include "tui/screens/control.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { LINES_MAX = 8, SHOWN = 1024 /* bytes of a value that is not edited */ };
 
@@ -16,31 +11,13 @@ static bool typing(const struct row *row, const struct json *value)
     return !value || value->text_len <= CONTROL_MAX;
 }
 
-/* Text that does not parse waits among the parked values, under a name that no member has. */
-static char *draft_path(const struct row *row)
-{
-    return path_join(row->pointer, "#draft");
-}
-
 static void load(const struct session *se, const struct row *row, const struct json *value, struct buf *text)
 {
-    char *at = draft_path(row);
-    const struct json *draft = doc_parked(se->doc, at);
-    if (json_is(draft, JSON_STRING))
-        control_plain(draft, text);
+    const struct json *typed = doc_typed(se->doc, row->pointer);
+    if (typed)
+        control_plain(typed, text);
     else if (value)
         json_write_pretty(value, json_to_buf, text);
-    free(at);
-}
-
-static void keep_draft(const struct control_call *c, bool parsed)
-{
-    const struct buf *text = &c->form->field.line.text;
-    const struct json none = json_make_null();
-    const struct json draft = json_make_chars(doc_arena(c->se->doc), text->data, text->len);
-    char *at = draft_path(c->row);
-    doc_park(c->se->doc, at, parsed ? &none : &draft);
-    free(at);
 }
 
 static void store(const struct control_call *c)
@@ -48,17 +25,17 @@ static void store(const struct control_call *c)
     const struct buf *text = &c->form->field.line.text;
     struct err *e = &c->form->typed;
     *e = (struct err){0};
-    bool parsed = doc_set_text(c->se->doc, c->row->pointer, text->data, text->len, e);
-    keep_draft(c, parsed);
+    const bool parsed = doc_set_text(c->se->doc, c->row->pointer, text->data, text->len, e);
+    doc_type(c->se->doc, c->row->pointer, parsed ? NULL : text->data, text->len);
     if (parsed)
         session_changed(c->se, c->row->pointer);
 }
 
-/* What makes the field another state ends the draft too. */
+/* What makes the field another state ends what was typed too. */
 static bool act(const struct control_call *c, enum action action)
 {
     if (action == ACTION_FORM_CLEAR || action == ACTION_FORM_NULL || action == ACTION_FORM_EMPTY)
-        keep_draft(c, true);
+        doc_type(c->se->doc, c->row->pointer, NULL, 0);
     return false;
 }
 

@@ -224,7 +224,8 @@ void session_goto(struct session *s, const char *pointer)
 
 bool session_unsaved(const struct session *s)
 {
-    return s->doc && (doc_modified(s->doc) || !s->path);
+    size_t len;
+    return s->doc && (doc_modified(s->doc) || doc_half_typed(s->doc, &len) || !s->path);
 }
 
 const struct draft_row *session_draft(const struct session *s, const char *path)

@@ -185,6 +185,27 @@ static void an_edit__is_kept__a_second_after_it(void **state)
     assert_true(doc_modified(s->w.open.doc));
 }
 
+static void json_that_does_not_parse_yet__is_kept_too__although_nothing_else_was_edited(void **state)
+{
+    static const char half[] = "{\"owner\": {\"name\": \"Ann";
+    struct scene *s = *state;
+    size_t len;
+    open_configuration(s, 100);
+    doc_type(s->w.open.doc, "/owner", half, sizeof half - 1);
+    assert_false(doc_modified(s->w.open.doc));
+    assert_false(journaling_key(&s->w, false));
+    pass(s, 1000, false);
+    assert_int_equal(drafts(s), 1);
+    crash(s);
+    recover_first(s);
+    assert_true(json_chars_equal(doc_typed(s->w.open.doc, "/owner"), half, sizeof half - 1));
+    assert_non_null(doc_half_typed(s->w.open.doc, &len));
+    doc_type(s->w.open.doc, "/owner", NULL, 0);
+    journaling_key(&s->w, false);
+    pass(s, 1000, false);
+    assert_int_equal(drafts(s), 0);
+}
+
 static void a_hundred_keys__are_kept_at_once__and_a_paste_too(void **state)
 {
     struct scene *s = *state;
@@ -525,6 +546,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(nothing__is_written__while_nobody_edits),
         TEST(an_edit__is_kept__a_second_after_it),
+        TEST(json_that_does_not_parse_yet__is_kept_too__although_nothing_else_was_edited),
         TEST(a_hundred_keys__are_kept_at_once__and_a_paste_too),
         TEST(a_cursor_that_moves_on__is_noted__where_there_is_work),
         TEST(half_of_an_import__is_not_kept),
