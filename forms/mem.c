@@ -5,14 +5,56 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
-__attribute__((weak)) _Noreturn void mem_exhausted(void)
+static struct {
+    mem_end *end;
+    void *context;
+    void *reserve;
+    bool ending;
+} last;
+
+void mem_at_end(mem_end *end, void *context)
 {
-    static const char words[] = "seam-portal-tui: the system has no more memory\n";
-    ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
+    last.end = end;
+    last.context = context;
+    if (end && !last.reserve)
+        last.reserve = malloc(MEM_RESERVE);
+    if (!end) {
+        free(last.reserve);
+        last.reserve = NULL;
+    }
+}
+
+void mem_say(const char *sentence)
+{
+    static const char program[] = "seam-portal-tui: ";
+    const struct iovec line[] = {{(void *)(uintptr_t)program, sizeof program - 1},
+                                 {(void *)(uintptr_t)sentence, strlen(sentence)},
+                                 {(void *)(uintptr_t) "\n", 1}};
+    const ssize_t written = writev(STDERR_FILENO, line, sizeof line / sizeof *line);
     (void)written;
-    _exit(7);
+}
+
+/* A second time: what is done at the end had too little, too. */
+_Noreturn void mem_exhausted(void)
+{
+    if (last.ending)
+        _exit(MEM_STATUS);
+    last.ending = true;
+    free(last.reserve);
+    if (last.end)
+        _exit(last.end(last.context));
+    mem_say(MEM_WORDS);
+    _exit(MEM_STATUS);
+}
+
+bool mem_has(size_t size)
+{
+    void *p = malloc(size);
+    free(p);
+    return p != NULL;
 }
 
 void *xmalloc(size_t size)

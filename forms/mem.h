@@ -4,11 +4,27 @@
 #ifndef FORMS_MEM_H
 #define FORMS_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-/* Called when memory has run out; does not return. The default prints a line and exits with status 7.
- * It is a weak symbol: the interactive program defines its own, which restores the terminal first. */
+/* Called when memory has run out: does what mem_at_end() was given, and ends the program. */
 _Noreturn void mem_exhausted(void);
+
+/* What is done then, once: it returns the exit status. Memory was set aside for it (MEM_RESERVE bytes, which
+ * cost nothing until they are used); where that is not enough either, the program ends in the middle of it.
+ * It may be called in the middle of anything that takes memory, so it relies on nothing but what is right at
+ * every moment. NULL: says so, and the status is MEM_STATUS. This is the only state of the library. */
+typedef int mem_end(void *context);
+void mem_at_end(mem_end *end, void *context);
+/* A line on standard error, without memory. */
+void mem_say(const char *sentence);
+
+#define MEM_STATUS  7
+#define MEM_RESERVE ((size_t)4 << 20)
+#define MEM_WORDS   "The system has no more memory for this program."
+
+/* There are so many bytes in one piece, now: for what can be refused in words. */
+bool mem_has(size_t size);
 
 void *xmalloc(size_t size) __attribute__((malloc, returns_nonnull, warn_unused_result));
 void *xcalloc(size_t count, size_t size) __attribute__((malloc, returns_nonnull, warn_unused_result));

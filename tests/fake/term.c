@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+int fake_term_rescues;
+
 struct term *fake_term_new(int rows, int cols)
 {
     struct term *t = xcalloc(1, sizeof *t);
@@ -109,6 +111,11 @@ void term_show(struct term *t, const struct cells *c)
 void term_redraw(struct term *t)
 {
     t->redraws++;
+}
+
+void term_rescue(void)
+{
+    fake_term_rescues++;
 }
 
 void term_suspend(struct term *t)

@@ -29,6 +29,8 @@ struct term {
     struct buf sent, printed;
 };
 
+extern int fake_term_rescues; /* calls of term_rescue, which knows no terminal */
+
 struct term *fake_term_new(int rows, int cols);
 void fake_term_free(struct term *t);
 void fake_term_add(struct term *t, struct fake_step step);

@@ -25,6 +25,14 @@ struct subject {
     bool quit;
 };
 
+static int end_without_memory(void *context)
+{
+    (void)context;
+    term_rescue();
+    mem_say(MEM_WORDS);
+    return MEM_STATUS;
+}
+
 static void obey(struct subject *s, uint32_t key)
 {
     char text[40];
@@ -45,6 +53,7 @@ static void obey(struct subject *s, uint32_t key)
     case 'a':
         abort();
     case 'm':
+        mem_at_end(end_without_memory, NULL);
         mem_exhausted();
     default:
         break;
@@ -219,7 +228,7 @@ static void crashes__restore_the_terminal__before_the_end(void **state)
     pty_keys(p, "m");
     assert_int_equal(pty_wait_exit(p), 7);
     pty_assert_left_alone(p);
-    pty_wait_text(p, "the system has no more memory", 0);
+    pty_wait_text(p, MEM_WORDS, 0);
     pty_free(p);
 }
 

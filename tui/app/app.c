@@ -2,6 +2,7 @@
 
 #include "tui/app/app.h"
 
+#include "forms/mem.h"
 #include "forms/safe.h"
 #include "tui/actions/clock.h"
 #include "tui/app/journaling.h"
@@ -62,6 +63,24 @@ static void end_journal(struct app *a)
     else
         journaling_close(a->w);
     free(focus);
+}
+
+/* In the middle of anything. The terminal comes first: what follows may need more than is left. */
+static int end_without_memory(void *context)
+{
+    static const char *const words[] = {
+        [RESCUE_DONE] = "Your unsaved work is kept: start the program again to go on with it.",
+        [RESCUE_FAILED] = "What was done last could not be kept: the next start offers what was kept before.",
+    };
+    const struct app *a = context;
+    term_rescue();
+    mem_say(MEM_WORDS);
+    const enum rescue rescued = journaling_rescue(a->w, a->working);
+    if (rescued != RESCUE_NEEDLESS)
+        mem_say(words[rescued]);
+    if (a->w->running)
+        mem_say("A request was running: the link may exist. The attempt is in the list of links.");
+    return MEM_STATUS;
 }
 
 /* ---- effects */
@@ -302,6 +321,7 @@ static void begin(struct app *a)
 int app_run(struct session *se, struct world *w, struct term *t)
 {
     struct app a = {.se = se, .w = w, .t = t};
+    mem_at_end(end_without_memory, &a);
     begin(&a);
     while (!a.quit) {
         work_and_show(&a);
@@ -312,6 +332,7 @@ int app_run(struct session *se, struct world *w, struct term *t)
         journal(&a);
     }
     end_journal(&a);
+    mem_at_end(NULL, NULL);
     effects_finish(&a.queue);
     stack_finish(&a.stack);
     cells_finish(&a.cells);

@@ -131,6 +131,15 @@ static bool prepare(struct program *p, const struct interactive_options *o, stru
     return true;
 }
 
+/* Nothing is edited yet, but the terminal may not be as it was. */
+static int end_without_memory(void *context)
+{
+    (void)context;
+    term_rescue();
+    mem_say(MEM_WORDS);
+    return MEM_STATUS;
+}
+
 /* ---- what must not be lost with the screen */
 
 static void print_link(const struct link_row *r)
@@ -177,6 +186,7 @@ static void leave(struct program *p)
 bool interactive_run(const struct interactive_options *o, int *status, struct err *e)
 {
     struct program p = {0};
+    mem_at_end(end_without_memory, NULL);
     session_init(&p.session);
     bool started = prepare(&p, o, e);
     if (started) {

@@ -21,7 +21,7 @@ enum {
     LATEST = 10000,
     SLOW_REST = 200
 };
-enum { PIECE = 1 << 20 }; /* of a journal, bytes */
+enum { PIECE = 1 << 20, SMALL_PIECE = 64 << 10 }; /* of a journal, bytes */
 enum { RETRY = 1000 };
 
 /* ---- the open document */
@@ -156,13 +156,13 @@ static bool begin(struct world *w, const char *focus, struct err *e)
     return false;
 }
 
-/* At most a piece of it; the rest is due at once. */
-static bool keep(struct world *w, const char *focus, bool working, struct err *e)
+/* At most so many bytes of it; the rest is due at once. */
+static bool keep(struct world *w, const char *focus, bool working, size_t most, struct err *e)
 {
     struct journaling *j = &w->journaling;
     const bool news = describe(w, &j->draft, focus);
     const struct journal_piece p = journal_pending(j->journal, working);
-    const size_t len = p.len < PIECE ? p.len : PIECE;
+    const size_t len = p.len < most ? p.len : most;
     if (!news && !p.len)
         return true;
     j->draft.row.changed = clock_now();
@@ -201,7 +201,7 @@ void journaling_keep(struct world *w, struct session *se, const char *focus, boo
     j->keys = 0;
     if (!is_wanted(w))
         return;
-    if ((j->draft.row.id || begin(w, focus, &e)) && keep(w, focus, working, &e)) {
+    if ((j->draft.row.id || begin(w, focus, &e)) && keep(w, focus, working, PIECE, &e)) {
         j->failing = false;
         return;
     }
@@ -243,6 +243,23 @@ void journaling_end(struct world *w, struct session *se, int signal, const char 
     else if (j->draft.row.id)
         drafts_leave(j->drafts, j->draft.row.id, signal, NULL);
     forget(j);
+}
+
+enum rescue journaling_rescue(struct world *w, bool working)
+{
+    struct journaling *j = &w->journaling;
+    struct err e = {0};
+    if (!is_wanted(w))
+        return RESCUE_NEEDLESS;
+    drafts_rescue(j->drafts);
+    char *focus = j->draft.row.focus ? xstrdup(j->draft.row.focus) : NULL;
+    bool kept = j->draft.row.id || begin(w, focus, &e);
+    do {
+        j->since = -1;
+        kept = kept && keep(w, focus, working, SMALL_PIECE, &e);
+    } while (kept && j->since >= 0);
+    free(focus);
+    return kept ? RESCUE_DONE : RESCUE_FAILED;
 }
 
 /* ---- the text that the work began with, when it is large */

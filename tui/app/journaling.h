@@ -52,4 +52,9 @@ bool journaling_work(struct world *w, struct session *se, const char *focus, boo
 /* Keeps what there is, now. */
 void journaling_keep(struct world *w, struct session *se, const char *focus, bool working);
 
+/* Memory has run out in the middle of anything: keeps what the journal has of it, with the reserve that is
+ * there for this (forms/mem.h). */
+enum rescue { RESCUE_NEEDLESS, RESCUE_DONE, RESCUE_FAILED };
+enum rescue journaling_rescue(struct world *w, bool working);
+
 #endif

@@ -18,7 +18,7 @@ enum status {
     STATUS_REFUSED = 4,     /* by the API: 3xx, other 4xx */
     STATUS_NOT_SENT = 5,    /* or 5xx */
     STATUS_UNKNOWN = 6,     /* sent, and no usable answer came */
-    STATUS_FILE = 7,        /* a local file could not be read or written */
+    STATUS_FILE = 7,        /* a local file could not be read or written, or memory ran out: MEM_STATUS */
 };
 
 /* What the interactive program starts with. Strings belong to argv and to profile. */

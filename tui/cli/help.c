@@ -18,7 +18,7 @@ static const struct {
     {STATUS_REFUSED, "refused by the API (3xx, other 4xx)"},
     {STATUS_NOT_SENT, "not sent, or the server failed (5xx)"},
     {STATUS_UNKNOWN, "outcome unknown: sent, and no usable answer came; the link may exist"},
-    {STATUS_FILE, "a local file could not be read or written"},
+    {STATUS_FILE, "a local file could not be read or written, or memory ran out"},
 };
 
 /* In lines that fit; the first begins where the cursor is, at column indent, as all others do. */

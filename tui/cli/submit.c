@@ -3,6 +3,7 @@
 #include "tui/cli/command.h"
 
 #include "forms/checks.h"
+#include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/times.h"
 #include "tui/actions/clock.h"
@@ -207,6 +208,15 @@ static int tell(const struct sending *s, const struct submit *submit)
 
 /* ---- sending */
 
+/* Memory has run out meanwhile. A script must not take it for "nothing was sent", whatever was. */
+static int end_without_memory(void *context)
+{
+    (void)context;
+    mem_say(MEM_WORDS);
+    mem_say("The outcome is unknown: the link may exist. Look into the list of links first.");
+    return STATUS_UNKNOWN;
+}
+
 static int send_body(struct sending *s)
 {
     const struct submit_request request = {
@@ -223,6 +233,7 @@ static int send_body(struct sending *s)
     struct interrupt interrupt;
     struct err e = {0};
     interrupt_begin(&interrupt);
+    mem_at_end(end_without_memory, NULL);
     struct submit *submit = submit_start(&request, &e);
     while (submit && !submit_step(submit)) {
         struct pollfd fd = {.fd = interrupt.fd, .events = POLLIN};
@@ -232,6 +243,7 @@ static int send_body(struct sending *s)
     }
     interrupt_end(&interrupt);
     const int status = submit ? tell(s, submit) : fail(&e);
+    mem_at_end(NULL, NULL);
     submit_free(submit);
     return status;
 }

@@ -131,6 +131,12 @@ static bool end(struct drafts *d, bool done, struct err *e)
     return false;
 }
 
+void drafts_rescue(struct drafts *d)
+{
+    if (d->l->db && !sqlite3_get_autocommit(d->l->db))
+        sqlite3_exec(d->l->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 /* One statement about one draft. */
 static bool run(struct drafts *d, const char *text, int64_t id, int64_t value, struct err *e)
 {

@@ -34,6 +34,10 @@ struct draft {
 };
 void draft_finish(struct draft *x);
 
+/* Memory ran out in the middle of anything: takes back what was going on in the database, so that what is in
+ * hand can be kept. */
+void drafts_rescue(struct drafts *d);
+
 /* Makes a draft of it, without journal and base; x->row.id is set, and this instance owns it. */
 bool drafts_begin(struct drafts *d, struct draft *x, struct err *e);
 /* Replaces what is known of the draft, but the base; takes 'cut' bytes from the end of its journal and adds

@@ -13,6 +13,9 @@
 
 #define SHOWN_MAX 180
 #define PIECE     ((size_t)64 << 10)
+/* A text of that size, and how many times its size it takes to do anything with it. */
+#define LARGE     ((size_t)1 << 20)
+#define IN_MEMORY 3
 
 const char *file_shown(const char *path)
 {
@@ -50,6 +53,12 @@ static bool too_large(const char *name, struct err *e)
                    FILE_MAX >> 20);
 }
 
+static bool no_memory_for(const char *name, off_t size, struct err *e)
+{
+    return err_set(e, ERR_LIMIT, "%s: there is not enough memory for its %zu MiB: close other programs first",
+                   file_shown(name), (size_t)size >> 20);
+}
+
 static bool open_for_reading(struct file_reading *r, struct err *e)
 {
     struct stat st;
@@ -60,6 +69,8 @@ static bool open_for_reading(struct file_reading *r, struct err *e)
         return cannot_read(r->name, EISDIR, e);
     if (S_ISREG(st.st_mode) && st.st_size > (off_t)FILE_MAX)
         return too_large(r->name, e);
+    if (S_ISREG(st.st_mode) && st.st_size >= (off_t)LARGE && !mem_has(IN_MEMORY * (size_t)st.st_size))
+        return no_memory_for(r->name, st.st_size, e);
     r->expected = S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
     return true;
 }

@@ -2,8 +2,6 @@
 
 #include "tui/term/signals.h"
 
-#include "forms/mem.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -34,8 +32,7 @@ static void on_signal(int number)
     errno = saved;
 }
 
-/* Async-signal-safe; nothing where it is not armed. */
-static void restore_terminal(void)
+void signals_restore_terminal(void)
 {
     if (!door.armed)
         return;
@@ -47,17 +44,8 @@ static void restore_terminal(void)
 
 static void on_crash(int number)
 {
-    restore_terminal();
+    signals_restore_terminal();
     raise(number); /* SA_RESETHAND: this time with its usual end */
-}
-
-_Noreturn void mem_exhausted(void)
-{
-    static const char words[] = "seam-portal-tui: the system has no more memory\n";
-    restore_terminal();
-    const ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
-    (void)written;
-    _exit(7);
 }
 
 static void take_over(int number, void (*handler)(int), int flags, struct sigaction *before)

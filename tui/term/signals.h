@@ -1,6 +1,6 @@
 /* Signals as bytes in a pipe, so that the loop waits for them as for keys; and the way back to a usable
- * terminal when the program dies. Signal handlers have no other place to look: this module holds the
- * program's only file-scope state. */
+ * terminal when the program dies. Signal handlers have no other place to look: this is file-scope state, as
+ * only forms/mem.c has some, too. */
 #ifndef TUI_TERM_SIGNALS_H
 #define TUI_TERM_SIGNALS_H
 
@@ -16,6 +16,8 @@ void signals_close(void);
 /* From now on a crash first writes these bytes to standard output and sets these modes. */
 void signals_arm(const struct termios *modes, const char *bytes, size_t len);
 void signals_disarm(void);
+/* Does that now. Async-signal-safe, without memory; nothing where it is not armed. */
+void signals_restore_terminal(void);
 /* Stops the program's process group as Ctrl-Z does; returns when it goes on. */
 void signals_stop(void);
 

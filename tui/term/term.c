@@ -83,8 +83,10 @@ struct term *term_open(const struct theme *theme, enum color_use color, struct e
     const int signals = signals_open(e);
     if (signals < 0)
         return NULL;
+    signals_arm(&before, "", 0); /* curses changes the modes, and sends nothing yet */
     struct canvas *canvas = canvas_new(theme, color, e);
     if (!canvas) {
+        signals_disarm();
         signals_close();
         return NULL;
     }
@@ -128,6 +130,11 @@ void term_close(struct term *t)
     signals_close();
     input_finish(&t->input);
     free(t);
+}
+
+void term_rescue(void)
+{
+    signals_restore_terminal();
 }
 
 void term_suspend(struct term *t)

@@ -17,6 +17,9 @@ struct term;
 struct term *term_open(const struct theme *theme, enum color_use color, struct err *e);
 /* Puts the terminal back as it was; safe twice, and on NULL. */
 void term_close(struct term *t);
+/* Puts it back at once, without memory, for a program that is about to end in the middle of something;
+ * nothing where none is open. */
+void term_rescue(void);
 void term_size(const struct term *t, int *rows, int *cols);
 /* True where lines and marks beyond ASCII can be drawn: the locale is UTF-8 and gives them one column. */
 bool term_utf8(const struct term *t);
