@@ -201,8 +201,8 @@ void session_other(struct session *s, struct doc *take);
 void session_table(struct session *s, const char *text, size_t len);
 /* Leaves a path in goto_pointer; NULL: takes it back. */
 void session_goto(struct session *s, const char *pointer);
-/* Leaving the open configuration would lose something: a change, JSON that is not complete, or all of it where
- * no file has it. */
+/* Leaving the open configuration would lose something: a change, JSON that is not complete, or all of it
+ * where no file has it. */
 bool session_unsaved(const struct session *s);
 /* The first of session->drafts that is about the file at that path, or about any file (NULL); NULL: none. */
 const struct draft_row *session_draft(const struct session *s, const char *path);
