@@ -229,6 +229,7 @@ static bool do_send(struct doing *d)
     submit_free(w->submit);
     const struct submit_request request = {
         .doc = se->doc,
+        .wizard = se->wizard,
         .configuration = se->name,
         .ticket = se->ticket,
         .environment = se->target.environment,

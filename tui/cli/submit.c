@@ -32,6 +32,7 @@ struct sending {
     const struct arguments *a;
     struct library library;
     struct configuration open;
+    struct knowledge knowledge;
     struct connection connection;
     const char *ticket;
 };
@@ -60,22 +61,20 @@ static void say_problems(const struct problems *p)
         say("... and %zu more; see " PACKAGE_NAME " validate.", p->errors + p->warnings - p->count);
 }
 
-static int check(const struct sending *s)
+static int check(struct sending *s)
 {
-    struct knowledge knowledge;
+    struct knowledge *k = &s->knowledge;
     struct err e = {0};
-    if (!knowledge_load(s->a->openapi, &knowledge, &e))
+    if (!knowledge_load(s->a->openapi, k, &e))
         return fail(&e);
     struct problems problems;
     problems_init(&problems);
-    checks_whole(knowledge.schema, knowledge.wizard, knowledge.zones, doc_root(s->open.doc), PROBLEMS_SAID,
-                 &problems);
+    checks_whole(k->schema, k->wizard, k->zones, doc_root(s->open.doc), PROBLEMS_SAID, &problems);
     say_problems(&problems);
     const bool stop = problems.errors && !s->a->force;
     if (stop)
         say("The configuration has errors; nothing was sent. --force sends it all the same.");
     problems_finish(&problems);
-    knowledge_finish(&knowledge);
     return stop ? STATUS_INVALID : STATUS_DONE;
 }
 
@@ -221,6 +220,7 @@ static int send_body(struct sending *s)
 {
     const struct submit_request request = {
         .doc = s->open.doc,
+        .wizard = s->knowledge.wizard,
         .configuration = s->open.name,
         .ticket = s->ticket,
         .environment = connection_environment(&s->connection),
@@ -302,6 +302,7 @@ static int run(const struct arguments *a)
         if (status == STATUS_DONE)
             status = connect_and_send(&s);
         connection_close(&s.connection);
+        knowledge_finish(&s.knowledge);
         configuration_finish(&s.open);
     }
     close_library(&s.library);

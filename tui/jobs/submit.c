@@ -3,6 +3,7 @@
 #include "tui/jobs/submit.h"
 
 #include "forms/mem.h"
+#include "forms/secrets.h"
 #include "tui/actions/clock.h"
 #include "tui/api/portal.h"
 #include "tui/jobs/outcome.h"
@@ -21,9 +22,10 @@ struct submit {
     bool local;
     char *body; /* libcurl reads it until the request has ended */
     size_t len, sent;
-    bool concluded;       /* its outcome is in the row */
-    bool ended;           /* and was recorded, or cannot be */
-    int64_t record_until; /* clock_elapsed */
+    struct secrets *secrets; /* of the body */
+    bool concluded;          /* its outcome is in the row */
+    bool ended;              /* and was recorded, or cannot be */
+    int64_t record_until;    /* clock_elapsed */
     struct link_row row;
     struct problems problems;
     long retry_after;
@@ -99,6 +101,7 @@ static bool begin(struct submit *s, const struct submit_request *r, struct err *
 {
     if (!write_body(s, r->doc, e))
         return false;
+    s->secrets = secrets_new(r->wizard, doc_root(r->doc));
     write_row(s, r);
     struct err why = {0};
     if (!ledger_begin(s->ledger, &s->row, &why))
@@ -115,6 +118,7 @@ static bool begin(struct submit *s, const struct submit_request *r, struct err *
 static void discard(struct submit *s)
 {
     free(s->body);
+    secrets_free(s->secrets);
     free(s->kept);
     link_row_finish(&s->row);
     problems_finish(&s->problems);
@@ -138,16 +142,16 @@ struct submit *submit_start(const struct submit_request *r, struct err *e)
 /* ---- the end */
 
 /* What an answer says. */
-struct meaning {
+struct understanding {
     enum shape shape;
     struct portal portal;   /* SHAPE_LINK */
     struct refusal refusal; /* SHAPE_ERROR */
     struct err err;         /* why a success is none */
 };
 
-static void understand(struct submit *s, const struct reply *r, struct meaning *m)
+static void understand(struct submit *s, const struct reply *r, struct understanding *m)
 {
-    *m = (struct meaning){.shape = SHAPE_OTHER};
+    *m = (struct understanding){.shape = SHAPE_OTHER};
     if (r->delivery != DELIVERY_ANSWERED)
         return;
     if (portal_read(r->body, r->len, s->local, &m->portal, &m->err)) {
@@ -159,14 +163,14 @@ static void understand(struct submit *s, const struct reply *r, struct meaning *
         m->shape = SHAPE_ERROR;
 }
 
-static void finish_meaning(struct meaning *m)
+static void finish_meaning(struct understanding *m)
 {
     portal_finish(&m->portal);
     refusal_finish(&m->refusal);
 }
 
 /* Our words for an answer that brought none. The status stands beside them in the row. */
-static char *words_for(const struct submit *s, const struct reply *r, const struct meaning *m)
+static char *words_for(const struct submit *s, const struct reply *r, const struct understanding *m)
 {
     if (r->delivery != DELIVERY_ANSWERED)
         return xstrdup(r->err.text);
@@ -212,7 +216,7 @@ static void take_link(struct link_row *row, struct portal *p)
         move(&row->customer_key, &p->customer_key);
 }
 
-static void fill_row(struct submit *s, struct reply *r, struct meaning *m)
+static void fill_row(struct submit *s, struct reply *r, struct understanding *m)
 {
     struct link_row *row = &s->row;
     row->status = r->delivery == DELIVERY_ANSWERED ? r->status : 0;
@@ -248,11 +252,30 @@ static void keep_answer(struct submit *s, const struct reply *r)
     paths_finish(&p);
 }
 
+static void hide(const struct submit *s, char **text)
+{
+    struct buf safe;
+    buf_init(&safe, BUF_BODY_MAX);
+    if (*text && secrets_hide(s->secrets, *text, &safe))
+        xreplace(text, safe.data);
+    buf_finish(&safe);
+}
+
+/* Before anybody reads, records or copies what the server said. */
+static void hide_secrets(struct submit *s)
+{
+    hide(s, &s->row.message);
+    hide(s, &s->row.type);
+    for (size_t i = 0; i < s->problems.count; i++)
+        hide(s, &s->problems.items[i].text);
+}
+
 static void take_reply(struct submit *s, struct reply *r)
 {
-    struct meaning m;
+    struct understanding m;
     understand(s, r, &m);
     fill_row(s, r, &m);
+    hide_secrets(s);
     keep_answer(s, r);
     conclude(s);
     finish_meaning(&m);

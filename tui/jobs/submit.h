@@ -5,6 +5,7 @@
 
 #include "forms/check.h"
 #include "forms/doc.h"
+#include "forms/wizard.h"
 #include "tui/actions/rows.h"
 #include "tui/api/api.h"
 #include "tui/store/ledger.h"
@@ -13,8 +14,9 @@ struct submit;
 
 struct submit_request {
     const struct doc *doc;
-    const char *configuration; /* name for the ledger, or NULL */
-    const char *ticket;        /* or NULL */
+    const struct wizard *wizard; /* says which of its values are secrets; NULL: none */
+    const char *configuration;   /* name for the ledger, or NULL */
+    const char *ticket;          /* or NULL */
     enum environment environment;
     bool stand_in; /* the endpoint is the program's own stand-in server */
     bool local;    /* the endpoint is on this machine: links may be http to loopback */
@@ -35,7 +37,8 @@ int submit_wait(const struct submit *s);
 void submit_cancel(struct submit *s);
 size_t submit_sent(const struct submit *s);
 size_t submit_total(const struct submit *s);
-/* After the end. The row lives as long as s; SEVERITY_SERVER problems are in problems. */
+/* After the end. The row lives as long as s; SEVERITY_SERVER problems are in problems. A door code of the
+ * body that the server repeats in its words is hidden in both. */
 const struct link_row *submit_result(const struct submit *s);
 const struct problems *submit_problems(const struct submit *s);
 /* Seconds that a 429 or 503 asked to wait, or -1. */

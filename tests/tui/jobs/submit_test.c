@@ -3,6 +3,7 @@
 #include "tests/test.h"
 
 #include "tests/fake/clock.h"
+#include "tests/forms/fixture.h"
 #include "tests/scratch.h"
 #include "tests/server/attempt.h"
 #include "tests/server/trust.h"
@@ -225,6 +226,39 @@ static void submit__shows_a_refusal__at_its_fields(void **state)
     assert_string_equal(problems_at(submit_problems(s), "/locale")->text, "No such locale.");
     submit_free(s);
     attempt_clean_up(&t);
+}
+
+/* A server may repeat what it was sent: its words are shown, recorded and copied into tickets. */
+static void submit__hides_door_codes__in_what_the_server_says(void **state)
+{
+    (void)state;
+    static const struct step script[SCRIPT_MAX] = {
+        {.kind = STEP_READ},
+        {.kind = STEP_ANSWER,
+         .bytes = "HTTP/1.1 400 Bad Request\r\n",
+         .body =
+             "{\"error\":{\"type\":\"code_4711\",\"message\":\"The code '4711' is taken.\",\"request_id\":"
+             "\"r-47110\",\"validation_errors\":{\"customer_data\":{\"reservations\":{\"0\":"
+             "{\"preferred_code\":{\"_errors\":[\"Not 4711.\"]}}}}}},\"ok\":false}"},
+    };
+    static const char code[] = "/customer_data/reservations/0/preferred_code";
+    struct fixture f;
+    struct attempt t;
+    fixture_begin(&f, "{\"customer_data\":{\"reservations\":[{\"preferred_code\":\"4711\"}]}}");
+    attempt_prepare(&t, script);
+    t.request.doc = f.doc;
+    t.request.wizard = f.wizard;
+    struct submit *s = attempt_run(&t);
+    const struct link_row *row = submit_result(s);
+    assert_string_equal(row->message, "The code '****' is taken.");
+    assert_string_equal(row->type, "code_****");
+    assert_string_equal(row->request_id, "r-47110");
+    assert_string_equal(t.ledger.last.message, row->message);
+    assert_string_equal(problems_at(submit_problems(s), code)->text, "Not ****.");
+    assert_non_null(strstr(server_end(t.server)->text, "4711")); /* it was sent */
+    submit_free(s);
+    attempt_clean_up(&t);
+    fixture_end(&f);
 }
 
 static void submit_retry_after__says__how_long_to_wait(void **state)
@@ -497,6 +531,7 @@ int main(void)
         cmocka_unit_test(submit__takes_a_link_to_this_machine__from_a_server_on_it_only),
         cmocka_unit_test(submit__keeps_an_answer_that_it_cannot_use__beside_an_older_one),
         cmocka_unit_test(submit__shows_a_refusal__at_its_fields),
+        cmocka_unit_test(submit__hides_door_codes__in_what_the_server_says),
         cmocka_unit_test(submit_retry_after__says__how_long_to_wait),
         cmocka_unit_test(submit_start__records_the_attempt__before_it_sends),
         cmocka_unit_test(submit_start__sends_nothing__when_the_attempt_cannot_be_recorded),
