@@ -2,6 +2,7 @@
 #include "tests/test.h"
 
 #include "tests/screens/hotel.h"
+#include "tui/screens/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,15 +62,49 @@ static void secrets__are_hidden__until_asked_for__and_hide_again(void **state)
     golden_free(g);
 }
 
-static void copy__leaves_secrets_out__unless_they_are_shown(void **state)
+/* The text of the last copy has the door code; what is said about it. */
+static void expect_copy(const struct golden *g, bool whole, const char *said)
+{
+    const struct effect *e = &g->effects.items[g->effects.count - 1];
+    assert_int_equal(e->type, EFFECT_COPY);
+    assert_int_equal(strstr(e->text, "4711") != NULL, whole);
+    assert_int_equal(strstr(e->text, "****") == NULL, whole);
+    assert_string_equal(e->other, said);
+}
+
+static void copy__of_a_hidden_value__is_the_value__and_that_is_said(void **state)
 {
     (void)state;
     struct golden *g = json(CODE);
     golden_keys(g, "y");
-    golden_assert_no_effect(g);
-    golden_assert_shows(g, "hidden");
-    golden_keys(g, "r y");
     golden_assert_effect(g, EFFECT_COPY, "4711");
+    expect_copy(g, true, "With 1 door code.");
+    golden_assert_hides(g, "4711");
+    golden_free(g);
+}
+
+static void copy__of_a_container__is_as_shown__and_that_is_said(void **state)
+{
+    (void)state;
+    struct golden *g = json(NULL);
+    golden_keys(g, "Home y");
+    expect_copy(g, false, "Without 1 door code (" WORDS_KEY("app.reveal") " shows it first).");
+    golden_keys(g, "v y");
+    expect_copy(g, true, "With 1 door code.");
+    golden_free(g);
+}
+
+static void write__is_what_the_question_said__however_long_it_stood(void **state)
+{
+    (void)state;
+    struct golden *g = json(NULL);
+    golden_keys(g, "v w");
+    for (int i = 0; i < 31; i++)
+        golden_tick(g);
+    golden_assert_hides(g, "4711");
+    golden_assert_shows(g, "are written, too");
+    golden_keys(g, "text:out.json Enter");
+    assert_string_equal(g->effects.items[g->effects.count - 1].other, HOTEL);
     golden_free(g);
 }
 
@@ -259,7 +294,9 @@ int main(void)
         cmocka_unit_test(heading__fits__and_counts_one_line_as_one),
         cmocka_unit_test(json__colours_its_parts),
         cmocka_unit_test(secrets__are_hidden__until_asked_for__and_hide_again),
-        cmocka_unit_test(copy__leaves_secrets_out__unless_they_are_shown),
+        cmocka_unit_test(copy__of_a_hidden_value__is_the_value__and_that_is_said),
+        cmocka_unit_test(copy__of_a_container__is_as_shown__and_that_is_said),
+        cmocka_unit_test(write__is_what_the_question_said__however_long_it_stood),
         cmocka_unit_test(copy__says_what_it_was_of),
         cmocka_unit_test(copy__of_a_container__is_json),
         cmocka_unit_test(write__takes_a_name__and_hides_secrets),

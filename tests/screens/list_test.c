@@ -183,6 +183,27 @@ static void copies__go_out__as_row_and_as_key(void **state)
     golden_free(g);
 }
 
+/* Rows are put in again elsewhere: they are whole, and what else is in them is said. */
+static void copies__with_door_codes__say_so(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new("{\"customer_data\":{\"reservations\":[{\"preferred_code\":\"4711\"},"
+                                  "{\"preferred_code\":\"4712\"},{}]}}",
+                                  24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, "/customer_data/reservations");
+    golden_forget(g);
+    golden_keys(g, "y");
+    golden_assert_effect(g, EFFECT_COPY, "{\n  \"preferred_code\": \"4711\"\n}");
+    assert_string_equal(g->effects.items[0].other, "With 1 door code.");
+    golden_keys(g, "Down Down y");
+    assert_null(g->effects.items[1].other);
+    golden_keys(g, "* y");
+    assert_string_equal(g->effects.items[2].other, "With 2 door codes.");
+    golden_assert_hides(g, "471");
+    golden_free(g);
+}
+
 static void record__steps_to_its_neighbours__on_the_same_field(void **state)
 {
     (void)state;
@@ -291,6 +312,7 @@ int main(void)
         cmocka_unit_test(times__are_short_in_cells__and_name_another_zone),
         cmocka_unit_test(columns__share_the_width),
         cmocka_unit_test(copies__go_out__as_row_and_as_key),
+        cmocka_unit_test(copies__with_door_codes__say_so),
         cmocka_unit_test(record__steps_to_its_neighbours__on_the_same_field),
         cmocka_unit_test(record__is_left__when_undo_takes_it_away),
         cmocka_unit_test(long_record__hides_what_is_not_set__and_shows_it_when_asked),

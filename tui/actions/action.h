@@ -24,6 +24,7 @@
     X(APP_UNDO, "app.undo", "undo", "Undo the last step")                                                    \
     X(APP_REDO, "app.redo", "redo", "Redo what was undone")                                                  \
     X(APP_COPY, "app.copy", "copy", "Copy the value in focus")                                               \
+    X(APP_REVEAL, "app.reveal", "reveal", "Show hidden values for 30 seconds, or hide them")                 \
     X(APP_EDIT, "app.edit", "editor", "Edit the value, the record or all of it as JSON in your editor")      \
     X(APP_SAVE_AS, "app.save_as", "save as", "Save under another name, or into another file")                \
     X(APP_COMPARE, "app.compare", "compare", "Show what differs from the saved file")                        \
@@ -53,7 +54,6 @@
     X(FORM_PICK, "form.pick", "choose", "Choose from a list")                                                \
     X(FORM_NEXT_RECORD, "form.next_record", "next record", "Next record")                                    \
     X(FORM_PREVIOUS_RECORD, "form.previous_record", "previous record", "Previous record")                    \
-    X(FORM_REVEAL, "form.reveal", "reveal", "Show hidden values for 30 seconds")                             \
     X(FORM_FIX, "form.fix", "fix it", "Do what the problem of the field suggests")                           \
     X(FORM_USES, "form.uses", "where used", "Show what names the record")                                    \
     X(FORM_RENAME, "form.rename", "rename", "Give a pair of free name and value another name")               \
@@ -131,7 +131,7 @@
     X(JSON_SEARCH_BACK, "json.search_back", "search back", "Search backwards")                               \
     X(JSON_NEXT_MATCH, "json.next_match", "next", "Next match")                                              \
     X(JSON_PREVIOUS_MATCH, "json.previous_match", "previous", "Previous match")                              \
-    X(JSON_REVEAL, "json.reveal", "reveal", "Show hidden values for 30 seconds")                             \
+    X(JSON_REVEAL, "json.reveal", "reveal", "Show hidden values for 30 seconds, or hide them")               \
     X(JSON_COPY_PATH, "json.copy_path", "copy path", "Copy the path of the value")                           \
     X(JSON_GO, "json.go", "go to field", "Go to the form field of the value")                                \
     X(JSON_WRITE, "json.write", "write file", "Write the JSON to a file")                                    \
@@ -160,7 +160,7 @@
     X(LINKS_ABSENT, "links.absent", "does not exist",                                                        \
       "Note that an unknown request made no link; once more takes the note back")                            \
     X(DIFF_GO, "diff.go", "go there", "Go to the field, where the open configuration has it")                \
-    X(DIFF_REVEAL, "diff.reveal", "reveal", "Show hidden values for 30 seconds")                             \
+    X(DIFF_REVEAL, "diff.reveal", "reveal", "Show hidden values for 30 seconds, or hide them")               \
     X(USES_GO, "uses.go", "go there", "Go to the field that names the record")                               \
     X(PROBLEMS_GO, "problems.go", "go there", "Go to the field; 1 to 9 go to the problem with that number")  \
     X(PROBLEMS_FIX_ALL, "problems.fix_all", "fix all like it", "Do what all problems of this kind suggest")  \

@@ -53,7 +53,7 @@ enum effect_type {
                             session->mapping */
     EFFECT_KEEP_MAPPING, /* the same; other: the mapping */
     /* out */
-    EFFECT_COPY,       /* text; the report's words are in session->copied */
+    EFFECT_COPY,       /* text; other: said before how it went, or NULL. The words are in session->copied */
     EFFECT_COPY_REPLY, /* text: id of a row of session->links; copies a reply for its ticket, as COPY */
     EFFECT_PRINT,      /* text, printed plainly outside the screen until Enter is pressed */
     /* text: to be changed in the operator's editor; other: the line to begin at, or NULL. The report's text

@@ -110,6 +110,7 @@ static void perform_effect(struct app *a, const struct effect *e)
         a->quit = true;
         break;
     case EFFECT_SUSPEND:
+        session_hide(a->se);
         keep_work(a);
         term_suspend(a->t);
         break;
@@ -171,6 +172,7 @@ static void on_event(void *context, const struct event *ev)
 static void take_news(struct app *a, unsigned news)
 {
     if (news & TERM_CONTINUED) {
+        session_hide(a->se);
         term_redraw(a->t);
         a->news = true;
     }

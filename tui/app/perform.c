@@ -13,6 +13,7 @@
 #include "tui/jobs/editor.h"
 #include "tui/term/clipboard.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -342,14 +343,15 @@ static bool do_link_checked(struct doing *d)
 }
 
 /* Where it is pasted, in a shell perhaps, it is text and nothing else. */
-static bool copy(struct doing *d, const char *text, size_t len)
+static bool copy(struct doing *d, const char *text, size_t len, const char *about)
 {
     struct buf words, safe;
     buf_init(&words, sizeof d->se->copied - 1);
     buf_init(&safe, BUF_BODY_MAX);
     safe_copy(text, len, &safe);
     const bool tried = clipboard_copy(d->t, safe.data, safe.len, &words);
-    memcpy(d->se->copied, words.data, words.len + 1);
+    snprintf(d->se->copied, sizeof d->se->copied, "%s%s%s", tried && about ? about : "",
+             tried && about ? " " : "", words.data);
     buf_finish(&words);
     explicit_bzero(safe.data, safe.len); /* perhaps a link, which signs its holder in */
     buf_finish(&safe);
@@ -358,7 +360,7 @@ static bool copy(struct doing *d, const char *text, size_t len)
 
 static bool do_copy(struct doing *d)
 {
-    return copy(d, d->e->text, strlen(d->e->text));
+    return copy(d, d->e->text, strlen(d->e->text), d->e->other);
 }
 
 static bool do_copy_reply(struct doing *d)
@@ -369,7 +371,7 @@ static bool do_copy_reply(struct doing *d)
     struct buf reply;
     buf_init(&reply, BUF_TEXT_MAX);
     submit_ticket_reply(row, false, &reply);
-    const bool copied = copy(d, reply.data, reply.len);
+    const bool copied = copy(d, reply.data, reply.len, NULL);
     buf_finish(&reply);
     return copied;
 }

@@ -202,6 +202,14 @@ static bool by_table(const struct screen *s, struct session *se, enum action act
     return false;
 }
 
+static void reveal(struct session *se)
+{
+    if (se->doc)
+        session_reveal(se);
+    else
+        session_say(se, SEVERITY_NOTE, "Nothing is hidden here.");
+}
+
 /* What has the focus; where nothing has, the whole body. */
 static void edit(const struct screen *s, struct session *se, struct effects *out)
 {
@@ -217,6 +225,11 @@ static void edit(const struct screen *s, struct session *se, struct effects *out
 bool screen_common(struct screen *s, struct session *se, enum action action, struct effects *out)
 {
     switch (action) {
+    case ACTION_APP_REVEAL:
+    case ACTION_JSON_REVEAL:
+    case ACTION_DIFF_REVEAL:
+        reveal(se);
+        return true;
     case ACTION_APP_SAVE:
         save(se, out);
         return true;

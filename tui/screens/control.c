@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/safe.h"
+#include "tui/screens/words.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -221,9 +222,11 @@ void control_note(const struct control_view *v, struct buf *out)
 {
     const struct control_ops *c = control_for(v->row, v->value);
     bool absent = !v->value || json_is(v->value, JSON_NULL);
-    if (!c->note || (absent && !v->focus))
-        return;
-    c->note(v, out);
+    char key[WORDS_KEY_MAX];
+    if (control_hides(v))
+        buf_printf(out, "%s shows it", words_key(v->se->keymap, ACTION_APP_REVEAL, key));
+    else if (c->note && (!absent || v->focus))
+        c->note(v, out);
 }
 
 /* Columns for the value: all of them, unless the note has room beside the whole text. */
@@ -236,9 +239,33 @@ static int field_width(const struct control_view *v, const struct buf *text, con
     return note->len > 0 && !v->narrow && fits ? left : all;
 }
 
+bool control_hides(const struct control_view *v)
+{
+    const bool typed = v->focus && v->form->edited;
+    return v->row->secret && v->value && !json_is(v->value, JSON_NULL) && !typed && !session_reveals(v->se);
+}
+
+void control_draw_hidden(const struct control_view *v)
+{
+    static const char stars[] = "****"; /* drawn as bullets */
+    struct textfield field;
+    struct buf text, note;
+    textfield_init(&field, false);
+    textfield_set(&field, stars, strlen(stars));
+    buf_init(&text, BUF_TEXT_MAX);
+    buf_init(&note, BUF_TEXT_MAX);
+    buf_puts(&text, stars);
+    control_note(v, &note);
+    const int width = field_width(v, &text, &note);
+    textfield_draw(&field, v->area, 0, 0, width, v->focus, true);
+    area_text_cut(v->area, 0, width + 1, v->area.cols - width - 1, STYLE_DIM, note.data, note.len);
+    textfield_finish(&field);
+    buf_finish(&text);
+    buf_finish(&note);
+}
+
 void control_draw_field(const struct control_view *v)
 {
-    bool hidden = v->row->secret && !v->focus && !session_reveals(v->se);
     struct buf plain, note;
     if (!v->focus && control_draw_absent(v))
         return;
@@ -251,7 +278,7 @@ void control_draw_field(const struct control_view *v)
     if (v->focus)
         textfield_draw(&v->form->field, v->area, 0, 0, width, true, false);
     else
-        textfield_show(v->area, 0, 0, width, text->data, text->len, hidden);
+        textfield_show(v->area, 0, 0, width, text->data, text->len);
     area_text_cut(v->area, 0, width + 1, v->area.cols - width - 1, STYLE_DIM, note.data, note.len);
     buf_finish(&plain);
     buf_finish(&note);

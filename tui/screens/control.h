@@ -132,6 +132,10 @@ void control_plain(const struct json *value, struct buf *out);
 bool control_draw_absent(const struct control_view *v);
 /* "not set  server: no", behind a mark. Returns the column after it. */
 int control_draw_unset(const struct control_view *v, int col);
+/* Nobody asked to see the value: it is a secret, is not revealed, and nobody types in it. */
+bool control_hides(const struct control_view *v);
+/* "[****____]", whatever its length is, and the key that shows it. */
+void control_draw_hidden(const struct control_view *v);
 /* "[text___]" with the cursor when focused, and the control's note behind it where there is room for both. */
 void control_draw_field(const struct control_view *v);
 /* The control's note on the value as it is shown now; "" where there is nothing to say. */

@@ -1,7 +1,6 @@
 /* What differs between the open configuration and its file: by record and field, with both values. */
 #include "forms/diff.h"
 #include "forms/mem.h"
-#include "tui/actions/clock.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/place.h"
 #include "tui/screens/screen.h"
@@ -11,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REVEAL_SECONDS = 30, VALUES_A_SLICE = 2000, VALUE_MAX = 200 };
+enum { VALUES_A_SLICE = 2000, VALUE_MAX = 200 };
 
 struct diff_screen {
     struct screen base;
@@ -255,8 +254,6 @@ static void on_key(struct diff_screen *s, struct session *se, const struct event
         back(se, out);
     else if (action == ACTION_DIFF_GO)
         go(s, se, out);
-    else if (action == ACTION_DIFF_REVEAL)
-        se->reveal_until = session_reveals(se) ? 0 : clock_now() + REVEAL_SECONDS;
     else if (!listing_move(&s->focus, action, count, rows > 0 ? (size_t)rows : 1))
         screen_common(&s->base, se, action, out);
 }

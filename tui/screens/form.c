@@ -157,6 +157,7 @@ void form_load(struct form *f, struct session *se)
 {
     struct control_call c = form_call(f, se, NULL);
     f->typed = (struct err){0};
+    f->edited = false;
     if (!c.row)
         return;
     const struct control_ops *control = control_of(&c);

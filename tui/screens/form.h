@@ -27,6 +27,7 @@ struct form {
     bool brief;        /* leaves out what is not set and not required */
 
     struct textfield field; /* the text of the focus, where it has one */
+    bool edited;            /* by keys, since it was taken from the document */
     struct err typed;       /* why that text is not in the document; ERR_NONE when it is */
     struct chooser chooser; /* the pop-up list over the form */
     struct prompt prompt;   /* asks for another name of a pair */

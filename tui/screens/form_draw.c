@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/safe.h"
+#include "forms/secrets.h"
 #include "tui/screens/control.h"
 #include "tui/screens/words.h"
 
@@ -311,7 +312,10 @@ static void draw_field(const struct place *p, struct area a, int row, int height
                                       .area = value,
                                       .focus = p->focus,
                                       .narrow = p->narrow};
-    control_at(p)->draw(&view);
+    if (control_hides(&view))
+        control_draw_hidden(&view);
+    else
+        control_at(p)->draw(&view);
     if (under)
         draw_note(&view, a, row, end);
     draw_messages(p, a, row + under + rows, height - under - rows);
@@ -425,7 +429,10 @@ void form_copy(const struct form *f, const struct session *se, struct effects *o
     if (!r)
         return;
     buf_init(&text, BUF_BODY_MAX);
-    control_plain(doc_get(se->doc, r->pointer), &text);
-    effects_add(out, EFFECT_COPY, text.data, NULL);
+    const struct json *value = doc_get(se->doc, r->pointer);
+    char *about = words_with_codes(!value ? 0 : r->secret ? 1 : secrets_in(se->wizard, value), true);
+    control_plain(value, &text);
+    effects_add(out, EFFECT_COPY, text.data, about);
+    free(about);
     buf_finish(&text);
 }

@@ -128,6 +128,7 @@ static bool type(const struct control_call *c, const struct control_ops *control
 {
     switch (textfield_update(&c->form->field, ev, action)) {
     case TEXTFIELD_CHANGED:
+        c->form->edited = true;
         control->store(c);
         form_refresh(c->form, c->se);
         return true;
@@ -231,6 +232,10 @@ bool form_update(struct form *f, struct session *se, const struct event *ev, enu
     }
     if (action == ACTION_FORM_FIX) {
         fix(&c);
+        return true;
+    }
+    if (action == ACTION_APP_REVEAL) {
+        session_reveal(se);
         return true;
     }
     if (action == ACTION_FORM_RENAME) {

@@ -216,6 +216,7 @@ static void common(struct importer *im, struct session *se, enum action action, 
     switch (action) {
     case ACTION_APP_HELP:
     case ACTION_APP_REDRAW:
+    case ACTION_APP_REVEAL:
     case ACTION_APP_SUSPEND:
     case ACTION_APP_SAVE:
     case ACTION_APP_QUIT:

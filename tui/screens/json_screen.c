@@ -1,8 +1,9 @@
 /* The body as JSON, full screen: folded, searched, copied, written to a file. */
+#include "forms/diff.h"
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/safe.h"
-#include "tui/actions/clock.h"
+#include "forms/secrets.h"
 #include "tui/screens/control.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/json_search.h"
@@ -12,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REVEAL_SECONDS = 30 };
 enum purpose { PURPOSE_SEARCH, PURPOSE_SEARCH_BACK, PURPOSE_WRITE };
 
 struct json_screen {
@@ -23,6 +23,7 @@ struct json_screen {
     char *start;  /* the path to show first, or NULL */
     char *copied; /* what the last copy was of, in words, or NULL */
     bool all_folded;
+    bool reveals; /* the question for a file said that hidden values are written, too */
 };
 
 static struct json_screen *self(struct screen *s)
@@ -57,7 +58,8 @@ static void fold_all(struct json_screen *j)
 /* ---- copying and writing: what is hidden on the screen is hidden there too */
 
 struct redaction {
-    const struct session *se;
+    const struct wizard *wizard;
+    bool reveals;
     struct buf *out;
 };
 
@@ -78,7 +80,7 @@ static void add_member(const struct redaction *r, const struct json *v, int dept
     const char *name = json_name(v, &scratch, &len);
     json_quote(r->out, name, len);
     buf_puts(r->out, ": ");
-    bool hidden = wizard_is_secret(r->se->wizard, name, len) && !session_reveals(r->se);
+    bool hidden = wizard_is_secret(r->wizard, name, len) && !r->reveals;
     buf_finish(&scratch);
     if (hidden && !json_is(v, JSON_NULL))
         buf_puts(r->out, "\"****\"");
@@ -112,7 +114,7 @@ static void add_safe_json(const struct redaction *r, const struct json *v)
 {
     struct buf text;
     buf_init(&text, BUF_BODY_MAX);
-    add_shown(&(struct redaction){r->se, &text}, v, 0);
+    add_shown(&(struct redaction){r->wizard, r->reveals, &text}, v, 0);
     safe_json(text.data, text.len, r->out);
     buf_finish(&text);
 }
@@ -128,7 +130,8 @@ static void note_copied(struct json_screen *j, const char *words, const char *po
     buf_finish(&path);
 }
 
-/* A string's characters, other values as JSON. */
+/* A string's characters, other values as JSON. Whoever points at one door code and copies it has asked for
+ * it; of more than one value it is what the screen shows. Both are said. */
 static void copy_value(struct json_screen *j, struct session *se, struct effects *out)
 {
     const char *pointer = jsonpane_pointer(&j->pane);
@@ -137,18 +140,16 @@ static void copy_value(struct json_screen *j, struct session *se, struct effects
     if (!v)
         return;
     buf_init(&text, BUF_BODY_MAX);
-    char *name = path_last(pointer);
-    bool hidden = name && wizard_is_secret(se->wizard, name, strlen(name)) && !session_reveals(se);
+    const bool secret = diff_is_secret(se->wizard, pointer), whole = secret || session_reveals(se);
+    const size_t inside = secret ? 1 : secrets_in(se->wizard, v);
     note_copied(j, *pointer ? NULL : "the whole body", pointer);
-    if (hidden)
-        session_say(se, SEVERITY_NOTE, "This value is hidden: show hidden values first, then copy.");
-    else if (json_is(v, JSON_STRING))
+    if (json_is(v, JSON_STRING))
         control_plain(v, &text);
     else
-        add_safe_json(&(struct redaction){se, &text}, v);
-    if (!hidden)
-        effects_add(out, EFFECT_COPY, text.data, NULL);
-    free(name);
+        add_safe_json(&(struct redaction){se->wizard, whole, &text}, v);
+    char *about = words_with_codes(inside, whole);
+    effects_add(out, EFFECT_COPY, text.data, about);
+    free(about);
     buf_finish(&text);
 }
 
@@ -169,10 +170,10 @@ static void write_file(struct json_screen *j, struct session *se, struct effects
 {
     struct buf text;
     buf_init(&text, BUF_BODY_MAX);
-    if (session_reveals(se))
+    if (j->reveals)
         doc_write(se->doc, json_to_buf, &text);
     else {
-        add_shown(&(struct redaction){se, &text}, doc_root(se->doc), 0);
+        add_shown(&(struct redaction){se->wizard, false, &text}, doc_root(se->doc), 0);
         buf_putc(&text, '\n');
     }
     effects_add(out, EFFECT_WRITE, prompt_text(&j->prompt), text.data);
@@ -183,13 +184,14 @@ static void write_file(struct json_screen *j, struct session *se, struct effects
 
 static void ask(struct json_screen *j, const struct session *se, enum purpose purpose)
 {
+    j->reveals = session_reveals(se);
     if (purpose != PURPOSE_WRITE)
         prompt_open(&j->prompt, (int)purpose,
                     j->search.text ? "Search (empty: the last one again)" : "Search", NULL, NULL);
     else
         prompt_open(&j->prompt, (int)purpose, "Write the JSON to a file",
-                    session_reveals(se) ? "A new file. Hidden values are shown now, and are written too."
-                                        : "A new file. Hidden values are written as ****.",
+                    j->reveals ? "A new file. Hidden values are written, too."
+                               : "A new file. Hidden values are written as ****.",
                     NULL);
 }
 
@@ -234,9 +236,6 @@ static bool act(struct json_screen *j, struct session *se, enum action action, s
         return true;
     case ACTION_JSON_FOLD_ALL:
         fold_all(j);
-        return true;
-    case ACTION_JSON_REVEAL:
-        se->reveal_until = session_reveals(se) ? 0 : clock_now() + REVEAL_SECONDS;
         return true;
     case ACTION_APP_COPY:
         copy_value(j, se, out);
@@ -339,11 +338,11 @@ static void words_of_line(const struct json_screen *j, struct buf *out)
         buf_printf(out, "   /%s", j->search.text);
 }
 
-static void draw_heading(const struct json_screen *j, struct area a)
+static void draw_heading(const struct json_screen *j, const struct session *se, struct area a)
 {
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
-    jsonpane_status(&j->pane, &words);
+    jsonpane_status(&j->pane, se, &words);
     size_t size = words.len;
     buf_puts(&words, ", ");
     words_of(preview_lines(j->pane.preview), "line", "lines", &words);
@@ -371,7 +370,7 @@ static void draw(const struct screen *s, const struct session *se, struct cells 
                                                   .typing = j->prompt.open},
                                   se, c);
     if (body.rows > 1) {
-        draw_heading(j, area_part(body, 0, 0, 1, body.cols));
+        draw_heading(j, se, area_part(body, 0, 0, 1, body.cols));
         jsonpane_draw(&j->pane, se, area_part(body, 1, 0, body.rows - 1, body.cols), !j->prompt.open);
     }
     if (j->prompt.open)

@@ -77,11 +77,19 @@ static char mark(void *context, const char *pointer)
     return session_problems_at(m->se, &m->record, pointer) ? '!' : ' ';
 }
 
+/* Time passes while nothing happens to the pane, below a pop-up too. */
+static void hide_in_time(const struct jsonpane *p, const struct session *se)
+{
+    preview_set_redact(p->preview, !session_reveals(se));
+}
+
 void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct area a, bool focus)
 {
     if (!p->preview)
         return;
     struct jsonview v = p->view;
+    hide_in_time(p, se);
+    jsonview_fit(&v, p->preview, v.page);
     struct marking marking = {.se = se};
     v.mark = mark;
     v.context = &marking;
@@ -89,10 +97,11 @@ void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct ar
     checks_record_finish(&marking.record);
 }
 
-void jsonpane_status(const struct jsonpane *p, struct buf *out)
+void jsonpane_status(const struct jsonpane *p, const struct session *se, struct buf *out)
 {
     if (!p->preview)
         return;
+    hide_in_time(p, se);
     words_size(p->size, out);
     buf_puts(out, preview_redacts(p->preview) ? ", secrets hidden" : ", secrets SHOWN");
 }

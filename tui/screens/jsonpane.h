@@ -28,6 +28,6 @@ void jsonpane_fold(struct jsonpane *p);
 const char *jsonpane_pointer(const struct jsonpane *p);
 void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct area a, bool focus);
 /* "1.9 MB, secrets hidden" */
-void jsonpane_status(const struct jsonpane *p, struct buf *out);
+void jsonpane_status(const struct jsonpane *p, const struct session *se, struct buf *out);
 
 #endif

@@ -378,6 +378,7 @@ static void act(struct links *l, struct session *se, const struct event *ev, enu
         return;
     const struct link_row *r = row_in_focus(l, se);
     switch (action) {
+    case ACTION_APP_REVEAL: /* here a link is what is hidden */
     case ACTION_LINKS_OPEN:
         l->details = r && !l->details;
         l->top = 0;

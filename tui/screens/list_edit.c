@@ -2,6 +2,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/safe.h"
+#include "forms/secrets.h"
 #include "tui/screens/control.h"
 #include "tui/screens/list.h"
 #include "tui/screens/rekeying.h"
@@ -213,27 +214,32 @@ static void move_row(struct list *l, struct session *se, size_t index, bool down
 
 /* ---- copying out */
 
-/* One record as an object, the marked ones as an array of them. */
+/* One record as an object, the marked ones as an array of them: whole, since they are put in again elsewhere.
+ * That door codes are in them is said. */
 static void copy_records(struct list *l, struct session *se, size_t index, struct effects *out)
 {
     size_t count;
     size_t *indexes = chosen(l, index, &count);
     const bool many = view_mark_count(l->place->view) > 0;
     char n[WORDS_NUMBER_MAX];
+    size_t codes = 0;
     struct buf text, safe;
     buf_init(&text, BUF_BODY_MAX);
     for (size_t i = 0; i < count; i++) {
+        codes += secrets_in(se->wizard, json_item(list_array(l, se), indexes[i]));
         buf_puts(&text, !many ? "" : i ? ",\n" : "[\n");
         json_write_pretty(json_item(list_array(l, se), indexes[i]), json_to_buf, &text);
     }
     buf_puts(&text, many ? "\n]" : "");
     buf_init(&safe, BUF_BODY_MAX);
     safe_json(text.data, text.len, &safe);
+    char *about = words_with_codes(codes, true);
     if (text.full || safe.full)
         session_say(se, SEVERITY_WARNING, "%s rows are too much to copy. Mark fewer.",
                     words_number(count, n));
     else
-        effects_add(out, EFFECT_COPY, safe.data, NULL);
+        effects_add(out, EFFECT_COPY, safe.data, about);
+    free(about);
     buf_finish(&text);
     buf_finish(&safe);
     free(indexes);

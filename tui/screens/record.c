@@ -1,7 +1,6 @@
 /* The form of one record of a list. */
 #include "forms/mem.h"
 #include "forms/path.h"
-#include "tui/actions/clock.h"
 #include "tui/screens/control.h"
 #include "tui/screens/frame.h"
 #include "tui/screens/jsonpane.h"
@@ -10,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REVEAL_SECONDS = 30, WIDE = 120 };
+enum { WIDE = 120 };
 
 struct record {
     struct screen base;
@@ -175,9 +174,6 @@ static void act(struct record *r, struct session *se, enum action action, struct
         break;
     case ACTION_APP_JSON:
         effects_push(out, EFFECT_PUSH, SCREEN_JSON, form_row(&r->form) ? form_row(&r->form)->pointer : NULL);
-        break;
-    case ACTION_FORM_REVEAL:
-        se->reveal_until = clock_now() + REVEAL_SECONDS;
         break;
     case ACTION_FORM_USES:
         effects_push(out, EFFECT_PUSH, SCREEN_USES, r->form.pointer);

@@ -126,6 +126,7 @@ void session_other(struct session *s, struct doc *take)
 void session_open(struct session *s, struct doc *d)
 {
     size_t done, all;
+    session_hide(s);
     session_other(s, NULL);
     forget_lists(s);
     problems_clear(&s->said);
@@ -238,7 +239,22 @@ const struct draft_row *session_draft(const struct session *s, const char *path)
     return NULL;
 }
 
+void session_reveal(struct session *s)
+{
+    const bool hides = session_reveals(s);
+    s->revealed.asked = !hides;
+    s->revealed.at = clock_now();
+    s->revealed.elapsed = clock_elapsed();
+}
+
+void session_hide(struct session *s)
+{
+    s->revealed.asked = false;
+}
+
 bool session_reveals(const struct session *s)
 {
-    return clock_now() < s->reveal_until;
+    const int64_t seconds = clock_now() - s->revealed.at, ms = clock_elapsed() - s->revealed.elapsed;
+    return s->revealed.asked && seconds >= 0 && seconds < SESSION_REVEAL_SECONDS && ms >= 0 &&
+           ms < SESSION_REVEAL_SECONDS * 1000;
 }

@@ -148,7 +148,10 @@ struct session {
     bool confirmed;     /* the customer key was typed before the first send to production */
     struct message message;
     struct progress progress;
-    int64_t reveal_until; /* clock_now until which hidden values are shown */
+    struct {
+        bool asked;
+        int64_t at, elapsed; /* clock_now and clock_elapsed then */
+    } revealed;              /* hidden values; see session_reveals */
 };
 
 void session_init(struct session *s);
@@ -206,7 +209,12 @@ void session_goto(struct session *s, const char *pointer);
 bool session_unsaved(const struct session *s);
 /* The first of session->drafts that is about the file at that path, or about any file (NULL); NULL: none. */
 const struct draft_row *session_draft(const struct session *s, const char *path);
-/* Hidden values are to be shown now. */
+/* Values that are hidden by default (door codes) are shown for so many seconds after they were asked for;
+ * asking again hides them at once, and so does another configuration. A clock that is set, and a machine that
+ * slept, end it sooner and never later. */
+enum { SESSION_REVEAL_SECONDS = 30 };
+void session_reveal(struct session *s);
+void session_hide(struct session *s);
 bool session_reveals(const struct session *s);
 
 #endif

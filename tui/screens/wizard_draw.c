@@ -166,7 +166,7 @@ static void draw_json_pane(const struct wizard_screen *w, const struct session *
     if (a.rows < 2)
         return;
     buf_init(&words, 100);
-    jsonpane_status(&w->json, &words);
+    jsonpane_status(&w->json, se, &words);
     area_puts(a, 0, 1, STYLE_HEADING, "JSON");
     area_puts_right(a, 0, a.cols - 1, STYLE_DIM, words.data);
     jsonpane_draw(&w->json, se, area_part(a, 1, 0, a.rows - 1, a.cols), w->pane == PANE_JSON);

@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REVEAL_SECONDS = 30 };
-
 static struct wizard_screen *self(struct screen *s)
 {
     return (struct wizard_screen *)s;
@@ -389,9 +387,6 @@ static void screen_action(struct wizard_screen *w, struct session *se, enum acti
             screen_common(&w->base, se, action, out);
         else
             editing_begin(se, "", out);
-        break;
-    case ACTION_FORM_REVEAL:
-        se->reveal_until = clock_now() + REVEAL_SECONDS;
         break;
     case ACTION_APP_COPY:
         if (w->pane == PANE_FORM && wizard_kind(w, se) == SECTION_FORM) {

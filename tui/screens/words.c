@@ -101,3 +101,17 @@ void words_message(const struct keymap *m, bool typing, const char *text, struct
     }
     buf_puts(out, text);
 }
+
+char *words_with_codes(size_t n, bool whole)
+{
+    struct buf out;
+    if (n == 0)
+        return NULL;
+    buf_init(&out, BUF_TEXT_MAX);
+    buf_puts(&out, whole ? "With " : "Without ");
+    words_of(n, "door code", "door codes", &out);
+    if (!whole)
+        buf_printf(&out, " (" WORDS_KEY("app.reveal") " shows %s first)", n == 1 ? "it" : "them");
+    buf_putc(&out, '.');
+    return buf_detach(&out, NULL);
+}

@@ -5,8 +5,12 @@
 #include "forms/words.h"
 #include "tui/actions/keymap.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
+/* Said of a copy of values, so many of which are door codes: "With 2 door codes." where they are in it, else
+ * how to get them; NULL: there are none. Heap. */
+char *words_with_codes(size_t n, bool whole);
 char *words_rows(size_t n);                      /* "1 row", "10,212 rows"; heap */
 void words_size(size_t bytes, struct buf *out);  /* "812 bytes", "1.9 MB" */
 void words_elapsed(int64_t ms, struct buf *out); /* "1.8 s", "2 min 5 s" */

@@ -145,6 +145,7 @@ void canvas_return(struct canvas *c)
 {
     c->left = false;
     canvas_redraw(c);
+    erase();   /* the picture of then may show what is hidden by now */
     refresh(); /* leaves endwin's state: modes, alternate screen, cursor */
     reset_prog_mode();
 }

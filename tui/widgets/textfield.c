@@ -219,13 +219,9 @@ void textfield_draw_line(const struct textfield *t, struct area a, int row, int 
         area_cursor(line, 0, cursor - from);
 }
 
-void textfield_show(struct area a, int row, int col, int width, const char *p, size_t len, bool hidden)
+void textfield_show(struct area a, int row, int col, int width, const char *p, size_t len)
 {
-    struct area inner = draw_brackets(a, row, col, width, STYLE_VALUE);
-    if (hidden)
-        draw_hidden(inner, 0, 0, STYLE_VALUE, text_width(p, len, true));
-    else
-        draw_line(inner, 0, 0, STYLE_VALUE, p, len);
+    draw_line(draw_brackets(a, row, col, width, STYLE_VALUE), 0, 0, STYLE_VALUE, p, len);
 }
 
 size_t textfield_lines(const struct textfield *t)

@@ -39,7 +39,7 @@ void textfield_draw(const struct textfield *t, struct area a, int row, int col, 
 void textfield_draw_line(const struct textfield *t, struct area a, int row, int col, int width, enum style s,
                          bool focus);
 /* textfield_draw for a text that nobody edits. */
-void textfield_show(struct area a, int row, int col, int width, const char *p, size_t len, bool hidden);
+void textfield_show(struct area a, int row, int col, int width, const char *p, size_t len);
 /* A multi-line text over the whole area, scrolled so that the cursor is in sight. Lines are not wrapped:
  * they scroll together. */
 void textfield_draw_lines(const struct textfield *t, struct area a, bool focus);
