@@ -8,8 +8,11 @@
 #include "tests/scratch.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define ROOM (&UNSAVED_PLACES_LIST[1])
 
@@ -268,6 +271,32 @@ static void a_deleted_configuration__takes_its_work_with_it__and_back(void **sta
     quit(u);
 }
 
+static void work__on_an_own_file__is_found__whatever_name_it_is_given(void **state)
+{
+    struct unsaved *u = *state;
+    static const char *const names[] = {"own.json", "./own.json", "link.json"};
+    static const char *const texts[] = {"Garden", "Harbour", "Attic"};
+    struct stat link;
+    assert_int_equal(chdir(u->directory), 0);
+    assert_int_equal(rename(u->file, "own.json"), 0);
+    assert_int_equal(symlink("own.json", "link.json"), 0);
+    for (size_t i = 0; i < 3; i++) {
+        unsaved_start(u, names[i], 24, 80);
+        unsaved_go(u, ROOM);
+        pty_paste(u->p, texts[i]);
+        assert_true(unsaved_is_kept(u, texts[i], 20));
+        unsaved_kill(u, SIGKILL);
+        unsaved_start(u, names[(i + 1) % 3], 24, 80);
+        pty_wait_text(u->p, "decide later", 0);
+        pty_keys(u->p, "x");
+        pty_wait_text(u->p, "It is discarded", 0);
+        pty_keys(u->p, "Esc");
+        quit(u);
+    }
+    assert_int_equal(lstat("link.json", &link), 0);
+    assert_true(S_ISLNK(link.st_mode));
+}
+
 static void work__that_was_saved_or_given_up__is_not_offered(void **state)
 {
     struct unsaved *u = *state;
@@ -307,6 +336,7 @@ int main(void)
         TEST(work__is_compared_with_the_saved_file),
         TEST(work__that_somebody_contradicts__stays),
         TEST(a_deleted_configuration__takes_its_work_with_it__and_back),
+        TEST(work__on_an_own_file__is_found__whatever_name_it_is_given),
         TEST(work__that_was_saved_or_given_up__is_not_offered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -249,7 +249,7 @@ static void show(struct app *a)
 /* Once the start screen has had the list made, and what the command line names is open or was given up. */
 static void offer_recovery(struct app *a)
 {
-    const char *path = a->se->doc ? a->se->path : NULL;
+    const char *path = a->se->doc ? journaling_path(a->w) : NULL;
     if (!a->offers || a->se->opening || a->quit)
         return;
     a->offers = false;

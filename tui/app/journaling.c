@@ -82,15 +82,18 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* The next program may start in another directory. */
-static const char *absolute(struct journaling *j, const char *path)
+/* The next program may start in another directory, or be given another name of the file. One of our own is
+ * known by the path that the list of configurations has. */
+const char *journaling_path(struct world *w)
 {
-    if (!path || *path == '/')
-        return path;
-    if (!same_text(j->given, path)) {
-        char *whole = realpath(path, NULL);
-        xreplace(&j->given, path);
-        xreplace(&j->path, whole ? whole : path);
+    struct journaling *j = &w->journaling;
+    const struct configuration *c = &w->open;
+    if (!c->path || c->name)
+        return c->path;
+    if (!same_text(j->given, c->path)) {
+        char *whole = realpath(c->path, NULL);
+        xreplace(&j->given, c->path);
+        xreplace(&j->path, whole ? whole : c->path);
         free(whole);
     }
     return j->path;
@@ -108,7 +111,7 @@ static bool has_work(const struct configuration *c)
 static bool describe(struct world *w, struct draft *x, const char *focus)
 {
     const struct configuration *c = &w->open;
-    const char *path = absolute(&w->journaling, c->path);
+    const char *path = journaling_path(w);
     const bool unsaved = has_work(c);
     const bool news = unsaved != x->unsaved || !same_text(x->row.focus, focus) ||
                       !same_text(x->row.path, path) || !file_stamp_same(&x->stamp, &c->stamp);

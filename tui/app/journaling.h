@@ -14,7 +14,7 @@ struct journaling {
     struct drafts *drafts;
     struct journal *journal; /* of the open document; NULL: none is open */
     struct draft draft;      /* row.id 0: not begun */
-    char *given, *path;      /* the path of the open configuration, and the same from the root */
+    char *given, *path;      /* the path of the open configuration, and journaling_path of it */
     int64_t since;           /* clock_elapsed of the first thing that may have to be kept; -1: none */
     size_t keys;             /* from there on */
     int64_t last_key;        /* clock_elapsed */
@@ -35,6 +35,10 @@ void journaling_close(struct world *w);
 /* The program ends and the work is not saved: keeps all of it, and notes by which signal. working: see
  * journaling_work. */
 void journaling_end(struct world *w, struct session *se, int signal, const char *focus, bool working);
+
+/* Where the open configuration lies, as drafts have it: whatever name of an own file the operator gave. NULL:
+ * in no file. Good until it changes. */
+const char *journaling_path(struct world *w);
 
 /* A key or a paste was answered. true: so many that journaling_keep has to come before the next. */
 bool journaling_key(struct world *w, bool paste);
