@@ -110,6 +110,12 @@ bool journaling_due(struct world *w)
     return false;
 }
 
+const char *journaling_path(struct world *w)
+{
+    (void)w;
+    return "acme.json";
+}
+
 int journaling_timeout(const struct world *w)
 {
     (void)w;
