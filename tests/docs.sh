@@ -66,7 +66,10 @@ check_statuses() {
 }
 
 check_width() { # [COMMAND]: help is read on a terminal of 80 columns
-    help_of "$@" | awk -v of="$*" 'length > 80 { print "--help " of ": longer than 80 columns: " $0 }'
+    help_of "$@" | awk -v of="$*" '
+        length > 80 { print "--help " of ": longer than 80 columns: " $0 }
+        before ~ /^[^ ].*[^.:]$/ && /^[^ ]/ && length(before " " $1) <= 80 { print "--help " of ": ends early: " before }
+        { before = $0 }'
 }
 
 # What the program asks the environment for by name, but for what every program does.

@@ -189,8 +189,8 @@ const struct command command_diff = {
     .name = "diff",
     .arguments = "CONFIGURATION CONFIGURATION",
     .summary = "print what differs, by record and field",
-    .about = "Records are told apart by their keys and fields by their names: lines, spaces and the\n"
-             "order of fields do not count. The exit status is 0 when nothing differs, 1 when\n"
+    .about = "Records are told apart by their keys and fields by their names: lines, spaces and the "
+             "order of fields do not count. The exit status is 0 when nothing differs, 1 when "
              "something does, 7 when one of them could not be read.",
     .options = options,
     .option_count = COUNT(options),

@@ -74,14 +74,25 @@ static void print_statuses(void)
         printf("  %d  %s\n", statuses[i].status, statuses[i].help);
 }
 
+/* A line for each way to call it. */
+static void print_usage(const struct command *c)
+{
+    static const char either[] = " | ";
+    const char *at = c->arguments, *end;
+    for (const char *lead = "Usage: "; at; lead = "       ") {
+        char line[160];
+        end = strstr(at, either);
+        const int len = (int)(end ? (size_t)(end - at) : strlen(at));
+        snprintf(line, sizeof line, PACKAGE_NAME " %s [OPTION]...%s%.*s", c->name, len ? " " : "", len, at);
+        fputs(lead, stdout);
+        print_wrapped(line, (int)strlen(lead));
+        at = end ? end + strlen(either) : NULL;
+    }
+}
+
 void help_print(const struct command *c)
 {
-    static const char usage[] = "Usage: ";
-    char line[160];
-    snprintf(line, sizeof line, PACKAGE_NAME " %s [OPTION]...%s%s", c->name, *c->arguments ? " " : "",
-             c->arguments);
-    fputs(usage, stdout);
-    print_wrapped(line, (int)strlen(usage));
+    print_usage(c);
     printf("\n%s\n", c->summary);
     if (c->about) {
         putchar('\n');
