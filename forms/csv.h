@@ -81,9 +81,10 @@ void csv_recognise(const char *p, size_t len, struct csv_dialect *out);
 #define CSV_MARK "\xEF\xBB\xBF" /* without it, spreadsheets take UTF-8 for Windows-1252 */
 
 /* Adds a cell, with the delimiter before it unless it is the first of its row. In quotes where it needs them;
- * an empty text is in quotes too, so that it differs from csv_write_nothing. What a spreadsheet would take
- * for a formula (it begins with = + - @, a tab or CR, perhaps behind ') gets a ' before it. All of these
- * return false where the buffer is full. */
+ * an empty text is in quotes too, so that it differs from csv_write_nothing. What a spreadsheet may take
+ * for a formula (it begins with = + - @, one of their full-width forms, a tab or CR, perhaps behind blanks,
+ * perhaps behind ') gets a ' before it: negative numbers, written as texts, and telephone numbers too. All of
+ * these return false where the buffer is full. */
 bool csv_write(struct buf *out, const char *p, size_t len, char delimiter, bool first);
 /* What csv_write puts in quotes; other writers may do so with all texts. */
 bool csv_needs_quotes(const char *p, size_t len, char delimiter);

@@ -61,9 +61,20 @@ static char recognise_delimiter(const char *p, size_t len)
 
 /* ---- header */
 
+/* "metadata:NAME", as exports have it, whatever the name of that entry is. */
+static bool is_entry(const struct csv_cell *c)
+{
+    size_t n = 0;
+    while (n < c->len && ((c->p[n] >= 'a' && c->p[n] <= 'z') || c->p[n] == '_'))
+        n++;
+    return n > 0 && n < c->len && c->p[n] == ':';
+}
+
 /* "Check-in 2" is a name, "20.11.2026", "0042" and "a@example.com" are not. */
 static bool is_name(const struct csv_cell *c)
 {
+    if (is_entry(c))
+        return true;
     if (c->len == 0 || c->len > 100 || memchr(c->p, '@', c->len))
         return false;
     const char first = c->p[0];

@@ -2,14 +2,23 @@
 
 #include <string.h>
 
-/* A spreadsheet runs it: OWASP, "CSV Injection". The sign that stands before it is escaped by one more, so
- * that reading gives the text that was written. */
+/* A spreadsheet runs it, or one of another language, or one that passes blanks by: OWASP, "CSV Injection".
+ * The ' that stands before it is escaped by one more, so that reading gives the text that was written. */
 static bool is_formula(const char *p, size_t len)
 {
-    size_t i = 0;
-    while (i < len && p[i] == '\'')
-        i++;
-    return i < len && strchr("=+-@\t\r", p[i]) && p[i];
+    static const char *const signs[] = {"=",  "+",      "-",      "@",      "\t",
+                                        "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20"};
+    size_t at = 0;
+    while (at < len && p[at] == '\'')
+        at++;
+    while (at < len && (p[at] == ' ' || p[at] == '\n'))
+        at++;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const size_t n = strlen(signs[i]);
+        if (len - at >= n && memcmp(p + at, signs[i], n) == 0)
+            return true;
+    }
+    return false;
 }
 
 bool csv_needs_quotes(const char *p, size_t len, char delimiter)

@@ -149,6 +149,8 @@ static void csv_recognise__finds_delimiter_and_header__of_what_people_have(void 
         {"Name,Name\nAna,1\n", ',', false},
         {"Name,PIN,\nAna,0042,x\n", ',', true},
         {"one column\nthe 2nd line\n", ',', false},
+        {"room_key,metadata:a@b\nroom,One\n", ',', true},
+        {"room_key,a@example.com\nroom,b@example.com\n", ',', false},
         {"sep=;\r\nKey;PIN\r\nr,1\r\n", ';', false},
         {"sep=;\r\nKey;PIN\r\nr;1\r\n", ';', true},
     };
