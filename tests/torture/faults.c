@@ -108,6 +108,11 @@ TAKEN_OVER(int, link, (const char *from, const char *to))
     return fails("link") ? -1 : __real_link(from, to);
 }
 
+TAKEN_OVER(int, linkat, (int from_fd, const char *from, int to_fd, const char *to, int flags))
+{
+    return fails("linkat") ? -1 : __real_linkat(from_fd, from, to_fd, to, flags);
+}
+
 TAKEN_OVER(int, unlink, (const char *path))
 {
     return fails("unlink") ? -1 : __real_unlink(path);
@@ -124,8 +129,13 @@ int __wrap_open(const char *path, int flags, ...)
 {
     va_list args;
     va_start(args, flags);
-    const mode_t mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;
+    const bool nameless = (flags & O_TMPFILE) == O_TMPFILE;
+    const mode_t mode = flags & O_CREAT || nameless ? va_arg(args, mode_t) : 0;
     va_end(args);
+    if (nameless && state.armed && state.plan.plain) {
+        errno = EOPNOTSUPP;
+        return -1;
+    }
     return fails("open") ? -1 : __real_open(path, flags, mode);
 }
 

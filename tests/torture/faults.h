@@ -10,7 +10,7 @@ struct faults {
     int error;    /* with this errno */
     bool killing; /* instead, the process is killed before it */
     bool part;    /* writes take one half */
-    bool plain;   /* renameat2 does not exist, as on some file systems */
+    bool plain;   /* neither renameat2 nor files without a name, as on some file systems */
     /* Called before each call with its name, itself without faults; may be NULL. */
     void (*before)(void *context, const char *name);
     void *context;

@@ -72,16 +72,35 @@ static bool holds(const char *path, const char *text)
     return same;
 }
 
-/* Nothing of ours that nobody will look for. */
-static bool is_tidy(const char *directory)
+/* Files of ours that nobody will look for. */
+static size_t left_in(const char *directory)
 {
-    bool tidy = true;
+    size_t left = 0;
     DIR *d = opendir(directory);
     for (const struct dirent *entry; d && (entry = readdir(d));)
-        tidy = tidy && strncmp(entry->d_name, ".seam-portal-tui.", strlen(".seam-portal-tui.")) != 0;
+        left += strncmp(entry->d_name, ".seam-portal-tui.", strlen(".seam-portal-tui.")) == 0;
     if (d)
         closedir(d);
-    return tidy;
+    return left;
+}
+
+static size_t left_anywhere(const struct stage *s)
+{
+    const struct paths *p = &s->library.paths;
+    return left_in(s->directory) + left_in(p->configurations) + left_in(p->deleted);
+}
+
+bool stage_gets_tidy(const struct stage *s)
+{
+    bool tidy = left_anywhere(s) <= 1;
+    for (size_t i = 0; i < s->count; i++) {
+        char *beside = scratch_path(s->files[i].path, "");
+        strrchr(beside, '/')[0] = '~';
+        tidy = tidy && file_write_bytes(beside, FILE_REPLACE, "x", 1, NULL);
+        unlink(beside);
+        free(beside);
+    }
+    return tidy && left_anywhere(s) == 0;
 }
 
 bool stage_is_sound(const struct stage *s, bool whole, bool alone)
@@ -94,9 +113,7 @@ bool stage_is_sound(const struct stage *s, bool whole, bool alone)
         were += w->before != NULL;
         are += access(w->path, F_OK) == 0;
     }
-    const struct paths *p = &s->library.paths;
-    return are >= were &&
-           (!alone || (is_tidy(s->directory) && is_tidy(p->configurations) && is_tidy(p->deleted)));
+    return are >= were && (!alone || left_anywhere(s) == 0);
 }
 
 /* ---- the operations */

@@ -38,6 +38,8 @@ void stage_end(struct stage *s);
 /* Every watched file is as it was, or as it should become, and one that was there still is, under either
  * name. whole: all are as they should become. alone: nothing lies about. */
 bool stage_is_sound(const struct stage *s, bool whole, bool alone);
+/* After a kill: one file at most lies about, and the next save in its folder takes it away. */
+bool stage_gets_tidy(const struct stage *s);
 
 extern const struct operation operations[];
 extern const size_t operation_count;

@@ -78,7 +78,8 @@ static bool one_kill(const struct operation *o, unsigned at, size_t size, bool p
     must(waitpid(child, &status, 0) == child, "waitpid");
     const bool killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
     const bool good = stage_is_sound(&s, !killed && !o->refuses, !killed) &&
-                      (killed || WEXITSTATUS(status) == (o->refuses ? 1 : 0));
+                      (killed || WEXITSTATUS(status) == (o->refuses ? 1 : 0)) &&
+                      (plain || o == &naive_save || stage_gets_tidy(&s));
     t->planned++;
     t->fired += killed;
     t->bad += !good;

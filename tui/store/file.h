@@ -1,6 +1,7 @@
-/* Whole files, safely. The one sequence for every write: a temporary file in the same directory
- * (O_CREAT|O_EXCL, 0600), fsync, rename, fsync of the directory; the mode of an existing file is kept and
- * a symlink is followed to its target. "Saved" may be said only after file_save returned true. */
+/* Whole files, safely. The one sequence for every write: a temporary file in the same directory (0600, and
+ * without a name until it is complete, where the file system has that), fsync, rename, fsync of the
+ * directory; the mode of an existing file is kept and a symlink is followed to its target. "Saved" may be
+ * said only after file_save returned true. */
 #ifndef TUI_STORE_FILE_H
 #define TUI_STORE_FILE_H
 
@@ -42,7 +43,8 @@ void file_stamp_of(const struct stat *st, struct file_stamp *out);
 void file_stamp_read(const char *path, struct file_stamp *out);
 bool file_stamp_same(const struct file_stamp *a, const struct file_stamp *b);
 
-/* Streams content: writer calls put for each piece and returns its verdict. */
+/* Streams content: writer calls put for each piece and returns its verdict. It may be asked again, from the
+ * beginning. */
 typedef bool file_put(void *put_context, const char *p, size_t len);
 typedef bool file_writer(void *context, file_put *put, void *put_context);
 enum file_mode {

@@ -199,13 +199,16 @@ enum {
     CHANGED = -2,   /* the file is not the one that may be replaced; it was left alone */
     KEPT_BOTH = -3, /* others wrote it in the very moment; what is not under its name lies beside it */
     BUSY = -4,      /* another instance did not come to an end with it */
+    NO_NAME = -5,   /* a file without a name cannot be given one here */
 };
 
 struct save {
     const char *path; /* as it was given */
     char *target;     /* where its links lead */
-    char *directory, *temporary;
-    int folder; /* the directory, open */
+    char *directory;
+    int folder;      /* the same, open */
+    char *nameless;  /* where the kernel shows the temporary file, as long as it has no name */
+    char *temporary; /* its name, if it has one */
     enum file_mode mode;
     const struct stat *old;     /* what is there; NULL: nothing */
     struct file_stamp expected; /* FILE_SAME: what may be replaced */
@@ -263,46 +266,124 @@ static int replace_same(const struct save *s)
 /* Instances take turns, so that none takes for the file what another one is about to change back. Their turn
  * is over at once, unless one was stopped in it. Where nothing can be locked, there is no other protection
  * than the one above. */
-static bool take_turn(int folder)
+static bool take_turn(int folder, bool *alone)
 {
     enum { TRIES = 100, PAUSE_MS = 10 };
     for (int i = 0; i < TRIES; i++) {
-        if (flock(folder, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+        *alone = flock(folder, LOCK_EX | LOCK_NB) == 0;
+        if (*alone || errno != EWOULDBLOCK)
             return true;
         poll(NULL, 0, PAUSE_MS);
     }
     return false;
 }
 
-static int put_in_place(const struct save *s)
+#define TEMPORARY ".seam-portal-tui."
+
+/* For the moment until it changes places with the target. Whoever has the turn is alone with this name: what
+ * lies there was left by a save that was killed in that moment. */
+static int give_name(struct save *s)
 {
-    if (s->mode == FILE_NEW)
+    s->temporary = xasprintf("%s/" TEMPORARY "saving", s->directory);
+    unlink(s->temporary);
+    return linkat(AT_FDCWD, s->nameless, AT_FDCWD, s->temporary, AT_SYMLINK_FOLLOW) == 0 ? 0 : NO_NAME;
+}
+
+/* What others wrote must not be lost: it gets a name that no other save uses. */
+static void set_apart(struct save *s)
+{
+    char *name = xasprintf("%s/" TEMPORARY "XXXXXX", s->directory);
+    const int fd = mkostemp(name, O_CLOEXEC);
+    if (fd >= 0)
+        close(fd);
+    if (fd >= 0 && rename(s->temporary, name) == 0) {
+        free(s->temporary);
+        s->temporary = name;
+    } else {
+        free(name);
+    }
+}
+
+/* Before others have the turn, and with it the name. */
+static void clear_up(struct save *s, int error)
+{
+    if (error == KEPT_BOTH)
+        set_apart(s);
+    else if (error && s->temporary)
+        unlink(s->temporary);
+}
+
+static int put_new(const struct save *s)
+{
+    if (!s->nameless)
         return rename_new(s->temporary, s->target) ? 0 : errno;
-    if (!take_turn(s->folder))
+    if (linkat(AT_FDCWD, s->nameless, AT_FDCWD, s->target, AT_SYMLINK_FOLLOW) == 0)
+        return 0;
+    return errno == EEXIST ? EEXIST : NO_NAME;
+}
+
+static int put_in_place(struct save *s)
+{
+    bool alone;
+    if (s->mode == FILE_NEW)
+        return put_new(s);
+    if (!take_turn(s->folder, &alone))
         return BUSY;
-    int error = 0;
-    if (s->mode == FILE_SAME)
+    int error = !s->nameless ? 0 : alone ? give_name(s) : NO_NAME;
+    if (!error && s->mode == FILE_SAME)
         error = replace_same(s);
-    else if (rename(s->temporary, s->target) != 0)
+    else if (!error && rename(s->temporary, s->target) != 0)
         error = errno;
+    if (s->nameless)
+        clear_up(s, error);
     flock(s->folder, LOCK_UN);
+    return error;
+}
+
+/* A file without a name leaves nothing where the program is killed. Many file systems have that (not those of
+ * other machines), and the kernel has to show the file, so that it can be given a name. */
+static int open_nameless(struct save *s)
+{
+    const int fd = open(s->directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return -1;
+    s->nameless = xasprintf("/proc/self/fd/%d", fd);
+    if (access(s->nameless, F_OK) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+static int open_named(struct save *s)
+{
+    free(s->nameless);
+    free(s->temporary);
+    s->nameless = NULL;
+    s->temporary = xasprintf("%s/" TEMPORARY "XXXXXX", s->directory);
+    return mkostemp(s->temporary, O_CLOEXEC);
+}
+
+/* Fills the open file and puts it in its place; closes it, which has nothing to say after the sync. */
+static int replace_by(struct save *s, int fd, file_writer *writer, void *context)
+{
+    int error = fill(s, fd, writer, context);
+    if (!error)
+        error = put_in_place(s);
+    close(fd);
+    if (error && error != KEPT_BOTH && !s->nameless)
+        unlink(s->temporary);
     return error;
 }
 
 /* The sequence, all but the directory's sync. Returns errno, 0 or one of those above. */
 static int replace(struct save *s, file_writer *writer, void *context)
 {
-    const int fd = mkostemp(s->temporary, O_CLOEXEC);
-    if (fd < 0)
-        return errno;
-    int error = fill(s, fd, writer, context);
-    if (close(fd) != 0 && !error)
-        error = errno;
-    if (!error)
-        error = put_in_place(s);
-    if (error && error != KEPT_BOTH)
-        unlink(s->temporary);
-    return error;
+    int fd = open_nameless(s);
+    const int error = fd < 0 ? NO_NAME : replace_by(s, fd, writer, context);
+    if (error != NO_NAME)
+        return error;
+    fd = open_named(s);
+    return fd < 0 ? errno : replace_by(s, fd, writer, context);
 }
 
 /* ERR_NOT_FOUND where it is gone, else ERR_CONFLICT. */
@@ -367,7 +448,6 @@ static bool look(struct save *s, struct stat *st, struct err *e)
 static bool save(struct save *s, file_writer *writer, void *context, struct file_stamp *stamp, struct err *e)
 {
     s->directory = directory_of(s->target);
-    s->temporary = xasprintf("%s/.seam-portal-tui.XXXXXX", s->directory);
     s->folder = open_directory(s->directory);
     if (s->folder < 0)
         return cannot_write(s->path, errno, e);
@@ -395,6 +475,7 @@ bool file_save(const char *path, enum file_mode mode, struct file_stamp *stamp, 
     const bool done = look(&s, &st, e) && save(&s, writer, context, stamp, e);
     free(s.target);
     free(s.directory);
+    free(s.nameless);
     free(s.temporary);
     return done;
 }

@@ -9,6 +9,8 @@
 #include "tests/torture/saves_sweep.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SIZE = 200000 };
@@ -99,6 +101,41 @@ static void saving__writes_on__when_the_disk_takes_a_part_or_a_signal_comes(void
     assert_true(interrupted >= 4);
 }
 
+/* Writes anew each time that the save is about to let two files change places. */
+static void write_again(void *context, const char *name)
+{
+    const struct stage *s = context;
+    if (strcmp(name, "renameat2") != 0)
+        return;
+    char *beside = scratch_path(s->directory, "theirs");
+    scratch_write(beside, "{}\n", 3);
+    assert_int_equal(rename(beside, s->files[0].path), 0);
+    free(beside);
+}
+
+static void saving__keeps_what_others_wrote_in_the_very_moment__under_a_name_of_its_own(void **state)
+{
+    (void)state;
+    struct stage s;
+    struct err e = {0};
+    stage_begin(&s, &operations[0], SIZE);
+    faults_arm(&(struct faults){.before = write_again, .context = &s});
+    assert_false(operations[0].run(&s, &e));
+    faults_disarm();
+    const char *name = strstr(e.text, ".seam-portal-tui.");
+    assert_non_null(name);
+    char *apart = scratch_path(s.library.paths.configurations, name);
+    assert_false(stage_gets_tidy(&s)); /* it is no save's to remove */
+    size_t len;
+    char *kept = scratch_read(apart, &len), *now = scratch_read(s.files[0].path, &len);
+    assert_string_equal(kept, "{}\n");
+    assert_int_not_equal(strcmp(now, s.old_text), 0);
+    free(now);
+    free(kept);
+    free(apart);
+    stage_end(&s);
+}
+
 int main(void)
 {
     scratch_in_memory();
@@ -107,6 +144,7 @@ int main(void)
         cmocka_unit_test(saving__loses_nothing__when_it_is_killed_before_any_call),
         cmocka_unit_test(saving__overwrites_nobody__who_writes_at_any_moment),
         cmocka_unit_test(saving__loses_no_count__of_two_instances),
+        cmocka_unit_test(saving__keeps_what_others_wrote_in_the_very_moment__under_a_name_of_its_own),
         cmocka_unit_test(saving__writes_on__when_the_disk_takes_a_part_or_a_signal_comes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
