@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -60,6 +61,17 @@ static void set_attributes(posix_spawnattr_t *attributes)
                              POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 }
 
+/* This very program, also where argv0 and PATH would lead to another one: by its path as long as it lies
+ * there, so that lists of processes call it by its name and not "exe". */
+static const char *own_program(char path[PATH_MAX], const char *argv0)
+{
+    const ssize_t len = readlink(SELF, path, PATH_MAX - 1);
+    if (len < 0)
+        return argv0;
+    path[len] = '\0';
+    return access(path, X_OK) == 0 ? path : SELF;
+}
+
 static int spawn(struct stand_in *s, const char *argv0, int in, int out)
 {
     const char *const words[] = {argv0, "sandbox", "--port", "0", "--print-url", "--until-eof"};
@@ -74,9 +86,8 @@ static int spawn(struct stand_in *s, const char *argv0, int in, int out)
     posix_spawn_file_actions_adddup2(&files, out, STDERR_FILENO);
     posix_spawnattr_t attributes;
     set_attributes(&attributes);
-    const int error = access(SELF, X_OK) == 0
-                          ? posix_spawn(&s->pid, SELF, &files, &attributes, argv, environment)
-                          : posix_spawnp(&s->pid, argv0, &files, &attributes, argv, environment);
+    char path[PATH_MAX];
+    const int error = posix_spawnp(&s->pid, own_program(path, argv0), &files, &attributes, argv, environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
     free(environment);

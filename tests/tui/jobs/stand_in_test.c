@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,6 +96,16 @@ static void stand_in_start__passes_no_key__to_the_child(void **state)
     struct err e = {0};
     struct stand_in *s = start("environment", &e);
     unsetenv("SEAM_API_KEY");
+    if (!s)
+        fail_msg("%s", e.text);
+    stand_in_stop(s);
+}
+
+static void stand_in_start__starts_this_program__under_its_name(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct stand_in *s = start("name", &e);
     if (!s)
         fail_msg("%s", e.text);
     stand_in_stop(s);
@@ -185,7 +196,11 @@ static int play(int argc, char **argv)
     const char *part = getenv(PART);
     if (strcmp(part, "sandbox") == 0)
         return serve();
-    if (strcmp(part, "environment") == 0)
+    char name[16] = "";
+    prctl(PR_GET_NAME, name);
+    if (strcmp(part, "name") == 0)
+        puts(strcmp(name, "stand_in_test") == 0 ? "http://127.0.0.1:1" : name);
+    else if (strcmp(part, "environment") == 0)
         puts(getenv("SEAM_API_KEY") ? "it has the key" : "http://127.0.0.1:1");
     else if (strcmp(part, "complain") == 0)
         fputs("the port is taken\n", stderr);
@@ -203,6 +218,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(stand_in__serves__until_it_is_stopped),
         cmocka_unit_test(stand_in__ends__when_its_parent_is_killed),
         cmocka_unit_test(stand_in_start__passes_no_key__to_the_child),
+        cmocka_unit_test(stand_in_start__starts_this_program__under_its_name),
         cmocka_unit_test(connection_open__takes_the_secrets_away__with_a_sandbox_and_with_a_key_command),
         cmocka_unit_test(stand_in_start__passes_on__why_it_failed),
     };
