@@ -1,0 +1,62 @@
+#!/bin/bash
+# valgrind.sh SOURCE CONTROL TEST...: memcheck over test programs and all of ours that they start, the program itself
+# among them, in the current folder, which they were built in. Prints what it finds, but for what
+# SOURCE/tests/valgrind.supp has a reason for. Tests that SOURCE/tests/valgrind.slow names are left out. CONTROL makes
+# mistakes on purpose, and a child that makes them again: where they are not all seen, nothing is believed.
+set -u
+source=$1 control=$2
+shift 2
+command -v valgrind >/dev/null || { echo 'valgrind is not installed: ./bootstrap packages lint'; exit 1; }
+logs=$(mktemp -d) || exit 99
+trap 'rm -rf "$logs"' EXIT
+
+# Memory that is still reached when a program ends is none that is lost: curses and the locale keep theirs.
+# No pipes for a debugger, which would lie in the folder that alone.sh finds empty. What is installed with the system
+# (shells, editors, name spaces) is not ours.
+options=(-q --vgdb=no --trace-children=yes --trace-children-skip='/bin/*,/usr/*' --error-exitcode=99
+    --leak-check=full --show-leak-kinds=definite,indirect,possible --errors-for-leak-kinds=definite,possible
+    --num-callers=20 --suppressions="$source/tests/valgrind.supp")
+
+# What valgrind remarks of itself, and is no mistake of a program.
+remarks='Warning: noted but unhandled ioctl|This could cause spurious value errors|See README_MISSING_SYSCALL_OR_IOCTL'
+
+# One test. Each process has a log of its own, which is there as soon as it is watched, and written to at once: so the
+# mistakes of those that are killed are known, too.
+watch() { # TEST
+    local name=${1//\//_} status=0
+    mkdir "$logs/$name" "$logs/$name/by" || return 1
+    "$source/tests/alone.sh" valgrind "${options[@]}" --log-file="$logs/$name/by/%p" "$1" >"$logs/$name/said" 2>&1 || status=$?
+    cat "$logs/$name/by"/* 2>/dev/null | grep -vE "$remarks" >"$logs/$name/found"
+    if [ -s "$logs/$name/found" ] || [ "$status" -ne 0 ] || ! ls "$logs/$name/by"/* >/dev/null 2>&1; then
+        echo "FAIL $1 (exit status $status)"
+        grep -vE '^\[ +(RUN|OK) +\]' "$logs/$name/said" | tail -n 20
+        head -n 60 "$logs/$name/found"
+        touch "$logs/failed"
+    else
+        echo "ok   $1 ($(ls "$logs/$name/by" | wc -l) processes)"
+    fi
+}
+
+check_control() {
+    watch "$control" >/dev/null
+    local found="$logs/${control//\//_}/found"
+    for mistake in 'Invalid read of size' 'depends on uninitialised value' 'definitely lost'; do
+        [ "$(grep "$mistake" "$found" | cut -d= -f3 | sort -u | wc -l)" -eq 2 ] && continue
+        echo "the control's '$mistake' was not seen in both of its processes: nothing else is believed"
+        cat "$found" "$logs/${control//\//_}/said"
+        exit 1
+    done
+    rm -f "$logs/failed"
+}
+
+check_control
+slow=$(sed -n 's/^\([a-z][^ ]*\) .*/\1/p' "$source/tests/valgrind.slow")
+for test in $slow; do
+    [ -e "$source/$test.c" ] || { echo "tests/valgrind.slow: there is no $test"; touch "$logs/failed"; }
+done
+export -f watch
+export logs source remarks
+# Functions see no arrays of the shell that exported them.
+printf '%s\n' "$@" | grep -vxF "${slow:-none}" |
+    xargs -P "$(nproc)" -n 1 bash -c "options=($(printf '%q ' "${options[@]}")); watch \"\$1\"" x
+[ ! -e "$logs/failed" ]
