@@ -162,6 +162,25 @@ static void a_large_configuration__named_on_the_command_line__opens_behind_the_f
     end(p);
 }
 
+/* What is saved in a moment is not announced: it would flash. */
+static void saving__is_announced__where_it_may_take_a_moment(void **state)
+{
+    static const struct {
+        const char *name, *said;
+        int rows, cols;
+    } cases[] = {{"huge", "Saving 5.", 24, 80}, {"huge", "Saving 5.", 12, 40}, {"small", NULL, 24, 80}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pty *p = start_on(*state, cases[i].rows, cases[i].cols, cases[i].name);
+        pty_wait_text(p, "Customer key", 0);
+        pty_keys(p, "text:x F2");
+        pty_wait_text(p, "Saved as ", 0);
+        const char *said = cases[i].said ? cases[i].said : "Saving ";
+        assert_int_equal(pty_has_written(p, said, strlen(said)), cases[i].said != NULL);
+        pty_wait_no_text(p, "Saving ", 0);
+        end(p);
+    }
+}
+
 /* As with a small one: nothing of the screen is left, and the words are on the command line. */
 static void a_large_file__that_is_torn__ends_on_the_command_line(void **state)
 {
@@ -188,6 +207,7 @@ int main(void)
         TEST(keys__while_a_large_configuration_opens__are_all_answered),
         TEST(an_opening__that_is_given_up__leaves_the_start_screen),
         TEST(a_large_configuration__named_on_the_command_line__opens_behind_the_first_picture),
+        TEST(saving__is_announced__where_it_may_take_a_moment),
         TEST(a_large_file__that_is_torn__ends_on_the_command_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

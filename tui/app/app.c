@@ -8,6 +8,7 @@
 #include "tui/app/journaling.h"
 #include "tui/app/perform.h"
 #include "tui/app/stack.h"
+#include "tui/screens/words.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@
 /* While work goes on and no input comes: how long before input is looked for, and how often the picture
  * follows. Milliseconds. */
 enum { SLICE = 4, PICTURE = 40 };
+enum { LARGE = 4 << 20 }; /* bytes that a disk takes a moment for */
 
 struct app {
     struct session *se;
@@ -102,6 +104,32 @@ static void print(struct app *a, const char *text)
     buf_finish(&plain);
 }
 
+static void show(struct app *a)
+{
+    cells_clear(&a->cells);
+    stack_draw(&a->stack, a->se, &a->cells);
+    term_show(a->t, &a->cells);
+    a->news = false;
+    a->shown_at = clock_elapsed();
+}
+
+/* Nothing is drawn and no key answered until the disk has a file, which on a slow one may be seconds: where
+ * it is large, that is said first. What comes of it is said in the same place. */
+static void announce(struct app *a, const struct effect *e)
+{
+    const bool saves = a->se->doc && (e->type == EFFECT_SAVE || e->type == EFFECT_SAVE_AS);
+    const size_t size = saves ? doc_size(a->se->doc) : e->type == EFFECT_WRITE ? strlen(e->other) : 0;
+    if (size < LARGE)
+        return;
+    struct buf words;
+    buf_init(&words, BUF_TEXT_MAX);
+    words_size(size, &words);
+    session_say(a->se, SEVERITY_NOTE, "Saving %s ...", words.data);
+    buf_finish(&words);
+    show(a);
+    *a->se->message.text = '\0';
+}
+
 static void perform_effect(struct app *a, const struct effect *e)
 {
     struct report report;
@@ -124,6 +152,7 @@ static void perform_effect(struct app *a, const struct effect *e)
     default:
         if (e->type == EFFECT_EDIT)
             keep_work(a);
+        announce(a, e);
         if (!stack_perform(&a->stack, a->se, e, &a->queue) && perform(a->w, a->se, a->t, e, &report))
             dispatch_report(a, &report);
     }
@@ -235,15 +264,6 @@ static void wait_for_something(const struct app *a)
     term_descriptors(a->t, fds);
     struct pollfd polled[2] = {{.fd = fds[0], .events = POLLIN}, {.fd = fds[1], .events = POLLIN}};
     perform_wait(a->w, polled, 2, timeout(a));
-}
-
-static void show(struct app *a)
-{
-    cells_clear(&a->cells);
-    stack_draw(&a->stack, a->se, &a->cells);
-    term_show(a->t, &a->cells);
-    a->news = false;
-    a->shown_at = clock_elapsed();
 }
 
 /* Once the start screen has had the list made, and what the command line names is open or was given up. */
