@@ -24,7 +24,7 @@ struct preview {
     size_t lines;
     struct path path; /* of the line that was asked for last */
     struct buf text;
-    struct buf name; /* scratch for decoded names */
+    struct buf name; /* scratch for names, decoded or between quotes */
 };
 
 /* The member's value must not be seen. */

@@ -13,11 +13,24 @@ struct search {
     size_t low, high;
 };
 
+/* With its quotes, as it is shown. What an edit made has none in memory: behind its name lies its value. */
+static bool name_matches(const struct search *s, const struct json *v)
+{
+    const char *name = v->text - v->name_back;
+    if (v->flags & JSON_LEAD)
+        return text_matches(name - 1, (size_t)v->name_len + 2, s->text, s->len);
+    struct buf *quoted = &s->p->name;
+    buf_clear(quoted);
+    buf_putc(quoted, '"');
+    buf_add(quoted, name, v->name_len);
+    buf_putc(quoted, '"');
+    return text_matches(quoted->data, quoted->len, s->text, s->len);
+}
+
 /* The line on which v begins, as far as it belongs to v itself. */
 static bool line_matches(const struct search *s, const struct json *v, bool hidden)
 {
-    if (v->flags & JSON_NAMED &&
-        text_matches(v->text - v->name_back - 1, (size_t)v->name_len + 2, s->text, s->len))
+    if (v->flags & JSON_NAMED && name_matches(s, v))
         return true;
     return !hidden && !json_is_container(v) && text_matches(v->text, v->text_len, s->text, s->len);
 }

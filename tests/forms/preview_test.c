@@ -221,6 +221,27 @@ static void preview_search__finds_in_both_directions__and_wraps(void **state)
     doc_free(d);
 }
 
+/* In memory the value of such a member follows its name at once, hidden or not. */
+static void preview_search__looks_at_names_alone__of_what_an_edit_made(void **state)
+{
+    (void)state;
+    struct doc *d = open_text("{}");
+    struct preview *p = preview_new(d, is_code, NULL);
+    struct json v = json_make_chars(doc_arena(d), "4711", 4);
+    size_t line;
+    assert_true(doc_set(d, "/code", &v, NULL));
+    v = json_make_bool(true);
+    assert_true(doc_set(d, "/vip", &v, NULL));
+    preview_set_redact(p, true);
+    check_found(p, "vip\"", 0, true, 2);
+    check_found(p, "\"VIP\"", 0, true, 2);
+    check_found(p, "\"code\"", 0, true, 1);
+    assert_false(preview_search(p, "vipt", 0, true, &line));
+    assert_false(preview_search(p, "code\"4", 0, true, &line));
+    preview_free(p);
+    doc_free(d);
+}
+
 static void preview_matches__counts__what_a_search_would_find(void **state)
 {
     (void)state;
@@ -512,6 +533,7 @@ int main(void)
         cmocka_unit_test(preview__hides_secrets__while_redacting),
         cmocka_unit_test(preview_find__goes_as_far_as_it_can),
         cmocka_unit_test(preview_search__finds_in_both_directions__and_wraps),
+        cmocka_unit_test(preview_search__looks_at_names_alone__of_what_an_edit_made),
         cmocka_unit_test(preview_matches__counts__what_a_search_would_find),
         cmocka_unit_test(preview_search_lines__finds_in_slices__what_a_search_finds),
         cmocka_unit_test(preview_search__unfolds__what_it_finds_in),
