@@ -20,6 +20,7 @@ static const struct option options[] = {
     SWITCH("to-check", to_check, "only those that may have made a link, and nobody looked"),
     CHOICE("checked", "exists|absent|no", checked, "note what you found for each ID; no takes it back"),
     CHOICE("format", "text|json", format, "for people, or one JSON object a line"),
+    SWITCH("secrets", secrets, "the links themselves too; else they are hidden"),
 };
 
 static void json_time(struct buf *line, const char *name, int64_t seconds)
@@ -32,7 +33,7 @@ static void json_time(struct buf *line, const char *name, int64_t seconds)
     buf_finish(&when);
 }
 
-static void print_json(const struct link_row *row)
+static void print_json(const struct link_row *row, bool secrets)
 {
     struct buf line;
     buf_init(&line, BUF_TEXT_MAX);
@@ -40,7 +41,7 @@ static void print_json(const struct link_row *row)
     json_number(&line, "id", row->id);
     json_text(&line, "outcome", outcome_name(row->outcome));
     json_time(&line, "started", row->started);
-    json_text(&line, "url", row->url);
+    json_text(&line, "url", row->url && !secrets ? "****" : row->url);
     json_text(&line, "expires_at", row->expires_at);
     json_text(&line, "customer_key", row->customer_key);
     json_text(&line, "ticket", row->ticket);
@@ -68,7 +69,7 @@ static void put_outcome(const struct link_row *row, struct buf *out)
         buf_printf(out, " (%s)", checked_name(row->checked));
 }
 
-static void add_row(struct table *t, const struct link_row *row, int64_t now)
+static void add_row(struct table *t, const struct link_row *row, int64_t now, bool secrets)
 {
     struct buf text;
     buf_init(&text, BUF_TEXT_MAX);
@@ -92,19 +93,22 @@ static void add_row(struct table *t, const struct link_row *row, int64_t now)
     else if (row->message)
         buf_puts(&text, row->message);
     table_add(t, text.data);
+    if (secrets)
+        table_add(t, row->url);
     buf_finish(&text);
 }
 
-static void print_table(const struct link_rows *rows, int64_t now)
+static void print_table(const struct link_rows *rows, int64_t now, bool secrets)
 {
-    static const char *const titles[] = {"ID",     "STARTED",       "OUTCOME",   "CUSTOMER",
-                                         "TICKET", "CONFIGURATION", "WORKSPACE", "EXPIRES"};
+    static const char *const titles[] = {
+        "ID", "STARTED", "OUTCOME", "CUSTOMER", "TICKET", "CONFIGURATION", "WORKSPACE", "EXPIRES", "LINK"};
+    const size_t columns = secrets ? COUNT(titles) : COUNT(titles) - 1;
     struct table t;
-    table_init(&t, COUNT(titles));
-    for (size_t i = 0; i < COUNT(titles); i++)
+    table_init(&t, columns);
+    for (size_t i = 0; i < columns; i++)
         table_add(&t, titles[i]);
     for (size_t i = 0; i < rows->count; i++)
-        add_row(&t, &rows->items[i], now);
+        add_row(&t, &rows->items[i], now, secrets);
     table_print(&t);
     table_finish(&t);
 }
@@ -121,9 +125,9 @@ static int list(const struct arguments *a, struct library *library)
     const bool listed = ledger_links(library->ledger, &query, &rows, &e);
     if (a->format && strcmp(a->format, "json") == 0)
         for (size_t i = 0; i < rows.count; i++)
-            print_json(&rows.items[i]);
+            print_json(&rows.items[i], a->secrets);
     else if (rows.count)
-        print_table(&rows, query.now);
+        print_table(&rows, query.now, a->secrets);
     else if (listed)
         say("There are no such links.");
     link_rows_finish(&rows);
@@ -168,7 +172,7 @@ const struct command command_links = {
     .arguments = "[ID...]",
     .summary = "list the links made so far",
     .about = "Of every workspace and of the sandbox, newest first. Whoever has a link is signed in: "
-             "the text leaves the links themselves out, JSON has them.\n"
+             "the links themselves are hidden unless --secrets asks for them.\n"
              "Where the outcome of a request is unknown, look in the Seam console, then note what "
              "you found with --checked. Nothing is ever sent again by itself.",
     .options = options,

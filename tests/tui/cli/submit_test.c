@@ -96,12 +96,15 @@ static void submit__prints_the_url_alone__and_keeps_the_link(void **state)
     assert_int_equal(links("--usable", NULL), 1);
     assert_int_equal(links("--customer", "other"), 0);
     char *url = xstrndup(p.out, p.out_len - 1);
-    program_run(&p, NULL, "links", "--format", "json", NULL);
-    assert_says(p.out, url);
-    assert_says(p.out, "\"outcome\":\"created\"");
-    program_run(&p, NULL, "links", NULL);
-    assert_says(p.out, "acme");
-    assert_null(strstr(p.out, url));
+    static const char *const formats[] = {"--format=json", "--format=text"};
+    for (size_t i = 0; i < 2; i++) {
+        program_run(&p, NULL, "links", formats[i], NULL);
+        assert_says(p.out, "acme");
+        assert_says(p.out, "created");
+        assert_null(strstr(p.out, url));
+        program_run(&p, NULL, "links", formats[i], "--secrets", NULL);
+        assert_says(p.out, url);
+    }
     free(url);
 }
 
