@@ -92,6 +92,62 @@ static void work__goes_on_at_the_same_field__at_40x12(void **state)
     go_on(*state, 12, 40);
 }
 
+/* A draft holds what the configuration holds, guests and door codes. Nothing of it stays behind in the
+ * database's files, where no row shows it any more. */
+static void work__leaves_no_byte_behind__once_it_is_saved(void **state)
+{
+    struct unsaved *u = *state;
+    work(u, "Canary-of-a-saved-room");
+    assert_true(unsaved_left(u, "Canary-of-a-saved-room"));
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "Saved", 0);
+    quit(u);
+    assert_false(unsaved_left(u, "Canary-of-a-saved-room"));
+}
+
+static void work__leaves_no_byte_behind__beside_another_window(void **state)
+{
+    struct unsaved *u = *state;
+    unsaved_start(u, NULL, 24, 80);
+    struct pty *other = u->p;
+    u->p = NULL;
+    work(u, "Canary-of-two-windows");
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "Saved", 0);
+    quit(u);
+    assert_false(unsaved_left(u, "Canary-of-two-windows"));
+    pty_keys(other, "F10");
+    assert_int_equal(pty_wait_exit(other), 0);
+    pty_free(other);
+}
+
+static void work__leaves_no_byte_behind__once_it_is_given_up(void **state)
+{
+    struct unsaved *u = *state;
+    work(u, "Canary-that-nobody-saves");
+    pty_keys(u->p, "F10");
+    pty_wait_text(u->p, "quit without saving", 0);
+    pty_keys(u->p, "x");
+    assert_int_equal(pty_wait_exit(u->p), 0);
+    assert_false(unsaved_left(u, "Canary-that-nobody-saves"));
+}
+
+/* Undo could bring it back as long as that program ran. */
+static void work__leaves_no_byte_behind__once_it_is_discarded(void **state)
+{
+    struct unsaved *u = *state;
+    work_and_die(u, "Canary-that-was-offered");
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "Unsaved work", 0);
+    pty_keys(u->p, "x");
+    pty_wait_no_text(u->p, "decide later", 0);
+    quit(u);
+    unsaved_start(u, NULL, 24, 80);
+    assert_true(unsaved_are_swept(u, 20));
+    quit(u);
+    assert_false(unsaved_left(u, "Canary-that-was-offered"));
+}
+
 static void work__keeps_its_undo_steps(void **state)
 {
     struct unsaved *u = *state;
@@ -327,6 +383,10 @@ int main(void)
         TEST(work__goes_on_at_the_same_field__at_80x24),
         TEST(work__goes_on_at_the_same_field__at_120x40),
         TEST(work__goes_on_at_the_same_field__at_40x12),
+        TEST(work__leaves_no_byte_behind__once_it_is_saved),
+        TEST(work__leaves_no_byte_behind__beside_another_window),
+        TEST(work__leaves_no_byte_behind__once_it_is_given_up),
+        TEST(work__leaves_no_byte_behind__once_it_is_discarded),
         TEST(work__keeps_its_undo_steps),
         TEST(work__waits__while_the_saved_file_is_looked_at),
         TEST(work__that_is_discarded__comes_back_by_undo),

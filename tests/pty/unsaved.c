@@ -4,6 +4,7 @@
 
 #include "forms/doc.h"
 #include "forms/mem.h"
+#include "tests/files.h"
 #include "tests/scratch.h"
 #include "tui/store/ledger.h"
 
@@ -212,4 +213,19 @@ bool unsaved_saved(const struct unsaved *u, const char *pointer, struct buf *out
     doc_free(d);
     free(text);
     return v != NULL;
+}
+
+bool unsaved_left(const struct unsaved *u, const char *text)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char *path = xasprintf("%s%s", u->database, ends[i]);
+        struct buf bytes;
+        buf_init(&bytes, BUF_BODY_MAX);
+        found = (file_bytes(path, &bytes) && memmem(bytes.data, bytes.len, text, strlen(text))) || found;
+        buf_finish(&bytes);
+        free(path);
+    }
+    return found;
 }

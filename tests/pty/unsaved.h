@@ -40,6 +40,8 @@ size_t unsaved_drafts(const struct unsaved *u);
 bool unsaved_are_swept(struct unsaved *u, int seconds);
 /* The text is in the journal of one, within so many seconds. */
 bool unsaved_is_kept(struct unsaved *u, const char *text, int seconds);
+/* The bytes are somewhere in the files of the database, its logs among them. */
+bool unsaved_left(const struct unsaved *u, const char *text);
 /* The text of the field in the saved file; false: not set. out is cleared first. */
 bool unsaved_saved(const struct unsaved *u, const char *pointer, struct buf *out);
 

@@ -424,10 +424,21 @@ static bool drop(struct drafts *d, int64_t id, struct err *e)
            run(d, "DELETE FROM drafts WHERE id = ?1", id, 0, e);
 }
 
+/* The log still has what was dropped, as long as another instance keeps it. Where somebody reads or writes
+ * just now, it is left to the next time. */
+static void empty_log(const struct drafts *d)
+{
+    const int patience = d->l->patience_ms;
+    ledger_set_patience(d->l, BUSY_MS);
+    sqlite3_wal_checkpoint_v2(d->l->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    ledger_set_patience(d->l, patience);
+}
+
 bool drafts_drop(struct drafts *d, int64_t id, struct err *e)
 {
     if (!begin(d, e) || !end(d, drop(d, id, e), e))
         return false;
+    empty_log(d);
     disown(d, id);
     return true;
 }
@@ -462,8 +473,12 @@ bool drafts_sweep(struct drafts *d, size_t pieces, bool *more, struct err *e)
 {
     int64_t id;
     *more = false;
-    if (!find_dead(d, &id, e) || !id)
-        return id == 0;
+    if (!find_dead(d, &id, e))
+        return false;
+    if (!id) {
+        empty_log(d);
+        return true;
+    }
     if (!begin(d, e) || !end(d, drop_pieces(d, id, pieces, e), e))
         return false;
     *more = true;

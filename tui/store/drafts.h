@@ -60,8 +60,9 @@ char *drafts_journal(struct drafts *d, int64_t id, size_t *len, struct err *e);
 bool drafts_leave(struct drafts *d, int64_t id, int signal, struct err *e);
 /* It is not offered any more, or is again. Those that are not go with drafts_sweep. */
 bool drafts_put_aside(struct drafts *d, int64_t id, bool aside, struct err *e);
+/* Nothing of it stays in the files of the database. */
 bool drafts_drop(struct drafts *d, int64_t id, struct err *e);
-/* Drops so many pieces of what nobody owns and nobody would miss; *more: there may be others. */
+/* The same for so many pieces of what nobody owns and nobody would miss; *more: there may be others. */
 bool drafts_sweep(struct drafts *d, size_t pieces, bool *more, struct err *e);
 
 /* A saved configuration has another file, and name, now, and its drafts follow. Of a deleted one they are not
