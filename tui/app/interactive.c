@@ -10,6 +10,7 @@
 #include "tui/app/opening.h"
 #include "tui/app/perform.h"
 #include "tui/app/world.h"
+#include "tui/jobs/editor_room.h"
 #include "tui/jobs/knowledge.h"
 #include "tui/term/term.h"
 
@@ -190,6 +191,7 @@ bool interactive_run(const struct interactive_options *o, int *status, struct er
     session_init(&p.session);
     bool started = prepare(&p, o, e);
     if (started) {
+        editor_room_sweep();
         *status = app_run(&p.session, &p.world, p.term);
         term_close(p.term);
         leave(&p);

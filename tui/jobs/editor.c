@@ -5,6 +5,7 @@
 #include "forms/buf.h"
 #include "forms/mem.h"
 #include "tui/child.h"
+#include "tui/jobs/editor_room.h"
 #include "tui/jobs/words.h"
 #include "tui/store/file.h"
 
@@ -45,45 +46,6 @@ static bool takes_line(const char *program)
         if (strcmp(slash ? slash + 1 : program, known[i]) == 0)
             return true;
     return false;
-}
-
-/* ---- its file */
-
-struct room {
-    char *folder, *file;
-};
-
-static bool make_room(struct room *r, struct err *e)
-{
-    static const char *const names[] = {"XDG_RUNTIME_DIR", "TMPDIR"};
-    const char *below = NULL;
-    for (size_t i = 0; i < sizeof names / sizeof *names && !below; i++) {
-        const char *value = getenv(names[i]);
-        below = value && *value == '/' && access(value, W_OK | X_OK) == 0 ? value : NULL;
-    }
-    r->folder = xasprintf("%s/seam-portal-tui.XXXXXX", below ? below : "/tmp");
-    if (!mkdtemp(r->folder)) {
-        err_set(e, ERR_IO, "%s: cannot be made for the editor: %s", r->folder, strerror(errno));
-        free(r->folder);
-        return false;
-    }
-    r->file = xasprintf("%s/edit.json", r->folder);
-    return true;
-}
-
-/* What an editor leaves beside the file (backups, locks) goes too, as far as it is known. */
-static void clear_room(struct room *r)
-{
-    static const char *const left[] = {"edit.json~", ".edit.json.swp", "#edit.json#", ".#edit.json"};
-    unlink(r->file);
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
-        char *file = xasprintf("%s/%s", r->folder, left[i]);
-        unlink(file);
-        free(file);
-    }
-    rmdir(r->folder);
-    free(r->file);
-    free(r->folder);
 }
 
 /* ---- running it */
@@ -166,11 +128,11 @@ static bool run_on(char *line_of_words, size_t line, const char *file, struct er
 
 bool editor_edit(const char *text, size_t len, size_t line, char **out, size_t *out_len, struct err *e)
 {
-    struct room r = {0};
+    struct editor_room r;
     char *words = command();
     if (!words)
         return err_set(e, ERR_NOT_FOUND, "No editor was found. Set VISUAL or EDITOR, such as EDITOR=nano.");
-    if (!make_room(&r, e)) {
+    if (!editor_room_make(&r, e)) {
         free(words);
         return false;
     }
@@ -181,7 +143,7 @@ bool editor_edit(const char *text, size_t len, size_t line, char **out, size_t *
         free(*out);
         done = err_set(e, ERR_SYNTAX, "The edited text has a NUL byte in it; nothing was changed.");
     }
-    clear_room(&r);
+    editor_room_clear(&r);
     free(words);
     return done;
 }

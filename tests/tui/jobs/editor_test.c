@@ -6,12 +6,17 @@
 #include "forms/mem.h"
 #include "tests/scratch.h"
 #include "tui/jobs/editor.h"
+#include "tui/jobs/editor_room.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 struct room {
     char *folder, *script;
@@ -155,6 +160,116 @@ static void editor_edit__waits_for_an_editor__that_goes_on_after_a_signal(void *
     check(r, "1", "done\n");
 }
 
+static void editor_edit__takes_away__what_editors_leave_beside_the_file(void **state)
+{
+    struct room *r = *state;
+    be_editor(r, "EDITOR",
+              "cd \"$(dirname \"$2\")\"; cp edit.json .edit.json.swo; cp edit.json backup; mkdir -p a/b; "
+              "cp edit.json a/b/copy; ln -s /etc/passwd link; chmod 0 backup");
+    check(r, "4711", "4711");
+}
+
+/* ---- a program that is killed meanwhile */
+
+/* The folder that is there beside the script; heap. */
+static char *find_folder(const struct room *r)
+{
+    char *found = NULL;
+    DIR *d = opendir(r->folder);
+    for (struct dirent *entry = readdir(d); entry && !found; entry = readdir(d))
+        if (strncmp(entry->d_name, PACKAGE_NAME ".", strlen(PACKAGE_NAME ".")) == 0)
+            found = xasprintf("%s/%s", r->folder, entry->d_name);
+    closedir(d);
+    assert_non_null(found);
+    return found;
+}
+
+static bool is_there(const char *folder, const char *file)
+{
+    char *path = xasprintf("%s/%s", folder, file);
+    const bool there = access(path, F_OK) == 0;
+    free(path);
+    return there;
+}
+
+/* Its editor goes on until the pipe has a line. */
+static void die_in_editor(const struct room *r)
+{
+    char *lines = xasprintf("kill -9 $PPID; read line <'%s/pipe'; echo ended >\"$2\"", r->folder);
+    be_editor(r, "EDITOR", lines);
+    free(lines);
+    const pid_t child = fork();
+    if (child == 0) {
+        char *out;
+        size_t len;
+        struct err e;
+        editor_edit("4711", 4, 0, &out, &len, &e);
+        _exit(1); /* it should be dead */
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+}
+
+static void let_editor_end(const struct room *r, const char *folder)
+{
+    char *pipe = xasprintf("%s/pipe", r->folder), *lock = xasprintf("%s/lock", folder);
+    FILE *f = fopen(pipe, "w");
+    assert_non_null(f);
+    fputs("go on\n", f);
+    fclose(f);
+    const int fd = open(lock, O_RDWR);
+    assert_int_equal(flock(fd, LOCK_EX), 0); /* waits for the editor */
+    close(fd);
+    assert_int_equal(unlink(pipe), 0);
+    free(pipe);
+    free(lock);
+}
+
+static void editor_room_sweep__takes_what_a_killed_program_left__once_its_editor_has_ended(void **state)
+{
+    struct room *r = *state;
+    char *pipe = xasprintf("%s/pipe", r->folder);
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    die_in_editor(r);
+    char *folder = find_folder(r);
+    editor_room_sweep();
+    assert_true(is_there(folder, "edit.json")); /* somebody works with it */
+    let_editor_end(r, folder);
+    assert_true(is_there(folder, "edit.json"));
+    editor_room_sweep();
+    assert_clean(r);
+    free(folder);
+    free(pipe);
+}
+
+static void editor_room_sweep__leaves_alone__what_is_none(void **state)
+{
+    struct room *r = *state;
+    static const struct {
+        const char *name;
+        mode_t mode;
+        bool lock;
+    } others[] = {
+        {PACKAGE_NAME ".abcdef", 0700, false}, /* just being made */
+        {PACKAGE_NAME ".ABCDEF", 0755, true},
+        {PACKAGE_NAME ".abcdefg", 0700, true},
+        {"other.abcdef", 0700, true},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char *folder = xasprintf("%s/%s", r->folder, others[i].name), *lock = xasprintf("%s/lock", folder);
+        assert_int_equal(mkdir(folder, 0700), 0);
+        assert_int_equal(chmod(folder, others[i].mode), 0);
+        if (others[i].lock)
+            scratch_write(lock, "", 0);
+        editor_room_sweep();
+        assert_int_equal(is_there(folder, "lock"), others[i].lock);
+        assert_true(is_there(folder, "."));
+        free(folder);
+        free(lock);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -166,6 +281,9 @@ int main(void)
         TEST(editor_edit__goes_to_the_line__where_the_editor_can),
         TEST(editor_edit__changes_nothing__when_the_editor_fails),
         TEST(editor_edit__waits_for_an_editor__that_goes_on_after_a_signal),
+        TEST(editor_edit__takes_away__what_editors_leave_beside_the_file),
+        TEST(editor_room_sweep__takes_what_a_killed_program_left__once_its_editor_has_ended),
+        TEST(editor_room_sweep__leaves_alone__what_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
