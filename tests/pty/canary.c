@@ -34,6 +34,7 @@ static const struct {
 } places[CANARY_PLACES] = {
     [PLACE_CONFIGURATION] = {"a configuration", BIT(DOOR_CODE) | BIT(EMAIL)},
     [PLACE_STATE] = {"the database", BIT(LINK_MADE) | BIT(DOOR_CODE) | BIT(EMAIL)},
+    [PLACE_SAVED] = {"the database of saved work", BIT(LINK_MADE)},
     [PLACE_ANSWER] = {"a kept answer", BIT(LINK_MADE) | BIT(DOOR_CODE) | BIT(EMAIL)},
     [PLACE_EXPORT] = {"an export", BIT(EMAIL)},
     [PLACE_LINK_FILE] = {"a saved link", BIT(LINK_MADE)},
@@ -187,6 +188,13 @@ void canary_look_at_process(struct canary_search *s, pid_t process)
 }
 
 /* ---- the verdict */
+
+void canary_all_is_saved(struct canary_search *s)
+{
+    s->bytes[PLACE_SAVED] += s->bytes[PLACE_STATE];
+    for (size_t i = 0; i < CANARIES; i++)
+        s->found[i][PLACE_SAVED] = s->found[i][PLACE_SAVED] || s->found[i][PLACE_STATE];
+}
 
 void canary_count(const struct canary_search *s, const char *name, struct tally *out)
 {

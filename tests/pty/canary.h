@@ -27,6 +27,7 @@ enum canary { KEY, LINK_MADE, DOOR_CODE, EMAIL, CANARIES };
 enum canary_place {
     PLACE_CONFIGURATION, /* what the operator saves */
     PLACE_STATE,         /* the database: links, drafts */
+    PLACE_SAVED,         /* the same, once all work is saved or given up */
     PLACE_ANSWER,        /* what a server said that could not be understood */
     PLACE_EXPORT,        /* a table that was asked for, as it is without more being asked for */
     PLACE_LINK_FILE,     /* where the operator had the link written */
@@ -49,6 +50,8 @@ void canary_look(struct canary_search *s, enum canary_place place, const char *b
 void canary_look_at_files(struct canary_search *s, const char *folder);
 /* Arguments and environment of the process and of all that came of it, and the memory of itself. */
 void canary_look_at_process(struct canary_search *s, pid_t process);
+/* What was found in the database was there although all work is saved. */
+void canary_all_is_saved(struct canary_search *s);
 /* Of the places where something must not be: how many there are, were looked at, and have it. Says which on
  * standard error, under the name, unless that is NULL. */
 void canary_count(const struct canary_search *s, const char *name, struct tally *out);

@@ -24,6 +24,9 @@
 
 #define WORKSPACE "\"workspace\":{\"workspace_id\":\"w-1\",\"name\":\"Acme\",\"is_sandbox\":true}"
 
+/* The one that is in force when it is sent: somebody else has changed it. */
+#define CODE_SENT CANARY_CODE "9"
+
 /* One server answers the question for the workspace, too. Some say again what they were told. */
 #define CREATES                                                                                              \
     {                                                                                                        \
@@ -31,8 +34,12 @@
     }
 #define REFUSES(key)                                                                                         \
     {                                                                                                        \
-        READ, ANSWER("401 Unauthorized\r\nSeam-Request-Id: r/" key,                                          \
-                     "{\"error\":{\"type\":\"unauthorized\",\"message\":\"Not this: " key "\"}}")            \
+        READ,                                                                                                \
+            ANSWER(                                                                                          \
+                "401 Unauthorized\r\nSeam-Request-Id: r/" key,                                               \
+                "{\"error\":{\"type\":\"unauthorized\",\"message\":\"Not this: " key " " CODE_SENT           \
+                "\",\"validation_errors\":{\"customer_data\":{\"reservations\":{\"0\":{\"preferred_code\":"  \
+                "{\"_errors\":[\"Not there: " CODE_SENT "\"]}}}}}}}")                                        \
     }
 #define GARBLES(key)                                                                                         \
     {                                                                                                        \
@@ -70,6 +77,7 @@ static const struct session sessions[] = {
     {"no answer, and a line that hangs up", FROM_PASTING, BREAKS, "the link may exist", SIGHUP},
     {"refused, and interrupted", FROM_TYPED_TOKEN, REFUSES(CANARY_TOKEN), "Not this", SIGINT},
     {"the sandbox", FROM_NOWHERE, CREATES, "copy URL", 0},
+    {"refused, and a crash, and another start", FROM_KEY, REFUSES(CANARY_KEY), "Not this", SIGSEGV},
 };
 
 /* ---- where it is tried */
@@ -103,12 +111,18 @@ static void add_witness(const struct place *l, const char *name, const char *the
     free(text);
 }
 
-static const char body[] =
-    "{\n  \"customer_data\": {\n    \"customer_key\": \"acme\",\n    \"guests\": [{\"guest_key\": \"g1\", "
-    "\"name\": \"Ana\", \"email_address\": \"" CANARY_EMAIL "\"}],\n    \"reservations\": "
-    "[{\"reservation_key\": \"r1\", \"name\": \"Stay\", \"guest_key\": \"g1\", \"preferred_code\": "
-    "\"" CANARY_CODE
-    "\", \"starts_at\": \"2027-03-01T15:00:00Z\", \"ends_at\": \"2027-03-04T11:00:00Z\"}]\n  }\n}\n";
+#define BODY(key, code)                                                                                      \
+    "{\n  \"customer_data\": {\n    \"customer_key\": \"" key                                                \
+    "\",\n    \"guests\": [{\"guest_key\": \"g1\", \"name\": \"Ana\", \"email_address\": \"" CANARY_EMAIL    \
+    "\"}],\n    \"reservations\": [{\"reservation_key\": \"r1\", \"name\": \"Stay\", \"guest_key\": "        \
+    "\"g1\", \"preferred_code\": \"" code                                                                    \
+    "\", \"starts_at\": \"2027-03-01T15:00:00Z\", \"ends_at\": \"2027-03-04T11:00:00Z\"}]\n  }\n}\n"
+
+#define SAVED_AS "data/seam-portal-tui/configurations/hotel.json"
+
+static const char body[] = BODY("acme", CANARY_CODE);
+/* As somebody else leaves it while it is edited. */
+static const char theirs[] = BODY("acme-2", CODE_SENT);
 
 static void make_home(struct place *l)
 {
@@ -127,7 +141,7 @@ static void make_home(struct place *l)
         assert_int_equal(mkdir(path, 0700), 0);
         free(path);
     }
-    add_file(l->home, "data/seam-portal-tui/configurations/hotel.json", body, 0600);
+    add_file(l->home, SAVED_AS, body, 0600);
     char *command = xasprintf("[profile office]\nworkspace = w-1\nkey_command = %s/keys\n", l->vault);
     add_file(l->home, "config/seam-portal-tui/config.ini",
              l->session && l->session->source == FROM_COMMAND ? command
@@ -224,12 +238,41 @@ static void name_file(struct place *l, const char *name, const char *text)
     press(l, "Enter", text);
 }
 
+/* Somebody else has saved, too: what differs is looked at, and theirs is taken. */
+static void meet_another(struct place *l)
+{
+    add_file(l->home, SAVED_AS, theirs, 0600);
+    pty_type(l->p, "-mine");
+    see(l, "acme-2-mine");
+    press(l, "F2", "was changed by somebody else");
+    press(l, "=", "2 differ");
+    press(l, "Down", "****");
+    press(l, "Esc", "Customer key");
+    press(l, "F2", "was changed by somebody else");
+    press(l, "r", "what the file holds now");
+}
+
+/* The field itself, what is wrong with it, who is named by its record. */
+static void look_at_field(struct place *l)
+{
+    go_to(l, "customer_data.reservations", "1 row");
+    press(l, "Enter", "fields set");
+    go_to(l, "preferred_code", "Alt-R shows it");
+    press(l, "Alt-!", "0 errors");
+    press(l, "Esc", "Alt-R shows it");
+    press(l, "Alt-W", "Stay");
+    press(l, "Esc", "Alt-R shows it");
+    press(l, "Esc", "row 1 of 1");
+}
+
 /* Lists, previews, exports, copies, the operator's editor, saving. */
 static void work(struct place *l)
 {
     see(l, "Customer key");
     press(l, "F4", "acme-2");
     press(l, "F2", "Saved");
+    meet_another(l);
+    look_at_field(l);
     go_to(l, "customer_data.guests", CANARY_EMAIL_CORE);
     go_to(l, "customer_data.reservations", "Stay");
     press(l, "x", "to a new file");
@@ -285,6 +328,13 @@ static void use_link(struct place *l)
     press(l, "Enter", "y copy");
 }
 
+/* What the server says of a field. */
+static void read_refusal(struct place *l)
+{
+    press(l, "Enter", "Not there");
+    press(l, "Esc", l->session->ends_with);
+}
+
 static void end(struct place *l)
 {
     if (l->session->signal)
@@ -293,6 +343,29 @@ static void end(struct place *l)
         pty_keys(l->p, "F10");
     pty_wait_exit(l->p);
     look_at_screen(l);
+}
+
+/* Unsaved work is offered, compared, saved. */
+static void recover(struct place *l, const char *const argv[])
+{
+    pty_free(l->p);
+    start(l, argv, "SEAM_API_KEY", "LEAK");
+    see(l, "Unsaved work");
+    press(l, "=", "1 differ");
+    press(l, "Esc", "fields set");
+    press(l, "F2", "Saved");
+    pty_keys(l->p, "F10");
+    pty_wait_exit(l->p);
+    look_at_screen(l);
+}
+
+/* The program keeps it within a second, and what is kept is what a crash leaves. */
+static void leave_unsaved(struct place *l)
+{
+    go_to(l, "customer_data.reservations", "1 row");
+    press(l, "Enter Down", "fields set");
+    pty_paste(l->p, " and more");
+    see(l, "[Stay and more");
 }
 
 static void look_at_all(struct place *l)
@@ -307,7 +380,7 @@ static void look_at_all(struct place *l)
 static void assert_used(const struct place *l)
 {
     const struct canary_search *s = &l->search;
-    const bool created = l->session->source == FROM_KEY;
+    const bool created = l->session->source == FROM_KEY && l->session->signal == 0;
     assert_true(s->found[DOOR_CODE][PLACE_CONFIGURATION]);
     assert_true(s->found[EMAIL][PLACE_CONFIGURATION]);
     assert_int_equal(s->found[LINK_MADE][PLACE_STATE], created);
@@ -315,7 +388,7 @@ static void assert_used(const struct place *l)
     assert_int_equal(s->found[LINK_MADE][PLACE_CLIPBOARD], created);
     const char *sent = server_end(l->server)->text;
     assert_int_equal(strstr(sent, CANARY_KEY_CORE) != NULL, l->session->source != FROM_NOWHERE);
-    assert_int_equal(strstr(sent, CANARY_CODE) != NULL, l->session->source != FROM_NOWHERE);
+    assert_int_equal(strstr(sent, CODE_SENT) != NULL, l->session->source != FROM_NOWHERE);
 }
 
 static void run_session(const struct session *session, struct tally *all, size_t looked[CANARY_PLACES])
@@ -343,9 +416,17 @@ static void run_session(const struct session *session, struct tally *all, size_t
     send(&l);
     if (session->signal == 0)
         use_link(&l);
+    if (session->signal == SIGKILL)
+        read_refusal(&l);
+    if (session->signal == SIGSEGV)
+        leave_unsaved(&l);
     canary_look_at_process(&l.search, pty_foreground(l.p));
     end(&l);
+    if (session->signal == SIGSEGV)
+        recover(&l, argv);
     look_at_all(&l);
+    if (session->signal == 0 || session->signal == SIGSEGV)
+        canary_all_is_saved(&l.search);
     assert_used(&l);
     canary_count(&l.search, session->name, all);
     for (size_t i = 0; i < CANARY_PLACES; i++)
@@ -376,6 +457,7 @@ static void run_control(struct tally *all)
     pty_keys(l.p, "Enter");
     pty_wait_exit(l.p);
     look_at_all(&l);
+    canary_all_is_saved(&l.search);
     canary_count(&l.search, NULL, all);
     finish(&l);
 }
