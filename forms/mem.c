@@ -21,10 +21,14 @@ void mem_at_end(mem_end *end, void *context)
     last.context = context;
     if (end && !last.reserve)
         last.reserve = malloc(MEM_RESERVE);
-    if (!end) {
-        free(last.reserve);
-        last.reserve = NULL;
-    }
+    if (!end)
+        mem_use_reserve();
+}
+
+void mem_use_reserve(void)
+{
+    free(last.reserve);
+    last.reserve = NULL;
 }
 
 void mem_say(const char *sentence)
@@ -43,7 +47,7 @@ _Noreturn void mem_exhausted(void)
     if (last.ending)
         _exit(MEM_STATUS);
     last.ending = true;
-    free(last.reserve);
+    mem_use_reserve();
     if (last.end)
         _exit(last.end(last.context));
     mem_say(MEM_WORDS);

@@ -16,6 +16,8 @@ _Noreturn void mem_exhausted(void);
  * every moment. NULL: says so, and the status is MEM_STATUS. This is the only state of the library. */
 typedef int mem_end(void *context);
 void mem_at_end(mem_end *end, void *context);
+/* The program ends in order, and what has to be done for that may use the reserve. */
+void mem_use_reserve(void);
 /* A line on standard error, without memory. */
 void mem_say(const char *sentence);
 

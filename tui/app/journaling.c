@@ -101,10 +101,11 @@ const char *journaling_path(struct world *w)
 
 /* There is work in it that its file does not have, and may not be able to: JSON that is typed up to the
  * middle. */
-static bool has_work(const struct configuration *c)
+static bool has_work(const struct world *w)
 {
+    const struct configuration *c = &w->open;
     size_t len;
-    return doc_modified(c->doc) || doc_half_typed(c->doc, &len) || !c->path;
+    return w->journaling.rescuing || doc_modified(c->doc) || doc_half_typed(c->doc, &len) || !c->path;
 }
 
 /* The open configuration as a draft has it. true: something is otherwise than the draft says. */
@@ -112,7 +113,7 @@ static bool describe(struct world *w, struct draft *x, const char *focus)
 {
     const struct configuration *c = &w->open;
     const char *path = journaling_path(w);
-    const bool unsaved = has_work(c);
+    const bool unsaved = has_work(w);
     const bool news = unsaved != x->unsaved || !same_text(x->row.focus, focus) ||
                       !same_text(x->row.path, path) || !file_stamp_same(&x->stamp, &c->stamp);
     x->unsaved = unsaved;
@@ -191,7 +192,7 @@ static void failed(struct journaling *j, struct session *se, const struct err *e
 static bool is_wanted(const struct world *w)
 {
     const struct journaling *j = &w->journaling;
-    return j->journal && (j->draft.row.id || (journal_changed(j->journal) && has_work(&w->open)));
+    return j->journal && (j->draft.row.id || (journal_changed(j->journal) && has_work(w)));
 }
 
 void journaling_keep(struct world *w, struct session *se, const char *focus, bool working)
@@ -237,6 +238,7 @@ void journaling_end(struct world *w, struct session *se, int signal, const char 
     struct journaling *j = &w->journaling;
     enum { TRIES = 10 }; /* each waits for another instance for a moment */
     int failures = 0;
+    mem_use_reserve();
     do {
         journaling_keep(w, se, focus, working);
         failures += j->failing;
@@ -248,12 +250,17 @@ void journaling_end(struct world *w, struct session *se, int signal, const char 
     forget(j);
 }
 
+/* The edit that memory ran out in may have taken another one back, and not be made yet: only what is recorded
+ * counts. */
 enum rescue journaling_rescue(struct world *w, bool working)
 {
     struct journaling *j = &w->journaling;
     struct err e = {0};
-    if (!is_wanted(w))
+    if (!j->journal || !journal_changed(j->journal))
         return RESCUE_NEEDLESS;
+    if (!journal_pending(j->journal, working).len)
+        return j->draft.unsaved ? RESCUE_DONE : RESCUE_NEEDLESS;
+    j->rescuing = true;
     drafts_rescue(j->drafts);
     char *focus = j->draft.row.focus ? xstrdup(j->draft.row.focus) : NULL;
     bool kept = j->draft.row.id || begin(w, focus, &e);

@@ -24,6 +24,7 @@ struct journaling {
     size_t base_done;        /* bytes of the base that are kept */
     bool sweeps;             /* there may be drafts that nobody would miss */
     bool failing;            /* and that was said */
+    bool rescuing;           /* in the middle of anything: the document itself knows nothing now */
 };
 
 /* The open configuration is another one now, as it was read: begins a journal of it. */

@@ -1,0 +1,30 @@
+/* Memory that runs out, in short; tests/torture/memory has the long form. */
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "tests/scratch.h"
+#include "tests/torture/famine.h"
+
+enum { EVERY = 100, EVERY_NAIVE = 500 };
+
+static void no_work_is_lost__wherever_memory_runs_out(void **state)
+{
+    struct tally t = {0}, naive = {0};
+    (void)state;
+    sweep_famine(EVERY, &t, EVERY_NAIVE, &naive);
+    print_message("planned %u fired %u bad %u control %u of %u\n", t.planned, t.fired, t.bad, naive.bad,
+                  naive.planned);
+    assert_true(t.fired > 20);
+    assert_int_equal(t.bad, 0);
+    assert_true(naive.bad > 0);
+}
+
+int main(void)
+{
+    scratch_in_memory();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_work_is_lost__wherever_memory_runs_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
