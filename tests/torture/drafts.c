@@ -5,6 +5,7 @@
 #include "tests/scratch.h"
 #include "tests/torture/draft_ends.h"
 #include "tests/torture/draft_kills.h"
+#include "tests/torture/draft_power.h"
 
 #include <stdio.h>
 
@@ -20,11 +21,13 @@ static bool report(const char *what, const struct tally *t, const struct tally *
 
 int main(void)
 {
-    struct tally t[2] = {{0}}, naive[2] = {{0}};
+    struct tally t[3] = {{0}}, naive[3] = {{0}};
     bool fine = true;
     scratch_in_memory();
+    sweep_power_of_drafts(1, &t[2], &naive[2]);
+    fine = report("the power goes", &t[2], &naive[2]);
     if (sweep_kills_of_drafts(1, &t[0], &naive[0]))
-        fine = report("killed before a call", &t[0], &naive[0]);
+        fine = report("killed before a call", &t[0], &naive[0]) && fine;
     else
         printf("drafts, killed before a call: not possible here\n");
     if (!sweep_ends_of_drafts(ENDS, &t[1], &naive[1]))

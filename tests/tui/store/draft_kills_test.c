@@ -5,8 +5,9 @@
 
 #include "tests/scratch.h"
 #include "tests/torture/draft_kills.h"
+#include "tests/torture/draft_power.h"
 
-enum { EVERY = 13 };
+enum { EVERY = 13, EVERY_CUT = 5 };
 
 static void what_is_kept__is_there__whenever_its_keeper_is_killed(void **state)
 {
@@ -20,11 +21,23 @@ static void what_is_kept__is_there__whenever_its_keeper_is_killed(void **state)
     assert_true(naive.bad > 0);
 }
 
+static void what_is_kept__is_there__whenever_the_power_goes(void **state)
+{
+    struct tally t = {0}, naive = {0};
+    (void)state;
+    sweep_power_of_drafts(EVERY_CUT, &t, &naive);
+    print_message("planned %u fired %u bad %u control %u\n", t.planned, t.fired, t.bad, naive.bad);
+    assert_true(t.fired > 20);
+    assert_int_equal(t.bad, 0);
+    assert_true(naive.bad > 0);
+}
+
 int main(void)
 {
     scratch_in_memory();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept__is_there__whenever_its_keeper_is_killed),
+        cmocka_unit_test(what_is_kept__is_there__whenever_the_power_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
