@@ -8,6 +8,7 @@
 #include "forms/mem.h"
 #include "forms/safe.h"
 #include "tests/hostile.h"
+#include "tests/home.h"
 #include "tests/program.h"
 #include "tests/scratch.h"
 
@@ -15,23 +16,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *directory;
 static struct program p;
 
-static int make_scratch(void **state)
+static int end(void **state)
 {
-    (void)state;
-    directory = scratch_new();
-    program_home(directory);
-    return chdir(directory);
-}
-
-static int remove_scratch(void **state)
-{
-    (void)state;
     program_finish(&p);
-    scratch_free(directory);
-    return 0;
+    return home_end(state);
 }
 
 /* Hostile texts as C strings. */
@@ -215,7 +205,7 @@ static void a_terminal__gets_no_foreign_character__from_any_command(void **state
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, home_begin, end)
     const struct CMUnitTest tests[] = {
         TEST(paths__are_lines_of_their_own__in_a_verdict),
         TEST(paths__come_back__from_a_verdict_in_json),

@@ -3,6 +3,7 @@
 #include "tests/test.h"
 
 #include "forms/mem.h"
+#include "tests/home.h"
 #include "tests/program.h"
 #include "tests/scratch.h"
 
@@ -21,29 +22,12 @@
     "\n\n  \"reservations\": [ {\"preferred_code\": \"4711\", \"reservation_key\" :\"r\"} ] },"              \
     "\"future\": [1.10, 12345678901234567890, 1E+2, -0],\n\t\t\"none\":null   }"
 
-static char *directory;
 static struct program p;
 
-static int make_scratch(void **state)
+static int end(void **state)
 {
-    (void)state;
-    directory = scratch_new();
-    program_home(directory);
-    return chdir(directory);
-}
-
-static int remove_scratch(void **state)
-{
-    (void)state;
     program_finish(&p);
-    scratch_free(directory);
-    return 0;
-}
-
-static void assert_says(const char *text, const char *words)
-{
-    if (!strstr(text, words))
-        fail_msg("\"%s\" does not say \"%s\"", text, words);
+    return home_end(state);
 }
 
 static void assert_silent(const char *text)
@@ -51,19 +35,10 @@ static void assert_silent(const char *text)
     assert_string_equal(text, "");
 }
 
-static void write_file(const char *name, const char *text)
-{
-    char *path = scratch_path(directory, name);
-    scratch_write(path, text, strlen(text));
-    free(path);
-}
-
 static void write_script(const char *name, const char *text)
 {
-    write_file(name, text);
-    char *path = scratch_path(directory, name);
-    assert_int_equal(chmod(path, 0700), 0);
-    free(path);
+    home_write(name, text);
+    assert_int_equal(chmod(name, 0700), 0);
 }
 
 static void help__is_printed__for_the_program_and_each_command(void **state)
@@ -115,10 +90,10 @@ static void profile__exits_with_2_or_7__when_it_cannot_be_had(void **state)
     assert_says(p.err, "config.ini");
     mkdir("config", 0700);
     mkdir("config/seam-portal-tui", 0700);
-    write_file("config/seam-portal-tui/config.ini", "[profile eu]\nendpoint = https://eu.example.com\n");
+    home_write("config/seam-portal-tui/config.ini", "[profile eu]\nendpoint = https://eu.example.com\n");
     program_run(&p, NULL, "--profile", "none", "list", NULL);
     assert_int_equal(p.status, 2);
-    write_file("a.json", "{}");
+    home_write("a.json", "{}");
     program_run(&p, NULL, "show", "a.json", "--format", "curl", "--profile", "eu", NULL);
     assert_int_equal(p.status, 0);
     assert_says(p.out, "'https://eu.example.com/customers/create_portal'");
@@ -206,7 +181,7 @@ static void list__shows_why__a_file_cannot_be_opened(void **state)
 static void show__prints_every_byte__as_it_is_in_the_file(void **state)
 {
     (void)state;
-    write_file("odd.json", ODD_BODY);
+    home_write("odd.json", ODD_BODY);
     program_run(&p, NULL, "show", "odd.json", NULL);
     assert_int_equal(p.status, 0);
     assert_silent(p.err);
@@ -249,7 +224,7 @@ static void show__makes_text_harmless__on_a_terminal_alone(void **state)
     (void)state;
     static const char hostile[] = "{\r\n\t\"a\": \"C1 \xc2\x9b"
                                   "31m, bidi \xe2\x80\xae, DEL \x7f\"\r\n}";
-    write_file("a.json", hostile);
+    home_write("a.json", hostile);
     program_run(&p, NULL, "show", "a.json", NULL);
     assert_string_equal(p.out, hostile);
     char name[] = "seam-portal-tui", show[] = "show", file[] = "a.json", out[400];
@@ -289,7 +264,7 @@ static void show__refuses_a_set__that_it_cannot_understand(void **state)
 static void show__hides_codes__when_asked(void **state)
 {
     (void)state;
-    write_file("odd.json", ODD_BODY);
+    home_write("odd.json", ODD_BODY);
     program_run(&p, NULL, "show", "odd.json", "--redact", NULL);
     assert_int_equal(p.status, 0);
     assert_null(strstr(p.out, "4711"));
@@ -303,7 +278,7 @@ static void show__hides_codes__when_asked(void **state)
 static void show__prints_nothing__where_it_cannot_hide_all(void **state)
 {
     (void)state;
-    write_file("nul.json", "{\"a\\u0000b\": {\"preferred_code\": \"4711\"}}");
+    home_write("nul.json", "{\"a\\u0000b\": {\"preferred_code\": \"4711\"}}");
     program_run(&p, NULL, "show", "nul.json", "--redact", NULL);
     assert_int_equal(p.status, 7);
     assert_silent(p.out);
@@ -315,14 +290,14 @@ static void show__prints_nothing__where_it_cannot_hide_all(void **state)
 static void show__tells_bad_files_from_missing_ones(void **state)
 {
     (void)state;
-    write_file("bad.json", "{\n  \"a\": 1,\n}");
+    home_write("bad.json", "{\n  \"a\": 1,\n}");
     program_run(&p, NULL, "show", "bad.json", NULL);
     assert_int_equal(p.status, 1);
     assert_says(p.err, "bad.json: line 3, column 1: ");
     assert_silent(p.out);
     program_run(&p, NULL, "show", "missing", NULL);
     assert_int_equal(p.status, 7);
-    program_run(&p, NULL, "show", directory, NULL);
+    program_run(&p, NULL, "show", "/", NULL);
     assert_int_equal(p.status, 7);
     program_run(&p, "", "show", "-", NULL);
     assert_int_equal(p.status, 1);
@@ -345,28 +320,18 @@ static void run_curl_command(void)
     write_script("bin/curl", "#!/bin/sh\n: >args\n"
                              "for word; do printf '%s\\n' \"$word\" >>args; case $word in\n"
                              "@-) cat >body ;; @*) cat \"${word#@}\" >body ;; esac; done\n");
-    write_file("command.sh", p.out);
+    home_write("command.sh", p.out);
     assert_int_equal(setenv("SEAM_API_KEY", "seam_test_not_a_real_key", 1), 0);
-    char *path = xasprintf("PATH=%s/bin:$PATH sh %s/command.sh", directory, directory);
     const pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
-        execl("/bin/sh", "sh", "-c", path, (char *)NULL);
+        execl("/bin/sh", "sh", "-c", "PATH=$PWD/bin:$PATH sh command.sh", (char *)NULL);
         _exit(127);
     }
     int status = -1;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
     unsetenv("SEAM_API_KEY");
-    free(path);
-}
-
-static void assert_file(const char *name, const char *expected)
-{
-    char *path = scratch_path(directory, name), *content = scratch_read(path, NULL);
-    assert_string_equal(content, expected);
-    free(content);
-    free(path);
 }
 
 static void show__prints_a_curl_command__that_sends_the_same_body(void **state)
@@ -375,22 +340,22 @@ static void show__prints_a_curl_command__that_sends_the_same_body(void **state)
     static const char args[] = "-sS\nhttps://connect.example.com/customers/create_portal\n-H\n"
                                "Authorization: Bearer seam_test_not_a_real_key\n-H\n"
                                "Content-Type: application/json\n--data-binary\n";
-    write_file("it's odd.json", ODD_BODY);
+    home_write("it's odd.json", ODD_BODY);
     program_run(&p, NULL, "show", "it's odd.json", "--format", "curl", "--endpoint",
                 "https://connect.example.com", NULL);
     assert_int_equal(p.status, 0);
     assert_null(strstr(p.out, "not_a_real_key"));
     run_curl_command();
-    assert_file("body", ODD_BODY);
+    home_expect("body", ODD_BODY);
     char *expected = xasprintf("%s@it's odd.json\n", args);
-    assert_file("args", expected);
+    home_expect("args", expected);
     free(expected);
     program_run(&p, ODD_BODY, "show", "-", "--format", "curl", "--endpoint", "https://connect.example.com",
                 NULL);
     run_curl_command();
-    assert_file("body", ODD_BODY "\n");
+    home_expect("body", ODD_BODY "\n");
     expected = xasprintf("%s@-\n", args);
-    assert_file("args", expected);
+    home_expect("args", expected);
     free(expected);
 }
 
@@ -427,8 +392,8 @@ static void an_openapi_file__that_is_none__exits_with_7__from_every_command(void
         {"submit", "a.json"},
         {"sandbox"},
     };
-    write_file("a.json", "{}");
-    write_file("none.json", "{\"openapi\": \"3.0.0\"");
+    home_write("a.json", "{}");
+    home_write("none.json", "{\"openapi\": \"3.0.0\"");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         program_run(&p, NULL, "--openapi", "none.json", lines[i][0], lines[i][1], lines[i][2], lines[i][3],
                     NULL);
@@ -464,9 +429,9 @@ static void the_interactive_program__exits_like_a_command__when_it_cannot_start(
         {{"--ticket", "SUP-1"}, 2, "--ticket"},
         {{"--profile", "none"}, 7, "config.ini"},
     };
-    write_file("a.json", "{}");
-    write_file("broken.json", "{");
-    write_file("list.json", "[]");
+    home_write("a.json", "{}");
+    home_write("broken.json", "{");
+    home_write("list.json", "[]");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         program_run(&p, NULL, cases[i].words[0], cases[i].words[1], cases[i].words[2], NULL);
         if (p.status != cases[i].status)
@@ -489,7 +454,7 @@ static void a_start_that_fails__changes_no_ticket(void **state)
 static void a_data_directory_that_cannot_be_made__exits_with_7__and_says_what_to_do(void **state)
 {
     (void)state;
-    write_file("data", "a file is in the way");
+    home_write("data", "a file is in the way");
     program_run(&p, NULL, "list", NULL);
     assert_int_equal(p.status, 7);
     assert_says(p.err, "XDG_DATA_HOME");
@@ -517,29 +482,25 @@ static int run_in_shell(const char *arguments)
 static void results__that_cannot_be_written__exit_with_7(void **state)
 {
     (void)state;
-    write_file("a.json", ODD_BODY);
+    home_write("a.json", ODD_BODY);
     assert_int_equal(run_in_shell("show a.json >/dev/full"), 7);
 }
 
 static void closed_descriptors__fail_as_such__and_nothing_else_is_given_their_numbers(void **state)
 {
     (void)state;
-    write_file("a.json", "{}");
+    home_write("a.json", "{}");
     assert_int_equal(run_in_shell("show - <&- 2>said"), 7);
     assert_int_equal(run_in_shell("show a.json >&- 2>said"), 7);
     assert_int_equal(run_in_shell("validate a.json 2>&- >said"), 0);
     /* What a child finds as its standard error is what this program has there. */
     mkdir("config", 0700);
     mkdir("config/seam-portal-tui", 0700);
-    write_file(
+    home_write(
         "config/seam-portal-tui/config.ini",
         "[profile look]\nkey_command = sh -c \"readlink /proc/self/fd/2 >seen; echo seam_test_key\"\n");
     assert_int_equal(run_in_shell("submit a.json --dry-run --profile look 2>&- >said"), 0);
-    size_t len = 0;
-    char *path = scratch_path(directory, "seen"), *seen = scratch_read(path, &len);
-    assert_string_equal(seen, "/dev/null\n");
-    free(seen);
-    free(path);
+    home_expect("seen", "/dev/null\n");
 }
 
 static void memory__is_private__to_the_program(void **state)
@@ -583,14 +544,13 @@ static void links__is_an_empty_list__at_first(void **state)
 
 static void state_that_is_damaged__is_kept_aside__and_said_once(void **state)
 {
-    (void)state;
     program_run(&p, NULL, "links", NULL);
-    char *path = scratch_path(directory, "data/seam-portal-tui/state.db");
+    static const char path[] = "data/seam-portal-tui/state.db";
     scratch_write(path, "not a database, and long enough to be seen as none by anybody who looks", 70);
     program_run(&p, NULL, "links", NULL);
     assert_int_equal(p.status, 0);
     assert_says(p.err, "was damaged");
-    char *aside = xstrdup(strstr(p.err, directory));
+    char *aside = xstrdup(strstr(p.err, *state));
     *strchr(aside, ',') = '\0';
     size_t len = 0;
     free(scratch_read(aside, &len));
@@ -598,13 +558,12 @@ static void state_that_is_damaged__is_kept_aside__and_said_once(void **state)
     program_run(&p, NULL, "links", NULL);
     assert_null(strstr(p.err, "damaged"));
     free(aside);
-    free(path);
 }
 
 static void state_of_a_newer_version__exits_with_7__and_show_does_not_care(void **state)
 {
     (void)state;
-    char *path = scratch_path(directory, "data/seam-portal-tui/state.db");
+    static const char path[] = "data/seam-portal-tui/state.db";
     program_run(&p, NULL, "links", NULL);
     size_t len = 0;
     char *bytes = scratch_read(path, &len);
@@ -613,16 +572,15 @@ static void state_of_a_newer_version__exits_with_7__and_show_does_not_care(void 
     program_run(&p, NULL, "links", NULL);
     assert_int_equal(p.status, 7);
     assert_says(p.err, "newer seam-portal-tui");
-    write_file("a.json", "{}");
+    home_write("a.json", "{}");
     program_run(&p, NULL, "show", "a.json", NULL);
     assert_int_equal(p.status, 0);
     free(bytes);
-    free(path);
 }
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, home_begin, end)
     const struct CMUnitTest tests[] = {
         TEST(help__is_printed__for_the_program_and_each_command),
         TEST(version__is_printed__with_the_name),

@@ -3,44 +3,34 @@
 
 #include "tests/test.h"
 
+#include "tests/home.h"
 #include "tests/program.h"
-#include "tests/scratch.h"
 
 #include <string.h>
 #include <unistd.h>
 
-static char *directory;
 static struct program p;
 
-static void write_file(const char *name, const char *text)
+static int begin(void **state)
 {
-    scratch_write(name, text, strlen(text));
-}
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    directory = scratch_new();
-    program_home(directory);
-    if (chdir(directory) != 0)
-        return -1;
-    write_file("a.json",
+    const int failed = home_begin(state);
+    if (failed)
+        return failed;
+    home_write("a.json",
                "{\"customer_data\":{\"customer_key\":\"acme\",\"rooms\":[{\"room_key\":\"r1\"},"
                "{\"room_key\":\"r2\",\"name\":\"Pool\"}],\"reservations\":[{\"reservation_key\":\"s\","
                "\"preferred_code\":\"1357\"}]},\"locale\":\"en-US\"}");
-    write_file("b.json",
+    home_write("b.json",
                "{\"locale\": \"fr-FR\", \"customer_data\": {\"customer_key\": \"acme\", \"rooms\": ["
                "{\"room_key\": \"r2\", \"name\": \"Po\\u001b[2Jol\"}, {\"room_key\": \"r3\"}],\n"
                "\"reservations\": [{\"reservation_key\": \"s\", \"preferred_code\": \"2468\"}]}}");
     return 0;
 }
 
-static int remove_scratch(void **state)
+static int end(void **state)
 {
-    (void)state;
     program_finish(&p);
-    scratch_free(directory);
-    return 0;
+    return home_end(state);
 }
 
 static void diff__prints_what_differs__by_record_and_field(void **state)
@@ -80,7 +70,7 @@ static void diff__says_nothing__where_nothing_differs(void **state)
     (void)state;
     program_run(&p, "{\"b\": [1, 2], \"a\": \"\\u0061\"}", "diff", "-", "c.json", NULL);
     assert_int_equal(p.status, 7);
-    write_file("c.json", "{\"a\":\"a\",\n\n\"b\":[1,2]}\n");
+    home_write("c.json", "{\"a\":\"a\",\n\n\"b\":[1,2]}\n");
     program_run(&p, "{\"b\": [1, 2], \"a\": \"\\u0061\"}", "diff", "-", "c.json", NULL);
     assert_int_equal(p.status, 0);
     assert_string_equal(p.out, "");
@@ -90,7 +80,7 @@ static void diff__says_nothing__where_nothing_differs(void **state)
 static void diff__names_the_file_and_the_place__of_what_it_cannot_read(void **state)
 {
     (void)state;
-    write_file("bad.json", "{\"a\": 1,\n}");
+    home_write("bad.json", "{\"a\": 1,\n}");
     program_run(&p, NULL, "diff", "a.json", "bad.json", NULL);
     assert_int_equal(p.status, 7);
     assert_string_equal(p.out, "");
@@ -103,7 +93,7 @@ static void diff__names_the_file_and_the_place__of_what_it_cannot_read(void **st
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(diff__prints_what_differs__by_record_and_field),
         TEST(diff__prints_json__an_object_a_line),

@@ -3,8 +3,8 @@
 #include "tests/test.h"
 
 #include "forms/mem.h"
+#include "tests/home.h"
 #include "tests/program.h"
-#include "tests/scratch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,32 +15,21 @@
     "      {\"reservation_key\": \"r-1\", \"name\": \"=Ana; B\", \"preferred_code\": \"0042\"},\n"           \
     "      {\"reservation_key\": \"r-2\", \"name\": null, \"guest_key\": \"g\"}\n    ]\n  }\n}\n"
 
-static char *directory;
 static struct program p;
 
-static int make_scratch(void **state)
+static int begin(void **state)
 {
-    (void)state;
-    directory = scratch_new();
-    program_home(directory);
-    char *path = scratch_path(directory, "body.json");
-    scratch_write(path, BODY, strlen(BODY));
-    free(path);
-    return chdir(directory);
-}
-
-static int remove_scratch(void **state)
-{
-    (void)state;
-    program_finish(&p);
-    scratch_free(directory);
+    const int failed = home_begin(state);
+    if (failed)
+        return failed;
+    home_write("body.json", BODY);
     return 0;
 }
 
-static void assert_says(const char *text, const char *words)
+static int end(void **state)
 {
-    if (!strstr(text, words))
-        fail_msg("\"%s\" does not say \"%s\"", text, words);
+    program_finish(&p);
+    return home_end(state);
 }
 
 static void export_csv__prints_a_table__and_says_what_is_not_in_it(void **state)
@@ -74,14 +63,13 @@ static void export_csv__is_what_import_csv_reads(void **state)
 {
     (void)state;
     program_run(&p, NULL, "export", "csv", "--list", "reservations", "--secrets", "body.json", NULL);
-    char *table = xstrdup(p.out), *path = scratch_path(directory, "other.json");
-    scratch_write(path, "{}", 2);
+    char *table = xstrdup(p.out);
+    home_write("other.json", "{}");
     program_run(&p, table, "import", "csv", "--list", "reservations", "-", "other.json", NULL);
     assert_int_equal(p.status, 0);
     assert_says(p.out, "2 rows: 2 new");
     program_run(&p, NULL, "export", "csv", "--list", "reservations", "--secrets", "other.json", NULL);
     assert_string_equal(p.out, table);
-    free(path);
     free(table);
 }
 
@@ -99,9 +87,7 @@ static void export__refuses__what_it_cannot_understand(void **state)
         {7, "none.json", {"export", "csv", "--list", "rooms", "none.json"}},
         {1, "rooms is not a list", {"export", "json", "--list", "rooms", "odd.json"}},
     };
-    char *path = scratch_path(directory, "odd.json");
-    scratch_write(path, "{\"customer_data\":{\"rooms\":{}}}", 30);
-    free(path);
+    home_write("odd.json", "{\"customer_data\":{\"rooms\":{}}}");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *arguments[9] = {NULL};
         for (size_t k = 0; cases[i].arguments[k]; k++)
@@ -116,7 +102,7 @@ static void export__refuses__what_it_cannot_understand(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(export_csv__prints_a_table__and_says_what_is_not_in_it),
         TEST(export_json__prints_the_records),

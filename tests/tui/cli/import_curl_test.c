@@ -3,8 +3,8 @@
 #include "tests/test.h"
 
 #include "forms/mem.h"
+#include "tests/home.h"
 #include "tests/program.h"
-#include "tests/scratch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,30 +12,12 @@
 
 #define BODY "{\"customer_data\": {\"customer_key\": \"acme\"},  \"locale\":\"en-US\"}"
 
-static char *directory;
 static struct program p;
 
-static void write_file(const char *name, const char *text)
+static int end(void **state)
 {
-    char *path = scratch_path(directory, name);
-    scratch_write(path, text, strlen(text));
-    free(path);
-}
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    directory = scratch_new();
-    program_home(directory);
-    return chdir(directory);
-}
-
-static int remove_scratch(void **state)
-{
-    (void)state;
     program_finish(&p);
-    scratch_free(directory);
-    return 0;
+    return home_end(state);
 }
 
 static void expect_saved(const char *name, const char *expected)
@@ -51,7 +33,7 @@ static void import_curl__keeps_the_body__and_nothing_else(void **state)
     static const char command[] = "curl https://connect.example.com/customers/create_portal \\\n"
                                   "  -H 'Authorization: Bearer seam_secretkey_0042' \\\n"
                                   "  --data-raw '" BODY "'\n";
-    write_file("ticket.txt", command);
+    home_write("ticket.txt", command);
     program_run(&p, NULL, "import", "curl", "ticket.txt", "acme", NULL);
     assert_string_equal(p.err, "");
     assert_int_equal(p.status, 0);
@@ -67,7 +49,7 @@ static void import_curl__keeps_the_body__and_nothing_else(void **state)
 static void import_curl__reads__the_file_that_the_command_names(void **state)
 {
     (void)state;
-    write_file("body.json", BODY "\n");
+    home_write("body.json", BODY "\n");
     program_run(&p, "curl -d @body.json u", "import", "curl", "-", "acme", NULL);
     assert_int_equal(p.status, 0);
     expect_saved("acme", BODY "\n");
@@ -77,7 +59,7 @@ static void import_curl__reads__the_file_that_the_command_names(void **state)
 static void import_curl__takes__what_show_gives(void **state)
 {
     (void)state;
-    write_file("body.json", "{\n  \"locale\": \"it's $HOME\"\n}\n");
+    home_write("body.json", "{\n  \"locale\": \"it's $HOME\"\n}\n");
     program_run(&p, NULL, "show", "--format", "curl", "--set", "/customer_data={}", "body.json", NULL);
     assert_int_equal(p.status, 0);
     char *command = xstrdup(p.out);
@@ -114,7 +96,7 @@ static void import_curl__refuses__what_is_no_body(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, home_begin, end)
     const struct CMUnitTest tests[] = {
         TEST(import_curl__keeps_the_body__and_nothing_else),
         TEST(import_curl__reads__the_file_that_the_command_names),

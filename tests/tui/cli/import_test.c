@@ -3,6 +3,7 @@
 #include "tests/test.h"
 
 #include "forms/mem.h"
+#include "tests/home.h"
 #include "tests/program.h"
 #include "tests/scratch.h"
 
@@ -15,61 +16,34 @@
     "{\n  \"customer_data\": {\n    \"reservations\": [\n"                                                   \
     "      {\"reservation_key\": \"r-1\", \"name\": \"Ana\"}\n    ]\n  }\n}\n"
 
-static char *directory;
 static struct program p;
 
-static void write_file(const char *name, const char *text)
+static int begin(void **state)
 {
-    char *path = scratch_path(directory, name);
-    scratch_write(path, text, strlen(text));
-    free(path);
-}
-
-static int make_scratch(void **state)
-{
-    (void)state;
-    directory = scratch_new();
-    program_home(directory);
-    if (chdir(directory) != 0)
-        return -1;
-    write_file("body.json", BODY);
+    const int failed = home_begin(state);
+    if (failed)
+        return failed;
+    home_write("body.json", BODY);
     return 0;
 }
 
-static int remove_scratch(void **state)
+static int end(void **state)
 {
-    (void)state;
     program_finish(&p);
-    scratch_free(directory);
-    return 0;
-}
-
-static void assert_says(const char *text, const char *words)
-{
-    if (!strstr(text, words))
-        fail_msg("\"%s\" does not say \"%s\"", text, words);
-}
-
-static void expect_file(const char *name, const char *expected)
-{
-    size_t len = 0;
-    char *path = scratch_path(directory, name), *text = scratch_read(path, &len);
-    assert_string_equal(text, expected);
-    free(text);
-    free(path);
+    return home_end(state);
 }
 
 static void import_csv__adds_and_changes__and_saves(void **state)
 {
     (void)state;
-    write_file("stays.csv", "Confirmation No;Guest;Arrival;PIN\r\nr-1;Ana Dias;20.11.2026 15:00;0042\r\n"
+    home_write("stays.csv", "Confirmation No;Guest;Arrival;PIN\r\nr-1;Ana Dias;20.11.2026 15:00;0042\r\n"
                             "r-2;Jos\xe9 B;21.11.2026 15:00;\r\n");
     program_run(&p, NULL, "import", "csv", "--list", "reservations", "--zone", "UTC", "stays.csv",
                 "body.json", NULL);
     assert_string_equal(p.err, "");
     assert_int_equal(p.status, 0);
     assert_string_equal(p.out, "2 rows: 1 new, 1 changed, 0 the same, 0 left out, 0 bad\n");
-    expect_file("body.json", "{\n  \"customer_data\": {\n    \"reservations\": [\n"
+    home_expect("body.json", "{\n  \"customer_data\": {\n    \"reservations\": [\n"
                              "      {\"reservation_key\": \"r-1\", \"name\": \"Ana Dias\", "
                              "\"starts_at\": \"2026-11-20T15:00:00Z\", \"preferred_code\": \"0042\"},\n"
                              "      {\n        \"reservation_key\": \"r-2\",\n"
@@ -98,7 +72,7 @@ static void import_csv__sends_columns__where_map_says(void **state)
 static void import_csv__joins_columns__that_map_sends_to_one_field(void **state)
 {
     (void)state;
-    write_file("people.csv", "ID;Guest;Called;Family;Room 1;Room 2\r\nr-1;x;Ana;Dias;101;102\r\n"
+    home_write("people.csv", "ID;Guest;Called;Family;Room 1;Room 2\r\nr-1;x;Ana;Dias;101;102\r\n"
                              "r-2;x;;Stone;;102\r\n");
     program_run(&p, NULL, "import", "csv", "--list", "reservations", "--map", "Called=name", "--map",
                 "Family=name", "--map", "Guest=skip", "--dry-run", "--zone", "UTC", "people.csv", "body.json",
@@ -119,7 +93,7 @@ static void import_csv__joins_columns__that_map_sends_to_one_field(void **state)
     program_run(&p, NULL, "import", "csv", "--list", "reservations", "--map", "Called=name", "--map",
                 "Family=name", "people.csv", "body.json", NULL);
     assert_int_equal(p.status, 0);
-    expect_file("body.json",
+    home_expect("body.json",
                 "{\n  \"customer_data\": {\n    \"reservations\": [\n"
                 "      {\"reservation_key\": \"r-1\", \"name\": \"Ana Dias\", "
                 "\"guest_key\": \"x\", \"room_keys\": [\"101\", \"102\"]},\n"
@@ -133,28 +107,28 @@ static void import_csv__leaves_all_alone__where_a_row_is_bad(void **state)
     (void)state;
     static const char text[] = "reservation_key,starts_at,preferred_code\nr-8,31.02.2026 10:00,0042\n"
                                "r-9,1.2.2026 10:00,\n,,0815\n";
-    write_file("bad.csv", text);
+    home_write("bad.csv", text);
     program_run(&p, NULL, "import", "csv", "--list", "reservations", "bad.csv", "body.json", NULL);
     assert_int_equal(p.status, 1);
     assert_string_equal(p.out, "");
     assert_says(p.err, "bad.csv:2: row 2, starts_at \"31.02.2026 10:00\": There is no 31 Feb 2026.");
     assert_says(p.err, "bad.csv:4: row 4: The row has no key.");
     assert_says(p.err, "Nothing was imported");
-    expect_file("body.json", BODY);
+    home_expect("body.json", BODY);
     program_run(&p, NULL, "import", "csv", "--list", "reservations", "--skip-bad", "--bad", "rest.csv",
                 "bad.csv", "body.json", NULL);
     assert_int_equal(p.status, 0);
     assert_says(p.out, "1 new");
-    expect_file("rest.csv", "reservation_key,starts_at,preferred_code,Why it was not imported\r\n"
+    home_expect("rest.csv", "reservation_key,starts_at,preferred_code,Why it was not imported\r\n"
                             "r-8,31.02.2026 10:00,0042,There is no 31 Feb 2026.\r\n"
                             ",,0815,The row has no key.\r\n");
     program_run(&p, NULL, "import", "csv", "--list", "reservations", "--skip-bad", "--bad", "rest.csv",
                 "bad.csv", "body.json", NULL);
     assert_int_equal(p.status, 7); /* a file that is there stays */
-    write_file("windows.csv", "reservation_key,name\n,Jos\xe9\nr-3,B\n");
+    home_write("windows.csv", "reservation_key,name\n,Jos\xe9\nr-3,B\n");
     program_run(&p, NULL, "import", "csv", "--list", "reservations", "--skip-bad", "--bad", "marked.csv",
                 "windows.csv", "body.json", NULL);
-    expect_file("marked.csv", "\xef\xbb\xbfreservation_key,name,Why it was not imported\r\n"
+    home_expect("marked.csv", "\xef\xbb\xbfreservation_key,name,Why it was not imported\r\n"
                               ",Jos\xc3\xa9,The row has no key.\r\n"); /* as a spreadsheet wants it */
 }
 
@@ -166,7 +140,7 @@ static void import_csv__says_only_what_would_come__of_a_dry_run(void **state)
     assert_int_equal(p.status, 0);
     assert_says(p.out, "2 rows: 1 new");
     assert_says(p.out, "nothing was imported");
-    expect_file("body.json", BODY);
+    home_expect("body.json", BODY);
     program_run(&p, "ID;When;PIN;Other\nr-1;11/20/2026 15:00;0042;\x1b[31mx\n", "import", "csv", "--list",
                 "reservations", "--dry-run", "--zone", "UTC", "--map", "When=starts_at", "-", "body.json",
                 NULL);
@@ -254,7 +228,7 @@ static void import_csv__does_with_existing_keys__what_it_is_told(void **state)
                 NULL);
     assert_int_equal(p.status, 1);
     assert_says(p.err, "The list has this key already.");
-    expect_file("body.json", BODY);
+    home_expect("body.json", BODY);
 }
 
 static void import_csv__refuses__what_it_cannot_understand(void **state)
@@ -294,7 +268,7 @@ static void import_csv__refuses__what_it_cannot_understand(void **state)
         assert_string_equal(p.out, "");
         assert_says(p.err, cases[i].words);
     }
-    expect_file("body.json", BODY);
+    home_expect("body.json", BODY);
 }
 
 /* A file that is no table, whatever is wrong with it, is a local file that could not be read. */
@@ -312,14 +286,12 @@ static void import_csv__names_the_place__of_what_is_no_text(void **state)
         {"PK\3\4\0\0", 6, "rooms.csv: This is a workbook"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *path = scratch_path(directory, "rooms.csv");
-        scratch_write(path, cases[i].bytes, cases[i].len);
-        free(path);
+        scratch_write("rooms.csv", cases[i].bytes, cases[i].len);
         program_run(&p, NULL, "import", "csv", "--list", "rooms", "rooms.csv", "body.json", NULL);
         assert_says(p.err, cases[i].words);
         assert_int_equal(p.status, 7);
     }
-    expect_file("body.json", BODY);
+    home_expect("body.json", BODY);
 }
 
 static void import_csv__makes_harmless__what_a_table_says(void **state)
@@ -333,7 +305,7 @@ static void import_csv__makes_harmless__what_a_table_says(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(import_csv__adds_and_changes__and_saves),
         TEST(import_csv__sends_columns__where_map_says),

@@ -3,6 +3,7 @@
 #include "tests/test.h"
 
 #include "forms/mem.h"
+#include "tests/home.h"
 #include "tests/program.h"
 #include "tests/scratch.h"
 
@@ -40,26 +41,18 @@ static int stop_sandbox(void **state)
 }
 
 /* Each test has a home of its own, and the sandbox in its environment. */
-static int make_scratch(void **state)
+static int begin(void **state)
 {
-    *state = scratch_new();
-    program_home(*state);
+    const int failed = home_begin(state);
     setenv("SEAM_ENDPOINT", sandbox.url, 1);
     setenv("SEAM_API_KEY", KEY, 1);
-    return chdir(*state);
+    return failed;
 }
 
-static int remove_scratch(void **state)
+static int end(void **state)
 {
     program_finish(&p);
-    scratch_free(*state);
-    return 0;
-}
-
-static void assert_says(const char *text, const char *words)
-{
-    if (!strstr(text, words))
-        fail_msg("\"%s\" does not say \"%s\"", text, words);
+    return home_end(state);
 }
 
 static void assert_status(int status)
@@ -426,8 +419,8 @@ static void submit__ends_honestly__when_it_is_interrupted(void **state)
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         int err, status = -1;
-        remove_scratch(state);
-        make_scratch(state);
+        end(state);
+        begin(state);
         const pid_t child = start_hanging(&err);
         wait_until_recorded(child);
         assert_int_equal(kill(child, signals[i]), 0);
@@ -486,7 +479,7 @@ static void sandbox__exits_with_5__when_its_port_is_taken(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(submit__prints_the_url_alone__and_keeps_the_link),
         TEST(submit__prints_an_object__in_json),

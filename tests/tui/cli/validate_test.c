@@ -7,6 +7,7 @@
 #include "forms/path.h"
 #include "tests/forms/generate.h"
 #include "tests/forms/support.h"
+#include "tests/home.h"
 #include "tests/program.h"
 #include "tests/scratch.h"
 
@@ -15,34 +16,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *directory;
 static struct program p;
 
-static int make_scratch(void **state)
+static int end(void **state)
 {
-    (void)state;
-    directory = scratch_new();
-    program_home(directory);
-    return chdir(directory);
-}
-
-static int remove_scratch(void **state)
-{
-    (void)state;
     program_finish(&p);
-    scratch_free(directory);
-    return 0;
-}
-
-static void assert_says(const char *text, const char *words)
-{
-    if (!strstr(text, words))
-        fail_msg("\"%s\" does not say \"%s\"", text, words);
-}
-
-static void write_file(const char *name, const char *text)
-{
-    scratch_write(name, text, strlen(text));
+    return home_end(state);
 }
 
 /* ---- generated bodies */
@@ -163,8 +142,8 @@ static void validate__agrees_with_the_generator__on_thousands_of_bodies(void **s
 static void validate__gives_one_verdict_an_argument__in_order(void **state)
 {
     (void)state;
-    write_file("good.json", "{}");
-    write_file("bad.json", "{\n  \"locale\": \"xx\"\n}");
+    home_write("good.json", "{}");
+    home_write("bad.json", "{\n  \"locale\": \"xx\"\n}");
     program_run(&p, NULL, "new", "saved", NULL);
     program_run(&p, "{\"locale\": 1}", "validate", "good.json", "bad.json", "-", "saved", NULL);
     assert_int_equal(p.status, 1);
@@ -179,7 +158,7 @@ static void validate__gives_one_verdict_an_argument__in_order(void **state)
 static void validate__exits_with_7__when_one_cannot_be_read__and_checks_the_others(void **state)
 {
     (void)state;
-    write_file("bad.json", "{\"locale\": \"xx\"}");
+    home_write("bad.json", "{\"locale\": \"xx\"}");
     program_run(&p, NULL, "validate", "none.json", "bad.json", NULL);
     assert_int_equal(p.status, 7);
     assert_says(p.out, "none.json: not read");
@@ -193,7 +172,7 @@ static void validate__exits_with_7__when_one_cannot_be_read__and_checks_the_othe
 static void validate__calls_text_that_is_no_json_invalid__at_its_place(void **state)
 {
     (void)state;
-    write_file("cut.json", "{\n  \"customer_data\": {\n");
+    home_write("cut.json", "{\n  \"customer_data\": {\n");
     program_run(&p, NULL, "validate", "--format", "json", "cut.json", NULL);
     assert_int_equal(p.status, 1);
     assert_says(
@@ -207,7 +186,7 @@ static void validate__calls_text_that_is_no_json_invalid__at_its_place(void **st
 static void validate__places_a_missing_member__at_the_value_around_it(void **state)
 {
     (void)state;
-    write_file("a.json", "{\n  \"customer_data\": {\n    \"rooms\": [\n      {\"room_key\": \"r\"},\n      "
+    home_write("a.json", "{\n  \"customer_data\": {\n    \"rooms\": [\n      {\"room_key\": \"r\"},\n      "
                          "{}\n    ]\n  }\n}\n");
     program_run(&p, NULL, "validate", "--format", "json", "a.json", NULL);
     assert_int_equal(p.status, 1);
@@ -233,7 +212,7 @@ static void validate__refuses_a_body__that_is_no_object(void **state)
 static void validate__makes_text_of_the_file_harmless__in_both_formats(void **state)
 {
     (void)state;
-    write_file("a\x1b[31m.json", "{\"locale\": \"\\u001b[2J\xe2\x80\xae\"}");
+    home_write("a\x1b[31m.json", "{\"locale\": \"\\u001b[2J\xe2\x80\xae\"}");
     program_run(&p, NULL, "validate", "a\x1b[31m.json", NULL);
     assert_int_equal(p.status, 1);
     assert_null(strchr(p.out, '\x1b'));
@@ -245,7 +224,7 @@ static void validate__makes_text_of_the_file_harmless__in_both_formats(void **st
 static void validate__takes_the_schema__from_another_file(void **state)
 {
     (void)state;
-    write_file(
+    home_write(
         "openapi.json",
         "{\"openapi\": \"3.0.0\", \"paths\": {\"/customers/create_portal\": {\"post\": {\"requestBody\":"
         "{\"content\": {\"application/json\": {\"schema\": {\"type\": \"object\", \"properties\":"
@@ -259,7 +238,7 @@ static void validate__takes_the_schema__from_another_file(void **state)
     program_run(&p, body, "validate", "-", "--openapi", "none.json", NULL);
     assert_int_equal(p.status, 7);
     assert_says(p.err, "none.json");
-    write_file("openapi.json", "{\"openapi\": ");
+    home_write("openapi.json", "{\"openapi\": ");
     program_run(&p, body, "validate", "-", "--openapi", "openapi.json", NULL);
     assert_int_equal(p.status, 7);
     assert_says(p.err, "openapi.json: line 1, column 13: ");
@@ -267,14 +246,13 @@ static void validate__takes_the_schema__from_another_file(void **state)
 
 static void validate__asks_the_system__for_time_zones(void **state)
 {
-    (void)state;
     static const char body[] = "{\"customer_data\":{\"customer_key\":\"c\",\"spaces\":[{\"space_key\":\"s\","
                                "\"name\":\"S\",\"customer_data\":{\"time_zone\":\"Test/Lisbn\"}}]}}";
-    setenv("TZDIR", directory, 1);
+    setenv("TZDIR", *state, 1);
     program_run(&p, body, "validate", "-", NULL);
     assert_int_equal(p.status, 0);
     assert_null(strstr(p.out, "Test/Lisbon")); /* there is no database: any name may be right */
-    write_file("tzdata.zi", "# version test\nZ Test/Lisbon 0 - L\n");
+    home_write("tzdata.zi", "# version test\nZ Test/Lisbon 0 - L\n");
     program_run(&p, body, "validate", "-", NULL);
     assert_int_equal(p.status, 0);
     assert_says(p.out, "Did you mean Test/Lisbon?");
@@ -283,7 +261,7 @@ static void validate__asks_the_system__for_time_zones(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, home_begin, end)
     const struct CMUnitTest tests[] = {
         TEST(validate__agrees_with_the_generator__on_thousands_of_bodies),
         TEST(validate__gives_one_verdict_an_argument__in_order),
