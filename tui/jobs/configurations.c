@@ -251,6 +251,18 @@ bool configuration_reload(struct configuration *c, struct err *e)
     return true;
 }
 
+/* Of one that had the name and was deleted, nothing is left; the ticket comes along. */
+static bool take_name(struct library *l, const char *name, const char *ticket, struct err *e)
+{
+    struct err why = {0};
+    if (!ledger_release(l->ledger, name, &why))
+        return err_set(e, why.code, "It was saved, but links of another \"%s\" may be shown with it: %s",
+                       name, why.text);
+    if (ticket && !ledger_set_ticket(l->ledger, name, ticket, &why))
+        return err_set(e, why.code, "It was saved, but its ticket could not be kept: %s", why.text);
+    return true;
+}
+
 /* Under a name, into the folder of saved ones; else into a file of its own, as when it is opened so. */
 bool configuration_save_as(struct library *l, struct configuration *c, const char *where, struct err *e)
 {
@@ -269,9 +281,7 @@ bool configuration_save_as(struct library *l, struct configuration *c, const cha
     xreplace(&c->name, named ? where : NULL);
     free(c->path);
     c->path = path;
-    if (!named || !l->ledger || ledger_set_ticket(l->ledger, where, c->ticket, &why))
-        return true;
-    return err_set(e, why.code, "It was saved, but its ticket could not be kept: %s", why.text);
+    return !named || !l->ledger || take_name(l, where, c->ticket, e);
 }
 
 bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e)

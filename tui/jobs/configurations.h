@@ -52,7 +52,8 @@ bool configuration_save(struct configuration *c, bool force, struct err *e);
  */
 bool configuration_reload(struct configuration *c, struct err *e);
 /* where: a name, or, when it holds a '/', the path of a new file; c then is what was opened so. It is also
- * where only its ticket could not be kept. */
+ * where only its ticket could not be kept, or links of a deleted one of that name not be told from its own.
+ */
 bool configuration_save_as(struct library *l, struct configuration *c, const char *where, struct err *e);
 /* A new saved configuration with that content ("{}\n" for NULL); ERR_EXISTS when the name is taken. */
 bool configuration_create(struct library *l, const char *name, const char *text, size_t len, struct err *e);

@@ -449,6 +449,36 @@ static void configuration_list__shows_no_link__of_a_deleted_one_with_its_name(vo
     free(token);
 }
 
+/* Under a name that another one had, with a link to a portal that is none of its business. */
+static void configuration_save_as__has_no_link__of_a_deleted_one_with_its_name(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    char name[] = "acme", url[] = "https://portal.example.com/1", *token = NULL;
+    struct link_row link = {.started = 1, .configuration = name};
+    assert_true(ledger_begin(library.ledger, &link, NULL));
+    link.outcome = OUTCOME_CREATED;
+    link.url = url;
+    assert_true(ledger_end(library.ledger, &link, NULL));
+    assert_true(configuration_delete(&library.paths, "acme", &token, NULL));
+    free(token);
+    create("other", BODY);
+    struct configuration c;
+    must_open("other", &c);
+    xreplace(&c.ticket, "SUP-2");
+    assert_true(configuration_save_as(&library, &c, "acme", NULL));
+    configuration_finish(&c);
+    struct config_rows rows;
+    assert_true(configuration_list(&library, &rows, NULL));
+    assert_int_equal(rows.count, 2);
+    for (size_t i = 0; i < rows.count; i++)
+        assert_null(rows.items[i].last_url);
+    config_rows_finish(&rows);
+    char *ticket = ledger_ticket(library.ledger, "acme");
+    assert_string_equal(ticket, "SUP-2");
+    free(ticket);
+}
+
 static void library_rename__renames_all_or_nothing(void **state)
 {
     (void)state;
@@ -508,6 +538,7 @@ int main(void)
         TEST(configuration_list__tells_customer_records_ticket_and_link__last_changed_first),
         TEST(configuration_create__has_no_ticket__of_a_deleted_one_with_its_name),
         TEST(configuration_list__shows_no_link__of_a_deleted_one_with_its_name),
+        TEST(configuration_save_as__has_no_link__of_a_deleted_one_with_its_name),
         TEST(library_rename__renames_all_or_nothing),
         TEST(library_open_files__makes_nothing__on_disk),
     };
