@@ -72,13 +72,15 @@ static char *key_from(const char *name, int fd, pid_t child, struct err *e)
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
     key[len] = '\0';
-    if (status != 0 && len <= KEY_COMMAND_MAX)
+    if (status != 0 && len <= KEY_COMMAND_MAX) {
         failed(status, name, e);
-    else if (len > KEY_COMMAND_MAX)
+    } else if (len > KEY_COMMAND_MAX) {
         err_set(e, ERR_CREDENTIALS, "key_command %.80s printed more than a key.", name);
-    else if (strcspn(key, "\r\n") == 0)
+    } else if (memchr(key, '\0', len)) {
+        err_set(e, ERR_CREDENTIALS, "key_command %.80s printed a NUL byte, which no key has.", name);
+    } else if (strcspn(key, "\r\n") == 0) {
         err_set(e, ERR_CREDENTIALS, "key_command %.80s printed no key.", name);
-    else {
+    } else {
         explicit_bzero(key + strcspn(key, "\r\n"), len - strcspn(key, "\r\n"));
         return key;
     }

@@ -64,6 +64,14 @@ static void key_command_run__stops_at_its_limit__whatever_comes(void **state)
     assert_refused("head -c 4097 /dev/zero", "more than a key");
 }
 
+/* What comes before it would pass for the whole key. */
+static void key_command_run__takes_no_key__with_nul_in_it(void **state)
+{
+    (void)state;
+    assert_refused("printf 'seam_\\000secret\\n'", "NUL");
+    assert_refused("printf 'seam_secret\\n\\000'", "NUL");
+}
+
 static void key_command_run__has_an_empty_input(void **state)
 {
     (void)state;
@@ -90,6 +98,7 @@ int main(void)
         cmocka_unit_test(key_command_run__splits_words__without_a_shell),
         cmocka_unit_test(key_command_run__says_what_failed__and_never_what_it_printed),
         cmocka_unit_test(key_command_run__stops_at_its_limit__whatever_comes),
+        cmocka_unit_test(key_command_run__takes_no_key__with_nul_in_it),
         cmocka_unit_test(key_command_run__has_an_empty_input),
         cmocka_unit_test(key_command_run__takes_as_many_words__as_it_has_room_for),
     };
