@@ -153,9 +153,9 @@ static bool is_recorded(struct ledger *l, int64_t id, bool *out, struct err *e)
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, id);
-    *out = sqlite3_step(s) == SQLITE_ROW;
-    sqlite3_finalize(s);
-    return true;
+    const int rc = sqlite3_step(s);
+    *out = rc == SQLITE_ROW;
+    return sql_end(s, *out ? SQLITE_DONE : rc, l->path, e);
 }
 
 bool ledger_note_checked(struct ledger *l, int64_t id, enum checked found, int64_t now, struct err *e)

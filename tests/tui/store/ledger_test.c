@@ -6,6 +6,7 @@
 #include "forms/mem.h"
 #include "tests/places.h"
 #include "tests/scratch.h"
+#include "tui/store/ledger_db.h"
 #include "tui/store/migrations.h"
 
 #include <sqlite3.h>
@@ -315,6 +316,27 @@ static void ledger_note_checked__refuses__what_is_known_or_not_there(void **stat
     ledger_close(l);
 }
 
+/* Only the question whether there is such an attempt fails. */
+static int break_question(unsigned event, void *context, void *statement, void *text)
+{
+    (void)event, (void)text;
+    if (strncmp(sqlite3_sql(statement), "SELECT 1", strlen("SELECT 1")) == 0)
+        sqlite3_interrupt(context);
+    return 0;
+}
+
+static void ledger_note_checked__says_what_failed__and_not_that_there_is_none(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct ledger *l = ledger_must_open();
+    sqlite3_trace_v2(l->db, SQLITE_TRACE_STMT, break_question, l->db);
+    assert_false(ledger_note_checked(l, 99, CHECKED_EXISTS, 1, &e));
+    assert_int_equal(e.code, ERR_IO);
+    assert_non_null(strstr(e.text, "state.db"));
+    ledger_close(l);
+}
+
 static void note_down(void *context, const struct ledger_note *n)
 {
     buf_printf(context, "%s %s %s %lld\n", n->configuration, n->ticket ? n->ticket : "-",
@@ -573,6 +595,7 @@ int main(void)
         TEST(ledger_note_checked__keeps_a_note__of_what_is_unknown),
         TEST(ledger_count_open__counts_what_somebody_has_to_look_for__and_no_more),
         TEST(ledger_note_checked__refuses__what_is_known_or_not_there),
+        TEST(ledger_note_checked__says_what_failed__and_not_that_there_is_none),
         TEST(ledger_each_configuration__gives_ticket_and_newest_link__in_one_pass),
         TEST(ledger_open__migrates_an_empty_file__from_version_0),
         TEST(ledger_open__keeps_what_was_known__in_a_file_of_any_older_version),
