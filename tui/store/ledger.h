@@ -16,7 +16,8 @@ struct ledger *ledger_open(const char *path, struct err *e);
 /* For a program that goes on where that is not possible now: each use tries again, and fails with the reason.
  */
 struct ledger *ledger_later(const char *path);
-/* Opens it where that was not done yet. */
+/* Opens it where that was not done yet, or anew where somebody moved the file away. Each use does that first.
+ */
 bool ledger_ready(struct ledger *l, struct err *e);
 void ledger_close(struct ledger *l);
 /* How long a use may wait for others that write: 5 s at first. After it, ERR_BUSY. */

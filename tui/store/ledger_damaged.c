@@ -180,7 +180,10 @@ long ledger_salvage(sqlite3 *into, const char *damaged)
         while (sqlite3_step(tables) == SQLITE_ROW)
             copied += copy_table(db, into, (const char *)sqlite3_column_text(tables, 0));
         sqlite3_finalize(tables);
-        sqlite3_exec(into, "COMMIT", NULL, NULL, NULL);
+        if (sqlite3_exec(into, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+            sqlite3_exec(into, "ROLLBACK", NULL, NULL, NULL);
+            copied = 0;
+        }
     }
     sqlite3_close(db);
     return copied;

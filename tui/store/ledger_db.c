@@ -139,9 +139,28 @@ struct ledger *ledger_later(const char *path)
     return l;
 }
 
+/* Somebody moved the file away: what is written would not be found again. Not to be asked in the middle of
+ * anything: what was begun there ends there. */
+static bool has_moved(const struct ledger *l)
+{
+    int moved = 0;
+    if (l->db && sqlite3_get_autocommit(l->db) && !sqlite3_next_stmt(l->db, NULL))
+        sqlite3_file_control(l->db, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
+bool ledger_follow(struct ledger *l, bool *moved, struct err *e)
+{
+    *moved = has_moved(l);
+    if (*moved)
+        disconnect(l);
+    return l->db || open_now(l, e);
+}
+
 bool ledger_ready(struct ledger *l, struct err *e)
 {
-    return l->db || open_now(l, e);
+    bool moved;
+    return ledger_follow(l, &moved, e);
 }
 
 struct ledger *ledger_open(const char *path, struct err *e)
@@ -185,17 +204,6 @@ sqlite3_stmt *ledger_prepare(struct ledger *l, const char *text, struct err *e)
 bool ledger_run(struct ledger *l, const char *text, struct err *e)
 {
     return ledger_ready(l, e) && sql_run(l->db, l->path, text, e);
-}
-
-bool ledger_follow(struct ledger *l, bool *moved, struct err *e)
-{
-    int gone = 0;
-    if (l->db)
-        sqlite3_file_control(l->db, NULL, SQLITE_FCNTL_HAS_MOVED, &gone);
-    *moved = gone != 0;
-    if (gone)
-        disconnect(l);
-    return ledger_ready(l, e);
 }
 
 bool ledger_mend(struct ledger *l, const struct err *why)

@@ -13,12 +13,13 @@ struct ledger {
     char *news;      /* what the operator was not told yet, or NULL */
 };
 
-/* A statement, on a file that is opened first where that was not possible before. NULL with *e. */
+/* A statement, on a file that is opened first where that was not possible before; see ledger_follow. NULL
+ * with *e. */
 sqlite3_stmt *ledger_prepare(struct ledger *l, const char *text, struct err *e);
 /* One or more statements without parameters. */
 bool ledger_run(struct ledger *l, const char *text, struct err *e);
-/* Somebody moved the file away while it was open here: what is written would not be found again. Goes over to
- * the one that has its name now, or makes it; *moved says so. */
+/* ledger_ready, and *moved: somebody moved the file away while it was open here. What is written would not be
+ * found again, so it goes over to the one that has its name now, or makes it. */
 bool ledger_follow(struct ledger *l, bool *moved, struct err *e);
 /* After a failure for that reason: where the file is damaged, it is moved aside and another one begun, and
  * what failed can be tried once more. false: that is not the reason, or nothing could be done about it. */

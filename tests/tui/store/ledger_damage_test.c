@@ -7,6 +7,7 @@
 #include "forms/mem.h"
 #include "tests/places.h"
 #include "tests/scratch.h"
+#include "tui/store/ledger_db.h"
 #include "tui/store/migrations.h"
 
 #include <dirent.h>
@@ -172,6 +173,49 @@ static void ledger_begin__follows__when_the_file_is_moved_away(void **state)
     free(elsewhere);
 }
 
+/* What is not an attempt, too: a file that another instance moved aside is looked at by nobody. */
+static void ledger__follows__with_all_that_it_records(void **state)
+{
+    (void)state;
+    struct ledger *l = ledger_must_open();
+    char *elsewhere = scratch_path(ledger_folder, "elsewhere");
+    assert_true(ledger_set_ticket(l, "acme", "SUP-1", NULL));
+    assert_int_equal(rename(ledger_file, elsewhere), 0);
+    assert_true(ledger_set_mapping(l, "acme", "spaces", "name", "mapping", NULL));
+    struct ledger *other = ledger_must_open();
+    char *mapping = ledger_mapping(other, "acme", "spaces", "name");
+    assert_string_equal(mapping, "mapping");
+    assert_null(ledger_ticket(other, "acme"));
+    assert_null(ledger_ticket(l, "acme"));
+    ledger_close(other);
+    ledger_close(l);
+    free(mapping);
+    free(elsewhere);
+}
+
+static int refuse_commit(void *context)
+{
+    (void)context;
+    return 1;
+}
+
+static void ledger_salvage__counts_nothing__that_was_not_committed(void **state)
+{
+    (void)state;
+    fill(3);
+    char *damaged = scratch_path(ledger_folder, "damaged");
+    assert_int_equal(rename(ledger_file, damaged), 0);
+    struct ledger *l = ledger_must_open();
+    sqlite3_commit_hook(l->db, refuse_commit, NULL);
+    assert_int_equal(ledger_salvage(l->db, damaged), 0);
+    assert_true(sqlite3_get_autocommit(l->db));
+    sqlite3_commit_hook(l->db, NULL, NULL);
+    assert_int_equal(ledger_salvage(l->db, damaged), 3);
+    assert_int_equal(count(l, "old"), 3);
+    ledger_close(l);
+    free(damaged);
+}
+
 /* Reading all of a table is what some steps from version to version do. */
 static void ledger_open__begins_anew__where_an_older_file_cannot_be_migrated(void **state)
 {
@@ -255,6 +299,8 @@ int main(void)
         TEST(ledger_end__is_kept__when_the_file_goes_bad_meanwhile),
         TEST(ledger_open__begins_anew__where_an_older_file_cannot_be_migrated),
         TEST(ledger_begin__follows__when_the_file_is_moved_away),
+        TEST(ledger__follows__with_all_that_it_records),
+        TEST(ledger_salvage__counts_nothing__that_was_not_committed),
         TEST(ledger_open__moves_aside_once__among_processes_that_start_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
