@@ -1,5 +1,7 @@
 #include "forms/journal_private.h"
 
+#include "forms/rope.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,11 +29,14 @@ const struct journal_form JOURNAL_FORMS[DOC_VERBS] = {
 #define RECORD_MAX  JSON_TEXT_MAX
 #define PENDING_MAX ((size_t)2 * RECORD_MAX)
 #define KEEP_ROOM   ((size_t)1 << 20) /* buffers that grew beyond it are given back */
+#define FAR         ((size_t)1 << 16) /* a text of so many bytes is not copied, but kept where it lies */
 
 struct journal {
     struct doc *doc;
-    struct buf pending;
-    struct buf record;  /* being made */
+    struct rope pending;
+    struct buf head, record; /* being made: its length, and all but ... */
+    const char *far;         /* ... this text, or NULL */
+    size_t far_len;
     size_t settled;     /* bytes of pending before the group that is open */
     size_t groups;      /* that are open */
     char *typed;        /* the path of the last record, where another of the same kind takes its place */
@@ -51,7 +56,18 @@ static void put_number(struct buf *out, size_t n)
     buf_putc(out, ' ');
 }
 
-static void put_call(struct buf *out, const struct doc_call *c)
+/* The text of a whole value at the end of the record, where it is so long that the document's own is used; it
+ * lives as long as that. NULL: there is none. */
+static const struct json *far_value(const struct doc_call *c)
+{
+    if (!(JOURNAL_FORMS[c->verb].fields & FIELD_VALUES) || !c->count)
+        return NULL;
+    const struct json *v = &c->values[c->count - 1];
+    return v->text_len >= FAR && !(json_is_container(v) && v->flags & JSON_CHANGED) ? v : NULL;
+}
+
+/* All but the far text. */
+static void put_call(struct buf *out, const struct doc_call *c, const struct json *far)
 {
     const struct journal_form *f = &JOURNAL_FORMS[c->verb];
     buf_putc(out, f->letter);
@@ -68,7 +84,10 @@ static void put_call(struct buf *out, const struct doc_call *c)
     for (size_t i = 0; f->fields & FIELD_INDEXES && i < c->count; i++)
         put_number(out, c->indexes[i]);
     for (size_t i = 0; f->fields & FIELD_VALUES && i < c->count; i++)
-        journal_put_value(out, &c->values[i]);
+        if (&c->values[i] != far)
+            journal_put_value(out, &c->values[i]);
+    if (far)
+        journal_put_head(out, far);
 }
 
 static void forget_typed(struct journal *j)
@@ -95,7 +114,7 @@ static void make_way(struct journal *j)
     if (j->kept)
         j->cut = j->kept;
     else
-        buf_truncate(&j->pending, j->last);
+        rope_truncate(&j->pending, j->last);
     j->kept = 0;
 }
 
@@ -120,22 +139,36 @@ static bool is_edit(enum doc_verb verb)
     return verb < DOC_PARK;
 }
 
-/* Makes the record, and room for it. */
-static bool prepare(struct journal *j, const struct doc_call *c)
+/* Makes the record, and room for it where it is to stand. */
+static bool prepare(struct journal *j, const struct doc_call *c, size_t at)
 {
+    const struct json *far = far_value(c);
+    const size_t far_len = far ? far->text_len : 0;
+    buf_clear(&j->head);
     buf_clear(&j->record);
-    put_call(&j->record, c);
-    j->broken = j->record.full || !buf_reserve(&j->pending, j->record.len + 24);
+    put_call(&j->record, c, far);
+    buf_put_number(&j->head, j->record.len + far_len);
+    buf_putc(&j->head, ':');
+    j->far = far ? far->text : NULL;
+    j->far_len = far_len;
+    const size_t len = j->head.len + j->record.len + 1;
+    j->broken = j->record.full || j->record.len + far_len > RECORD_MAX || at + len + far_len > PENDING_MAX;
+    if (!j->broken)
+        rope_reserve(&j->pending, at, len);
     return !j->broken;
 }
 
 static void append(struct journal *j)
 {
     j->last = j->pending.len;
-    buf_put_number(&j->pending, j->record.len);
-    buf_putc(&j->pending, ':');
-    buf_add(&j->pending, j->record.data, j->record.len);
-    buf_putc(&j->pending, '\n');
+    rope_add(&j->pending, j->head.data, j->head.len);
+    rope_add(&j->pending, j->record.data, j->record.len);
+    if (j->far)
+        rope_refer(&j->pending, j->far, j->far_len);
+    if (j->far)
+        rope_refer(&j->pending, "\n", 1);
+    else
+        rope_add(&j->pending, "\n", 1);
     if (j->record.cap > KEEP_ROOM)
         buf_finish(&j->record);
 }
@@ -145,9 +178,11 @@ static void record(void *context, const struct doc_call *c)
 {
     struct journal *j = context;
     /* Ends of visits matter between edits only. */
-    if (j->broken || (c->verb == DOC_VISIT && j->verb == DOC_VISIT) || !prepare(j, c))
+    if (j->broken || (c->verb == DOC_VISIT && j->verb == DOC_VISIT))
         return;
     const bool again = takes_the_place(j, c);
+    if (!prepare(j, c, again && !j->kept ? j->last : j->pending.len))
+        return;
     char *typed = !again && can_be_replaced(j, c->verb) ? xstrdup(c->pointer) : NULL;
     if (again)
         make_way(j);
@@ -274,7 +309,7 @@ struct journal *journal_new(struct doc *d, const char *text, size_t len, struct 
     struct journal_news found = {0};
     struct journal *j = xcalloc(1, sizeof *j);
     j->doc = d;
-    buf_init(&j->pending, PENDING_MAX);
+    buf_init(&j->head, BUF_TEXT_MAX);
     buf_init(&j->record, RECORD_MAX);
     size_t groups = replay(d, text, len, &found);
     j->edits = found.edits;
@@ -295,7 +330,8 @@ void journal_free(struct journal *j)
     if (!j)
         return;
     doc_listen(j->doc, NULL, NULL);
-    buf_finish(&j->pending);
+    rope_finish(&j->pending);
+    buf_finish(&j->head);
     buf_finish(&j->record);
     free(j->typed);
     free(j);
@@ -303,7 +339,9 @@ void journal_free(struct journal *j)
 
 struct journal_piece journal_pending(const struct journal *j, bool settled)
 {
-    return (struct journal_piece){j->pending.data, settled ? j->settled : j->pending.len, j->cut};
+    size_t len;
+    const char *text = rope_front(&j->pending, &len);
+    return (struct journal_piece){text, settled && j->settled < len ? j->settled : len, j->cut};
 }
 
 void journal_kept(struct journal *j, size_t len)
@@ -315,10 +353,7 @@ void journal_kept(struct journal *j, size_t len)
     j->last -= j->last < len ? j->last : len;
     j->settled -= j->settled < len ? j->settled : len;
     j->cut = 0;
-    memmove(j->pending.data, j->pending.data + len, j->pending.len - len);
-    buf_truncate(&j->pending, j->pending.len - len);
-    if (!j->pending.len && j->pending.cap > KEEP_ROOM)
-        buf_finish(&j->pending);
+    rope_drop(&j->pending, len);
 }
 
 bool journal_changed(const struct journal *j)
@@ -336,15 +371,25 @@ bool journal_broken(const struct journal *j)
     return j->broken;
 }
 
-uint64_t journal_digest(const char *text, size_t len)
+bool journal_digest_step(struct journal_digest *g, const char *text, size_t len, size_t bytes)
 {
     const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t sum = len * odd;
-    for (size_t at = 0; at < len; at += sizeof(uint64_t)) {
+    const size_t whole = bytes - bytes % sizeof(uint64_t) + sizeof(uint64_t);
+    const size_t end = bytes < len && whole < len - g->done ? g->done + whole : len;
+    uint64_t sum = g->done ? g->sum : len * odd;
+    for (size_t at = g->done; at < end; at += sizeof(uint64_t)) {
         uint64_t word = 0;
         memcpy(&word, text + at, len - at < sizeof word ? len - at : sizeof word);
         sum = (sum ^ word) * odd;
         sum ^= sum >> 29;
     }
-    return sum;
+    *g = (struct journal_digest){sum, end};
+    return end == len;
+}
+
+uint64_t journal_digest(const char *text, size_t len)
+{
+    struct journal_digest g = {0};
+    journal_digest_step(&g, text, len, len);
+    return g.sum;
 }

@@ -32,7 +32,8 @@ struct journal_piece {
     const char *text;
     size_t len, cut;
 };
-/* settled: without what belongs to a group that is open still. The piece is good until the next edit or
+/* settled: without what belongs to a group that is open still. The first of it: a long text, which is not
+ * copied, comes by itself; of length 0, there is no more. The piece is good until the next edit or
  * journal_kept. */
 struct journal_piece journal_pending(const struct journal *j, bool settled);
 /* So many bytes of it are kept (all of the cut with the first), and not pending any more. */
@@ -46,5 +47,11 @@ bool journal_broken(const struct journal *j);
 
 /* Tells one text from another: the base of a journal from a file that somebody changed. */
 uint64_t journal_digest(const char *text, size_t len);
+/* The same a piece at a time: zeroed at first. true: all of the text is in the sum. */
+struct journal_digest {
+    uint64_t sum;
+    size_t done; /* bytes */
+};
+bool journal_digest_step(struct journal_digest *g, const char *text, size_t len, size_t bytes);
 
 #endif

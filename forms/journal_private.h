@@ -26,6 +26,8 @@ extern const struct journal_form JOURNAL_FORMS[DOC_VERBS];
 /* A value as it will be written: what was read is its text, what was edited its parts. Text and not flags
  * alone, since the style of new members follows from what stands around the old ones. */
 void journal_put_value(struct buf *out, const struct json *v);
+/* The same of one that its text says all of, without that text, which follows. */
+void journal_put_head(struct buf *out, const struct json *v);
 
 void journal_put_text(struct buf *out, const char *p, size_t len);
 

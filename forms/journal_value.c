@@ -62,11 +62,18 @@ static void put_front(struct buf *out, const struct json *child)
     }
 }
 
+void journal_put_head(struct buf *out, const struct json *v)
+{
+    buf_putc(out, '=');
+    buf_put_number(out, v->text_len);
+    buf_putc(out, ':');
+}
+
 void journal_put_value(struct buf *out, const struct json *v)
 {
     if (!json_is_container(v) || !(v->flags & JSON_CHANGED)) {
-        buf_putc(out, '=');
-        journal_put_text(out, v->text, v->text_len);
+        journal_put_head(out, v);
+        buf_add(out, v->text, v->text_len);
         return;
     }
     buf_putc(out, '*');

@@ -40,7 +40,9 @@ static void keep_some(struct journal *j, struct buf *kept, bool settled, size_t 
 
 static void keep(struct journal *j, struct buf *kept, bool settled)
 {
-    keep_some(j, kept, settled, SIZE_MAX);
+    do
+        keep_some(j, kept, settled, SIZE_MAX);
+    while (journal_pending(j, settled).len > 0);
 }
 
 static struct doc *replayed(const char *base, const struct buf *kept, struct journal **j)
@@ -181,6 +183,39 @@ static void edit_and_replay(uint64_t seed, char *base, edit_fn *edit, size_t edi
     doc_free(b);
     buf_finish(&kept);
     free(base);
+}
+
+/* Texts so long that the journal does not copy them, before one another and before short ones. */
+static void edit_at_length(struct rng *r, struct doc *d)
+{
+    static const char *const at[] = {"/a", "/b", "/b/c", ""};
+    struct buf text;
+    if (rng_below(r, 3)) {
+        edit_wildly(r, d);
+        return;
+    }
+    buf_init(&text, BUF_BODY_MAX);
+    const char *where = at[rng_below(r, 4)];
+    buf_puts(&text, *where && rng_below(r, 2) ? "\"" : "{\"a\": \"");
+    const bool chars = text.len == 1;
+    for (size_t i = rng_below(r, 2) ? 9000 : 6000; i > 0; i--)
+        buf_printf(&text, "%08zx", i);
+    buf_puts(&text, chars ? "\"" : "\"}");
+    doc_set_text(d, where, text.data, text.len, NULL);
+    buf_finish(&text);
+}
+
+static void journal__makes_every_byte_again__of_long_texts(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 25; seed++) {
+        struct rng r;
+        struct buf text;
+        rng_init(&r, seed);
+        buf_init(&text, BUF_TEXT_MAX);
+        random_object(&r, 3, &text);
+        edit_and_replay(seed, buf_detach(&text, NULL), edit_at_length, 30);
+    }
 }
 
 static void journal__makes_every_byte_again__after_random_edits(void **state)
@@ -436,6 +471,26 @@ static void journal__counts_what_another_text_refuses(void **state)
     close_pair(&p);
 }
 
+static void digest__is_the_same__in_pieces(void **state)
+{
+    char text[300];
+    struct rng r;
+    (void)state;
+    rng_init(&r, 11);
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)rng_below(&r, 256);
+    for (size_t len = 0; len < sizeof text; len++) {
+        struct journal_digest g = {0};
+        size_t steps = 1;
+        while (!journal_digest_step(&g, text, len, rng_below(&r, 50)))
+            steps++;
+        assert_true(steps > len / 64);
+        assert_int_equal(g.sum, journal_digest(text, len));
+        assert_true(journal_digest_step(&g, text, len, 1)); /* once more changes nothing */
+        assert_int_equal(g.sum, journal_digest(text, len));
+    }
+}
+
 static void digest__differs__for_every_bit_and_length(void **state)
 {
     char text[40] = {0};
@@ -455,6 +510,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(journal__makes_every_byte_again__after_random_edits),
+        cmocka_unit_test(journal__makes_every_byte_again__of_long_texts),
         cmocka_unit_test(journal__makes_every_byte_again__whatever_the_style),
         cmocka_unit_test(journal__is_empty__while_nothing_was_done),
         cmocka_unit_test(a_field__stays_one_record__while_it_is_typed_into),
@@ -465,6 +521,7 @@ int main(void)
         cmocka_unit_test(a_journal__cut_off_anywhere__gives_what_is_whole),
         cmocka_unit_test(a_journal__damaged_anywhere__does_no_harm),
         cmocka_unit_test(journal__counts_what_another_text_refuses),
+        cmocka_unit_test(digest__is_the_same__in_pieces),
         cmocka_unit_test(digest__differs__for_every_bit_and_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

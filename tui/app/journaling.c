@@ -21,7 +21,8 @@ enum {
     LATEST = 10000,
     SLOW_REST = 200
 };
-enum { PIECE = 1 << 20, SMALL_PIECE = 64 << 10 }; /* of a journal, bytes */
+enum { DIGEST_PIECE = 2 << 20 };                    /* half a millisecond */
+enum { PIECE = 256 << 10, SMALL_PIECE = 64 << 10 }; /* of a journal, bytes */
 enum { RETRY = 1000 };
 
 /* ---- the open document */
@@ -149,7 +150,8 @@ static bool begin(struct world *w, const char *focus, struct err *e)
     describe(w, x, focus);
     x->unsaved = false;
     x->row.started = x->row.changed = clock_now();
-    x->base_digest = journal_digest(text, len);
+    journal_digest_step(&j->digest, text, len, len); /* what is left of it */
+    x->base_digest = j->digest.sum;
     x->base_size = len;
     j->begun = clock_elapsed();
     if (drafts_begin(j->drafts, x, e) && keep_small_base(j, text, len, e))
@@ -173,7 +175,7 @@ static bool keep(struct world *w, const char *focus, bool working, size_t most, 
     if (!drafts_keep(j->drafts, &j->draft, p.cut, p.text, len, e))
         return false;
     journal_kept(j->journal, len);
-    if (len < p.len) {
+    if (journal_pending(j->journal, working).len > 0) {
         j->since = clock_elapsed() - DUE_AFTER;
         j->keys = DUE_KEYS;
     }
@@ -193,6 +195,12 @@ static bool is_wanted(const struct world *w)
 {
     const struct journaling *j = &w->journaling;
     return j->journal && (j->draft.row.id || (journal_changed(j->journal) && has_work(w)));
+}
+
+/* There is something to make a draft of, and it is not made yet. */
+static bool begins(const struct world *w)
+{
+    return is_wanted(w) && !w->journaling.draft.row.id;
 }
 
 void journaling_keep(struct world *w, struct session *se, const char *focus, bool working)
@@ -274,6 +282,22 @@ enum rescue journaling_rescue(struct world *w, bool working)
 
 /* ---- the text that the work began with, when it is large */
 
+/* A draft of it will be made, and its digest is not known yet. */
+static bool wants_digest(const struct world *w)
+{
+    size_t len;
+    doc_text(w->open.doc, &len);
+    return len > BASE_AT_ONCE && w->journaling.digest.done < len;
+}
+
+/* Between the first edit and the moment when the draft is due: then it is known. */
+static void read_digest(struct world *w)
+{
+    size_t len;
+    const char *text = doc_text(w->open.doc, &len);
+    journal_digest_step(&w->journaling.digest, text, len, DIGEST_PIECE);
+}
+
 static bool wants_base(const struct journaling *j)
 {
     return j->journal && j->draft.row.id && !j->draft.base_kept;
@@ -327,6 +351,8 @@ int journaling_timeout(const struct world *w)
     int64_t due = INT64_MAX;
     if (j->journal && j->since >= 0)
         due = keep_due(j);
+    if (begins(w) && wants_digest(w))
+        return 0;
     if ((wants_base(j) || j->sweeps) && idle_due(j) < due)
         due = idle_due(j);
     if (due == INT64_MAX)
@@ -350,6 +376,8 @@ bool journaling_work(struct world *w, struct session *se, const char *focus, boo
     const int64_t before = j->pause;
     if (j->journal && j->since >= 0 && now >= keep_due(j))
         journaling_keep(w, se, focus, working);
+    else if (begins(w) && wants_digest(w))
+        read_digest(w);
     else if (now < idle_due(j))
         ; /* nothing is due */
     else if (wants_base(j))

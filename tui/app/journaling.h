@@ -12,19 +12,20 @@ struct session;
 
 struct journaling {
     struct drafts *drafts;
-    struct journal *journal; /* of the open document; NULL: none is open */
-    struct draft draft;      /* row.id 0: not begun */
-    char *given, *path;      /* the path of the open configuration, and journaling_path of it */
-    int64_t since;           /* clock_elapsed of the first thing that may have to be kept; -1: none */
-    size_t keys;             /* from there on */
-    int64_t last_key;        /* clock_elapsed */
-    int64_t pause;           /* clock_elapsed until which nothing is tried, after a failure */
-    int64_t rest;            /* the same for what has time */
-    int64_t begun;           /* clock_elapsed when the draft was */
-    size_t base_done;        /* bytes of the base that are kept */
-    bool sweeps;             /* there may be drafts that nobody would miss */
-    bool failing;            /* and that was said */
-    bool rescuing;           /* in the middle of anything: the document itself knows nothing now */
+    struct journal *journal;      /* of the open document; NULL: none is open */
+    struct draft draft;           /* row.id 0: not begun */
+    char *given, *path;           /* the path of the open configuration, and journaling_path of it */
+    int64_t since;                /* clock_elapsed of the first thing that may have to be kept; -1: none */
+    size_t keys;                  /* from there on */
+    int64_t last_key;             /* clock_elapsed */
+    int64_t pause;                /* clock_elapsed until which nothing is tried, after a failure */
+    int64_t rest;                 /* the same for what has time */
+    int64_t begun;                /* clock_elapsed when the draft was */
+    struct journal_digest digest; /* of the text that the journal begins with, as far as it was read */
+    size_t base_done;             /* bytes of the base that are kept */
+    bool sweeps;                  /* there may be drafts that nobody would miss */
+    bool failing;                 /* and that was said */
+    bool rescuing;                /* in the middle of anything: the document itself knows nothing now */
 };
 
 /* The open configuration is another one now, as it was read: begins a journal of it. */
