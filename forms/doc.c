@@ -81,6 +81,9 @@ void doc_free(struct doc *d)
     doc_drop_changes(d);
     free(d->edits);
     free(d->open);
+    for (size_t i = 0; i < d->other_count; i++)
+        free(d->others[i]);
+    free(d->others);
     arena_finish(&d->arena);
     free(d->text);
     free(d);

@@ -62,6 +62,10 @@ bool doc_delete_items(struct doc *d, const char *pointer, const size_t *indexes,
 bool doc_insert_items(struct doc *d, const char *pointer, size_t index, const struct json *values,
                       size_t count, struct err *e);
 
+/* The body becomes that of another document, which was not edited: as doc_set of the whole, but all that it
+ * holds moves over, so that it takes no time, and it is a step of its own even where both say the same. */
+void doc_become(struct doc *d, struct doc *take);
+
 /* Undo steps. doc_visit ends the current one; doc_group_begin/_end (they nest) make one step of all
  * edits between them. */
 void doc_visit(struct doc *d);
@@ -136,6 +140,7 @@ enum doc_verb {
     DOC_DELETE_ITEMS, /* pointer, indexes, count */
     DOC_MOVE,         /* pointer, index, to */
     DOC_RENAME,       /* pointer, name, len */
+    DOC_BECOME,       /* values: one */
     DOC_PARK,         /* pointer, values: one */
     DOC_VISIT,
     DOC_GROUP_BEGIN,

@@ -30,6 +30,10 @@ static bool make_edit(struct doc *d, const struct doc_call *c)
         return doc_move(d, c->pointer, c->index, c->to, NULL);
     case DOC_RENAME:
         return doc_rename(d, c->pointer, c->name, c->len, NULL);
+    case DOC_BECOME:
+        if (json_is(c->values, JSON_OBJECT))
+            doc_become_value(d, json_clone(&d->arena, c->values));
+        return json_is(c->values, JSON_OBJECT);
     default:
         return false;
     }

@@ -94,11 +94,37 @@ static bool wrap(struct doc *d, const char *rest, size_t len, struct json *value
     }
 }
 
-static void replace_root(struct doc *d, struct json value)
+static void commit_root(struct doc *d, struct json value)
 {
     value.flags &= (uint8_t) ~(JSON_NAMED | JSON_NAME_ESCAPED);
+    doc_commit(d, (struct edit){.kind = EDIT_ROOT, .pointer = xstrdup(""), .value = value});
+}
+
+static void replace_root(struct doc *d, struct json value)
+{
     if (!json_same(&value, &d->tree.root))
-        doc_commit(d, (struct edit){.kind = EDIT_ROOT, .pointer = xstrdup(""), .value = value});
+        commit_root(d, value);
+}
+
+void doc_become_value(struct doc *d, struct json value)
+{
+    doc_tell(d, &(struct doc_call){.verb = DOC_BECOME, .values = &value, .count = 1});
+    doc_close_step(d);
+    commit_root(d, value);
+    doc_close_step(d);
+}
+
+void doc_become(struct doc *d, struct doc *take)
+{
+    d->others = xreallocarray(d->others, d->other_count + take->other_count + 1, sizeof *d->others);
+    for (size_t i = 0; i < take->other_count; i++)
+        d->others[d->other_count++] = take->others[i];
+    d->others[d->other_count++] = take->text;
+    take->text = NULL;
+    take->other_count = 0;
+    arena_join(&d->arena, &take->arena);
+    doc_become_value(d, take->tree.root);
+    doc_free(take);
 }
 
 /* The value at the end of the trail becomes another. */

@@ -56,6 +56,8 @@ struct change {
 struct doc {
     struct arena arena;
     char *text;
+    char **others; /* the texts of what it became */
+    size_t other_count;
     struct json_tree tree;
     struct edit *edits;
     size_t count, cap;
@@ -100,6 +102,8 @@ void doc_close_step(struct doc *d);
 void doc_tell(struct doc *d, const struct doc_call *call);
 /* As doc_set, also where the value is there already. */
 bool doc_set_again(struct doc *d, const char *pointer, const struct json *value, struct err *e);
+/* The whole becomes the value, which nothing else holds, as a step of its own. */
+void doc_become_value(struct doc *d, struct json value);
 /* As doc_unset, with so many of the objects around it. */
 bool doc_unset_with(struct doc *d, const char *pointer, size_t around);
 void doc_drop_edits(struct doc *d, size_t from);

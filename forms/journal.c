@@ -13,6 +13,7 @@ const struct journal_form JOURNAL_FORMS[DOC_VERBS] = {
     [DOC_DELETE_ITEMS] = {'d', FIELD_POINTER | FIELD_COUNT | FIELD_INDEXES},
     [DOC_MOVE] = {'m', FIELD_POINTER | FIELD_INDEX | FIELD_TO},
     [DOC_RENAME] = {'r', FIELD_POINTER | FIELD_NAME},
+    [DOC_BECOME] = {'t', FIELD_COUNT | FIELD_VALUES},
     [DOC_PARK] = {'p', FIELD_POINTER | FIELD_COUNT | FIELD_VALUES},
     [DOC_VISIT] = {'v', 0},
     [DOC_GROUP_BEGIN] = {'b', 0},
@@ -29,7 +30,6 @@ const struct journal_form JOURNAL_FORMS[DOC_VERBS] = {
 #define RECORD_MAX  JSON_TEXT_MAX
 #define PENDING_MAX ((size_t)2 * RECORD_MAX)
 #define KEEP_ROOM   ((size_t)1 << 20) /* buffers that grew beyond it are given back */
-#define FAR         ((size_t)1 << 16) /* a text of so many bytes is not copied, but kept where it lies */
 
 struct journal {
     struct doc *doc;
@@ -63,7 +63,7 @@ static const struct json *far_value(const struct doc_call *c)
     if (!(JOURNAL_FORMS[c->verb].fields & FIELD_VALUES) || !c->count)
         return NULL;
     const struct json *v = &c->values[c->count - 1];
-    return v->text_len >= FAR && !(json_is_container(v) && v->flags & JSON_CHANGED) ? v : NULL;
+    return v->text_len >= JOURNAL_FAR && !(json_is_container(v) && v->flags & JSON_CHANGED) ? v : NULL;
 }
 
 /* All but the far text. */
@@ -118,8 +118,7 @@ static void make_way(struct journal *j)
     j->kept = 0;
 }
 
-/* How many groups are open after that. */
-static size_t groups_after(size_t groups, enum doc_verb verb)
+size_t journal_groups_after(size_t groups, enum doc_verb verb)
 {
     switch (verb) {
     case DOC_GROUP_BEGIN:
@@ -134,7 +133,7 @@ static size_t groups_after(size_t groups, enum doc_verb verb)
     }
 }
 
-static bool is_edit(enum doc_verb verb)
+bool journal_is_edit(enum doc_verb verb)
 {
     return verb < DOC_PARK;
 }
@@ -187,142 +186,43 @@ static void record(void *context, const struct doc_call *c)
     if (again)
         make_way(j);
     else
-        j->edits += is_edit(c->verb);
+        j->edits += journal_is_edit(c->verb);
     append(j);
     if (!again) {
         forget_typed(j);
         j->typed = typed;
     }
-    j->groups = groups_after(j->groups, c->verb);
+    j->groups = journal_groups_after(j->groups, c->verb);
     if (!j->groups)
         j->settled = j->pending.len;
     j->verb = c->verb;
     j->changed = j->changed || c->verb != DOC_VISIT;
 }
 
-/* ---- replaying */
-
-static enum doc_verb verb_of(struct journal_reader *r)
-{
-    const char *letter = journal_bytes(r, 1);
-    enum doc_verb verb = DOC_SET;
-    while (letter && verb < DOC_VERBS && JOURNAL_FORMS[verb].letter != *letter)
-        verb++;
-    r->bad = r->bad || verb == DOC_VERBS;
-    return verb;
-}
-
-/* What a call points to while it is made. */
-struct replayed {
-    struct doc_call call;
-    char *pointer;
-    size_t *indexes;
-    struct json *values;
-};
-
-static void read_indexes(struct journal_reader *r, struct replayed *to, size_t count)
-{
-    to->indexes = xreallocarray(NULL, count + 1, sizeof *to->indexes);
-    for (size_t i = 0; !r->bad && i < count; i++) {
-        to->indexes[i] = journal_number(r, ' ');
-        r->bad = r->bad || (i && to->indexes[i] <= to->indexes[i - 1]);
-    }
-    to->call.indexes = to->indexes;
-}
-
-static void read_values(struct journal_reader *r, struct replayed *to, size_t count, struct arena *a)
-{
-    to->values = xreallocarray(NULL, count + 1, sizeof *to->values);
-    for (size_t i = 0; !r->bad && i < count; i++)
-        to->values[i] = journal_value(r, a);
-    to->call.values = to->values;
-}
-
-static void read_call(struct journal_reader *r, struct replayed *to, struct arena *a)
-{
-    struct doc_call *c = &to->call;
-    c->verb = verb_of(r);
-    if (r->bad)
-        return;
-    const struct journal_form *f = &JOURNAL_FORMS[c->verb];
-    size_t len = 0;
-    if (f->fields & FIELD_POINTER) {
-        const char *pointer = journal_text(r, &len);
-        c->pointer = to->pointer = xstrndup(pointer ? pointer : "", len);
-    }
-    if (f->fields & FIELD_INDEX)
-        c->index = journal_number(r, ' ');
-    if (f->fields & FIELD_TO)
-        c->to = journal_number(r, ' ');
-    if (f->fields & FIELD_NAME)
-        c->name = journal_text(r, &c->len);
-    if (f->fields & FIELD_COUNT)
-        c->count = journal_number(r, ' ');
-    /* Each takes a byte at least. */
-    r->bad = r->bad || c->count > (size_t)(r->end - r->p) ||
-             ((c->verb == DOC_SET || c->verb == DOC_INSERT || c->verb == DOC_PARK) && c->count != 1);
-    if (!r->bad && f->fields & FIELD_INDEXES)
-        read_indexes(r, to, c->count);
-    if (!r->bad && f->fields & FIELD_VALUES)
-        read_values(r, to, c->count, a);
-    r->bad = r->bad || r->p != r->end;
-}
-
-/* Makes the call that the record says; false: it says none. */
-static bool replay_record(struct doc *d, struct journal_reader *r, struct journal_news *news, size_t *groups)
-{
-    struct replayed made = {0};
-    read_call(r, &made, doc_arena(d));
-    if (!r->bad) {
-        news->refused += !doc_make_call(d, &made.call);
-        news->edits += is_edit(made.call.verb);
-        *groups = groups_after(*groups, made.call.verb);
-    }
-    free(made.pointer);
-    free(made.indexes);
-    free(made.values);
-    return !r->bad;
-}
-
-/* Returns how many groups are open at the end. */
-static size_t replay(struct doc *d, const char *text, size_t len, struct journal_news *news)
-{
-    struct journal_reader all = {.p = text, .end = text + len};
-    size_t groups = 0;
-    while (all.p < all.end) {
-        size_t size;
-        const char *bytes = journal_text(&all, &size), *line = journal_bytes(&all, 1);
-        if (!line || *line != '\n')
-            break;
-        struct journal_reader r = {.p = bytes, .end = bytes + size};
-        if (!replay_record(d, &r, news, &groups))
-            break;
-        news->used = (size_t)(all.p - text);
-    }
-    return groups;
-}
-
 /* ---- the whole */
 
-struct journal *journal_new(struct doc *d, const char *text, size_t len, struct journal_news *news)
+struct journal *journal_of(struct doc *d, const struct journal_news *made, size_t unused, size_t groups)
 {
-    struct journal_news found = {0};
     struct journal *j = xcalloc(1, sizeof *j);
     j->doc = d;
     buf_init(&j->head, BUF_TEXT_MAX);
     buf_init(&j->record, RECORD_MAX);
-    size_t groups = replay(d, text, len, &found);
-    j->edits = found.edits;
-    j->changed = found.used > 0;
-    j->verb = found.used > 0 ? DOC_VERBS : DOC_VISIT;
-    j->cut = len - found.used;
+    j->edits = made->edits;
+    j->changed = made->used > 0;
+    j->verb = made->used > 0 ? DOC_VERBS : DOC_VISIT;
+    j->cut = unused;
     j->groups = groups;
     doc_listen(d, record, j);
     for (; groups > 0; groups--)
         doc_group_end(d);
-    if (news)
-        *news = found;
     return j;
+}
+
+struct journal *journal_new(struct doc *d, const char *text, size_t len, struct journal_news *news)
+{
+    struct journal_replay *r = journal_replay_new(d, text, len);
+    journal_replay_step(r, SIZE_MAX);
+    return journal_replay_finish(r, news);
 }
 
 void journal_free(struct journal *j)

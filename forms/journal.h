@@ -26,6 +26,18 @@ struct journal_news {
 struct journal *journal_new(struct doc *d, const char *text, size_t len, struct journal_news *news);
 void journal_free(struct journal *j);
 
+/* The same a piece at a time, for a program that has to answer keys meanwhile. Document and text must outlive
+ * the replay, and nobody else may touch the document before it has ended. */
+struct journal_replay;
+struct journal_replay *journal_replay_new(struct doc *d, const char *text, size_t len);
+/* Goes on for about so many bytes; true: it has come to its end. */
+bool journal_replay_step(struct journal_replay *r, size_t bytes);
+size_t journal_replay_done(const struct journal_replay *r); /* bytes */
+/* After that: what journal_new gives. Frees the replay. */
+struct journal *journal_replay_finish(struct journal_replay *take, struct journal_news *news);
+/* Gives it up, at any time: the document is somewhere between. */
+void journal_replay_free(struct journal_replay *r);
+
 /* What is to be kept next. 'cut' bytes at the end of what was kept so far give way to it: a field that is
  * still being typed into. */
 struct journal_piece {

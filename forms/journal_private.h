@@ -23,6 +23,16 @@ struct journal_form {
 };
 extern const struct journal_form JOURNAL_FORMS[DOC_VERBS];
 
+/* A text of so many bytes is not copied, but kept where it lies, and read in pieces. */
+#define JOURNAL_FAR ((size_t)1 << 16)
+
+/* How many groups are open after that. */
+size_t journal_groups_after(size_t groups, enum doc_verb verb);
+bool journal_is_edit(enum doc_verb verb);
+/* A journal that goes on where a replay has come to: unused bytes at the end of its text say nothing, and
+ * so many groups are open. */
+struct journal *journal_of(struct doc *d, const struct journal_news *made, size_t unused, size_t groups);
+
 /* A value as it will be written: what was read is its text, what was edited its parts. Text and not flags
  * alone, since the style of new members follows from what stands around the old ones. */
 void journal_put_value(struct buf *out, const struct json *v);

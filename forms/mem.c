@@ -152,6 +152,16 @@ void arena_finish(struct arena *a)
     *a = (struct arena){0};
 }
 
+void arena_join(struct arena *a, struct arena *take)
+{
+    struct arena_block **end = &a->blocks;
+    while (*end)
+        end = &(*end)->older;
+    *end = take->blocks;
+    a->total += take->total;
+    arena_init(take);
+}
+
 static void add_block(struct arena *a, size_t need)
 {
     size_t size = a->total / 4;

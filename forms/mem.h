@@ -51,6 +51,8 @@ struct arena {
 /* A zeroed arena is an empty one, too. Nothing is given back before arena_finish. */
 void arena_init(struct arena *a);
 void arena_finish(struct arena *a);
+/* What the other one holds stays where it is, and belongs to this one; the other one is empty then. */
+void arena_join(struct arena *a, struct arena *take);
 /* Not zeroed; aligned to 16 bytes, which is enough for any object. */
 void *arena_alloc(struct arena *a, size_t size) __attribute__((returns_nonnull, warn_unused_result));
 /* Bytes without alignment, for text. */

@@ -201,7 +201,10 @@ static void edit_at_length(struct rng *r, struct doc *d)
     for (size_t i = rng_below(r, 2) ? 9000 : 6000; i > 0; i--)
         buf_printf(&text, "%08zx", i);
     buf_puts(&text, chars ? "\"" : "\"}");
-    doc_set_text(d, where, text.data, text.len, NULL);
+    if (!*where && rng_below(r, 2))
+        doc_become(d, doc_new(text.data, text.len, NULL));
+    else
+        doc_set_text(d, where, text.data, text.len, NULL);
     buf_finish(&text);
 }
 

@@ -1,5 +1,6 @@
 #include "tests/test.h"
 
+#include "tests/fake/clock.h"
 #include "tests/screens/sample.h"
 
 #include "forms/mem.h"
@@ -269,6 +270,36 @@ static void save__takes_theirs__in_a_conflict(void **state)
     golden_free(g);
 }
 
+static void reading(struct golden *g)
+{
+    conflict(g);
+    golden_keys(g, "r");
+    golden_forget(g);
+    g->se.opening = true;
+    session_progress(&g->se, "Reading acme.json", 1, 2, true);
+    fake_clock_advance(1000);
+}
+
+static void reading_theirs__says_so__and_how_to_give_it_up(void **state)
+{
+    (void)state;
+    sample_expect(SAMPLE_BODY, reading, "ask-reading");
+}
+
+static void reading_theirs__is_given_up__and_nothing_else_answers(void **state)
+{
+    (void)state;
+    struct golden *g = golden_new(SAMPLE_BODY, 24, 80);
+    reading(g);
+    golden_keys(g, "r k s =");
+    golden_assert_no_effect(g);
+    golden_keys(g, "Esc");
+    golden_assert_effect(g, EFFECT_CANCEL, NULL);
+    golden_assert_top(g, "review");
+    golden_assert_shows(g, "your own work is open as it was");
+    golden_free(g);
+}
+
 static void save__shows_the_difference__and_comes_back_to_the_question(void **state)
 {
     (void)state;
@@ -455,6 +486,8 @@ int main(void)
         cmocka_unit_test(save__says_so__only_when_it_is_done),
         cmocka_unit_test(save__overwrites__only_with_a_key_of_its_own),
         cmocka_unit_test(save__takes_theirs__in_a_conflict),
+        cmocka_unit_test(reading_theirs__says_so__and_how_to_give_it_up),
+        cmocka_unit_test(reading_theirs__is_given_up__and_nothing_else_answers),
         cmocka_unit_test(save__shows_the_difference__and_comes_back_to_the_question),
         cmocka_unit_test(save__is_tried_again__where_it_failed),
         cmocka_unit_test(save__goes_elsewhere__where_it_failed),

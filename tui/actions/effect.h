@@ -23,7 +23,7 @@ enum effect_type {
     EFFECT_CREATE,  /* text: name, other: template id or NULL for blank; opens it too */
     EFFECT_SAVE,    /* session->doc under session->name; flag: although the file changed meanwhile */
     EFFECT_SAVE_AS, /* text: name, or the path of a new file */
-    EFFECT_RELOAD,  /* takes over what is in its file now, as an undo step */
+    EFFECT_RELOAD,  /* takes over what is in its file now, as an undo step; EFFECT_CANCEL gives it up */
     EFFECT_COMPARE, /* reads what is in its file now into session->other; EFFECT_CANCEL gives it up */
     EFFECT_CLONE,   /* text: name, other: name of the copy */
     EFFECT_RENAME,  /* text: name, other: new name */

@@ -18,6 +18,7 @@ enum {
     BASE_PIECE = 256 << 10,
     IDLE = 1000,
     REST = 20,
+    TYPING = 200,
     LATEST = 10000,
     SLOW_REST = 200
 };
@@ -162,7 +163,18 @@ static bool begin(struct world *w, const char *focus, struct err *e)
     return false;
 }
 
-/* At most so many bytes of it; the rest is due at once. */
+/* The rest of what is kept in pieces is due at once, or, while somebody types, as soon as there was time to
+ * answer. */
+static void go_on_soon(struct journaling *j)
+{
+    const int64_t now = clock_elapsed();
+    j->since = now - DUE_AFTER;
+    j->keys = DUE_KEYS;
+    if (now < j->last_key + TYPING)
+        j->pause = now + REST;
+}
+
+/* At most so many bytes of it. */
 static bool keep(struct world *w, const char *focus, bool working, size_t most, struct err *e)
 {
     struct journaling *j = &w->journaling;
@@ -175,10 +187,8 @@ static bool keep(struct world *w, const char *focus, bool working, size_t most, 
     if (!drafts_keep(j->drafts, &j->draft, p.cut, p.text, len, e))
         return false;
     journal_kept(j->journal, len);
-    if (journal_pending(j->journal, working).len > 0) {
-        j->since = clock_elapsed() - DUE_AFTER;
-        j->keys = DUE_KEYS;
-    }
+    if (journal_pending(j->journal, working).len > 0)
+        go_on_soon(j);
     return !journal_broken(j->journal) || err_set(e, ERR_LIMIT, "the last edit is too large to be kept");
 }
 

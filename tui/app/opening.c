@@ -14,8 +14,10 @@ static void show_progress(struct world *w, struct session *se)
 {
     size_t done, all;
     const char *slash = strrchr(w->opening.argument, '/');
-    char *words = xasprintf("%s %s", w->opening.effect == EFFECT_COMPARE ? "Reading" : "Opening",
-                            slash ? slash + 1 : w->opening.argument);
+    char *words = xasprintf(
+        "%s %s",
+        w->opening.effect == EFFECT_COMPARE || w->opening.effect == EFFECT_RELOAD ? "Reading" : "Opening",
+        slash ? slash + 1 : w->opening.argument);
     configuration_opening_progress(w->opening.job, &done, &all);
     session_progress(se, words, done, all, true);
     free(words);
@@ -29,14 +31,30 @@ static bool step(struct world *w, struct session *se, size_t bytes)
     return w->opening.ended;
 }
 
-void opening_begin(struct world *w, struct session *se, const char *argument, int effect)
+static void begin(struct world *w, struct session *se, struct configuration_opening *take, const char *shown,
+                  int effect)
 {
-    opening_drop(w, se);
-    w->opening.job = configuration_opening_new(&w->library, argument);
-    w->opening.argument = xstrdup(argument);
+    w->opening.job = take;
+    w->opening.argument = xstrdup(shown);
     w->opening.effect = effect;
     se->opening = true;
     step(w, se, FIRST_SLICE);
+}
+
+void opening_begin(struct world *w, struct session *se, const char *argument, int effect)
+{
+    opening_drop(w, se);
+    begin(w, se, configuration_opening_new(&w->library, argument), argument, effect);
+}
+
+bool opening_begin_again(struct world *w, struct session *se, int effect, struct err *e)
+{
+    struct configuration_opening *o = configuration_reloading(&w->library, &w->open, e);
+    if (!o)
+        return false;
+    opening_drop(w, se);
+    begin(w, se, o, w->open.path, effect);
+    return true;
 }
 
 void opening_begin_named(struct world *w, struct session *se, const char *argument)
@@ -99,10 +117,23 @@ static void show_other(struct session *se, struct configuration *take)
     configuration_finish(take);
 }
 
+static bool reload(struct world *w, struct session *se, struct configuration_opening *take, struct err *e)
+{
+    if (!configuration_reload(&w->open, take, e))
+        return false;
+    session_changed(se, "");
+    journaling_saved(w, se);
+    return true;
+}
+
 bool opening_finish(struct world *w, struct session *se, struct err *e)
 {
     struct configuration opened = {0};
     const struct opening was = w->opening;
+    if (was.effect == EFFECT_RELOAD) {
+        clear(w, se);
+        return reload(w, se, was.job, e);
+    }
     const bool done = configuration_opening_finish(was.job, &opened, e);
     clear(w, se);
     if (!done) {

@@ -8,6 +8,9 @@
 /* Begins; one that was under way is given up. Most configurations are open when this returns: opening_ended
  * says so, and nothing of it has been seen. */
 void opening_begin(struct world *w, struct session *se, const char *argument, int effect);
+/* The file of the open configuration is read again: EFFECT_RELOAD to become it, EFFECT_COMPARE to stand beside
+ * it. */
+bool opening_begin_again(struct world *w, struct session *se, int effect, struct err *e);
 /* The same for what the command line names: without it there is nothing to go on with, so that world->refused
  * is what opening_finish failed with. */
 void opening_begin_named(struct world *w, struct session *se, const char *argument);
@@ -17,8 +20,8 @@ void opening_ticket(struct world *w, struct session *se, const char *text);
 /* Goes on for a millisecond or so; true: it has ended. */
 bool opening_step(struct world *w, struct session *se);
 bool opening_ended(const struct world *w);
-/* After that: makes it the open configuration, or (EFFECT_COMPARE) the one beside it, or says why it cannot
- * be. */
+/* After that: makes it the open configuration, or (EFFECT_COMPARE) the one beside it, or (EFFECT_RELOAD) what
+ * the open one says, or tells why it cannot be. */
 bool opening_finish(struct world *w, struct session *se, struct err *e);
 /* Gives it up; true: there was one. */
 bool opening_drop(struct world *w, struct session *se);

@@ -58,12 +58,25 @@ static bool do_list(struct doing *d)
     return listed && recovering_list(d->w, d->se, d->err);
 }
 
+/* What is open at once needs no report later. */
+static bool opened(struct doing *d)
+{
+    d->later = !opening_ended(d->w);
+    return d->later || opening_finish(d->w, d->se, d->err);
+}
+
 static bool open_named(struct doing *d, const char *name)
 {
     summaries_begin(d->w, d->se); /* they wait; two large files at once would need twice the memory */
     opening_begin(d->w, d->se, name, (int)d->e->type);
-    d->later = !opening_ended(d->w);
-    return d->later || opening_finish(d->w, d->se, d->err);
+    return opened(d);
+}
+
+/* The open configuration's own file. */
+static bool open_again(struct doing *d)
+{
+    summaries_begin(d->w, d->se);
+    return opening_begin_again(d->w, d->se, (int)d->e->type, d->err) && opened(d);
 }
 
 static bool do_open(struct doing *d)
@@ -107,24 +120,10 @@ static bool do_save_as(struct doing *d)
     return saved;
 }
 
-static bool do_reload(struct doing *d)
-{
-    if (!configuration_reload(&d->w->open, d->err))
-        return false;
-    session_changed(d->se, "");
-    return true;
-}
-
 static bool do_compare(struct doing *d)
 {
-    const char *path = d->w->open.path;
-    if (!path)
-        return err_set(d->err, ERR_USAGE, "No file has this configuration yet.");
     session_other(d->se, NULL);
-    char *argument = xasprintf("%s%s", strchr(path, '/') ? "" : "./", path); /* never a saved name */
-    const bool begun = open_named(d, argument);
-    free(argument);
-    return begun;
+    return open_again(d);
 }
 
 static bool do_clone(struct doing *d)
@@ -406,7 +405,7 @@ static bool (*const deeds[])(struct doing *) = {
     [EFFECT_CREATE] = do_create,
     [EFFECT_SAVE] = do_save,
     [EFFECT_SAVE_AS] = do_save_as,
-    [EFFECT_RELOAD] = do_reload,
+    [EFFECT_RELOAD] = open_again,
     [EFFECT_COMPARE] = do_compare,
     [EFFECT_CLONE] = do_clone,
     [EFFECT_RENAME] = do_rename,
@@ -442,7 +441,7 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
     const bool done = deeds[e->type](&d);
     if (!done)
         out->state = REPORT_FAILED;
-    else if (e->type == EFFECT_SAVE || e->type == EFFECT_SAVE_AS || e->type == EFFECT_RELOAD)
+    else if (e->type == EFFECT_SAVE || e->type == EFFECT_SAVE_AS)
         journaling_saved(w, se);
     return !done || !d.later;
 }

@@ -229,25 +229,29 @@ static bool name_is_taken(const char *name, struct err *e)
                    name);
 }
 
-bool configuration_reload(struct configuration *c, struct err *e)
+struct configuration_opening *configuration_reloading(struct library *l, const struct configuration *c,
+                                                      struct err *e)
 {
-    struct file_stamp stamp;
-    struct err why = {0};
-    size_t len = 0;
-    if (!c->path)
-        return err_set(e, ERR_USAGE, "This was read from standard input: there is no file to read again.");
-    file_stamp_read(c->path, &stamp); /* first, as in opening */
-    char *text = file_read(c->path, &len, e);
-    if (!text)
+    if (!c->path) {
+        err_set(e, ERR_USAGE, "No file has this configuration yet.");
+        return NULL;
+    }
+    char *argument = xasprintf("%s%s", strchr(c->path, '/') ? "" : "./", c->path); /* never a saved name */
+    struct configuration_opening *o = configuration_opening_new(l, argument);
+    free(argument);
+    return o;
+}
+
+bool configuration_reload(struct configuration *c, struct configuration_opening *take, struct err *e)
+{
+    struct configuration now = {0};
+    if (!configuration_opening_finish(take, &now, e))
         return false;
-    doc_visit(c->doc);
-    const bool taken = doc_set_text(c->doc, "", text, len, &why);
-    doc_visit(c->doc);
-    free(text);
-    if (!taken)
-        return syntax_err(short_name(c), &why, e);
+    doc_become(c->doc, now.doc);
+    now.doc = NULL;
     doc_mark_saved(c->doc);
-    c->stamp = stamp;
+    c->stamp = now.stamp;
+    configuration_finish(&now);
     return true;
 }
 

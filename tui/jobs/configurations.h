@@ -48,9 +48,12 @@ void configuration_opening_free(struct configuration_opening *o);
 /* Safe save; ERR_CONFLICT when the file changed since it was opened, ERR_NOT_FOUND when it is gone, unless
  * force. Marks doc as saved. */
 bool configuration_save(struct configuration *c, bool force, struct err *e);
-/* Takes over what the file holds now, as one undo step, and counts as saved: undo brings back what was open.
- */
-bool configuration_reload(struct configuration *c, struct err *e);
+/* To be read again: an opening of its file, which comes to its end as any does. NULL with *e: it has none. */
+struct configuration_opening *configuration_reloading(struct library *l, const struct configuration *c,
+                                                      struct err *e);
+/* Takes over what the file held then, as one undo step, and counts as saved: undo brings back what was open.
+ * Frees the opening. */
+bool configuration_reload(struct configuration *c, struct configuration_opening *take, struct err *e);
 /* where: a name, or, when it holds a '/', the path of a new file; c then is what was opened so. It is also
  * where only its ticket could not be kept, or links of a deleted one of that name not be told from its own.
  */

@@ -64,6 +64,13 @@ static const struct question QUESTIONS[KIND_COUNT] = {
 static const struct question QUIT_SAVED = {
     "quit", "Quit", "Everything is saved.", {{ACTION_ASK_YES, "quit"}, {ACTION_APP_BACK, "stay"}}};
 
+/* While their file is read. */
+static const struct question READING = {
+    "reading",
+    "Taking theirs",
+    "Their file is being read. Yours stays until all of it is here, and undo brings it back.",
+    {{ACTION_APP_BACK, "give it up"}}};
+
 enum { WORDS = 480 }; /* an err's text and its place */
 
 struct ask {
@@ -146,6 +153,19 @@ static void reported(const struct ask *a, struct session *se, const struct event
     screen_report(se, ev, out);
 }
 
+static bool is_reading(const struct ask *a, const struct session *se)
+{
+    return a->waits && a->effect == EFFECT_RELOAD && se->opening;
+}
+
+static void give_up(struct ask *a, struct session *se, struct effects *out)
+{
+    a->waits = false;
+    effects_add(out, EFFECT_CANCEL, NULL, NULL);
+    effects_add(out, EFFECT_POP, NULL, NULL);
+    session_say(se, SEVERITY_NOTE, "Given up: your own work is open as it was.");
+}
+
 static bool offered(const struct ask *a, enum action action)
 {
     for (const struct answer *p = a->question->answers; p->action != ACTION_NONE; p++)
@@ -192,15 +212,18 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
         reported(a, se, ev, out);
     else if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
         screen_common(s, se, action, out);
-    else if (offered(a, action))
+    else if (is_reading(a, se) && (action == ACTION_APP_BACK || action == ACTION_APP_INTERRUPT))
+        give_up(a, se, out);
+    else if (!a->waits && offered(a, action))
         answer(a, se, action, out);
 }
 
 static void draw(const struct screen *s, const struct session *se, struct cells *c)
 {
     enum { WIDTH = 62, KEY_WIDTH = 6 };
-    const struct question *q = ((const struct ask *)s)->question;
-    const char *text = ((const struct ask *)s)->text;
+    const struct ask *a = (const struct ask *)s;
+    const struct question *q = is_reading(a, se) ? &READING : a->question;
+    const char *text = is_reading(a, se) ? READING.text : a->text;
     int width = c->cols < WIDTH + 2 ? c->cols - 2 : WIDTH, inner = width - 4;
     int answers = 0;
     while (q->answers[answers].action != ACTION_NONE)

@@ -469,12 +469,33 @@ static void a_large_edit__is_kept_in_pieces__and_counts_when_it_is_whole(void **
     pass(s, 1000, false);
     assert_in_range(journal_bytes(s), 1, LARGE - 1);
     assert_int_equal(journaling_timeout(&s->w), 0);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 16; i++)
         pass(s, 0, false);
     assert_true(journal_bytes(s) > LARGE);
     crash(s);
     recover_first(s);
     assert_key(s, text);
+    free(text);
+}
+
+static void somebody_who_types__is_answered__between_the_pieces_of_a_large_edit(void **state)
+{
+    struct scene *s = *state;
+    char *text = xmalloc(LARGE + 1);
+    memset(text, 'x', LARGE);
+    text[LARGE] = '\0';
+    open_configuration(s, 100);
+    type(s, text);
+    pass(s, 1000, false);
+    assert_int_equal(journaling_timeout(&s->w), 0);
+    journaling_key(&s->w, false);
+    pass(s, 0, false);
+    const long kept = journal_bytes(s);
+    assert_in_range(journaling_timeout(&s->w), 1, 100);
+    pass(s, 0, false);
+    assert_int_equal(journal_bytes(s), kept);
+    pass(s, journaling_timeout(&s->w), false);
+    assert_true(journal_bytes(s) > kept);
     free(text);
 }
 
@@ -562,6 +583,7 @@ int main(void)
         TEST(a_large_text__of_which_nobody_has_the_first_state__takes_the_edits_as_it_is),
         TEST(a_large_text__whose_file_is_gone__stays),
         TEST(a_large_edit__is_kept_in_pieces__and_counts_when_it_is_whole),
+        TEST(somebody_who_types__is_answered__between_the_pieces_of_a_large_edit),
         TEST(a_large_text__that_is_given_up__goes_piece_by_piece),
         TEST(what_cannot_be_kept__is_said__and_tried_again),
         TEST(unsaved_work__stands_in_the_way_of_more),

@@ -12,6 +12,7 @@
 #include "tui/app/perform.h"
 #include "tui/jobs/knowledge.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -481,6 +482,113 @@ static void effect_cancel__gives_an_opening_up__without_a_trace(void **state)
     end_editing(&s);
 }
 
+/* ---- what is open, read again */
+
+static char *body_of(const struct scene *s)
+{
+    struct buf b;
+    buf_init(&b, BUF_BODY_MAX);
+    assert_true(doc_write(s->se.doc, json_to_buf, &b));
+    return buf_detach(&b, NULL);
+}
+
+static void edit(struct scene *s, size_t round)
+{
+    char *text = xasprintf("edit-%zu", round);
+    doc_visit(s->se.doc);
+    assert_true(doc_set_chars(s->se.doc, "/customer_data/customer_key", text, strlen(text), NULL));
+    session_changed(&s->se, "/customer_data/customer_key");
+    free(text);
+}
+
+static void assert_body(const struct scene *s, const char *expected)
+{
+    char *body = body_of(s);
+    if (strcmp(body, expected) != 0)
+        fail_msg("the body is another: %zu bytes, not %zu", strlen(body), strlen(expected));
+    free(body);
+}
+
+/* After so many pieces, with an edit between them or not; each body is one that was there before or after. */
+static void reload_after(struct scene *s, size_t pieces, bool edits, bool cancels, const char *theirs)
+{
+    struct report r;
+    if (doc_modified(s->se.doc) == false)
+        edit(s, pieces);
+    assert_false(perform_with(s, EFFECT_RELOAD, NULL, NULL, &r));
+    assert_true(s->se.progress.cancellable);
+    for (size_t i = 0; i < pieces; i++)
+        assert_false(perform_work(&s->w, &s->se, &r));
+    if (edits)
+        edit(s, 1000 + pieces);
+    char *mine = body_of(s);
+    const size_t steps = doc_edits(s->se.doc);
+    if (cancels)
+        assert_false(perform_with(s, EFFECT_CANCEL, NULL, NULL, &r));
+    else
+        work_to_the_end(s, &r);
+    assert_false(perform_works(&s->w));
+    assert_int_equal(doc_modified(s->se.doc), cancels);
+    assert_int_equal(doc_edits(s->se.doc), steps + !cancels);
+    assert_body(s, cancels ? mine : theirs);
+    if (!cancels) {
+        assert_true(doc_undo(s->se.doc, NULL));
+        session_changed(&s->se, "");
+        assert_body(s, mine);
+        assert_true(doc_modified(s->se.doc));
+    }
+    free(mine);
+}
+
+static void effect_reload__stopped_after_any_piece__changes_nothing__else_is_one_step(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    size_t len;
+    begin_editing(&s);
+    make_large(&s, "large", "]}}");
+    assert_false(perform_with(&s, EFFECT_OPEN, "large", NULL, &r));
+    work_to_the_end(&s, &r);
+    make_large(&s, "other", ", {\"reservation_key\": \"theirs\"}]}}");
+    char *from = configuration_path(&s.w.library.paths, "other"), *theirs = file_read(from, &len, NULL);
+    assert_int_equal(rename(from, s.w.open.path), 0);
+    edit(&s, 0);
+    assert_false(perform_with(&s, EFFECT_RELOAD, NULL, NULL, &r));
+    const size_t all = work_to_the_end(&s, &r);
+    assert_true(all > 15);
+    assert_true(doc_undo(s.se.doc, NULL));
+    session_changed(&s.se, "");
+    for (size_t pieces = 0; pieces < all; pieces++)
+        reload_after(&s, pieces, pieces / 2 % 2, pieces % 4 != 3, theirs);
+    free(from);
+    free(theirs);
+    end_editing(&s);
+}
+
+static void effect_reload__fails__where_the_file_is_no_configuration(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin_editing(&s);
+    make_large(&s, "large", "]}}");
+    assert_false(perform_with(&s, EFFECT_OPEN, "large", NULL, &r));
+    work_to_the_end(&s, &r);
+    make_large(&s, "torn", "]");
+    char *from = configuration_path(&s.w.library.paths, "torn"), *mine = body_of(&s);
+    assert_int_equal(rename(from, s.w.open.path), 0);
+    assert_false(perform_with(&s, EFFECT_RELOAD, NULL, NULL, &r));
+    work_to_the_end(&s, &r);
+    assert_int_equal(r.effect, EFFECT_RELOAD);
+    assert_int_equal(r.state, REPORT_FAILED);
+    assert_non_null(strstr(r.err.text, "large.json: line "));
+    assert_body(&s, mine);
+    free(from);
+    free(mine);
+    end_editing(&s);
+}
+
 /* ---- what the start screen says of what is large */
 
 static const struct config_row *listed(struct scene *s, const char *name)
@@ -572,6 +680,8 @@ int main(void)
         TEST(effect_list__looks_into_large_files_later__and_once),
         TEST(effect_open__comes_first__while_rows_are_read),
         TEST(effect_cancel__gives_an_opening_up__without_a_trace),
+        TEST(effect_reload__stopped_after_any_piece__changes_nothing__else_is_one_step),
+        TEST(effect_reload__fails__where_the_file_is_no_configuration),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

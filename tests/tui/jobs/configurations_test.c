@@ -271,6 +271,14 @@ static void assert_body(const struct configuration *c, const char *expected)
     free(body);
 }
 
+static bool reload(struct configuration *c, struct err *e)
+{
+    struct configuration_opening *o = configuration_reloading(&library, c, e);
+    assert_non_null(o);
+    configuration_opening_step(o, SIZE_MAX);
+    return configuration_reload(c, o, e);
+}
+
 static void configuration_reload__takes_what_the_file_holds__and_undo_brings_the_work_back(void **state)
 {
     (void)state;
@@ -281,7 +289,7 @@ static void configuration_reload__takes_what_the_file_holds__and_undo_brings_the
     assert_true(doc_set_text(c.doc, "/x", "2", 1, NULL));
     char *mine = body_of(&c);
     write_behind("acme", "{\"theirs\": [1]}\n");
-    assert_true(configuration_reload(&c, &e));
+    assert_true(reload(&c, &e));
     assert_body(&c, "{\"theirs\": [1]}\n");
     assert_false(doc_modified(c.doc));
     assert_true(configuration_save(&c, false, &e)); /* there is no conflict any more */
@@ -304,7 +312,7 @@ static void configuration_reload__changes_nothing__where_the_file_is_no_configur
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err e = {0};
         write_behind("acme", bad[i]);
-        assert_false(configuration_reload(&c, &e));
+        assert_false(reload(&c, &e));
         assert_non_null(strstr(e.text, "acme.json"));
         assert_body(&c, BODY);
         assert_false(configuration_save(&c, false, &e));
@@ -312,7 +320,7 @@ static void configuration_reload__changes_nothing__where_the_file_is_no_configur
     }
     unlink(c.path);
     struct err e = {0};
-    assert_false(configuration_reload(&c, &e));
+    assert_false(reload(&c, &e));
     assert_int_equal(e.code, ERR_NOT_FOUND);
     configuration_finish(&c);
 }
