@@ -11,6 +11,10 @@ struct merge {
     struct doc *doc;
     const struct wizard *wizard;
     const struct json *base, *work;
+    struct diff *diff;
+    size_t next; /* difference, once all are found */
+    bool making;
+    struct merge_news news;
 };
 
 /* ---- the same place in another body */
@@ -167,23 +171,71 @@ static bool make(const struct merge *m, const struct difference *f, struct path 
     return false;
 }
 
+struct merge *merge_new(struct doc *d, const struct wizard *w, const struct json *base,
+                        const struct json *work)
+{
+    struct merge *m = xcalloc(1, sizeof *m);
+    *m = (struct merge){.doc = d, .wizard = w, .base = base, .work = work, .diff = diff_new(w, base, work)};
+    return m;
+}
+
+/* Each may have to be looked for among all items of a list. */
+static void make_some(struct merge *m, size_t most)
+{
+    struct path at;
+    path_init(&at);
+    for (; most > 0 && m->next < diff_count(m->diff); most--, m->next++) {
+        if (make(m, diff_at(m->diff, m->next), &at))
+            m->news.made++;
+        else
+            m->news.left++;
+    }
+    path_finish(&at);
+}
+
+bool merge_step(struct merge *m, size_t values)
+{
+    enum { AS_LONG_AS = 100 }; /* values take to be compared */
+    if (!diff_done(m->diff) && !diff_step(m->diff, values))
+        return false;
+    if (!m->making)
+        doc_group_begin(m->doc);
+    m->making = true;
+    make_some(m, values / AS_LONG_AS + 1);
+    if (m->next < diff_count(m->diff))
+        return false;
+    doc_group_end(m->doc);
+    return true;
+}
+
+void merge_progress(const struct merge *m, size_t *done, size_t *all)
+{
+    if (m->making) {
+        *done = m->next;
+        *all = diff_count(m->diff);
+    } else {
+        diff_progress(m->diff, done, all);
+    }
+}
+
+void merge_finish(struct merge *take, struct merge_news *out)
+{
+    *out = take->news;
+    merge_free(take);
+}
+
+void merge_free(struct merge *m)
+{
+    if (!m)
+        return;
+    diff_free(m->diff);
+    free(m);
+}
+
 void merge_into(struct doc *d, const struct wizard *w, const struct json *base, const struct json *work,
                 struct merge_news *out)
 {
-    const struct merge m = {.doc = d, .wizard = w, .base = base, .work = work};
-    struct diff *diff = diff_new(w, base, work);
-    struct path at;
-    *out = (struct merge_news){0};
-    path_init(&at);
-    diff_step(diff, SIZE_MAX);
-    doc_group_begin(d);
-    for (size_t i = 0; i < diff_count(diff); i++) {
-        if (make(&m, diff_at(diff, i), &at))
-            out->made++;
-        else
-            out->left++;
-    }
-    doc_group_end(d);
-    path_finish(&at);
-    diff_free(diff);
+    struct merge *m = merge_new(d, w, base, work);
+    merge_step(m, SIZE_MAX);
+    merge_finish(m, out);
 }

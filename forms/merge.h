@@ -16,4 +16,16 @@ struct merge_news {
 void merge_into(struct doc *d, const struct wizard *w, const struct json *base, const struct json *work,
                 struct merge_news *out);
 
+/* The same a piece at a time. All three must outlive it, and nobody may edit them before it has ended. */
+struct merge;
+struct merge *merge_new(struct doc *d, const struct wizard *w, const struct json *base,
+                        const struct json *work);
+/* Looks at about so many values, or makes about as many differences; true: it has come to its end. */
+bool merge_step(struct merge *m, size_t values);
+void merge_progress(const struct merge *m, size_t *done, size_t *all);
+/* After that. Frees the merge. */
+void merge_finish(struct merge *take, struct merge_news *out);
+/* Gives it up, at any time: the document is somewhere between. */
+void merge_free(struct merge *m);
+
 #endif

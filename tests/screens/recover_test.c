@@ -77,6 +77,35 @@ static void below(struct golden *g)
     golden_keys(g, "Esc");
 }
 
+static void opening(struct golden *g)
+{
+    open_all(g);
+    golden_keys(g, "r");
+    golden_forget(g);
+    g->se.opening = true;
+    session_progress(&g->se, "Recovering acme-onboarding", 3, 4, true);
+    fake_clock_advance(1000);
+}
+
+static void large_work__can_be_given_up__while_it_is_opened(void **state)
+{
+    struct golden *g = golden_new(NULL, 24, 80);
+    (void)state;
+    opening(g);
+    golden_keys(g, "x = o s Down u");
+    golden_assert_no_effect(g);
+    golden_keys(g, "Esc");
+    golden_assert_effect(g, EFFECT_CANCEL, NULL);
+    golden_assert_top(g, "recover");
+    g->se.opening = false;
+    session_progress(&g->se, NULL, 0, 0, false);
+    assert_string_equal(g->se.message.text, "Given up. The unsaved work stays where it is.");
+    golden_forget(g);
+    golden_keys(g, "x");
+    golden_assert_effect(g, EFFECT_DISCARD, "12");
+    golden_free(g);
+}
+
 static void recover__looks_right__in_every_state(void **state)
 {
     (void)state;
@@ -86,6 +115,7 @@ static void recover__looks_right__in_every_state(void **state)
     sample_expect(NULL, of_one, "recover-one");
     sample_expect(NULL, of_none, "recover-none");
     sample_expect(NULL, below, "start-unsaved");
+    sample_expect(NULL, opening, "recover-opening");
 }
 
 static struct golden *asked(void)
@@ -234,6 +264,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recover__looks_right__in_every_state),
+        cmocka_unit_test(large_work__can_be_given_up__while_it_is_opened),
         cmocka_unit_test(letters__ask_for_what_they_say),
         cmocka_unit_test(what_needs_a_saved_file__is_not_offered_without_one),
         cmocka_unit_test(edits__are_put_into_a_file__that_was_changed),

@@ -98,12 +98,24 @@ bool draft_keep_all(struct drafts *d, const char *base, struct draft *x, size_t 
 
 /* ---- what is left */
 
+/* Heap; NULL where it cannot be read. */
+static char *read_part(struct drafts *d, int64_t id, enum draft_part part, size_t *len)
+{
+    struct draft_reading r;
+    bool more;
+    draft_reading_init(&r, id, part);
+    if (drafts_read(d, &r, SIZE_MAX, &more, NULL))
+        return buf_detach(&r.text, len);
+    draft_reading_finish(&r);
+    return NULL;
+}
+
 static char *replay(struct drafts *d, int64_t id)
 {
     size_t len;
-    char *base = drafts_base(d, id, &len, NULL);
+    char *base = read_part(d, id, DRAFT_BASE, &len);
     struct doc *doc = base ? doc_new_taking(base, len, NULL) : NULL;
-    char *kept = doc ? drafts_journal(d, id, &len, NULL) : NULL;
+    char *kept = doc ? read_part(d, id, DRAFT_JOURNAL, &len) : NULL;
     struct journal_news news = {0};
     if (kept)
         journal_free(journal_new(doc, kept, len, &news));

@@ -37,7 +37,7 @@ enum effect_type {
     EFFECT_DISCARD, /* text: id of one; flag: it is brought back. Fills session->drafts anew */
     /* sending */
     EFFECT_SEND,   /* session->doc; flag: although the schema finds errors */
-    EFFECT_CANCEL, /* the request that runs, EFFECT_OPEN or EFFECT_READ_TABLE */
+    EFFECT_CANCEL, /* the request that runs, or what is being opened, recovered or read */
     EFFECT_KEY,    /* text: credential typed for this session, wiped; other: workspace id or NULL */
     /* Asks the server whose workspace the credential opens: fills session->target, failures included. It
      * gives way to EFFECT_SEND. */

@@ -8,8 +8,8 @@
 /* Begins; one that was under way is given up. Most configurations are open when this returns: opening_ended
  * says so, and nothing of it has been seen. */
 void opening_begin(struct world *w, struct session *se, const char *argument, int effect);
-/* The file of the open configuration is read again: EFFECT_RELOAD to become it, EFFECT_COMPARE to stand beside
- * it. */
+/* The file of the open configuration is read again: EFFECT_RELOAD to become it, EFFECT_COMPARE to stand
+ * beside it. */
 bool opening_begin_again(struct world *w, struct session *se, int effect, struct err *e);
 /* The same for what the command line names: without it there is nothing to go on with, so that world->refused
  * is what opening_finish failed with. */

@@ -203,8 +203,11 @@ static bool do_close(struct doing *d)
 
 static bool do_recover(struct doing *d)
 {
-    const int64_t id = strtoll(d->e->text, NULL, 10);
-    return d->e->flag ? recovering_onto(d->w, d->se, id, d->err) : recovering_take(d->w, d->se, id, d->err);
+    summaries_begin(d->w, d->se);
+    if (!recovering_begin(d->w, d->se, strtoll(d->e->text, NULL, 10), d->e->flag, d->err))
+        return false;
+    d->later = !recovering_ended(d->w);
+    return d->later || recovering_finish(d->w, d->se, d->err);
 }
 
 static bool do_discard(struct doing *d)
@@ -254,7 +257,7 @@ static bool do_send(struct doing *d)
 static bool do_cancel(struct doing *d)
 {
     d->later = true;
-    if (opening_drop(d->w, d->se) || reading_drop(d->w, d->se))
+    if (opening_drop(d->w, d->se) || recovering_drop(d->w, d->se) || reading_drop(d->w, d->se))
         return true;
     if (d->w->running) {
         d->se->sending.cancelling = true;
@@ -518,28 +521,47 @@ bool perform_stop(struct world *w, struct session *se, struct report *out)
 
 bool perform_works(const struct world *w)
 {
-    return w->opening.job || w->reading.job || summaries_wanted(w);
+    return w->opening.job || w->recovering.going_on || w->reading.job || summaries_wanted(w);
 }
 
-bool perform_work(struct world *w, struct session *se, struct report *out)
+static bool work_on_opening(struct world *w, struct session *se, struct report *out)
 {
-    if (!w->opening.job && w->reading.job) {
-        if (!reading_step(w, se))
-            return false;
-        *out = (struct report){.effect = EFFECT_READ_TABLE};
-        out->state = reading_finish(w, se, &out->err) ? REPORT_DONE : REPORT_FAILED;
-        return true;
-    }
-    if (!w->opening.job) {
-        summaries_step(w, se);
-        return false;
-    }
     if (!opening_step(w, se))
         return false;
     *out = (struct report){.effect = (enum effect_type)w->opening.effect};
     out->state = opening_finish(w, se, &out->err) ? REPORT_DONE : REPORT_FAILED;
     out->ends = w->refused.code != ERR_NONE;
     return true;
+}
+
+static bool work_on_recovering(struct world *w, struct session *se, struct report *out)
+{
+    if (!recovering_step(w, se))
+        return false;
+    *out = (struct report){.effect = EFFECT_RECOVER};
+    out->state = recovering_finish(w, se, &out->err) ? REPORT_DONE : REPORT_FAILED;
+    return true;
+}
+
+static bool work_on_reading(struct world *w, struct session *se, struct report *out)
+{
+    if (!reading_step(w, se))
+        return false;
+    *out = (struct report){.effect = EFFECT_READ_TABLE};
+    out->state = reading_finish(w, se, &out->err) ? REPORT_DONE : REPORT_FAILED;
+    return true;
+}
+
+bool perform_work(struct world *w, struct session *se, struct report *out)
+{
+    if (w->opening.job)
+        return work_on_opening(w, se, out);
+    if (w->recovering.going_on)
+        return work_on_recovering(w, se, out);
+    if (w->reading.job)
+        return work_on_reading(w, se, out);
+    summaries_step(w, se);
+    return false;
 }
 
 void perform_wait(struct world *w, struct pollfd *fds, unsigned count, int timeout_ms)

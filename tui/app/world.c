@@ -1,6 +1,7 @@
 #include "tui/app/world.h"
 
 #include "forms/mem.h"
+#include "tui/app/recovering.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,7 @@ void world_finish(struct world *w)
     free(w->opening.argument);
     table_file_free(w->reading.job);
     free(w->reading.path);
+    recovering_free(&w->recovering);
     journaling_close(w);
     configuration_finish(&w->open);
     drafts_free(w->journaling.drafts);

@@ -3,10 +3,12 @@
 #ifndef TUI_APP_WORLD_H
 #define TUI_APP_WORLD_H
 
+#include "forms/merge.h"
 #include "tui/app/journaling.h"
 #include "tui/app/steps.h"
 #include "tui/jobs/configurations.h"
 #include "tui/jobs/connection.h"
+#include "tui/jobs/recovery.h"
 #include "tui/jobs/submit.h"
 #include "tui/jobs/table_file.h"
 #include "tui/jobs/workspace.h"
@@ -28,6 +30,23 @@ struct reading {
     char *path;             /* as it was given */
 };
 
+/* See recovering.h. */
+struct recovering {
+    struct recovery *job; /* NULL: none, or it has ended */
+    bool going_on, ended;
+    bool onto; /* the saved file as it is now: then these follow */
+    struct recovered work;
+    struct configuration_opening *file;
+    struct configuration now; /* what the file holds */
+    struct journal *journal;  /* of that */
+    struct json_parser *parser;
+    struct arena arena;
+    struct json_tree base; /* what the work began with, read again: the work's own document is edited */
+    struct merge *merge;
+    struct merge_news news;
+    struct err err; /* why it cannot go on */
+};
+
 /* See summaries.h. */
 struct summaries {
     struct configuration_opening *job; /* of the first row that is unread; NULL: none yet */
@@ -42,6 +61,7 @@ struct world {
     struct opening opening;
     struct err refused; /* why what the command line names cannot be opened: the program is to end with it */
     struct reading reading;
+    struct recovering recovering;
     struct summaries summaries;
     struct connection connection;
     struct submit *submit; /* the request that runs, or the one whose result is shown */

@@ -6,6 +6,34 @@
 
 #include <stdlib.h>
 
+enum stage {
+    STAGE_KEPT_TEXT, /* what the draft has of the text that the work began with ... */
+    STAGE_FILE,      /* ... or, where it has not all of it, the file that it was read from, ... */
+    STAGE_DIGEST,    /* ... and whether that is what it was */
+    STAGE_BODY,
+    STAGE_JOURNAL,
+    STAGE_REPLAY,
+    STAGE_END,
+    STAGE_FAILED, /* err says why */
+};
+
+struct recovery {
+    struct library *library;
+    struct drafts *drafts;
+    struct recovered made;
+    enum stage stage;
+    struct draft_reading reading; /* of the draft's parts */
+    struct file_reading *file;
+    struct file_stamp stamp; /* of that, before it was read */
+    char *text;
+    size_t len;
+    struct journal_digest digest;
+    struct doc_opening *opening;
+    struct journal_replay *replay;
+    size_t journal_size;
+    struct err err;
+};
+
 void recovered_finish(struct recovered *r)
 {
     journal_free(r->journal);
@@ -14,50 +42,116 @@ void recovered_finish(struct recovered *r)
     *r = (struct recovered){0};
 }
 
-/* The text that the work began with; heap. */
-static char *read_base(struct drafts *d, struct recovered *r, size_t *len, struct err *e)
+static void fail(struct recovery *r, const struct err *why)
 {
-    if (r->draft.base_kept)
-        return drafts_base(d, r->draft.row.id, len, e);
-    struct err why = {0};
-    struct file_stamp now;
-    file_stamp_read(r->draft.row.path, &now);
-    char *text = file_read(r->draft.row.path, len, &why);
-    if (!text) {
-        err_set(e, why.code, "%s, and the edits alone make no configuration. They are kept.", why.text);
-        return NULL;
-    }
-    r->elsewhere = *len != r->draft.base_size || journal_digest(text, *len) != r->draft.base_digest;
-    if (r->elsewhere) { /* they go on from here */
-        r->draft.stamp = now;
-        r->draft.base_size = *len;
-        r->draft.base_digest = journal_digest(text, *len);
-    }
-    return text;
+    r->err = *why;
+    r->stage = STAGE_FAILED;
 }
 
-static bool open_base(struct drafts *d, struct recovered *r, struct err *e)
+/* ---- the text that the work began with */
+
+static void no_file(struct recovery *r, const struct err *why)
 {
-    struct err why = {0};
-    size_t len = 0;
-    char *text = read_base(d, r, &len, e);
-    if (!text)
-        return false;
-    r->configuration.doc = doc_new_taking(text, len, &why);
-    return r->configuration.doc ||
-           err_set(e, ERR_IO, "What this work began with cannot be read any more (%s). It is kept.",
-                   why.text);
+    err_set(&r->err, why->code, "%s, and the edits alone make no configuration. They are kept.", why->text);
+    r->stage = STAGE_FAILED;
 }
 
-static bool make_again(struct drafts *d, struct recovered *r, struct err *e)
+static void begin_file(struct recovery *r)
 {
-    size_t len = 0;
-    char *journal = drafts_journal(d, r->draft.row.id, &len, e);
-    if (!journal)
-        return false;
-    r->journal = journal_new(r->configuration.doc, journal, len, &r->news);
-    free(journal);
-    return true;
+    struct err why = {0};
+    if (!r->made.draft.row.path) {
+        err_set(&why, ERR_NOT_FOUND, "What was read from standard input was not kept in time");
+        no_file(r, &why);
+        return;
+    }
+    file_stamp_read(r->made.draft.row.path, &r->stamp);
+    r->file = file_reading_new(r->made.draft.row.path, &why);
+    r->stage = STAGE_FILE;
+    if (!r->file)
+        no_file(r, &why);
+}
+
+static void begin_body(struct recovery *r)
+{
+    r->opening = doc_opening_new(r->text, r->len);
+    r->text = NULL;
+    r->stage = STAGE_BODY;
+}
+
+static void kept_text_step(struct recovery *r, size_t bytes)
+{
+    struct err why = {0};
+    bool more;
+    if (!drafts_read(r->drafts, &r->reading, bytes, &more, &why)) {
+        fail(r, &why);
+    } else if (!more) {
+        r->text = buf_detach(&r->reading.text, &r->len);
+        begin_body(r);
+    }
+}
+
+static void file_step(struct recovery *r, size_t bytes)
+{
+    struct err why = {0};
+    if (!file_reading_step(r->file, bytes))
+        return;
+    r->text = file_reading_finish(r->file, &r->len, &why);
+    r->file = NULL;
+    r->stage = STAGE_DIGEST;
+    if (!r->text)
+        no_file(r, &why);
+}
+
+/* Where the file is another now, the edits go on from that. */
+static void digest_step(struct recovery *r, size_t bytes)
+{
+    struct draft *x = &r->made.draft;
+    if (!journal_digest_step(&r->digest, r->text, r->len, bytes))
+        return;
+    r->made.elsewhere = r->len != x->base_size || r->digest.sum != x->base_digest;
+    if (r->made.elsewhere) {
+        x->stamp = r->stamp;
+        x->base_size = r->len;
+        x->base_digest = r->digest.sum;
+    }
+    begin_body(r);
+}
+
+static void body_step(struct recovery *r, size_t bytes)
+{
+    struct err why = {0};
+    if (!doc_opening_step(r->opening, bytes))
+        return;
+    r->made.configuration.doc = doc_opening_finish(r->opening, &why);
+    r->opening = NULL;
+    draft_reading_init(&r->reading, r->made.draft.row.id, DRAFT_JOURNAL);
+    r->stage = STAGE_JOURNAL;
+    if (r->made.configuration.doc)
+        return;
+    err_set(&r->err, ERR_IO, "What this work began with cannot be read any more (%s). It is kept.", why.text);
+    r->stage = STAGE_FAILED;
+}
+
+/* ---- what was done since */
+
+static void journal_step(struct recovery *r, size_t bytes)
+{
+    struct err why = {0};
+    bool more;
+    if (!drafts_read(r->drafts, &r->reading, bytes, &more, &why)) {
+        fail(r, &why);
+    } else if (!more) {
+        r->replay = journal_replay_new(r->made.configuration.doc, r->reading.text.data, r->reading.text.len);
+        r->stage = STAGE_REPLAY;
+    }
+}
+
+/* An edit takes longer than its bytes do when they are read. */
+static void replay_step(struct recovery *r, size_t bytes)
+{
+    enum { AS_LONG_AS = 4 };
+    if (journal_replay_step(r->replay, bytes == SIZE_MAX ? bytes : bytes / AS_LONG_AS + 1))
+        r->stage = STAGE_END;
 }
 
 static char *copied(const char *text)
@@ -66,25 +160,106 @@ static char *copied(const char *text)
 }
 
 /* What it is saved as, and where: as it was. A file that somebody changed meanwhile is seen by its stamp. */
-static void name(struct library *l, struct recovered *r)
+static void name(struct recovery *r)
 {
-    struct configuration *c = &r->configuration;
-    c->name = copied(r->draft.row.configuration);
-    c->path = copied(r->draft.row.path);
-    c->stamp = r->draft.stamp;
-    c->ticket = c->name ? ledger_ticket(l->ledger, c->name) : NULL;
+    struct configuration *c = &r->made.configuration;
+    const struct draft *x = &r->made.draft;
+    c->name = copied(x->row.configuration);
+    c->path = copied(x->row.path);
+    c->stamp = x->stamp;
+    c->ticket = c->name ? ledger_ticket(r->library->ledger, c->name) : NULL;
 }
 
-bool recover(struct library *l, struct drafts *d, int64_t id, struct recovered *out, struct err *e)
+/* ---- the whole */
+
+struct recovery *recovery_new(struct library *l, struct drafts *d, int64_t id, struct err *e)
+{
+    struct recovery *r = xcalloc(1, sizeof *r);
+    r->library = l;
+    r->drafts = d;
+    if (!drafts_take(d, id, &r->made.draft, e)) {
+        free(r);
+        return NULL;
+    }
+    draft_reading_init(&r->reading, id, DRAFT_BASE);
+    drafts_journal_size(d, id, &r->journal_size, NULL);
+    if (!r->made.draft.base_kept)
+        begin_file(r);
+    return r;
+}
+
+const struct draft *recovery_draft(const struct recovery *r)
+{
+    return &r->made.draft;
+}
+
+bool recovery_step(struct recovery *r, size_t bytes)
+{
+    static void (*const steps[])(struct recovery *, size_t) = {
+        [STAGE_KEPT_TEXT] = kept_text_step, [STAGE_FILE] = file_step,       [STAGE_DIGEST] = digest_step,
+        [STAGE_BODY] = body_step,           [STAGE_JOURNAL] = journal_step, [STAGE_REPLAY] = replay_step,
+    };
+    if (r->stage < STAGE_END)
+        steps[r->stage](r, bytes);
+    return r->stage >= STAGE_END;
+}
+
+void recovery_progress(const struct recovery *r, size_t *done, size_t *all)
+{
+    const size_t base = r->made.draft.base_size;
+    *all = 2 * (base + r->journal_size);
+    switch (r->stage) {
+    case STAGE_KEPT_TEXT:
+        *done = r->reading.text.len;
+        break;
+    case STAGE_FILE:
+        *done = file_reading_done(r->file);
+        break;
+    case STAGE_DIGEST:
+        *done = base;
+        break;
+    case STAGE_BODY:
+        *done = base + doc_opening_done(r->opening);
+        break;
+    case STAGE_JOURNAL:
+        *done = 2 * base + r->reading.text.len;
+        break;
+    case STAGE_REPLAY:
+        *done = 2 * base + r->journal_size + journal_replay_done(r->replay);
+        break;
+    default:
+        *done = *all;
+    }
+}
+
+bool recovery_finish(struct recovery *take, struct recovered *out, struct err *e)
 {
     *out = (struct recovered){0};
-    if (!drafts_take(d, id, &out->draft, e))
-        return false;
-    if (open_base(d, out, e) && make_again(d, out, e)) {
-        name(l, out);
-        return true;
+    if (take->stage == STAGE_FAILED)
+        err_set(e, take->err.code, "%s", take->err.text);
+    const bool done = take->stage == STAGE_END;
+    if (done) {
+        take->made.journal = journal_replay_finish(take->replay, &take->made.news);
+        take->replay = NULL;
+        name(take);
+        *out = take->made;
+        take->made = (struct recovered){0};
     }
-    drafts_leave(d, id, 0, NULL);
-    recovered_finish(out);
-    return false;
+    recovery_free(take);
+    return done;
+}
+
+void recovery_free(struct recovery *r)
+{
+    if (!r)
+        return;
+    if (r->made.draft.row.id)
+        drafts_leave(r->drafts, r->made.draft.row.id, 0, NULL);
+    journal_replay_free(r->replay);
+    doc_opening_free(r->opening);
+    file_reading_free(r->file);
+    free(r->text);
+    draft_reading_finish(&r->reading);
+    recovered_finish(&r->made);
+    free(r);
 }

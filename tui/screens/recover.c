@@ -132,6 +132,26 @@ static bool has_none(const struct recover *r, const struct session *se)
     return !has_row(r, se);
 }
 
+/* It can be given up, and that is all. */
+static void while_opening(struct recover *r, struct session *se, enum action action, struct effects *out)
+{
+    switch (action) {
+    case ACTION_APP_BACK:
+    case ACTION_APP_INTERRUPT:
+        r->waits = false;
+        effects_add(out, EFFECT_CANCEL, NULL, NULL);
+        session_say(se, SEVERITY_NOTE, "Given up. The unsaved work stays where it is.");
+        break;
+    case ACTION_APP_QUIT:
+    case ACTION_APP_REDRAW:
+    case ACTION_APP_SUSPEND:
+        screen_common(&r->base, se, action, out);
+        break;
+    default:
+        break;
+    }
+}
+
 static void on_key(struct recover *r, struct session *se, enum action action, struct effects *out)
 {
     if (listing_move(&r->focus, action, r->shown_count, 4))
@@ -202,6 +222,8 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
         on_report(r, se, ev, out);
     else if (ev->type == EVENT_SHOWN)
         shown(r, se, out);
+    else if (ev->type == EVENT_KEY && se->opening)
+        while_opening(r, se, action, out);
     else if (ev->type == EVENT_KEY)
         on_key(r, se, action, out);
 }
@@ -292,6 +314,12 @@ static void describe(const struct recover *r, const struct draft_row *d, struct 
     }
 }
 
+/* It goes on behind the keys. */
+static bool is_opening(const struct recover *r, const struct session *se)
+{
+    return r->waits && se->opening;
+}
+
 static const struct answer {
     enum action action;
     const char *words;
@@ -304,6 +332,7 @@ static const struct answer {
     {ACTION_RECOVER_DISCARD, "discard it", has_row},
     {ACTION_APP_BACK, "decide later", has_row},
     {ACTION_APP_BACK, "back", has_none},
+    {ACTION_APP_BACK, "give it up", is_opening},
 };
 enum { ANSWERS_MOST = 6, KEY_WIDTH = 6 };
 
@@ -311,11 +340,19 @@ static void draw_answers(const struct recover *r, const struct session *se, stru
 {
     for (size_t i = 0; i < sizeof ANSWERS / sizeof *ANSWERS; i++) {
         char key[WORDS_KEY_MAX];
-        if (!ANSWERS[i].fits(r, se))
+        if (!ANSWERS[i].fits(r, se) || is_opening(r, se) != (ANSWERS[i].fits == is_opening))
             continue;
         area_puts(a, at, 1, STYLE_KEY, words_key(se->keymap, ANSWERS[i].action, key));
         area_puts(a, at++, 1 + KEY_WIDTH, STYLE_NORMAL, ANSWERS[i].words);
     }
+}
+
+/* The box may hide the bar. */
+static void describe_progress(const struct progress *p, struct buf *out)
+{
+    buf_puts(out, words_or(p->words, "Recovering"));
+    if (p->all)
+        buf_printf(out, ": %zu%%", 100 * (p->done < p->all ? p->done : p->all) / p->all);
 }
 
 /* In a small terminal the box leaves nothing of the frame, where messages are else. */
@@ -325,7 +362,9 @@ static void draw_words(const struct recover *r, const struct session *se, struct
     const bool message = screen_rows < SMALL && se->message.text[0];
     struct buf words;
     buf_init(&words, BUF_TEXT_MAX);
-    if (message)
+    if (is_opening(r, se))
+        describe_progress(&se->progress, &words);
+    else if (message)
         words_message(se->keymap, false, se->message.text, &words);
     else
         describe(r, row(r, se), &words);

@@ -97,7 +97,7 @@ struct session {
     bool goto_shows;       /* it is to be shown, but the cursor must not come to stand in a text */
 
     /* filled by effects */
-    bool opening;      /* EFFECT_OPEN, _CREATE, _COMPARE or _RELOAD goes on; EFFECT_CANCEL gives it up */
+    bool opening; /* EFFECT_OPEN, _CREATE, _COMPARE, _RELOAD or _RECOVER goes on; EFFECT_CANCEL gives it up */
     struct doc *other; /* from EFFECT_COMPARE, or NULL; session_other */
     uint64_t others;   /* differs after each change of it */
     struct config_rows configurations;

@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 enum { BUSY_MS = 50 };
-enum part { PART_BASE, PART_JOURNAL };
 
 struct drafts {
     struct ledger *l;
@@ -258,7 +257,7 @@ static bool update(struct drafts *d, const struct draft *x, struct err *e)
                    file_shown(d->l->path));
 }
 
-static bool add_piece(struct drafts *d, int64_t id, enum part part, const char *bytes, size_t len,
+static bool add_piece(struct drafts *d, int64_t id, enum draft_part part, const char *bytes, size_t len,
                       struct err *e)
 {
     sqlite3_stmt *s =
@@ -283,7 +282,7 @@ static bool last_piece(struct drafts *d, int64_t id, int64_t *piece, size_t *len
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, id);
-    sqlite3_bind_int(s, 2, PART_JOURNAL);
+    sqlite3_bind_int(s, 2, DRAFT_JOURNAL);
     int rc = sqlite3_step(s);
     *piece = sqlite3_column_int64(s, 0);
     *len = (size_t)sqlite3_column_int64(s, 1);
@@ -316,7 +315,7 @@ bool drafts_keep(struct drafts *d, const struct draft *x, size_t cut, const char
 {
     return begin(d, e) && end(d,
                               update(d, x, e) && cut_end(d, x->row.id, cut, e) &&
-                                  add_piece(d, x->row.id, PART_JOURNAL, bytes, len, e),
+                                  add_piece(d, x->row.id, DRAFT_JOURNAL, bytes, len, e),
                               e);
 }
 
@@ -324,7 +323,7 @@ bool drafts_keep_base(struct drafts *d, int64_t id, const char *bytes, size_t le
 {
     return begin(d, e) &&
            end(d,
-               add_piece(d, id, PART_BASE, bytes, len, e) &&
+               add_piece(d, id, DRAFT_BASE, bytes, len, e) &&
                    (!last || run(d, "UPDATE drafts SET base_kept = 1 WHERE id = ?1", id, 0, e)),
                e);
 }
@@ -372,36 +371,50 @@ bool drafts_take(struct drafts *d, int64_t id, struct draft *out, struct err *e)
     return false;
 }
 
-static char *read_part(struct drafts *d, int64_t id, enum part part, size_t *len, struct err *e)
+void draft_reading_init(struct draft_reading *r, int64_t draft, enum draft_part part)
 {
-    struct buf all;
-    sqlite3_stmt *s =
-        ledger_prepare(d->l, "SELECT bytes FROM draft_pieces WHERE draft = ?1 AND part = ?2 ORDER BY id", e);
+    *r = (struct draft_reading){.draft = draft, .part = part};
+    buf_init(&r->text, BUF_BODY_MAX);
+}
+
+void draft_reading_finish(struct draft_reading *r)
+{
+    buf_finish(&r->text);
+}
+
+bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *more, struct err *e)
+{
+    sqlite3_stmt *s = ledger_prepare(
+        d->l, "SELECT id, bytes FROM draft_pieces WHERE draft = ?1 AND part = ?2 AND id > ?3 ORDER BY id", e);
     if (!s)
-        return NULL;
-    buf_init(&all, BUF_BODY_MAX);
-    sqlite3_bind_int64(s, 1, id);
-    sqlite3_bind_int(s, 2, (int)part);
-    int rc;
-    while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-        const char *bytes = sqlite3_column_blob(s, 0);
-        buf_add(&all, bytes ? bytes : "", (size_t)sqlite3_column_bytes(s, 0));
+        return false;
+    sqlite3_bind_int64(s, 1, r->draft);
+    sqlite3_bind_int(s, 2, (int)r->part);
+    sqlite3_bind_int64(s, 3, r->last);
+    const size_t before = r->text.len;
+    int rc = SQLITE_ROW;
+    while (r->text.len - before < bytes && !r->text.full && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+        const char *piece = sqlite3_column_blob(s, 1);
+        r->last = sqlite3_column_int64(s, 0);
+        buf_add(&r->text, piece ? piece : "", (size_t)sqlite3_column_bytes(s, 1));
     }
-    const bool whole = sql_end(s, rc, d->l->path, e) &&
-                       (!all.full || err_set(e, ERR_LIMIT, "The draft is larger than 1 GiB."));
-    char *text = whole ? buf_detach(&all, len) : NULL;
-    buf_finish(&all);
-    return text;
+    *more = rc == SQLITE_ROW;
+    return sql_end(s, *more ? SQLITE_DONE : rc, d->l->path, e) &&
+           (!r->text.full || err_set(e, ERR_LIMIT, "The draft is larger than 1 GiB."));
 }
 
-char *drafts_base(struct drafts *d, int64_t id, size_t *len, struct err *e)
+bool drafts_journal_size(struct drafts *d, int64_t id, size_t *size, struct err *e)
 {
-    return read_part(d, id, PART_BASE, len, e);
-}
-
-char *drafts_journal(struct drafts *d, int64_t id, size_t *len, struct err *e)
-{
-    return read_part(d, id, PART_JOURNAL, len, e);
+    sqlite3_stmt *s = ledger_prepare(
+        d->l, "SELECT ifnull(sum(length(bytes)), 0) FROM draft_pieces WHERE draft = ?1 AND part = 1", e);
+    *size = 0;
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW)
+        *size = (size_t)sqlite3_column_int64(s, 0);
+    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e);
 }
 
 /* ---- ending */

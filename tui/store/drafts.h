@@ -53,9 +53,20 @@ bool drafts_list(struct drafts *d, struct draft_rows *out, struct err *e);
 bool drafts_find(struct drafts *d, int64_t id, struct draft *out, struct err *e);
 /* The same, and makes this instance the owner; of one at a time. ERR_CONFLICT: another one was faster. */
 bool drafts_take(struct drafts *d, int64_t id, struct draft *out, struct err *e);
-/* Heap; *len bytes and a NUL. */
-char *drafts_base(struct drafts *d, int64_t id, size_t *len, struct err *e);
-char *drafts_journal(struct drafts *d, int64_t id, size_t *len, struct err *e);
+/* Reading one part of it, a piece at a time; whoever owns it sees that nobody changes it meanwhile. */
+enum draft_part { DRAFT_BASE, DRAFT_JOURNAL };
+struct draft_reading {
+    int64_t draft;
+    enum draft_part part;
+    int64_t last; /* piece that was read */
+    struct buf text;
+};
+void draft_reading_init(struct draft_reading *r, int64_t draft, enum draft_part part);
+void draft_reading_finish(struct draft_reading *r);
+/* Adds about so many bytes to the text; *more: that was not all. */
+bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *more, struct err *e);
+/* How many bytes the journal has. */
+bool drafts_journal_size(struct drafts *d, int64_t id, size_t *size, struct err *e);
 /* It belongs to nobody any more; signal: what ended the work on it, or 0. */
 bool drafts_leave(struct drafts *d, int64_t id, int signal, struct err *e);
 /* It is not offered any more, or is again. Those that are not go with drafts_sweep. */

@@ -138,11 +138,21 @@ static void crash(struct scene *s)
     assert_true(recovering_list(&s->w, &s->se, NULL));
 }
 
+/* To the end, however many pieces that takes. */
+static bool recover_now(struct scene *s, int64_t id, bool onto, struct err *e)
+{
+    if (!recovering_begin(&s->w, &s->se, id, onto, e))
+        return false;
+    while (!recovering_step(&s->w, &s->se))
+        ;
+    return recovering_finish(&s->w, &s->se, e);
+}
+
 static void recover_first(struct scene *s)
 {
     struct err e = {0};
     assert_true(s->se.drafts.count > 0);
-    if (!recovering_take(&s->w, &s->se, s->se.drafts.items[0].id, &e))
+    if (!recover_now(s, s->se.drafts.items[0].id, false, &e))
         fail_msg("%s", e.text);
 }
 
@@ -450,7 +460,7 @@ static void a_large_text__whose_file_is_gone__stays(void **state)
     pass(s, 1000, false);
     remove(s->w.open.path);
     crash(s);
-    assert_false(recovering_take(&s->w, &s->se, s->se.drafts.items[0].id, &e));
+    assert_false(recover_now(s, s->se.drafts.items[0].id, false, &e));
     assert_non_null(strstr(e.text, "They are kept."));
     assert_true(recovering_list(&s->w, &s->se, NULL));
     assert_int_equal(s->se.drafts.count, 1);
@@ -497,6 +507,121 @@ static void somebody_who_types__is_answered__between_the_pieces_of_a_large_edit(
     pass(s, journaling_timeout(&s->w), false);
     assert_true(journal_bytes(s) > kept);
     free(text);
+}
+
+static char *body_of(const struct configuration *c)
+{
+    struct buf b;
+    buf_init(&b, BUF_BODY_MAX);
+    assert_true(doc_write(c->doc, json_to_buf, &b));
+    return buf_detach(&b, NULL);
+}
+
+/* A large file with edits of every size, which nobody works on any more; its first row is offered. */
+static void leave_large_work(struct scene *s, bool base_kept)
+{
+    char long_text[100001];
+    memset(long_text, 'y', 100000);
+    long_text[100000] = '\0';
+    open_configuration(s, LARGE);
+    for (int i = 0; i < 300; i++) {
+        char *at = xasprintf("/customer_data/guests/%d/name", 7 * i);
+        doc_visit(s->w.open.doc);
+        assert_true(doc_set_chars(s->w.open.doc, at, "Sam", 3, NULL));
+        free(at);
+    }
+    type(s, long_text);
+    doc_visit(s->w.open.doc);
+    assert_true(doc_delete_items(s->w.open.doc, "/customer_data/guests", (size_t[]){2, 3, 5}, 3, NULL));
+    type(s, "last");
+    do
+        pass(s, 1000, false);
+    while (journaling_timeout(&s->w) == 0 || (base_kept && !s->w.journaling.draft.base_kept));
+}
+
+/* How many pieces it takes; each one looks at a part of it only. */
+static size_t recover_by_pieces(struct scene *s, bool onto)
+{
+    struct err e = {0};
+    size_t pieces = 1, done = 0;
+    assert_true(recovering_begin(&s->w, &s->se, s->se.drafts.items[0].id, onto, &e));
+    while (!recovering_step(&s->w, &s->se)) {
+        assert_true(s->se.opening && s->se.progress.cancellable);
+        assert_true(s->se.progress.done <= s->se.progress.all);
+        assert_true(onto || s->se.progress.done >= done);
+        done = s->se.progress.done;
+        pieces++;
+    }
+    if (!recovering_finish(&s->w, &s->se, &e))
+        fail_msg("%s", e.text);
+    assert_false(s->se.opening);
+    assert_null(s->se.progress.words);
+    return pieces;
+}
+
+/* Given up after so many pieces: nothing is open, and the same is offered; or it has ended before. */
+static bool give_up_after(struct scene *s, size_t pieces, bool onto)
+{
+    struct err e = {0};
+    assert_true(recovering_begin(&s->w, &s->se, s->se.drafts.items[0].id, onto, &e));
+    for (; pieces > 0 && !recovering_step(&s->w, &s->se); pieces--)
+        ;
+    assert_true(recovering_drop(&s->w, &s->se));
+    assert_false(recovering_drop(&s->w, &s->se));
+    assert_null(s->se.doc);
+    assert_false(s->se.opening);
+    assert_true(recovering_list(&s->w, &s->se, NULL));
+    assert_int_equal(s->se.drafts.count, 1);
+    return pieces == 0;
+}
+
+static void large_work__given_up_after_any_piece__is_offered_as_it_was(void **state)
+{
+    struct scene *s = *state;
+    for (int base_kept = 0; base_kept < 2; base_kept++) {
+        leave_large_work(s, base_kept);
+        char *mine = body_of(&s->w.open);
+        const long steps = (long)doc_edits(s->w.open.doc);
+        crash(s);
+        for (size_t pieces = 0; give_up_after(s, pieces, false); pieces++)
+            ;
+        recover_by_pieces(s, false);
+        char *recovered = body_of(&s->w.open);
+        assert_string_equal(recovered, mine);
+        assert_int_equal(doc_edits(s->w.open.doc), steps);
+        free(mine);
+        free(recovered);
+        journaling_close(&s->w);
+        configuration_finish(&s->w.open);
+        world_show_open(&s->w, &s->se);
+        assert_int_equal(drafts(s), 0);
+        char *path = configuration_path(&s->w.library.paths, "acme");
+        remove(path);
+        free(path);
+    }
+}
+
+static void large_work__put_into_a_changed_file__can_be_given_up_at_any_piece(void **state)
+{
+    struct scene *s = *state;
+    leave_large_work(s, true);
+    char *path = configuration_path(&s->w.library.paths, "acme"), *mine = body_of(&s->w.open);
+    crash(s);
+    size_t len;
+    char *theirs = file_read(path, &len, NULL);
+    assert_true(file_write_bytes(path, FILE_REPLACE, theirs, len, NULL)); /* the same by other hands */
+    for (size_t pieces = 0; give_up_after(s, pieces, true); pieces += 3)
+        ;
+    recover_by_pieces(s, true);
+    char *merged = body_of(&s->w.open);
+    assert_string_equal(merged, mine);
+    assert_true(doc_undo(s->w.open.doc, NULL));
+    assert_false(doc_modified(s->w.open.doc));
+    assert_int_equal(drafts(s), 1);
+    free(merged);
+    free(theirs);
+    free(mine);
+    free(path);
 }
 
 static void a_large_text__that_is_given_up__goes_piece_by_piece(void **state)
@@ -553,7 +678,7 @@ static void unsaved_work__stands_in_the_way_of_more(void **state)
     const int64_t id = s->se.drafts.items[0].id;
     open_configuration(s, 100);
     type(s, "other");
-    assert_false(recovering_take(&s->w, &s->se, id, &e));
+    assert_false(recover_now(s, id, false, &e));
     assert_int_equal(e.code, ERR_CONFLICT);
     assert_key(s, "other");
     pass(s, 1000, false);
@@ -583,6 +708,8 @@ int main(void)
         TEST(a_large_text__of_which_nobody_has_the_first_state__takes_the_edits_as_it_is),
         TEST(a_large_text__whose_file_is_gone__stays),
         TEST(a_large_edit__is_kept_in_pieces__and_counts_when_it_is_whole),
+        TEST(large_work__given_up_after_any_piece__is_offered_as_it_was),
+        TEST(large_work__put_into_a_changed_file__can_be_given_up_at_any_piece),
         TEST(somebody_who_types__is_answered__between_the_pieces_of_a_large_edit),
         TEST(a_large_text__that_is_given_up__goes_piece_by_piece),
         TEST(what_cannot_be_kept__is_said__and_tried_again),
