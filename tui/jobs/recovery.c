@@ -249,6 +249,15 @@ bool recovery_finish(struct recovery *take, struct recovered *out, struct err *e
     return done;
 }
 
+bool recover(struct library *l, struct drafts *d, int64_t id, struct recovered *out, struct err *e)
+{
+    struct recovery *r = recovery_new(l, d, id, e);
+    *out = (struct recovered){0};
+    while (r && !recovery_step(r, SIZE_MAX))
+        ;
+    return r && recovery_finish(r, out, e);
+}
+
 void recovery_free(struct recovery *r)
 {
     if (!r)

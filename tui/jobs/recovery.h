@@ -18,6 +18,9 @@ struct recovered {
 };
 void recovered_finish(struct recovered *r);
 
+/* At once. false with *e: it cannot be opened, and stays where it is. */
+bool recover(struct library *l, struct drafts *d, int64_t id, struct recovered *out, struct err *e);
+
 /* Begins with that draft, which this instance owns from here on. NULL with *e: it cannot. The library must
  * outlive it. */
 struct recovery;
