@@ -1,3 +1,5 @@
+#include "config.h"
+
 #include "forms/mem.h"
 
 #include <stdarg.h>
@@ -5,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -54,11 +57,13 @@ _Noreturn void mem_exhausted(void)
     _exit(MEM_STATUS);
 }
 
+/* Not by malloc(), which would keep it from then on, and more than before. */
 bool mem_has(size_t size)
 {
-    void *p = malloc(size);
-    free(p);
-    return p != NULL;
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p != MAP_FAILED)
+        munmap(p, size);
+    return p != MAP_FAILED;
 }
 
 void *xmalloc(size_t size)

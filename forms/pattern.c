@@ -36,6 +36,8 @@ static pcre2_code *compile(const char *text, size_t len, int *error)
     PCRE2_SIZE offset;
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)text, len, options, error, &offset, context);
     pcre2_compile_context_free(context);
+    if (!code && *error == PCRE2_ERROR_HEAP_FAILED)
+        mem_exhausted();
     return code;
 }
 

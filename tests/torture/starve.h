@@ -16,12 +16,12 @@ enum starving {
 /* The at-th request from now on, from 1; 0: none. */
 void starve(enum starving how, unsigned long at);
 /* From now on, the number of each request that comes from somewhere new (another stack of callers): the first
- * 'most' of them. */
-void starve_look(unsigned long *places, size_t most);
+ * 'most' of them. without: names of libraries whose requests are left alone, NULL-terminated, or NULL. */
+void starve_look(unsigned long *places, size_t most, const char *const *without);
+/* Where it is noted that a request has failed; after either of them. */
+void starve_tell(bool *came);
 /* Ends either for a while, as for what the test does itself, and goes on. */
 void starve_pause(bool paused);
-/* How many requests there were; *came: one failed. */
-unsigned long starve_requests(bool *came);
 /* How many places were found. */
 size_t starve_places(void);
 

@@ -77,6 +77,16 @@ static void set_looks(struct canvas *c, const struct theme *theme, enum color_us
 
 /* ---- the terminal */
 
+/* Curses crashes, or ends the program, where it gets no memory: it is asked for nothing when there may be
+ * none. */
+enum { ROOM = 1 << 20 };
+
+static void make_sure_of_memory(void)
+{
+    if (!mem_has(ROOM))
+        mem_exhausted();
+}
+
 /* Asked of terminfo first: newterm would write to a terminal that it cannot use. */
 static bool check_terminal(struct err *e)
 {
@@ -104,6 +114,7 @@ static int clamped(int side)
 
 struct canvas *canvas_new(const struct theme *theme, enum color_use color, struct err *e)
 {
+    make_sure_of_memory();
     if (!check_terminal(e))
         return NULL;
     SCREEN *screen = newterm(NULL, stdout, stdin);
@@ -120,7 +131,6 @@ struct canvas *canvas_new(const struct theme *theme, enum color_use color, struc
     cells_init(&c->shown, 0, 0, false);
     set_looks(c, theme, color);
     canvas_resize(c, LINES, COLS);
-    refresh();
     return c;
 }
 
@@ -129,7 +139,8 @@ void canvas_free(struct canvas *c)
     if (!c)
         return;
     canvas_leave(c);
-    delscreen(c->screen);
+    if (mem_has(ROOM)) /* else it goes with the program */
+        delscreen(c->screen);
     cells_finish(&c->shown);
     free(c);
 }
@@ -168,6 +179,7 @@ void canvas_resize(struct canvas *c, int rows, int cols)
 {
     rows = clamped(rows);
     cols = clamped(cols);
+    make_sure_of_memory();
     if (rows != LINES || cols != COLS)
         resizeterm(rows, cols);
     cells_resize(&c->shown, rows, cols);
@@ -264,6 +276,7 @@ void canvas_show(struct canvas *c, const struct cells *cells, bool utf8)
 {
     if (c->left)
         return;
+    make_sure_of_memory();
     for (int row = 0; row < c->shown.rows && row < cells->rows; row++)
         show_row(c, cells, row, utf8);
     place_cursor(c, cells);

@@ -98,6 +98,7 @@ struct term *term_open(const struct theme *theme, enum color_use color, struct e
     t->escape_delay = escape_delay();
     input_init(&t->input);
     arm(t);
+    canvas_return(canvas);
     switch_paste(t, PASTE_ON);
     return t;
 }

@@ -5,8 +5,9 @@
 
 #include "tests/scratch.h"
 #include "tests/torture/famine.h"
+#include "tests/torture/terminal_famine.h"
 
-enum { EVERY = 100, EVERY_NAIVE = 500 };
+enum { EVERY_IN_TERMINAL = 80, EVERY_NAIVE_IN_TERMINAL = 300, EVERY = 100, EVERY_NAIVE = 500 };
 
 static void no_work_is_lost__wherever_memory_runs_out(void **state)
 {
@@ -20,11 +21,24 @@ static void no_work_is_lost__wherever_memory_runs_out(void **state)
     assert_true(naive.bad > 0);
 }
 
+static void the_terminal__is_as_it_was__wherever_memory_runs_out(void **state)
+{
+    struct tally t = {0}, naive = {0};
+    (void)state;
+    sweep_terminal_famine(TEST_STARVED, EVERY_IN_TERMINAL, &t, EVERY_NAIVE_IN_TERMINAL, &naive);
+    print_message("planned %u fired %u bad %u control %u of %u\n", t.planned, t.fired, t.bad, naive.bad,
+                  naive.planned);
+    assert_true(t.fired > 5);
+    assert_int_equal(t.bad, 0);
+    assert_true(naive.bad > 0);
+}
+
 int main(void)
 {
     scratch_in_memory();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_work_is_lost__wherever_memory_runs_out),
+        cmocka_unit_test(the_terminal__is_as_it_was__wherever_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -299,6 +299,34 @@ static void file_read__keeps_room_for_the_reason__behind_a_long_path(void **stat
     assert_non_null(strstr(e.text, "No such file"));
 }
 
+/* In the place of mem_has() (--wrap): so much is there. */
+static size_t memory;
+
+bool __wrap_mem_has(size_t size);
+bool __wrap_mem_has(size_t size)
+{
+    return size <= memory;
+}
+
+static void file_read__refuses_in_words__what_memory_is_too_small_for(void **state)
+{
+    enum { SIZE = 2 << 20 };
+    char *path = scratch_path(*state, "large.json"), *content;
+    struct err e = {0};
+    size_t len;
+    scratch_write(path, "", 0);
+    assert_int_equal(truncate(path, SIZE), 0);
+    memory = SIZE;
+    assert_null(file_read(path, &len, &e));
+    assert_int_equal(e.code, ERR_LIMIT);
+    assert_non_null(strstr(e.text, "not enough memory for its 2 MiB"));
+    memory = SIZE * 4;
+    content = file_read(path, &len, &e);
+    assert_int_equal(len, SIZE);
+    free(content);
+    free(path);
+}
+
 static void file_move__refuses__where_the_name_is_taken(void **state)
 {
     char *a = scratch_path(*state, "a"), *b = scratch_path(*state, "b"), *c = scratch_path(*state, "c");
@@ -352,6 +380,7 @@ int main(void)
         TEST(file_read__reads_a_pipe__to_its_end),
         TEST(file_read__says_which_file_and_why__when_it_cannot),
         TEST(file_read__keeps_room_for_the_reason__behind_a_long_path),
+        TEST(file_read__refuses_in_words__what_memory_is_too_small_for),
         TEST(file_move__refuses__where_the_name_is_taken),
         TEST(file_stamp__differs__after_somebody_wrote_the_file),
     };
