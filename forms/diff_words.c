@@ -8,9 +8,7 @@
 /* "[res-00016]" for item index of a list of records whose key is a text; false where it has none. */
 static bool add_key(const struct wizard *w, const char *list, const struct json *item, struct buf *out)
 {
-    const char *member = wizard_key_member(w, list);
-    const struct json *key =
-        member && json_is(item, JSON_OBJECT) ? json_get(item, member, strlen(member)) : NULL;
+    const struct json *key = wizard_key_value(w, list, item);
     if (!json_is(key, JSON_STRING))
         return false;
     struct buf scratch;

@@ -85,9 +85,7 @@ size_t import_row_with(struct import *im, size_t row, const char *p, size_t len)
 
 static const struct json *key_of(const struct import *im, size_t record)
 {
-    const char *member = wizard_key_member(im->wizard, im->list);
-    const struct json *v = json_item(doc_get(im->doc, im->list), record);
-    return member && json_is(v, JSON_OBJECT) ? json_get(v, member, strlen(member)) : NULL;
+    return wizard_key_value(im->wizard, im->list, json_item(doc_get(im->doc, im->list), record));
 }
 
 /* The text of a key; a body that somebody wrote by hand may have a number there, which an import mends. NULL:

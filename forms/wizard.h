@@ -148,6 +148,9 @@ const char *const *wizard_headings(const struct wizard *w, const char *flat_name
 const char *const *wizard_parts(const struct wizard *w, const char *flat_name);
 /* The member that is the record's own key: "reservation_key"; NULL if the list has none. */
 const char *wizard_key_member(const struct wizard *w, const char *list_pointer);
+/* What a record of the list has there; NULL where it has nothing, or is no record. */
+const struct json *wizard_key_value(const struct wizard *w, const char *list_pointer,
+                                    const struct json *record);
 /* The lists of records, in the order of the schema. */
 size_t wizard_list_count(const struct wizard *w);
 const char *wizard_list_pointer(const struct wizard *w, size_t index);

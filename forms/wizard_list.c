@@ -45,6 +45,13 @@ const char *wizard_key_member(const struct wizard *w, const char *list_pointer)
     return l ? l->key : NULL;
 }
 
+const struct json *wizard_key_value(const struct wizard *w, const char *list_pointer,
+                                    const struct json *record)
+{
+    const char *member = wizard_key_member(w, list_pointer);
+    return member && json_is(record, JSON_OBJECT) ? json_get(record, member, strlen(member)) : NULL;
+}
+
 size_t wizard_list_count(const struct wizard *w)
 {
     return w->list_count;

@@ -22,9 +22,7 @@ static void add_step(struct steps *s, const char *words, size_t len)
 /* The record's own key, as it is typed; false where it has none. */
 static bool add_key(const struct session *se, const char *list, const struct json *record, struct steps *s)
 {
-    const char *member = wizard_key_member(se->wizard, list);
-    const struct json *key =
-        member && json_is(record, JSON_OBJECT) ? json_get(record, member, strlen(member)) : NULL;
+    const struct json *key = wizard_key_value(se->wizard, list, record);
     if (!json_is(key, JSON_STRING))
         return false;
     struct buf scratch;

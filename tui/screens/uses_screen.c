@@ -193,10 +193,7 @@ struct screen *uses_screen_new(struct session *se, const char *argument)
     u->base.ops = &OPS;
     buf_init(&key, BUF_TEXT_MAX);
     u->list = path_parent(argument);
-    const char *member = wizard_key_member(se->wizard, u->list);
-    const struct json *record = doc_get(se->doc, argument);
-    if (member && json_is(record, JSON_OBJECT))
-        control_plain(json_get(record, member, strlen(member)), &key);
+    control_plain(wizard_key_value(se->wizard, u->list, doc_get(se->doc, argument)), &key);
     u->key = buf_detach(&key, NULL);
     return &u->base;
 }

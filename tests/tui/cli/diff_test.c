@@ -7,7 +7,6 @@
 #include "tests/program.h"
 
 #include <string.h>
-#include <unistd.h>
 
 static struct program p;
 

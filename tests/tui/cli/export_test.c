@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define BODY                                                                                                 \
     "{\n  \"customer_data\": {\n    \"reservations\": [\n"                                                   \

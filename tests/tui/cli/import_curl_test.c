@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define BODY "{\"customer_data\": {\"customer_key\": \"acme\"},  \"locale\":\"en-US\"}"
 

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define BODY                                                                                                 \
     "{\n  \"customer_data\": {\n    \"reservations\": [\n"                                                   \
