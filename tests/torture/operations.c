@@ -175,11 +175,29 @@ static void prepare_theirs(struct stage *s)
     s->files[0].before = s->files[0].after = s->new_text;
 }
 
+/* Whoever overwrites something was told of it. */
+static void be_refused(struct stage *s)
+{
+    struct err e;
+    if (configuration_save(&s->open, false, &e))
+        abort();
+}
+
 static void prepare_removed(struct stage *s)
 {
     prepare_saved(s);
     unlink(s->files[0].path);
     s->files[0].before = NULL;
+    be_refused(s);
+}
+
+static void prepare_anyway(struct stage *s)
+{
+    static const char theirs[] = "{\"theirs\": true}\n";
+    prepare_saved(s);
+    scratch_write(s->files[0].path, theirs, strlen(theirs));
+    s->files[0].before = theirs;
+    be_refused(s);
 }
 
 static void prepare_save_as(struct stage *s)
@@ -290,7 +308,7 @@ static bool run_replacing(struct stage *s, struct err *e)
 const struct operation operations[] = {
     {"save", prepare_saved, run_save, .again = true},
     {"save by a link", prepare_link, run_save_by_link, .again = true},
-    {"save anyway", prepare_saved, run_save_anyway, .again = true},
+    {"save anyway", prepare_anyway, run_save_anyway, .again = true},
     {"save anyway what was removed", prepare_removed, run_save_anyway, .again = true},
     {"save over theirs", prepare_theirs, run_save, .refuses = true},
     {"save under another name", prepare_save_as, run_save_as, .again = true},

@@ -122,13 +122,18 @@ static void interfere(void *context, const char *name)
         write_theirs(r);
 }
 
+static bool write_doc(void *context, file_put *put, void *put_context)
+{
+    return doc_write(context, put, put_context);
+}
+
 bool save_after_a_look(struct stage *s, struct err *e)
 {
     struct file_stamp now;
     file_stamp_read(s->open.path, &now);
     if (!file_stamp_same(&now, &s->open.stamp))
         return err_set(e, ERR_CONFLICT, "%s", s->open.path);
-    if (!configuration_save(&s->open, true, e))
+    if (!file_save(s->open.path, FILE_REPLACE, NULL, write_doc, s->open.doc, e))
         return false;
     file_stamp_read(s->open.path, &s->open.stamp);
     return true;

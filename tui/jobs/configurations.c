@@ -220,7 +220,19 @@ bool configuration_save(struct configuration *c, bool force, struct err *e)
 {
     if (!c->path)
         return err_set(e, ERR_USAGE, "This was read from standard input: save it under a name.");
-    return write_file(c->path, force ? FILE_REPLACE : FILE_SAME, c, e);
+    const struct file_stamp opened = c->stamp, may_go = force && c->was_refused ? c->refused : opened;
+    struct err why = {0};
+    c->stamp = may_go;
+    const bool saved = write_file(c->path, FILE_SAME, c, &why);
+    if (saved || !file_stamp_same(&c->stamp, &may_go)) /* or written, and only not confirmed */
+        c->was_refused = false;
+    else
+        c->stamp = opened;
+    if (!saved && (why.code == ERR_CONFLICT || why.code == ERR_NOT_FOUND)) {
+        file_stamp_read(c->path, &c->refused);
+        c->was_refused = true;
+    }
+    return saved || err_set(e, why.code, "%s", why.text);
 }
 
 static bool name_is_taken(const char *name, struct err *e)
@@ -285,6 +297,7 @@ bool configuration_save_as(struct library *l, struct configuration *c, const cha
     xreplace(&c->name, named ? where : NULL);
     free(c->path);
     c->path = path;
+    c->was_refused = false;
     return !named || !l->ledger || take_name(l, where, c->ticket, e);
 }
 

@@ -27,6 +27,9 @@ struct configuration {
     char *path;   /* NULL: standard input */
     char *ticket; /* or NULL */
     struct file_stamp stamp;
+    /* What stood there when a save was refused, and the operator was told. */
+    struct file_stamp refused;
+    bool was_refused;
 };
 void configuration_finish(struct configuration *c);
 
@@ -45,8 +48,10 @@ bool configuration_opening_finish(struct configuration_opening *take, struct con
                                   struct err *e);
 /* Gives it up, at any time: nothing is left of it. */
 void configuration_opening_free(struct configuration_opening *o);
-/* Safe save; ERR_CONFLICT when the file changed since it was opened, ERR_NOT_FOUND when it is gone, unless
- * force. Marks doc as saved. */
+/* Safe save; ERR_CONFLICT when the file changed since it was opened, ERR_NOT_FOUND when it is gone. force:
+ * over what the last save was refused for; where that changed once more, the same errors again. Marks doc as
+ * saved.
+ */
 bool configuration_save(struct configuration *c, bool force, struct err *e);
 /* To be read again: an opening of its file, which comes to its end as any does. NULL with *e: it has none. */
 struct configuration_opening *configuration_reloading(struct library *l, const struct configuration *c,

@@ -50,7 +50,8 @@ typedef bool file_writer(void *context, file_put *put, void *put_context);
 enum file_mode {
     FILE_NEW,     /* refuses to overwrite: ERR_EXISTS */
     FILE_REPLACE, /* whatever is there */
-    FILE_SAME, /* the file of that stamp, which exists, and no other: ERR_CONFLICT, and nothing was written */
+    FILE_SAME, /* what that stamp is of, a file or nothing, and no other: ERR_CONFLICT, or ERR_NOT_FOUND where
+                * it is gone, and nothing was written */
 };
 /* stamp: see FILE_SAME; it becomes that of what was written, without anything that somebody did to the file
  * afterwards. May be NULL in the other modes. */

@@ -327,6 +327,10 @@ static int put_in_place(struct save *s)
     bool alone;
     if (s->mode == FILE_NEW)
         return put_new(s);
+    if (s->mode == FILE_SAME && !s->expected.exists) {
+        const int error = put_new(s);
+        return error == EEXIST ? CHANGED : error;
+    }
     if (!take_turn(s->folder, &alone))
         return BUSY;
     int error = !s->nameless ? 0 : alone ? give_name(s) : NO_NAME;

@@ -233,6 +233,60 @@ static void configuration_save__refuses__when_somebody_else_wrote_or_removed_the
     configuration_finish(&c);
 }
 
+/* The operator says to overwrite what the question was about, and nothing that came after it. */
+static void configuration_save__overwrites__only_what_it_refused_to(void **state)
+{
+    (void)state;
+    create("acme", BODY);
+    struct configuration c;
+    struct err e = {0};
+    must_open("acme", &c);
+    write_behind("acme", "{\"theirs\": 1}");
+    assert_false(configuration_save(&c, false, &e));
+    write_behind("acme", "{\"theirs, later\": 2}");
+    assert_false(configuration_save(&c, true, &e));
+    assert_int_equal(e.code, ERR_CONFLICT);
+    assert_saved("acme", "{\"theirs, later\": 2}");
+    assert_false(configuration_save(&c, false, &e)); /* what was not said for it does not count */
+    assert_true(configuration_save(&c, true, &e));
+    assert_saved("acme", BODY);
+
+    unlink(c.path);
+    assert_false(configuration_save(&c, false, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    write_behind("acme", "{\"again\": 3}");
+    assert_false(configuration_save(&c, true, &e));
+    assert_int_equal(e.code, ERR_CONFLICT);
+    assert_saved("acme", "{\"again\": 3}");
+    unlink(c.path);
+    assert_false(configuration_save(&c, true, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    assert_true(configuration_save(&c, true, &e));
+    assert_saved("acme", BODY);
+    configuration_finish(&c);
+}
+
+static void configuration_save__goes_where_a_link_leads__also_to_what_was_removed(void **state)
+{
+    (void)state;
+    char *name = scratch_path(directory, "link.json"), *file = scratch_path(directory, "file.json");
+    scratch_write(file, BODY, strlen(BODY));
+    assert_int_equal(symlink(file, name), 0);
+    struct configuration c;
+    struct err e = {0};
+    must_open(name, &c);
+    unlink(file);
+    assert_false(configuration_save(&c, false, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    assert_true(configuration_save(&c, true, &e));
+    char *saved = scratch_read(file, NULL);
+    assert_string_equal(saved, BODY);
+    free(saved);
+    configuration_finish(&c);
+    free(name);
+    free(file);
+}
+
 static void configuration_save_as__moves_on_to_the_new_name__and_never_replaces(void **state)
 {
     (void)state;
@@ -537,6 +591,8 @@ int main(void)
         TEST(configuration_open__says_that_no_name_fits__rather_than_no_file),
         TEST(configuration_save__changes_only_the_edited_bytes),
         TEST(configuration_save__refuses__when_somebody_else_wrote_or_removed_the_file),
+        TEST(configuration_save__overwrites__only_what_it_refused_to),
+        TEST(configuration_save__goes_where_a_link_leads__also_to_what_was_removed),
         TEST(configuration_save_as__moves_on_to_the_new_name__and_never_replaces),
         TEST(configuration_create__starts_with_an_empty_object__and_refuses_a_taken_name),
         TEST(configuration_reload__takes_what_the_file_holds__and_undo_brings_the_work_back),
