@@ -75,9 +75,7 @@ void doc_free(struct doc *d)
     if (!d)
         return;
     doc_drop_edits(d, 0);
-    for (size_t i = 0; i < d->parked_count; i++)
-        free(d->parked[i].pointer);
-    free(d->parked);
+    doc_drop_parked(d);
     doc_drop_changes(d);
     free(d->edits);
     free(d->open);
@@ -172,70 +170,6 @@ size_t doc_count(const struct doc *d, const char *pointer)
 struct arena *doc_arena(struct doc *d)
 {
     return &d->arena;
-}
-
-/* ---- values put aside */
-
-static struct parked *find_parked(const struct doc *d, const char *pointer)
-{
-    for (size_t i = 0; i < d->parked_count; i++)
-        if (strcmp(d->parked[i].pointer, pointer) == 0)
-            return &d->parked[i];
-    return NULL;
-}
-
-void doc_park(struct doc *d, const char *pointer, const struct json *value)
-{
-    doc_tell(d, &(struct doc_call){.verb = DOC_PARK, .pointer = pointer, .values = value, .count = 1});
-    struct parked *p = find_parked(d, pointer);
-    if (!p) {
-        d->parked = xreallocarray(d->parked, d->parked_count + 1, sizeof *d->parked);
-        p = &d->parked[d->parked_count++];
-        p->pointer = xstrdup(pointer);
-    }
-    p->value = json_clone(&d->arena, value);
-}
-
-const struct json *doc_parked(const struct doc *d, const char *pointer)
-{
-    const struct parked *p = find_parked(d, pointer);
-    return p ? &p->value : NULL;
-}
-
-/* ---- text that is no value yet */
-
-/* A name that no member has. */
-#define TYPED "#draft"
-
-const struct json *doc_typed(const struct doc *d, const char *pointer)
-{
-    char *at = path_join(pointer, TYPED);
-    const struct json *typed = doc_parked(d, at);
-    free(at);
-    return json_is(typed, JSON_STRING) ? typed : NULL;
-}
-
-void doc_type(struct doc *d, const char *pointer, const char *text, size_t len)
-{
-    if (!text && !doc_typed(d, pointer))
-        return;
-    const struct json value = text ? json_make_chars(&d->arena, text, len) : json_make_null();
-    char *at = path_join(pointer, TYPED);
-    doc_park(d, at, &value);
-    free(at);
-}
-
-const char *doc_half_typed(const struct doc *d, size_t *len)
-{
-    for (size_t i = 0; i < d->parked_count; i++) {
-        const struct parked *p = &d->parked[i];
-        const char *name = strrchr(p->pointer, '/');
-        if (!name || strcmp(name + 1, TYPED) != 0 || !json_is(&p->value, JSON_STRING))
-            continue;
-        *len = (size_t)(name - p->pointer);
-        return p->pointer;
-    }
-    return NULL;
 }
 
 /* ---- writing */

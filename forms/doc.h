@@ -119,7 +119,8 @@ bool doc_modified(const struct doc *d);
 void doc_mark_saved(struct doc *d);
 
 /* Values that a switch of variants put aside ("not chosen, not sent, not lost"): kept in memory by path
- * until the document is closed. */
+ * until the document is closed. They follow their record while others come, go and move, and go and come back
+ * with it. */
 void doc_park(struct doc *d, const char *pointer, const struct json *value);
 const struct json *doc_parked(const struct doc *d, const char *pointer);
 

@@ -233,12 +233,14 @@ static void apply(struct doc *d, struct edit *e)
     follow_size(d, e, trail_last(&t));
     turn(d, e, trail_last(&t));
     mark(e, &t);
+    doc_parked_follow(d, &d->changes[d->revision % DOC_CHANGES_KEPT].what, (size_t)(e - d->edits));
 }
 
 /* ---- steps */
 
 void doc_drop_edits(struct doc *d, size_t from)
 {
+    doc_parked_forget(d, from);
     while (d->count > from) {
         struct edit *e = &d->edits[--d->count];
         free(e->pointer);

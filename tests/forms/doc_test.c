@@ -3,6 +3,7 @@
 #include "forms/doc.h"
 #include "forms/path.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -524,6 +525,93 @@ static void doc_park__keeps_values_beside_the_document(void **state)
     doc_free(d);
 }
 
+static void assert_typed(const struct doc *d, const char *pointer, const char *text)
+{
+    const struct json *typed = doc_typed(d, pointer);
+    if (text)
+        assert_true(typed && json_chars_equal(typed, text, strlen(text)));
+    else
+        assert_null(typed);
+}
+
+/* Each half of a text belongs to the record with its key. */
+static void check_typed(const struct doc *d)
+{
+    static const char *const keys[] = {"a", "b", "c"}, *const texts[] = {NULL, "[b", "[c"};
+    const struct json *list = doc_get(d, "/list");
+    for (size_t i = 0; list && i < list->count; i++) {
+        char pointer[40];
+        snprintf(pointer, sizeof pointer, "/list/%zu/x", i);
+        const struct json *key = json_get(json_item(list, i), "key", 3);
+        const char *wanted = NULL;
+        for (size_t k = 0; k < 3; k++)
+            if (key && json_chars_equal(key, keys[k], 1))
+                wanted = texts[k];
+        assert_typed(d, pointer, wanted);
+    }
+}
+
+static struct doc *open_half_typed(void)
+{
+    struct doc *d = open_text("{\"list\": [{\"key\": \"a\"}, {\"key\": \"b\"}, {\"key\": \"c\"}]}");
+    doc_type(d, "/list/1/x", "[b", 2);
+    doc_type(d, "/list/2/x", "[c", 2);
+    check_typed(d);
+    return d;
+}
+
+static void all_steps(struct doc *d)
+{
+    check_typed(d);
+    while (doc_undo(d, NULL))
+        check_typed(d);
+    while (doc_redo(d, NULL))
+        check_typed(d);
+}
+
+static void doc_type__stays_with_its_record__while_others_come_and_go(void **state)
+{
+    static const size_t first[] = {0, 1}, apart[] = {0, 2};
+    const struct json none = json_make_object(), two[] = {none, none};
+    struct doc *d = open_half_typed();
+    (void)state;
+    assert_true(doc_delete_items(d, "/list", first, 1, NULL));
+    check_typed(d);
+    assert_true(doc_insert(d, "/list", 0, &none, NULL));
+    check_typed(d);
+    assert_true(doc_insert_items(d, "/list", 1, two, 2, NULL));
+    check_typed(d);
+    assert_true(doc_move(d, "/list", 4, 0, NULL));
+    check_typed(d);
+    assert_true(doc_move(d, "/list", 1, 3, NULL));
+    check_typed(d);
+    assert_true(doc_delete_items(d, "/list", apart, 2, NULL));
+    check_typed(d);
+    assert_true(doc_rename(d, "/list", "other", 5, NULL));
+    assert_typed(d, "/other/0/x", NULL);
+    all_steps(d);
+    doc_free(d);
+}
+
+static void doc_type__goes_with_its_record__and_comes_back_with_it(void **state)
+{
+    static const size_t second[] = {1};
+    size_t len;
+    struct doc *d = open_half_typed();
+    (void)state;
+    assert_true(doc_delete_items(d, "/list", second, 1, NULL));
+    assert_typed(d, "/list/1/x", "[c");
+    assert_true(doc_unset(d, "/list/1", NULL));
+    assert_null(doc_half_typed(d, &len));
+    all_steps(d);
+    assert_true(doc_undo(d, NULL) && doc_undo(d, NULL));
+    assert_typed(d, "/list/1/x", "[b");
+    assert_true(doc_redo(d, NULL));
+    assert_true(doc_set_bool(d, "/other", true, NULL));
+    all_steps(d);
+    doc_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -551,6 +639,8 @@ int main(void)
         cmocka_unit_test(doc_change__says_which_children_gave_way),
         cmocka_unit_test(doc_size__is_what_would_be_written__after_every_edit),
         cmocka_unit_test(doc_park__keeps_values_beside_the_document),
+        cmocka_unit_test(doc_type__stays_with_its_record__while_others_come_and_go),
+        cmocka_unit_test(doc_type__goes_with_its_record__and_comes_back_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
