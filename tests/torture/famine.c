@@ -223,7 +223,7 @@ static _Noreturn void begin(const struct stage *s, const char *script, enum star
     fake_clock_set(FAKE_NOW, 1000000);
     setenv("SEAM_API_KEY", "seam_test1_not_a_real_key", 1);
     if (famine.looking)
-        starve_look(famine.known->places, PLACES_MAX, NULL);
+        starve_look(famine.known->places, PLACES_MAX);
     else
         starve(how, at);
     starve_tell(&famine.left->came);

@@ -23,8 +23,8 @@ static struct {
     size_t room; /* that was given back since */
     unsigned long *places;
     size_t most, found;
-    const char *const *without;
-    uint64_t seen[TABLE]; /* a hash table of stacks; 0: free */
+    const char *const *spared; /* libraries, or NULL */
+    uint64_t seen[TABLE];      /* a hash table of stacks; 0: free */
 } state;
 
 #ifdef STARVE_WRAPPED
@@ -46,10 +46,10 @@ void OURS(free)(void *p);
 
 /* ---- where a request comes from */
 
-static bool is_left_alone(void *caller)
+static bool is_spared(void *caller)
 {
     Dl_info in;
-    for (const char *const *name = state.without; name && *name; name++)
+    for (const char *const *name = state.spared; name && *name; name++)
         if (dladdr(caller, &in) && in.dli_fname && strstr(in.dli_fname, *name))
             return true;
     return false;
@@ -62,7 +62,7 @@ static uint64_t place_of_request(void)
     uint64_t hash = 1;
     const int count = backtrace(callers, SKIPPED + CALLERS);
     for (int i = SKIPPED; i < count; i++) {
-        if (is_left_alone(callers[i]))
+        if (is_spared(callers[i]))
             return 0;
         hash = (hash ^ (uint64_t)(uintptr_t)callers[i]) * UINT64_C(0x9E3779B97F4A7C15);
         hash ^= hash >> 29;
@@ -82,15 +82,29 @@ static bool is_new(uint64_t place)
     return found;
 }
 
+/* The first backtrace asks for memory itself. */
+static bool spares_this(void)
+{
+    state.paused = true;
+    const bool spares = state.spared && place_of_request() == 0;
+    state.paused = false;
+    return spares;
+}
+
 static void look(void)
 {
-    state.paused = true; /* the first backtrace asks for memory itself */
+    state.paused = true;
     if (state.found < state.most && is_new(place_of_request()))
         state.places[state.found++] = state.requests;
     state.paused = false;
 }
 
 /* ---- whether it is granted */
+
+bool starve_has(size_t size)
+{
+    return !state.came || state.how != STARVE_FULL || size <= state.room;
+}
 
 static bool denied(size_t size)
 {
@@ -99,14 +113,16 @@ static bool denied(size_t size)
     state.requests++;
     if (state.places)
         look();
+    if (state.requests == state.at && spares_this())
+        state.at++;
     const bool now = state.requests == state.at;
     state.came = state.came || now;
     if (now && state.told)
         *state.told = true;
-    const bool full = state.came && state.how == STARVE_FULL && size > state.room;
-    if (now || full)
+    const bool granted = !now && starve_has(size);
+    if (!granted)
         errno = ENOMEM;
-    return now || full;
+    return !granted;
 }
 
 static void *granted(void *p)
@@ -164,12 +180,16 @@ void starve(enum starving how, unsigned long at)
     state.armed = true;
 }
 
-void starve_look(unsigned long *places, size_t most, const char *const *without)
+void starve_look(unsigned long *places, size_t most)
 {
     starve(STARVE_ONCE, 0);
     state.places = places;
     state.most = most;
-    state.without = without;
+}
+
+void starve_spare(const char *const *libraries)
+{
+    state.spared = libraries;
 }
 
 void starve_tell(bool *came)

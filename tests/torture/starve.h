@@ -16,12 +16,17 @@ enum starving {
 /* The at-th request from now on, from 1; 0: none. */
 void starve(enum starving how, unsigned long at);
 /* From now on, the number of each request that comes from somewhere new (another stack of callers): the first
- * 'most' of them. without: names of libraries whose requests are left alone, NULL-terminated, or NULL. */
-void starve_look(unsigned long *places, size_t most, const char *const *without);
-/* Where it is noted that a request has failed; after either of them. */
+ * 'most' of them. */
+void starve_look(unsigned long *places, size_t most);
+/* After either of them: no request of libraries with these in their names (NULL-terminated) is one of those
+ * places, and none of them is the first to fail: the next of somebody else is. */
+void starve_spare(const char *const *libraries);
+/* The same: where it is noted that a request has failed. */
 void starve_tell(bool *came);
 /* Ends either for a while, as for what the test does itself, and goes on. */
 void starve_pause(bool paused);
+/* So many bytes would be granted now. */
+bool starve_has(size_t size);
 /* How many places were found. */
 size_t starve_places(void);
 

@@ -19,7 +19,7 @@ enum { PLACES_MAX = 1 << 14 };
 
 /* It crashes, or ends the program, wherever it gets none: the program makes sure before that there is some.
  */
-static const char *const without[] = {"libncurses", "libtinfo", NULL};
+static const char *const spared[] = {"libncurses", "libtinfo", NULL};
 
 static unsigned long places[PLACES_MAX];
 
@@ -47,11 +47,13 @@ __attribute__((constructor)) static void begin(void)
     const char *at = getenv("STARVE_AT"), *how = getenv("STARVE_HOW");
     if (getenv("STARVE_LOOK")) {
         atexit(write_places);
-        starve_look(places, PLACES_MAX, without);
+        starve_look(places, PLACES_MAX);
+        starve_spare(spared);
     } else if (at && how) {
         bool *came = share(getenv("STARVE_CAME"));
         starve((enum starving)strtol(how, NULL, 10), strtoul(at, NULL, 10));
         starve_tell(came);
+        starve_spare(spared);
     }
 }
 
@@ -61,4 +63,11 @@ void __wrap_mem_at_end(mem_end *end, void *context)
 {
     if (!getenv("STARVE_NAIVE"))
         __real_mem_at_end(end, context);
+}
+
+bool __real_mem_has(size_t size);
+bool __wrap_mem_has(size_t size);
+bool __wrap_mem_has(size_t size)
+{
+    return starve_has(size) && __real_mem_has(size);
 }

@@ -7,7 +7,7 @@
 #include "tests/torture/famine.h"
 #include "tests/torture/terminal_famine.h"
 
-enum { EVERY_IN_TERMINAL = 80, EVERY_NAIVE_IN_TERMINAL = 300, EVERY = 100, EVERY_NAIVE = 500 };
+enum { EVERY_IN_TERMINAL = 80, EVERY_NAIVE_IN_TERMINAL = 50, EVERY = 100, EVERY_NAIVE = 500 };
 
 static void no_work_is_lost__wherever_memory_runs_out(void **state)
 {
