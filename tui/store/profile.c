@@ -12,6 +12,8 @@
 #include <ini.h>
 
 #define PREFIX "profile "
+/* inih takes the rest of a longer one for the next line, or for a comment. */
+#define LINE_MAX_BYTES 195
 
 static const struct {
     const char *name;
@@ -61,6 +63,19 @@ static int take_entry(void *context, const char *section, const char *name, cons
     return 0;
 }
 
+static bool lines_fit(const char *path, const char *text, struct err *e)
+{
+    for (size_t line = 1; *text; line++) {
+        const size_t len = strcspn(text, "\n");
+        if (len > LINE_MAX_BYTES)
+            return err_set_at(e, ERR_IO, line, 1,
+                              "%s: line %zu is longer than %d bytes: put a long command into a script",
+                              file_shown(path), line, LINE_MAX_BYTES);
+        text += len + (text[len] == '\n');
+    }
+    return true;
+}
+
 bool profile_read(const struct paths *p, const char *name, struct profile *out, struct err *e)
 {
     *out = (struct profile){0};
@@ -69,7 +84,7 @@ bool profile_read(const struct paths *p, const char *name, struct profile *out, 
     char *text = file_read(path, &len, e);
     struct reading r = {.wanted = name, .out = out};
     bool done = false;
-    if (text) {
+    if (text && lines_fit(path, text, e)) {
         const int line = ini_parse_string(text, take_entry, &r);
         if (line > 0)
             err_set_at(e, ERR_IO, (size_t)line, 1,

@@ -2,6 +2,7 @@
 
 #include "tests/test.h"
 
+#include "forms/mem.h"
 #include "tests/scratch.h"
 #include "tui/store/profile.h"
 
@@ -54,6 +55,29 @@ static void profile_read__takes_the_wanted_section__and_no_other(void **state)
     profile_finish(&p);
 }
 
+/* Whatever stands behind its limit: " ;" would pass for a comment, and half of a command be run. */
+static void profile_read__refuses_a_line__that_would_be_cut(void **state)
+{
+    (void)state;
+    struct profile p;
+    for (int len = 150; len < 1000; len++) {
+        struct err e = {0};
+        char *text = xasprintf("[profile a]\nkey_command = run %0*d ;\n", len, 1);
+        write_config(text);
+        const char *begin = strstr(text, "run ");
+        if (profile_read(&paths, "a", &p, &e)) {
+            assert_int_equal(strlen(p.key_command), strlen(begin) - strlen(" ;\n"));
+            assert_true(len < 180);
+        } else {
+            assert_int_equal(e.line, 2);
+            assert_non_null(strstr(e.text, "line 2 is longer than 195 bytes"));
+            assert_true(len > 170);
+        }
+        profile_finish(&p);
+        free(text);
+    }
+}
+
 static void profile_read__names_the_line__that_it_cannot_use(void **state)
 {
     (void)state;
@@ -89,6 +113,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_scratch, remove_scratch)
     const struct CMUnitTest tests[] = {
         TEST(profile_read__takes_the_wanted_section__and_no_other),
+        TEST(profile_read__refuses_a_line__that_would_be_cut),
         TEST(profile_read__names_the_line__that_it_cannot_use),
         TEST(profile_read__says_what_is_missing__file_or_section),
     };
