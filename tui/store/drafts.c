@@ -3,32 +3,24 @@
 #include "tui/store/drafts.h"
 
 #include "forms/mem.h"
+#include "tui/store/draft_locks.h"
 #include "tui/store/ledger_db.h"
 #include "tui/store/sql.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { BUSY_MS = 50 };
 
 struct drafts {
     struct ledger *l;
-    char *lock_path;
-    int lock;        /* descriptor, or -1 */
-    int64_t mine[4]; /* the drafts that this instance owns; 0: none. There are two at most, one that is taken
-                        up while another one is given up */
+    struct draft_locks locks;
 };
 
 struct drafts *drafts_new(struct ledger *l, const char *lock)
 {
     struct drafts *d = xcalloc(1, sizeof *d);
     d->l = l;
-    d->lock_path = xstrdup(lock);
-    d->lock = -1;
+    draft_locks_init(&d->locks, lock);
     return d;
 }
 
@@ -36,9 +28,7 @@ void drafts_free(struct drafts *d)
 {
     if (!d)
         return;
-    if (d->lock >= 0)
-        close(d->lock);
-    free(d->lock_path);
+    draft_locks_finish(&d->locks);
     free(d);
 }
 
@@ -46,68 +36,6 @@ void draft_finish(struct draft *x)
 {
     if (x)
         draft_row_finish(&x->row);
-}
-
-/* ---- who owns what: a lock on the byte whose number is the draft's */
-
-/* Of the open file and not of the process: two in one process are told apart as any two are. */
-static bool ask_lock(const struct drafts *d, int command, short type, int64_t id, struct flock *answer)
-{
-    *answer = (struct flock){.l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)id, .l_len = 1};
-    return fcntl(d->lock, command, answer) == 0;
-}
-
-static bool open_lock(struct drafts *d)
-{
-    if (d->lock >= 0)
-        return true;
-    d->lock = open(d->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (d->lock >= 0)
-        fchmod(d->lock, 0600);
-    return d->lock >= 0;
-}
-
-/* The place of that id; the last one where it has none. */
-static int64_t *find_mine(struct drafts *d, int64_t id)
-{
-    size_t i = 0;
-    while (i < sizeof d->mine / sizeof *d->mine - 1 && d->mine[i] != id)
-        i++;
-    return &d->mine[i];
-}
-
-static bool is_mine(struct drafts *d, int64_t id)
-{
-    return *find_mine(d, id) == id;
-}
-
-/* Where a file system knows no locks, drafts are nobody's: better offered twice than never. */
-static bool own(struct drafts *d, int64_t id)
-{
-    struct flock answer;
-    const bool owns = !open_lock(d) || ask_lock(d, F_OFD_SETLK, F_WRLCK, id, &answer) ||
-                      (errno != EAGAIN && errno != EACCES);
-    if (owns && !is_mine(d, id))
-        *find_mine(d, 0) = id;
-    return owns;
-}
-
-static void disown(struct drafts *d, int64_t id)
-{
-    struct flock answer;
-    if (d->lock >= 0)
-        ask_lock(d, F_OFD_SETLK, F_UNLCK, id, &answer);
-    if (is_mine(d, id))
-        *find_mine(d, id) = 0;
-}
-
-/* A lock of our own is no answer to F_OFD_GETLK. */
-static bool owned(struct drafts *d, int64_t id)
-{
-    struct flock answer;
-    if (is_mine(d, id))
-        return true;
-    return open_lock(d) && ask_lock(d, F_OFD_GETLK, F_WRLCK, id, &answer) && answer.l_type != F_UNLCK;
 }
 
 /* ---- transactions */
@@ -153,7 +81,8 @@ static bool run_alone(struct drafts *d, const char *text, int64_t id, int64_t va
     return begin(d, e) && end(d, run(d, text, id, value, e), e);
 }
 
-/* ---- rows: one list of columns for writing and reading */
+/* ---- rows: one list of columns for writing and reading. unsaved is 1 where somebody would miss the work;
+ * else 0, or 2 since its configuration was deleted, or 3 while it is swept away */
 
 #define COLUMNS                                                                                              \
     "configuration, path, focus, started, changed, ended, unsaved, edits, file_exists, file_mtime, "         \
@@ -236,10 +165,34 @@ static bool insert(struct drafts *d, struct draft *x, struct err *e)
     return true;
 }
 
-/* The lock comes before anybody else can see the draft. */
+/* The lock comes before anybody else can see the draft. Where the database was begun anew, others may work
+ * with the same numbers in the one that was: the next one is taken then. */
+static bool insert_owned(struct drafts *d, struct draft *x, struct err *e)
+{
+    enum { NUMBERS_TRIED = 100 };
+    for (int i = 0; i < NUMBERS_TRIED; i++) {
+        if (!insert(d, x, e))
+            return false;
+        if (draft_locks_take(&d->locks, x->row.id))
+            return true;
+        if (!run(d, "DELETE FROM drafts WHERE id = ?1", x->row.id, 0, e))
+            return false;
+    }
+    return err_set(e, ERR_BUSY, "%s: other windows hold its numbers; close one of them",
+                   file_shown(d->locks.path));
+}
+
 bool drafts_begin(struct drafts *d, struct draft *x, struct err *e)
 {
-    return begin(d, e) && end(d, insert(d, x, e) && own(d, x->row.id), e);
+    if (!begin(d, e))
+        return false;
+    const bool inserted = insert_owned(d, x, e);
+    if (end(d, inserted, e))
+        return true;
+    if (inserted)
+        draft_locks_leave(&d->locks, x->row.id);
+    x->row.id = 0;
+    return false;
 }
 
 static bool update(struct drafts *d, const struct draft *x, struct err *e)
@@ -283,13 +236,11 @@ static bool last_piece(struct drafts *d, int64_t id, int64_t *piece, size_t *len
         return false;
     sqlite3_bind_int64(s, 1, id);
     sqlite3_bind_int(s, 2, DRAFT_JOURNAL);
-    int rc = sqlite3_step(s);
-    *piece = sqlite3_column_int64(s, 0);
-    *len = (size_t)sqlite3_column_int64(s, 1);
+    const int rc = sqlite3_step(s);
     const bool found = rc == SQLITE_ROW;
-    if (found)
-        rc = SQLITE_DONE;
-    return sql_end(s, rc, d->l->path, e) &&
+    *piece = found ? sqlite3_column_int64(s, 0) : 0;
+    *len = found ? (size_t)sqlite3_column_int64(s, 1) : 0;
+    return sql_end(s, found ? SQLITE_DONE : rc, d->l->path, e) &&
            (found || err_set(e, ERR_IO, "%s: the journal is shorter than it was", file_shown(d->l->path)));
 }
 
@@ -338,7 +289,7 @@ bool drafts_list(struct drafts *d, struct draft_rows *out, struct err *e)
     int rc;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
         struct draft x;
-        if (owned(d, sqlite3_column_int64(s, 0)))
+        if (draft_locks_taken(&d->locks, sqlite3_column_int64(s, 0)))
             continue;
         read_draft(s, &x);
         *draft_rows_add(out) = x.row;
@@ -346,28 +297,30 @@ bool drafts_list(struct drafts *d, struct draft_rows *out, struct err *e)
     return sql_end(s, rc, d->l->path, e);
 }
 
+static bool is_gone(struct err *e)
+{
+    return err_set(e, ERR_NOT_FOUND, "This work is not there any more: it was saved or discarded meanwhile.");
+}
+
 bool drafts_find(struct drafts *d, int64_t id, struct draft *out, struct err *e)
 {
-    sqlite3_stmt *s = ledger_prepare(d->l, SELECT "WHERE id = ?1", e);
+    sqlite3_stmt *s = ledger_prepare(d->l, SELECT "WHERE id = ?1 AND unsaved <> 3", e);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, id);
     const int rc = sqlite3_step(s);
     if (rc == SQLITE_ROW)
         read_draft(s, out);
-    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e) &&
-           (rc == SQLITE_ROW || err_set(e, ERR_NOT_FOUND,
-                                        "This work is not there any more: it was saved "
-                                        "or discarded meanwhile."));
+    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e) && (rc == SQLITE_ROW || is_gone(e));
 }
 
 bool drafts_take(struct drafts *d, int64_t id, struct draft *out, struct err *e)
 {
-    if (!own(d, id))
+    if (!draft_locks_take(&d->locks, id))
         return err_set(e, ERR_CONFLICT, "Another window works on it now.");
     if (drafts_find(d, id, out, e))
         return true;
-    disown(d, id);
+    draft_locks_leave(&d->locks, id);
     return false;
 }
 
@@ -422,13 +375,14 @@ bool drafts_journal_size(struct drafts *d, int64_t id, size_t *size, struct err 
 bool drafts_leave(struct drafts *d, int64_t id, int signal, struct err *e)
 {
     const bool noted = !signal || run_alone(d, "UPDATE drafts SET ended = ?2 WHERE id = ?1", id, signal, e);
-    disown(d, id);
+    draft_locks_leave(&d->locks, id);
     return noted;
 }
 
 bool drafts_put_aside(struct drafts *d, int64_t id, bool aside, struct err *e)
 {
-    return run_alone(d, "UPDATE drafts SET unsaved = ?2 WHERE id = ?1", id, !aside, e);
+    return run_alone(d, "UPDATE drafts SET unsaved = ?2 WHERE id = ?1 AND unsaved <> 3", id, !aside, e) &&
+           (sqlite3_changes(d->l->db) == 1 || is_gone(e));
 }
 
 static bool drop(struct drafts *d, int64_t id, struct err *e)
@@ -452,7 +406,7 @@ bool drafts_drop(struct drafts *d, int64_t id, struct err *e)
     if (!begin(d, e) || !end(d, drop(d, id, e), e))
         return false;
     empty_log(d);
-    disown(d, id);
+    draft_locks_leave(&d->locks, id);
     return true;
 }
 
@@ -465,13 +419,18 @@ static bool find_dead(struct drafts *d, int64_t *id, struct err *e)
         return false;
     int rc;
     while ((rc = sqlite3_step(s)) == SQLITE_ROW)
-        if (!*id && !owned(d, sqlite3_column_int64(s, 0)))
+        if (!*id && !draft_locks_taken(&d->locks, sqlite3_column_int64(s, 0)))
             *id = sqlite3_column_int64(s, 0);
     return sql_end(s, rc, d->l->path, e);
 }
 
+/* It may have been brought back since it was found; what was begun here is brought back by nobody. */
 static bool drop_pieces(struct drafts *d, int64_t id, size_t pieces, struct err *e)
 {
+    if (!run(d, "UPDATE drafts SET unsaved = 3 WHERE id = ?1 AND unsaved <> 1", id, 0, e))
+        return false;
+    if (sqlite3_changes(d->l->db) == 0)
+        return true;
     if (!run(d,
              "DELETE FROM draft_pieces WHERE id IN "
              "(SELECT id FROM draft_pieces WHERE draft = ?1 LIMIT ?2)",

@@ -38,7 +38,8 @@ void draft_finish(struct draft *x);
  * hand can be kept. */
 void drafts_rescue(struct drafts *d);
 
-/* Makes a draft of it, without journal and base; x->row.id is set, and this instance owns it. */
+/* Makes a draft of it, without journal and base; x->row.id is set, 0 where that failed, and this instance
+ * owns it. */
 bool drafts_begin(struct drafts *d, struct draft *x, struct err *e);
 /* Replaces what is known of the draft, but the base; takes 'cut' bytes from the end of its journal and adds
  * others, all or nothing. */
@@ -69,7 +70,7 @@ bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *
 bool drafts_journal_size(struct drafts *d, int64_t id, size_t *size, struct err *e);
 /* It belongs to nobody any more; signal: what ended the work on it, or 0. */
 bool drafts_leave(struct drafts *d, int64_t id, int signal, struct err *e);
-/* It is not offered any more, or is again. Those that are not go with drafts_sweep. */
+/* It is not offered any more, or is again. Those that are not go with drafts_sweep: ERR_NOT_FOUND then. */
 bool drafts_put_aside(struct drafts *d, int64_t id, bool aside, struct err *e);
 /* Nothing of it stays in the files of the database. */
 bool drafts_drop(struct drafts *d, int64_t id, struct err *e);

@@ -7,6 +7,7 @@
 #include "forms/mem.h"
 #include "tests/scratch.h"
 #include "tui/store/drafts.h"
+#include "tui/store/ledger_db.h"
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -318,6 +319,80 @@ static void what_is_swept__gives_its_room_back__piece_by_piece(void **state)
     p->d = drafts_new(p->l, p->lock);
 }
 
+/* Whoever comes back for one that goes already gets nothing of it, and is told. */
+static void a_draft__that_is_half_swept__does_not_come_back(void **state)
+{
+    struct place *p = *state;
+    bool more;
+    for (int deleted = 0; deleted <= 1; deleted++) {
+        struct err e = {0};
+        struct draft x;
+        const int64_t id = begin(p, "acme", "x");
+        must(drafts_keep_base(p->d, id, "base", 4, true, &e), &e);
+        must(drafts_leave(p->d, id, 0, &e), &e);
+        if (deleted)
+            must(drafts_follow(p->l, DRAFT_DELETED, "/nowhere/acme.json", "/deleted/x", "acme", &e), &e);
+        else
+            must(drafts_put_aside(p->d, id, true, &e), &e);
+        must(drafts_sweep(p->d, 1, &more, &e), &e);
+        assert_true(more);
+        drafts_follow(p->l, DRAFT_BACK, "/deleted/x", "/nowhere/acme.json", "acme", &e);
+        assert_int_equal(listed(p->d), 0);
+        assert_false(drafts_put_aside(p->d, id, false, &e));
+        assert_int_equal(e.code, ERR_NOT_FOUND);
+        assert_false(drafts_take(p->d, id, &x, &e));
+        assert_int_equal(e.code, ERR_NOT_FOUND);
+        sweep(p->d);
+        assert_false(drafts_put_aside(p->d, id, false, &e));
+        assert_int_equal(e.code, ERR_NOT_FOUND);
+    }
+}
+
+/* ---- numbers that are taken */
+
+/* The database began anew, and numbers with it; another instance still works with those of the old one. */
+static void a_draft__gets_the_next_number__where_its_own_belongs_to_others(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    const int64_t first = begin(p, "acme", "x"), second = begin(p, "acme", "y");
+    char *elsewhere = scratch_path(p->directory, "anew.db");
+    struct ledger *l = ledger_open(elsewhere, &e);
+    struct drafts *d = drafts_new(l, p->lock);
+    struct draft x = draft_of("best");
+    must(drafts_begin(d, &x, &e), &e);
+    assert_int_equal(x.row.id, second + 1);
+    must(drafts_keep(d, &x, 0, "z", 1, &e), &e);
+    must(drafts_leave(d, x.row.id, 0, &e), &e);
+    assert_int_equal(listed(d), 1);
+    assert_int_equal(first, 1);
+    drafts_free(d);
+    ledger_close(l);
+    free(elsewhere);
+}
+
+static int refuse_commit(void *context)
+{
+    (void)context;
+    return 1;
+}
+
+static void a_draft__that_could_not_be_begun__leaves_its_number_to_others(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct draft x = draft_of("acme"), y = draft_of("best");
+    sqlite3_commit_hook(p->l->db, refuse_commit, NULL);
+    assert_false(drafts_begin(p->d, &x, &e));
+    assert_int_not_equal(e.code, ERR_NONE);
+    assert_int_equal(x.row.id, 0);
+    sqlite3_commit_hook(p->l->db, NULL, NULL);
+    struct drafts *other = drafts_new(p->l, p->lock);
+    must(drafts_begin(other, &y, &e), &e);
+    assert_int_equal(y.row.id, 1);
+    drafts_free(other);
+}
+
 static void drafts__follow_the_file__to_its_new_name(void **state)
 {
     struct place *p = *state;
@@ -425,6 +500,9 @@ int main(void)
         TEST(a_draft__that_is_put_aside__comes_back_until_it_is_swept),
         TEST(sweeping__leaves_alone__what_an_instance_works_on),
         TEST(what_is_swept__gives_its_room_back__piece_by_piece),
+        TEST(a_draft__that_is_half_swept__does_not_come_back),
+        TEST(a_draft__gets_the_next_number__where_its_own_belongs_to_others),
+        TEST(a_draft__that_could_not_be_begun__leaves_its_number_to_others),
         TEST(drafts__follow_the_file__to_its_new_name),
         TEST(drafts__of_a_deleted_file__come_back_with_it__until_they_are_swept),
         TEST(one_owner__may_give_up_one__after_another_was_taken),

@@ -1,0 +1,82 @@
+#include "config.h"
+
+#include "tui/store/draft_locks.h"
+
+#include "forms/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void draft_locks_init(struct draft_locks *l, const char *path)
+{
+    *l = (struct draft_locks){.path = xstrdup(path), .fd = -1};
+}
+
+void draft_locks_finish(struct draft_locks *l)
+{
+    if (l->fd >= 0)
+        close(l->fd);
+    free(l->path);
+    *l = (struct draft_locks){.fd = -1};
+}
+
+static bool ask(const struct draft_locks *l, int command, short type, int64_t id, struct flock *answer)
+{
+    *answer = (struct flock){.l_type = type, .l_whence = SEEK_SET, .l_start = (off_t)id, .l_len = 1};
+    return fcntl(l->fd, command, answer) == 0;
+}
+
+static bool open_file(struct draft_locks *l)
+{
+    if (l->fd >= 0)
+        return true;
+    l->fd = open(l->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (l->fd >= 0)
+        fchmod(l->fd, 0600);
+    return l->fd >= 0;
+}
+
+/* The place of that id; the last one where it has none. */
+static int64_t *find_mine(struct draft_locks *l, int64_t id)
+{
+    size_t i = 0;
+    while (i < sizeof l->mine / sizeof *l->mine - 1 && l->mine[i] != id)
+        i++;
+    return &l->mine[i];
+}
+
+static bool is_mine(struct draft_locks *l, int64_t id)
+{
+    return *find_mine(l, id) == id;
+}
+
+bool draft_locks_take(struct draft_locks *l, int64_t id)
+{
+    struct flock answer;
+    const bool taken =
+        !open_file(l) || ask(l, F_OFD_SETLK, F_WRLCK, id, &answer) || (errno != EAGAIN && errno != EACCES);
+    if (taken && !is_mine(l, id))
+        *find_mine(l, 0) = id;
+    return taken;
+}
+
+void draft_locks_leave(struct draft_locks *l, int64_t id)
+{
+    struct flock answer;
+    if (l->fd >= 0)
+        ask(l, F_OFD_SETLK, F_UNLCK, id, &answer);
+    if (is_mine(l, id))
+        *find_mine(l, id) = 0;
+}
+
+/* A lock of our own is no answer to F_OFD_GETLK. */
+bool draft_locks_taken(struct draft_locks *l, int64_t id)
+{
+    struct flock answer;
+    if (is_mine(l, id))
+        return true;
+    return open_file(l) && ask(l, F_OFD_GETLK, F_WRLCK, id, &answer) && answer.l_type != F_UNLCK;
+}
