@@ -162,7 +162,8 @@ static bool insert(struct drafts *d, struct draft *x, struct err *e)
     if (!sql_done(s, d->l->path, e))
         return false;
     x->row.id = sqlite3_last_insert_rowid(d->l->db);
-    return true;
+    /* a damaged database may have lost a draft of that number, and kept pieces of it */
+    return run(d, "DELETE FROM draft_pieces WHERE draft = ?1", x->row.id, 0, e);
 }
 
 /* The lock comes before anybody else can see the draft. Where the database was begun anew, others may work
@@ -195,6 +196,14 @@ bool drafts_begin(struct drafts *d, struct draft *x, struct err *e)
     return false;
 }
 
+/* The draft may be gone: in a window that did not see it, or with the file of the database. */
+static bool changed_one(const struct drafts *d, struct err *e)
+{
+    return sqlite3_changes(d->l->db) == 1 ||
+           err_set(e, ERR_NOT_FOUND, "%s: the draft of this work is not there any more",
+                   file_shown(d->l->path));
+}
+
 static bool update(struct drafts *d, const struct draft *x, struct err *e)
 {
     sqlite3_stmt *s =
@@ -205,23 +214,23 @@ static bool update(struct drafts *d, const struct draft *x, struct err *e)
     sqlite3_bind_int64(s, COLUMN_COUNT + 1, x->row.id);
     if (!sql_done(s, d->l->path, e))
         return false;
-    return sqlite3_changes(d->l->db) == 1 ||
-           err_set(e, ERR_NOT_FOUND, "%s: the draft of this work is not there any more",
-                   file_shown(d->l->path));
+    return changed_one(d, e);
 }
 
 static bool add_piece(struct drafts *d, int64_t id, enum draft_part part, const char *bytes, size_t len,
                       struct err *e)
 {
-    sqlite3_stmt *s =
-        len ? ledger_prepare(d->l, "INSERT INTO draft_pieces (draft, part, bytes) VALUES (?1, ?2, ?3)", e)
-            : NULL;
+    sqlite3_stmt *s = len ? ledger_prepare(d->l,
+                                           "INSERT INTO draft_pieces (draft, part, bytes) "
+                                           "SELECT id, ?2, ?3 FROM drafts WHERE id = ?1",
+                                           e)
+                          : NULL;
     if (!s)
         return len == 0;
     sqlite3_bind_int64(s, 1, id);
     sqlite3_bind_int(s, 2, (int)part);
     sqlite3_bind_blob64(s, 3, bytes, len, SQLITE_STATIC);
-    return sql_done(s, d->l->path, e);
+    return sql_done(s, d->l->path, e) && changed_one(d, e);
 }
 
 /* The last piece of the journal: its id and length. */
@@ -410,10 +419,16 @@ bool drafts_drop(struct drafts *d, int64_t id, struct err *e)
     return true;
 }
 
-/* The first draft that nobody owns and nobody would miss; 0: there is none. */
+/* The first draft that nobody owns and nobody would miss, or a number that only pieces have; 0: there is
+ * none.
+ */
 static bool find_dead(struct drafts *d, int64_t *id, struct err *e)
 {
-    sqlite3_stmt *s = ledger_prepare(d->l, "SELECT id FROM drafts WHERE unsaved <> 1", e);
+    sqlite3_stmt *s =
+        ledger_prepare(d->l,
+                       "SELECT id FROM drafts WHERE unsaved <> 1 UNION ALL SELECT DISTINCT draft "
+                       "FROM draft_pieces WHERE draft NOT IN (SELECT id FROM drafts)",
+                       e);
     *id = 0;
     if (!s)
         return false;
@@ -427,17 +442,14 @@ static bool find_dead(struct drafts *d, int64_t *id, struct err *e)
 /* It may have been brought back since it was found; what was begun here is brought back by nobody. */
 static bool drop_pieces(struct drafts *d, int64_t id, size_t pieces, struct err *e)
 {
-    if (!run(d, "UPDATE drafts SET unsaved = 3 WHERE id = ?1 AND unsaved <> 1", id, 0, e))
-        return false;
-    if (sqlite3_changes(d->l->db) == 0)
-        return true;
-    if (!run(d,
-             "DELETE FROM draft_pieces WHERE id IN "
-             "(SELECT id FROM draft_pieces WHERE draft = ?1 LIMIT ?2)",
+    if (!run(d, "UPDATE drafts SET unsaved = 3 WHERE id = ?1 AND unsaved <> 1", id, 0, e) ||
+        !run(d,
+             "DELETE FROM draft_pieces WHERE id IN (SELECT id FROM draft_pieces WHERE draft = ?1 AND "
+             "draft NOT IN (SELECT id FROM drafts WHERE unsaved = 1) LIMIT ?2)",
              id, (int64_t)pieces, e))
         return false;
     return (size_t)sqlite3_changes(d->l->db) == pieces ||
-           run(d, "DELETE FROM drafts WHERE id = ?1", id, 0, e);
+           run(d, "DELETE FROM drafts WHERE id = ?1 AND unsaved = 3", id, 0, e);
 }
 
 /* The room goes back to the file system, where the database was made so that it can. */

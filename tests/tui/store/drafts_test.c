@@ -348,6 +348,56 @@ static void a_draft__that_is_half_swept__does_not_come_back(void **state)
     }
 }
 
+/* ---- pieces without a draft: what is taken over from a damaged database may have such */
+
+static void sql(const struct place *p, const char *text)
+{
+    assert_int_equal(sqlite3_exec(p->l->db, text, NULL, NULL, NULL), SQLITE_OK);
+}
+
+static int64_t pieces(const struct place *p)
+{
+    sqlite3_stmt *s = NULL;
+    assert_int_equal(sqlite3_prepare_v2(p->l->db, "SELECT count(*) FROM draft_pieces", -1, &s, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    const int64_t count = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    return count;
+}
+
+static void a_draft__has_nothing__of_one_that_had_its_number(void **state)
+{
+    struct place *p = *state;
+    sql(p,
+        "INSERT INTO draft_pieces (draft, part, bytes) VALUES (1, 0, 'their base'), (1, 1, 'their journal')");
+    const int64_t id = begin(p, "acme", "x");
+    assert_int_equal(id, 1);
+    assert_journal(p->d, id, "x");
+    assert_int_equal(pieces(p), 1);
+}
+
+static void pieces_of_nothing__are_swept(void **state)
+{
+    struct place *p = *state;
+    const int64_t id = begin(p, "acme", "x");
+    sql(p, "INSERT INTO draft_pieces (draft, part, bytes) VALUES (7, 0, 'a'), (7, 0, 'b'), (8, 1, 'c')");
+    sweep(p->d);
+    assert_int_equal(pieces(p), 1);
+    assert_journal(p->d, id, "x");
+}
+
+static void a_base__is_not_kept__for_a_draft_that_is_gone(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    const int64_t id = begin(p, "acme", "x");
+    must(drafts_drop(p->d, id, &e), &e);
+    assert_false(drafts_keep_base(p->d, id, "base", 4, true, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    assert_int_equal(pieces(p), 0);
+}
+
 /* ---- numbers that are taken */
 
 /* The database began anew, and numbers with it; another instance still works with those of the old one. */
@@ -501,6 +551,9 @@ int main(void)
         TEST(sweeping__leaves_alone__what_an_instance_works_on),
         TEST(what_is_swept__gives_its_room_back__piece_by_piece),
         TEST(a_draft__that_is_half_swept__does_not_come_back),
+        TEST(a_draft__has_nothing__of_one_that_had_its_number),
+        TEST(pieces_of_nothing__are_swept),
+        TEST(a_base__is_not_kept__for_a_draft_that_is_gone),
         TEST(a_draft__gets_the_next_number__where_its_own_belongs_to_others),
         TEST(a_draft__that_could_not_be_begun__leaves_its_number_to_others),
         TEST(drafts__follow_the_file__to_its_new_name),
