@@ -192,10 +192,12 @@ static bool keep(struct world *w, const char *focus, bool working, size_t most, 
     return !journal_broken(j->journal) || err_set(e, ERR_LIMIT, "the last edit is too large to be kept");
 }
 
-static void failed(struct journaling *j, struct session *se, const struct err *e)
+/* Work that is saved needs no draft. */
+static void failed(struct world *w, struct session *se, const struct err *e)
 {
+    struct journaling *j = &w->journaling;
     j->pause = clock_elapsed() + RETRY;
-    if (j->failing)
+    if (j->failing && has_work(w))
         session_say(se, SEVERITY_WARNING, "Your work is not safe against a crash: %s. Save it now.", e->text);
     j->failing = true;
 }
@@ -229,7 +231,7 @@ void journaling_keep(struct world *w, struct session *se, const char *focus, boo
     }
     j->since = since >= 0 ? since : clock_elapsed();
     j->keys = keys;
-    failed(j, se, &e);
+    failed(w, se, &e);
 }
 
 bool journaling_key(struct world *w, bool paste)
@@ -329,7 +331,7 @@ static void keep_base(struct world *w, struct session *se)
     const char *text = doc_text(w->open.doc, &all);
     const size_t left = all - j->base_done, len = left < BASE_PIECE ? left : BASE_PIECE;
     if (!drafts_keep_base(j->drafts, j->draft.row.id, text + j->base_done, len, len == left, &e)) {
-        failed(j, se, &e);
+        failed(w, se, &e);
         return;
     }
     j->base_done += len;
@@ -394,5 +396,5 @@ bool journaling_work(struct world *w, struct session *se, const char *focus, boo
         keep_base(w, se);
     else if (j->sweeps)
         sweep(j);
-    return j->failing && j->pause != before;
+    return j->failing && j->pause != before && has_work(w);
 }

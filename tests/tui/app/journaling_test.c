@@ -667,6 +667,29 @@ static void what_cannot_be_kept__is_said__and_tried_again(void **state)
     assert_key(s, "a");
 }
 
+/* Its draft is lost with the database, which is trouble only for work that its file does not have. */
+static void what_is_saved__is_safe__whatever_becomes_of_its_draft(void **state)
+{
+    struct scene *s = *state;
+    open_configuration(s, 100);
+    type(s, "a");
+    pass(s, 1000, false);
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(s->w.library.paths.database, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "DELETE FROM drafts", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    doc_mark_saved(s->w.open.doc);
+    journaling_saved(&s->w, &s->se);
+    for (int i = 0; i < 4; i++)
+        pass(s, 1000, false);
+    assert_string_equal(s->se.message.text, "");
+    type(s, "b");
+    for (int i = 0; i < 2; i++)
+        pass(s, 1000, false);
+    assert_non_null(strstr(s->se.message.text, "not safe against a crash: "));
+    assert_non_null(strstr(s->se.message.text, "the draft of this work is not there any more"));
+}
+
 static void unsaved_work__stands_in_the_way_of_more(void **state)
 {
     struct scene *s = *state;
@@ -713,6 +736,7 @@ int main(void)
         TEST(somebody_who_types__is_answered__between_the_pieces_of_a_large_edit),
         TEST(a_large_text__that_is_given_up__goes_piece_by_piece),
         TEST(what_cannot_be_kept__is_said__and_tried_again),
+        TEST(what_is_saved__is_safe__whatever_becomes_of_its_draft),
         TEST(unsaved_work__stands_in_the_way_of_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
