@@ -12,8 +12,10 @@
 #include "tests/program.h"
 #include "tests/scratch.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct program p;
@@ -180,6 +182,13 @@ static size_t foreign_of(const char *const argv[])
     return found;
 }
 
+static void assert_clean(const char *const argv[])
+{
+    const size_t found = foreign_of(argv);
+    if (found)
+        fail_msg("%s %s writes %zu foreign characters", argv[1], argv[2] ? argv[2] : "", found);
+}
+
 static void a_terminal__gets_no_foreign_character__from_any_command(void **state)
 {
     (void)state;
@@ -195,12 +204,152 @@ static void a_terminal__gets_no_foreign_character__from_any_command(void **state
     };
     static const char *const naive[] = {"/bin/cat", "guests.json", NULL};
     write_guests();
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        const size_t found = foreign_of(commands[i]);
-        if (found)
-            fail_msg("%s %s writes %zu foreign characters", commands[i][1], commands[i][2], found);
-    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        assert_clean(commands[i]);
     assert_true(foreign_of(naive) > 1400);
+}
+
+/* ---- what others wrote into the folder of data */
+
+static char *data_path(const char *name)
+{
+    return xasprintf("data/seam-portal-tui/%s", name);
+}
+
+/* A database of the program's own version, into which another program wrote a row for each text. */
+static void write_state(const struct texts *t)
+{
+    static const char insert[] =
+        "INSERT INTO attempts (outcome, started, ended, configuration, customer_key, ticket, endpoint, "
+        "stand_in, "
+        "workspace_id, url, expires_at, expires, request_id, status, type, message) VALUES "
+        "(?2, 1795208057, 1795208058, ?1, ?1, ?1, ?1, 0, ?1, ?1, ?1, 0, ?1, 400, ?1, ?1)";
+    static const char draft[] =
+        "INSERT INTO drafts (configuration, path, focus, started, changed, ended, unsaved, edits, "
+        "file_exists, "
+        "file_mtime, file_size, file_inode, file_device, base_digest, base_size, base_kept) VALUES "
+        "(?1, ?1, ?1, 1795208057, 1795208057, 9, 1, ?2, 0, 0, 0, 0, 0, 0, 0, 1)";
+    const char *const statements[] = {insert, draft};
+    sqlite3 *db;
+    program_run(&p, NULL, "links", NULL);
+    char *path = data_path("state.db");
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
+    for (size_t i = 0; i < t->count; i++)
+        for (size_t k = 0; k < sizeof statements / sizeof *statements; k++) {
+            sqlite3_stmt *s;
+            assert_int_equal(sqlite3_prepare_v2(db, statements[k], -1, &s, NULL), SQLITE_OK);
+            sqlite3_bind_text(s, 1, t->items[i], -1, SQLITE_STATIC);
+            sqlite3_bind_int(s, 2, (int)(i % 5));
+            assert_int_equal(sqlite3_step(s), SQLITE_DONE);
+            sqlite3_finalize(s);
+        }
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    free(path);
+}
+
+/* Saved configurations with these names, as far as a file can have them. */
+static size_t write_files(const struct texts *t)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        if (strchr(t->items[i], '/') || strlen(t->items[i]) > 200)
+            continue;
+        char *name = xasprintf("configurations/%s.json", t->items[i]), *path = data_path(name);
+        scratch_write(path, "{}", 2);
+        count++;
+        free(name);
+        free(path);
+    }
+    return count;
+}
+
+static void write_data(void)
+{
+    struct texts t = all_texts();
+    write_state(&t);
+    char *folder = data_path("configurations");
+    mkdir(folder, 0700); /* it may be there */
+    assert_true(write_files(&t) > 1200);
+    free(folder);
+    texts_finish(&t);
+}
+
+static void a_terminal__gets_no_foreign_character__from_the_folder_of_data(void **state)
+{
+    (void)state;
+    static const char *const commands[][5] = {
+        {TEST_PROGRAM, "links", NULL},
+        {TEST_PROGRAM, "links", "--secrets", NULL},
+        {TEST_PROGRAM, "links", "--secrets", "--format", "json"},
+        {TEST_PROGRAM, "list", NULL},
+        {TEST_PROGRAM, "list", "--format", "json", NULL},
+    };
+    write_data();
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const char *argv[6] = {NULL};
+        memcpy(argv, commands[i], sizeof commands[i]);
+        assert_clean(argv);
+    }
+    char *database = data_path("state.db"), *folder = data_path("configurations");
+    const char *const cat[] = {"/bin/cat", database, NULL}, *const ls[] = {"/bin/ls", "-N", folder, NULL};
+    assert_true(foreign_of(cat) > 1400);
+    assert_true(foreign_of(ls) > 1000);
+    free(database);
+    free(folder);
+}
+
+/* ---- the screens over it */
+
+static void look(struct pty *t, const char *words, size_t *looks)
+{
+    pty_wait_text(t, words, 0);
+    char *screen = pty_screen(t);
+    if (hostile_foreign(screen, strlen(screen)))
+        fail_msg("foreign characters on the screen:\n%s", screen);
+    ++*looks;
+    free(screen);
+}
+
+/* Down to each of the first, and from the last upwards. */
+static void look_through(struct pty *t, const char *words, size_t *looks)
+{
+    static const char *const keys[] = {"PgDn", "PgDn", "PgDn", "PgDn", "PgDn", "PgDn",
+                                       "End",  "PgUp", "PgUp", "PgUp", "PgUp", "PgUp"};
+    look(t, words, looks);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const size_t before = pty_bytes(t);
+        pty_keys(t, keys[i]);
+        pty_wait_more(t, before);
+        look(t, words, looks);
+    }
+}
+
+static void screens__show_no_foreign_character__from_the_folder_of_data(void **state)
+{
+    (void)state;
+    static const char *const argv[] = {TEST_PROGRAM, NULL};
+    size_t looks = 0;
+    write_data();
+    struct pty *t = pty_start(argv, NULL, 40, 120);
+    look_through(t, "Unsaved work", &looks);
+    pty_keys(t, "Esc");
+    pty_wait_no_text(t, "decide later", 0);
+    look_through(t, "Saved configurations", &looks);
+    pty_keys(t, "h");
+    look_through(t, "Links", &looks);
+    for (int i = 0; i < 10; i++) {
+        pty_keys(t, "Enter");
+        look(t, "Request id", &looks);
+        pty_keys(t, "Esc");
+        pty_wait_no_text(t, "Request id", 0);
+        pty_keys(t, "Down");
+    }
+    pty_keys(t, "F10");
+    pty_wait_exit(t);
+    pty_free(t);
+    print_message("%zu looks\n", looks);
 }
 
 int main(void)
@@ -211,6 +360,8 @@ int main(void)
         TEST(paths__come_back__from_a_verdict_in_json),
         TEST(errors__are_one_line_each__on_standard_error),
         TEST(a_terminal__gets_no_foreign_character__from_any_command),
+        TEST(a_terminal__gets_no_foreign_character__from_the_folder_of_data),
+        TEST(screens__show_no_foreign_character__from_the_folder_of_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

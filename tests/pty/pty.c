@@ -248,6 +248,11 @@ static bool has_written(struct pty *p, const struct wanted *w)
     return pty_has_written(p, w->bytes, w->len);
 }
 
+static bool has_written_more(struct pty *p, const struct wanted *w)
+{
+    return p->written.len > w->len;
+}
+
 static bool has_ended(struct pty *p, const struct wanted *w)
 {
     (void)w;
@@ -311,6 +316,11 @@ void pty_wait_cursor(struct pty *p, int row, int col)
 void pty_wait_written(struct pty *p, const char *bytes, size_t len, int seconds)
 {
     wait_until(p, has_written, &(struct wanted){.bytes = bytes, .len = len}, "the bytes", seconds);
+}
+
+void pty_wait_more(struct pty *p, size_t bytes)
+{
+    wait_until(p, has_written_more, &(struct wanted){.bytes = "", .len = bytes}, "more", 0);
 }
 
 int pty_wait_exit(struct pty *p)

@@ -49,6 +49,7 @@ void pty_wait_written(struct pty *p, const char *bytes, size_t len, int seconds)
 bool pty_has_written(const struct pty *p, const char *bytes, size_t len);
 const char *pty_written(const struct pty *p, size_t *len); /* of what was taken in so far */
 size_t pty_bytes(const struct pty *p);                 /* how many it wrote, of what was taken in so far */
+void pty_wait_more(struct pty *p, size_t bytes);       /* it has written more than so many */
 void pty_wait_cursor(struct pty *p, int row, int col); /* shown, and there */
 /* Waits until the whole screen and the cursor are as in tests/pty/golden/NAME.COLSxROWS.txt. With
  * GOLDEN_UPDATE=1 in the environment the file is written instead: look at it before you commit it. */
