@@ -19,10 +19,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CONNECTIONS     64u
-#define IDLE_SECONDS    120u
-#define HUNG_MAX        16
-#define SECURITY_POLICY "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+#define CONNECTIONS  64u
+#define IDLE_SECONDS 120u
+#define HUNG_MAX     16
+/* Even a text that got out of its place could load, run, send and frame nothing. */
+#define SECURITY_POLICY                                                                                      \
+    "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 
 /* Microhttpd answered with enum MHD_Result only since 0.9.71. */
 #if MHD_VERSION < 0x00097002

@@ -234,8 +234,20 @@ static void sandbox__gives_each_link_its_own_token__and_forgets_the_oldest(void 
 static void sandbox__serves_pages_without_scripts__and_its_style(void **state)
 {
     struct fixture *f = *state;
-    expect(f, "GET /portal/nonsense HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 404 ",
-           "Content-Security-Policy: default-src 'none';");
+    static const char *const headers[] = {
+        "Content-Security-Policy: default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors "
+        "'none'; base-uri 'none'\r\n",
+        "X-Content-Type-Options: nosniff\r\n",
+        "Referrer-Policy: no-referrer\r\n",
+        "Cache-Control: no-store\r\n",
+    };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        expect(f, "GET /portal/nonsense HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 404 ",
+               headers[i]);
+        expect(f, "GET /style.css HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 200 ",
+               headers[i]);
+        expect(f, "POST /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 4", headers[i]);
+    }
     expect(f, "GET /style.css HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 200 ",
            "Content-Type: text/css");
 }
