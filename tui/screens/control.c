@@ -3,6 +3,7 @@
 #include "forms/mem.h"
 #include "forms/path.h"
 #include "forms/safe.h"
+#include "forms/secrets.h"
 #include "tui/screens/words.h"
 
 #include <ctype.h>
@@ -239,10 +240,17 @@ static int field_width(const struct control_view *v, const struct buf *text, con
     return note->len > 0 && !v->narrow && fits ? left : all;
 }
 
+/* Also of what is shown as the JSON that it is: a member that no schema names may hold anything. */
+static bool is_secret(const struct control_view *v)
+{
+    return v->row->secret || (json_is_container(v->value) && control_for(v->row, v->value) == &control_json &&
+                              v->value->text_len <= CONTROL_MAX && secrets_in(v->se->wizard, v->value));
+}
+
 bool control_hides(const struct control_view *v)
 {
     const bool typed = v->focus && v->form->edited;
-    return v->row->secret && v->value && !json_is(v->value, JSON_NULL) && !typed && !session_reveals(v->se);
+    return v->value && !json_is(v->value, JSON_NULL) && !typed && !session_reveals(v->se) && is_secret(v);
 }
 
 void control_draw_hidden(const struct control_view *v)

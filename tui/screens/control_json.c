@@ -2,6 +2,7 @@
  * field cannot show. The text goes into the document while it parses; while it does not, it is kept beside
  * it. */
 #include "tui/screens/control.h"
+#include "tui/screens/words.h"
 
 enum { LINES_MAX = 8, SHOWN = 1024 /* bytes of a value that is not edited */ };
 
@@ -63,7 +64,10 @@ static void draw(const struct control_view *v)
     buf_init(&text, SHOWN);
     if (large)
         buf_puts(&text, "too large to edit here: ");
-    json_write_compact(v->value, json_to_buf, &text);
+    if (large && json_is_container(v->value)) /* what is hidden in it is not looked for */
+        words_of(v->value->count, "value", "values", &text);
+    else
+        json_write_compact(v->value, json_to_buf, &text);
     area_text_cut(v->area, 0, 0, v->area.cols, v->focus ? STYLE_FOCUS : STYLE_VALUE, text.data, text.len);
     if (v->focus)
         area_cursor(v->area, 0, 0);

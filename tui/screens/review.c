@@ -199,7 +199,8 @@ static void prompt_event(struct review *r, struct session *se, const struct even
 static void ask_dry_run(struct review *r, const struct session *se)
 {
     char *file = xasprintf("%s.request.json", se->name ? se->name : "portal");
-    prompt_open(&r->prompt, PURPOSE_DRY_RUN, "Write the request body to", "Nothing is sent.", file);
+    prompt_open(&r->prompt, PURPOSE_DRY_RUN, "Write the request body to",
+                "Nothing is sent. Door codes are written, too.", file);
     free(file);
 }
 
