@@ -1,8 +1,8 @@
 #!/bin/bash
 # valgrind.sh SOURCE CONTROL TEST...: memcheck over test programs and all of ours that they start, the program itself
-# among them, in the current folder, which they were built in. Prints what it finds, but for what
-# SOURCE/tests/valgrind.supp has a reason for. Tests that SOURCE/tests/valgrind.slow names are left out. CONTROL makes
-# mistakes on purpose, and a child that makes them again: where they are not all seen, nothing is believed.
+# among them, in the current folder, which they were built in. Prints what it finds. What is left out stands in
+# SOURCE/tests/valgrind.without; with VALGRIND_SHORT=1 in the environment that is more. CONTROL makes mistakes on
+# purpose, and a child that makes them again: where they are not all seen, nothing is believed.
 set -u
 source=$1 control=$2
 shift 2
@@ -15,7 +15,7 @@ trap 'rm -rf "$logs"' EXIT
 # (shells, editors, name spaces) is not ours.
 options=(-q --vgdb=no --trace-children=yes --trace-children-skip='/bin/*,/usr/*' --error-exitcode=99
     --leak-check=full --show-leak-kinds=definite,indirect,possible --errors-for-leak-kinds=definite,possible
-    --num-callers=20 --suppressions="$source/tests/valgrind.supp")
+    --num-callers=20)
 
 # What valgrind remarks of itself, and is no mistake of a program.
 remarks='Warning: noted but unhandled ioctl|This could cause spurious value errors|See README_MISSING_SYSCALL_OR_IOCTL'
@@ -50,13 +50,17 @@ check_control() {
 }
 
 check_control
-slow=$(sed -n 's/^\([a-z][^ ]*\) .*/\1/p' "$source/tests/valgrind.slow")
-for test in $slow; do
-    [ -e "$source/$test.c" ] || { echo "tests/valgrind.slow: there is no $test"; touch "$logs/failed"; }
-done
+without=
+while read -r when test reason; do
+    case $when in '' | \#*) continue ;; esac
+    [ -e "$source/$test.c" ] || { echo "tests/valgrind.without: there is no $test"; touch "$logs/failed"; }
+    [ "$when" = short ] && [ -z "${VALGRIND_SHORT:-}" ] || without="$without $test"
+done <"$source/tests/valgrind.without"
 export -f watch
 export logs source remarks
 # Functions see no arrays of the shell that exported them.
-printf '%s\n' "$@" | grep -vxF "${slow:-none}" |
+for test in "$@"; do
+    case " $without " in *" $test "*) ;; *) echo "$test" ;; esac
+done |
     xargs -P "$(nproc)" -n 1 bash -c "options=($(printf '%q ' "${options[@]}")); watch \"\$1\"" x
 [ ! -e "$logs/failed" ]
