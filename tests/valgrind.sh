@@ -1,8 +1,9 @@
 #!/bin/bash
 # valgrind.sh SOURCE CONTROL TEST...: memcheck over test programs and all of ours that they start, the program itself
-# among them, in the current folder, which they were built in. Prints what it finds. What is left out stands in
-# SOURCE/tests/valgrind.without; with VALGRIND_SHORT=1 in the environment that is more. CONTROL makes mistakes on
-# purpose, and a child that makes them again: where they are not all seen, nothing is believed.
+# among them, in the current folder, which they were built in. Prints what it finds, but for what is not ours and has
+# its reason in SOURCE/tests/valgrind.supp. What is left out stands in SOURCE/tests/valgrind.without; that is more with
+# VALGRIND_SHORT=1 in the environment. CONTROL makes mistakes on purpose, and a child that makes them again: where they
+# are not all seen, nothing is believed.
 set -u
 source=$1 control=$2
 shift 2
@@ -10,12 +11,13 @@ command -v valgrind >/dev/null || { echo 'valgrind is not installed: ./bootstrap
 logs=$(mktemp -d) || exit 99
 trap 'rm -rf "$logs"' EXIT
 
-# Memory that is still reached when a program ends is none that is lost: curses and the locale keep theirs.
-# No pipes for a debugger, which would lie in the folder that alone.sh finds empty. What is installed with the system
-# (shells, editors, name spaces) is not ours.
-options=(-q --vgdb=no --trace-children=yes --trace-children-skip='/bin/*,/usr/*' --error-exitcode=99
+# No exit status of valgrind's own, which would be taken for the program's: the logs say it. No pipes for a debugger,
+# which would lie in the folder that alone.sh finds empty. What is installed with the system (editors, name spaces) is
+# not ours. A process that ends after fork() without exec() has lost what its parent still holds. Memory that is still
+# reached when a program ends is none that is lost: curses and the locale keep theirs.
+options=(-q --vgdb=no --trace-children=yes --trace-children-skip='/bin/*,/usr/*' --child-silent-after-fork=yes
     --leak-check=full --show-leak-kinds=definite,indirect,possible --errors-for-leak-kinds=definite,possible
-    --num-callers=20)
+    --num-callers=20 --suppressions="$source/tests/valgrind.supp")
 
 # What valgrind remarks of itself, and is no mistake of a program.
 remarks='Warning: noted but unhandled ioctl|This could cause spurious value errors|See README_MISSING_SYSCALL_OR_IOCTL'

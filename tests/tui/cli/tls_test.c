@@ -44,7 +44,7 @@ static bool enter_name_space(const char *pem)
     const bool entered = curl->cainfo && unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0 &&
                          say("/proc/self/setgroups", "deny") && say("/proc/self/uid_map", users) &&
                          say("/proc/self/gid_map", groups) &&
-                         mount(pem, curl->cainfo, NULL, MS_BIND, NULL) == 0;
+                         mount(pem, curl->cainfo, "", MS_BIND, NULL) == 0;
     free(users);
     free(groups);
     return entered;
