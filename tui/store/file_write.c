@@ -433,7 +433,7 @@ static bool unconfirmed(const struct save *s, struct err *e)
 /* What is there now: false where that cannot be found out, or may not be replaced. */
 static bool look(struct save *s, struct stat *st, struct err *e)
 {
-    s->target = follow(s->path);
+    s->target = s->mode == FILE_NEW ? xstrdup(s->path) : follow(s->path); /* a link is no new file */
     if (!s->target) {
         cannot_write(s->path, errno, e);
         return false;
