@@ -40,6 +40,16 @@ static bool all_kills(void)
     return report("saving, killed before a call", &t, naive.bad);
 }
 
+static bool all_power(void)
+{
+    struct tally t = {0}, naive = {0};
+    for (size_t i = 0; i < operation_count; i++)
+        for (int plain = 0; plain < 2; plain++)
+            sweep_unsynced(&operations[i], SMALL, plain, &t);
+    sweep_unsynced(&naive_save, SMALL, false, &naive);
+    return report("saving, synced when the power goes", &t, naive.bad);
+}
+
 static bool all_rivals(void)
 {
     struct tally t = {0}, naive = {0};
@@ -55,6 +65,7 @@ static bool all_rivals(void)
 int main(void)
 {
     scratch_in_memory();
-    const bool errors_fine = all_errors(), kills_fine = all_kills(), rivals_fine = all_rivals();
-    return errors_fine && kills_fine && rivals_fine ? 0 : 1;
+    const bool errors_fine = all_errors(), kills_fine = all_kills(), power_fine = all_power(),
+               rivals_fine = all_rivals();
+    return errors_fine && kills_fine && power_fine && rivals_fine ? 0 : 1;
 }

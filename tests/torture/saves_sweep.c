@@ -95,6 +95,56 @@ void sweep_kills(const struct operation *o, size_t size, bool plain, struct tall
         ;
 }
 
+/* ---- power */
+
+/* What a disk that loses its power now may not have. */
+struct unsynced {
+    bool bytes, name;
+    bool early; /* a name led to bytes that may be lost */
+    unsigned names;
+};
+
+static bool gives_name(const char *call)
+{
+    static const char *const calls[] = {"rename", "renameat2", "link", "linkat"};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (strcmp(call, calls[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The first sync after a write is of the bytes, one without a write before it of the directory. */
+static void watch_disk(void *context, const char *call)
+{
+    struct unsynced *u = context;
+    if (strcmp(call, "write") == 0) {
+        u->bytes = true;
+    } else if (strcmp(call, "fsync") == 0 && u->bytes) {
+        u->bytes = false;
+    } else if (strcmp(call, "fsync") == 0) {
+        u->name = false;
+    } else if (gives_name(call)) {
+        u->early = u->early || u->bytes;
+        u->name = true;
+        u->names++;
+    }
+}
+
+void sweep_unsynced(const struct operation *o, size_t size, bool plain, struct tally *t)
+{
+    struct stage s;
+    struct err e = {0};
+    struct unsynced u = {0};
+    stage_begin(&s, o, size);
+    faults_arm(&(struct faults){.before = watch_disk, .context = &u, .plain = plain});
+    const bool done = o->run(&s, &e);
+    faults_disarm();
+    t->planned++;
+    t->fired += u.names > 0;
+    t->bad += u.early || (done && (u.bytes || u.name));
+    stage_end(&s);
+}
+
 /* ---- somebody else */
 
 static const char THEIRS[] = "{\"theirs\": true}\n";

@@ -46,6 +46,19 @@ static void saving__loses_nothing__when_it_is_killed_before_any_call(void **stat
     assert_true(naive.bad > 0);
 }
 
+static void saving__is_synced__before_a_name_leads_there_and_before_it_is_said(void **state)
+{
+    (void)state;
+    struct tally safe = {0}, naive = {0};
+    for (size_t i = 0; i < operation_count; i++)
+        for (int plain = 0; plain < 2; plain++)
+            sweep_unsynced(&operations[i], SIZE, plain, &safe);
+    sweep_unsynced(&naive_save, SIZE, false, &naive);
+    assert_true(safe.fired > 20);
+    assert_int_equal(safe.bad, 0);
+    assert_true(naive.bad > 0);
+}
+
 static void saving__overwrites_nobody__who_writes_at_any_moment(void **state)
 {
     (void)state;
@@ -142,6 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(saving__loses_nothing_and_says_so__whichever_call_fails),
         cmocka_unit_test(saving__loses_nothing__when_it_is_killed_before_any_call),
+        cmocka_unit_test(saving__is_synced__before_a_name_leads_there_and_before_it_is_said),
         cmocka_unit_test(saving__overwrites_nobody__who_writes_at_any_moment),
         cmocka_unit_test(saving__loses_no_count__of_two_instances),
         cmocka_unit_test(saving__keeps_what_others_wrote_in_the_very_moment__under_a_name_of_its_own),
