@@ -3,6 +3,8 @@
 #include "tests/test.h"
 
 #include "forms/buf.h"
+#include "forms/mem.h"
+#include "tests/scratch.h"
 #include "tests/server/faults.h"
 #include "tests/server/server.h"
 #include "tests/server/trust.h"
@@ -163,6 +165,34 @@ static void api_start__sends_what_seam_expects__and_nothing_else(void **state)
     reply_finish(&r);
     api_free(a);
     server_free(s);
+}
+
+/* What other programs keep there for the host is none of its business. */
+static void api_start__sends_no_password__of_the_operators_netrc(void **state)
+{
+    (void)state;
+    static const char words[] = "machine 127.0.0.1 login operator password hunter2\n"
+                                "default login operator password hunter2\n";
+    const char *usual = getenv("HOME");
+    char *home = usual ? xstrdup(usual) : NULL, *folder = scratch_new();
+    char *file = scratch_path(folder, ".netrc");
+    scratch_write(file, words, strlen(words));
+    setenv("HOME", folder, 1);
+    struct server *s = server_start(good);
+    struct api *a = api_for(s);
+    struct reply r = post(a, NULL);
+    assert_int_equal(r.delivery, DELIVERY_ANSWERED);
+    assert_null(strcasestr(server_end(s)->text, "Authorization"));
+    reply_finish(&r);
+    api_free(a);
+    server_free(s);
+    if (home)
+        setenv("HOME", home, 1);
+    else
+        unsetenv("HOME");
+    scratch_free(folder);
+    free(home);
+    free(file);
 }
 
 static void api_start__names_the_workspace__of_a_token(void **state)
@@ -610,6 +640,7 @@ int main(void)
         cmocka_unit_test(api__ends_as_the_table_says__whatever_comes_over_tls),
         cmocka_unit_test(api__believes_no_authority__that_the_system_does_not),
         cmocka_unit_test(api_start__sends_what_seam_expects__and_nothing_else),
+        cmocka_unit_test(api_start__sends_no_password__of_the_operators_netrc),
         cmocka_unit_test(api_start__names_the_workspace__of_a_token),
         cmocka_unit_test(api_start__gets__without_a_body),
         cmocka_unit_test(api_poll__gives_body_and_headers__made_safe),
