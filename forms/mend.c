@@ -197,19 +197,18 @@ static void meet(void *context, const struct schema_property *p)
 {
     struct meeting *m = context;
     const struct subject *s = m->s;
-    if (json_get(s->parent->value, p->name, p->name_len))
-        return;
     const size_t far = same_name(s->name, s->name_len, p->name, p->name_len) ? 0
                        : s->name_len < 6                                     ? NEAR_FAR
                                          : near_distance(s->name, s->name_len, p->name, p->name_len);
-    near_meet(&m->near, p->name, p->name_len, far);
+    if (far < NEAR_FAR && !json_get(s->parent->value, p->name, p->name_len))
+        near_meet(&m->near, p->name, p->name_len, far);
 }
 
 void mend_name(const struct subject *s, struct buf *out)
 {
     struct meeting m = {.s = s, .near = {.best = NEAR_FAR}};
     buf_clear(out);
-    for (size_t i = 0; i < s->parent->node_count; i++)
+    for (size_t i = 0; i < s->parent->node_count && !subject_is_one_of_many(s); i++)
         for (size_t k = 0; k < s->parent->nodes[i]->property_count; k++)
             meet(&m, &s->parent->nodes[i]->properties[k]);
     if (m.near.found)

@@ -42,7 +42,7 @@ static void offer_name(const struct subject *s, struct finding *f)
     for (char *p = name; *p; p++)
         *p = *p == '.' ? '_' : *p;
     if (strlen(name) == s->name_len && characters(name, s->name_len) <= NAME_MAX_CHARS &&
-        !json_get(s->parent->value, name, s->name_len))
+        !subject_is_one_of_many(s) && !json_get(s->parent->value, name, s->name_len))
         f->fix = (struct fix){.kind = FIX_MOVE, .words = xasprintf("Call it %s", name), .to = xstrdup(name)};
     free(name);
 }

@@ -350,6 +350,36 @@ static void rules__say_what_looks_wrong__and_offer_a_fix_where_it_is_certain(voi
     }
 }
 
+/* Problems with a fix of a body with so many members that nobody knows, one of them misspelled. */
+static size_t offered(size_t members)
+{
+    struct fixture f;
+    struct problems found;
+    struct buf body;
+    buf_init(&body, BUF_BODY_MAX);
+    buf_puts(&body, "{\"customer_data\":{\"customer_key\":\"c\"},\"featurse\":{}");
+    for (size_t i = 2; i < members; i++)
+        buf_printf(&body, ",\"x%zu\":1", i);
+    buf_putc(&body, '}');
+    fixture_begin(&f, body.data);
+    check(&f, &found);
+    assert_int_equal(found.count, members - 1);
+    size_t offers = 0;
+    for (size_t i = 0; i < found.count; i++)
+        offers += found.items[i].fix.kind != FIX_NONE;
+    problems_finish(&found);
+    fixture_end(&f);
+    buf_finish(&body);
+    return offers;
+}
+
+static void rules__look_for_what_was_meant__among_as_many_members_as_people_write(void **state)
+{
+    (void)state;
+    assert_int_equal(offered(1000), 1);
+    assert_int_equal(offered(1001), 0);
+}
+
 static void rule_duplicate__names_the_rows__that_share_a_key(void **state)
 {
     (void)state;
@@ -443,6 +473,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules__say_what_looks_wrong__and_offer_a_fix_where_it_is_certain),
+        cmocka_unit_test(rules__look_for_what_was_meant__among_as_many_members_as_people_write),
         cmocka_unit_test(rule_duplicate__names_the_rows__that_share_a_key),
         cmocka_unit_test(rule_needs__sets_what_has_to_stand_beside__in_one_step),
         cmocka_unit_test(rules__say_nothing__where_all_is_well),
