@@ -46,6 +46,15 @@ static long find_item(const struct json *array, const struct json *item, size_t 
     return -1;
 }
 
+/* Those among the first 'most' items that are the same one: a key can be there more than once. */
+static size_t count_same(const struct json *array, size_t most, const struct json *item, const char *member)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < most && i < array->count; i++)
+        same += is_same_one(&array->items[i], item, member);
+    return same;
+}
+
 /* The path in the document of what the pointer names in the other body, into out; false: it has none. */
 static bool translate(const struct merge *m, const struct json *from, const char *pointer, struct path *out)
 {
@@ -116,15 +125,17 @@ static bool take_away(const struct merge *m, const struct difference *f, struct 
            doc_unset(m->doc, at->text.data, NULL);
 }
 
-/* at: the list. */
-static bool add_item(const struct merge *m, const struct json *item, size_t index, const struct path *at)
+/* Item index of the list in the work, to the list that is at 'at'. */
+static bool add_item(const struct merge *m, const struct json *from, size_t index, const struct path *at)
 {
+    const struct json *const item = &from->items[index];
     const struct json *list = doc_get(m->doc, at->text.data);
     const char *member = wizard_key_member(m->wizard, at->text.data);
     if (!json_is(list, JSON_ARRAY))
         return false;
     const long there = key_of(item, member) ? find_item(list, item, index, member) : -1;
-    if (there >= 0)
+    if (there >= 0 &&
+        count_same(list, list->count, item, member) >= count_same(from, index + 1, item, member))
         return json_same(&list->items[there], item);
     const struct json copy = take_over(m, item);
     return doc_insert(m->doc, at->text.data, index < list->count ? index : list->count, &copy, NULL);
@@ -150,7 +161,7 @@ static bool add(const struct merge *m, const struct difference *f, struct path *
     if (done && json_is(container, JSON_OBJECT))
         done = add_member(m, value, last, at);
     else if (done)
-        done = path_index(last, strlen(last), &index) && add_item(m, value, index, at);
+        done = path_index(last, strlen(last), &index) && add_item(m, container, index, at);
     free(parent);
     free(last);
     return done;

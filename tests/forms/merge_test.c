@@ -60,6 +60,9 @@ static const struct {
     {D(G(A)), D(G(A "," B)), D(G(C "," A)), D(G(C "," B "," A)), 1, 0},
     {D(G(A)), D(G(A "," B)), D(G(A "," B)), D(G(A "," B)), 1, 0},
     {D(G(A)), D(G(A "," B)), D(G(A "," B2)), D(G(A "," B2)), 0, 1},
+    {D(G("")), D(G(A "," A)), D(G("")), D(G(A "," A)), 2, 0},
+    {D(G(A)), D(G(A "," A2)), D(G(A "," B)), D(G(A "," A2 "," B)), 1, 0},
+    {D(G(A)), D(G(A "," A)), D(G(A "," A)), D(G(A "," A)), 1, 0},
     {D(""), D(G(A)), D("\"x\":1"), D("\"x\":1," G(A)), 1, 0},
     /* the order of a list, and what stands in nothing */
     {D(G(A "," B)), D(G(B "," A)), D(G(A "," B "," C)), D(G(A "," B "," C)), 0, 1},
