@@ -1,5 +1,6 @@
 /* A journal, made again. */
 #include "forms/journal_private.h"
+#include "forms/safe.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +101,8 @@ static void made(struct journal_replay *r, enum doc_verb verb, bool fine)
 static bool replay_record(struct journal_replay *r, struct journal_reader *record)
 {
     struct replayed call = {0};
+    if (!utf8_valid(record->p, (size_t)(record->end - record->p), NULL))
+        return false;
     read_call(record, &call, doc_arena(r->doc));
     if (!record->bad)
         made(r, call.call.verb, doc_make_call(r->doc, &call.call));
