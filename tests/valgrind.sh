@@ -5,7 +5,7 @@
 # VALGRIND_SHORT=1 in the environment. CONTROL makes mistakes on purpose, and a child that makes them again: where they
 # are not all seen, nothing is believed.
 set -u
-source=$1 control=$2
+source=$(cd "$1" && pwd) control=$2 # some tests go to other folders, and what they start reads the suppressions
 shift 2
 command -v valgrind >/dev/null || { echo 'valgrind is not installed: ./bootstrap packages lint'; exit 1; }
 logs=$(mktemp -d) || exit 99
