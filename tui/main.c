@@ -57,6 +57,7 @@ int main(int argc, char **argv)
     /* Both arrive as errors of a write then, which are told to the operator. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
+    signal(SIGCHLD, SIG_DFL); /* who started this program may ignore it: then nobody could wait for a child */
     struct cli_options options;
     int status = cli_main(argc, argv, &options);
     if (status == CLI_INTERACTIVE)

@@ -132,3 +132,8 @@ bool term_send(struct term *t, const char *bytes, size_t len)
 {
     return !t->refuses_bytes && buf_add(&t->sent, bytes, len);
 }
+
+bool term_ending(struct term *t)
+{
+    return t->ends;
+}

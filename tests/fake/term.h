@@ -23,6 +23,7 @@ struct term {
     int ready[2]; /* a pipe that is always readable */
     int signal;
     bool refuses_bytes;
+    bool ends; /* term_ending */
     /* what happened */
     char *screen; /* the picture shown last */
     int shown, redraws, suspends;

@@ -8,6 +8,7 @@
 #include "tui/term/clipboard.h"
 #include "tui/term/run.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -195,6 +196,19 @@ static void clipboard_copy__says_so__when_nothing_can_be_tried(void **state)
     assert_non_null(strstr(d->words.data, "Not copied"));
 }
 
+/* The limit of time would end them in weeks. */
+static void run_with_input__gives_up__when_the_program_has_to_end(void **state)
+{
+    struct desk *d = *state;
+    add_tool(d, "xclip", "exec sleep 1000");
+    static const char *const deaf[] = {"xclip", NULL};
+    char *large = xcalloc(1, 1 << 20);
+    d->t->ends = true;
+    assert_false(run_with_input(d->t, deaf, "x", 1, INT_MAX));
+    assert_false(run_with_input(d->t, deaf, large, 1 << 20, INT_MAX));
+    free(large);
+}
+
 static void run_with_input__ends_a_program__that_does_not_end(void **state)
 {
     struct desk *d = *state;
@@ -203,9 +217,9 @@ static void run_with_input__ends_a_program__that_does_not_end(void **state)
     static const char *const hangs[] = {"xclip", NULL}, *const deaf[] = {"xsel", NULL},
                              *const none[] = {"no-such-tool", NULL};
     char *large = xcalloc(1, 1 << 20);
-    assert_false(run_with_input(hangs, "x", 1, 50));
-    assert_false(run_with_input(deaf, large, 1 << 20, 50));
-    assert_false(run_with_input(none, "x", 1, 50));
+    assert_false(run_with_input(d->t, hangs, "x", 1, 50));
+    assert_false(run_with_input(d->t, deaf, large, 1 << 20, 50));
+    assert_false(run_with_input(d->t, none, "x", 1, 50));
     free(large);
 }
 
@@ -224,6 +238,7 @@ int main(void)
         TEST(clipboard_copy__refuses_osc_52__for_what_terminals_cut),
         TEST(clipboard_copy__says_so__when_nothing_can_be_tried),
         TEST(run_with_input__ends_a_program__that_does_not_end),
+        TEST(run_with_input__gives_up__when_the_program_has_to_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

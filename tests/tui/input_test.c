@@ -108,13 +108,10 @@ static void input_waits__tells_a_key_from_a_part__by_what_came(void **state)
         const char *bytes;
         enum input_waits waits;
     } cases[] = {
-        {"a", INPUT_NOTHING},
-        {"\x1b", INPUT_ESCAPE},
-        {"\x1bO", INPUT_ESCAPE},
-        {"\x1b[", INPUT_PART},
-        {"\x1b[1;", INPUT_PART},
-        {"\xe6\x9d", INPUT_PART},
-        {"\x1b[200~abc", INPUT_NOTHING},
+        {"a", INPUT_NOTHING},          {"\x1b", INPUT_ESCAPE},
+        {"\x1bO", INPUT_ESCAPE},       {"\x1b[", INPUT_PART},
+        {"\x1b[1;", INPUT_PART},       {"\xe6\x9d", INPUT_PART},
+        {"\x1b[200~abc", INPUT_PASTE}, {"\x1b[200~abc\x1b", INPUT_PASTE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct input in;
@@ -153,7 +150,47 @@ static void input_feed__collects_a_paste__whole_and_as_lines(void **state)
     assert_decoded("a\x1b[200~x\ry\r\nz\n\x1b[201~b", "a paste<x\ny\nz\n> b");
     assert_decoded("\x1b[200~\x1b[201~", "paste<>");
     assert_decoded("\x1b[200~q\x03\x1b[A\x1b\x1b[20\x1b[201~\x1b[B", "paste<q\x03\x1b[A\x1b\x1b[20> Down");
-    assert_decoded("\x1b[200~never ends", "");
+    assert_decoded("\x1b[200~never ends", "paste<never ends>"); /* but after a while without a byte */
+    assert_decoded("\x1b[200~never ends\x1b[20", "paste<never ends\x1b[20>");
+}
+
+#define LINE    "0123456789 abcdefghijklmnopqrstuvwxyz\ty\r\xc3\xa9 ABCDEFGHIJKLMNOPQRSTU"
+#define IS_LINE "0123456789 abcdefghijklmnopqrstuvwxyz\ty\n\xc3\xa9 ABCDEFGHIJKLMNOPQRSTU"
+
+static void assert_bursts(const char *const pieces[], enum input_waits waits, const char *wanted)
+{
+    struct input in;
+    struct heard h;
+    input_init(&in);
+    in.bursts = true;
+    buf_init(&h.words, 1000);
+    for (; *pieces; pieces++)
+        input_feed(&in, *pieces, strlen(*pieces), hear, &h);
+    assert_int_equal(input_waits(&in), waits);
+    input_flush(&in, hear, &h);
+    assert_int_equal(input_waits(&in), INPUT_NOTHING);
+    assert_string_equal(h.words.data, wanted);
+    buf_finish(&h.words);
+    input_finish(&in);
+}
+
+#define BURST(waits, wanted, ...) assert_bursts((const char *const[]){__VA_ARGS__, NULL}, waits, wanted)
+
+static void text_that_nobody_types__is_a_paste__without_brackets(void **state)
+{
+    (void)state;
+    assert_true(strlen(LINE) == INPUT_BURST_MIN);
+    BURST(INPUT_BURST, "paste<" IS_LINE ">", LINE);
+    BURST(INPUT_BURST, "paste<" IS_LINE "yd\n>", LINE, "y", "d", "\r");
+    BURST(INPUT_NOTHING, "paste<" IS_LINE "> Up y", LINE, "\x1b[Ay");
+    BURST(INPUT_NOTHING, "Ctrl-U paste<" IS_LINE "> Backspace", "\x15" LINE "\x7f");
+    BURST(INPUT_NOTHING, "Down paste<" IS_LINE "> paste<z>", "\x1b[B" LINE "\x1b[200~z\x1b[201~");
+    BURST(INPUT_BURST, "paste<" IS_LINE "\xc3>", LINE "\xc3");
+    BURST(INPUT_NOTHING, "y d", "y", "d");
+    BURST(INPUT_NOTHING, "paste<" IS_LINE "> Ctrl-A a b",
+          LINE "\x01"
+               "a",
+          "b");
 }
 
 static void input_feed__drops_a_paste_as_a_whole__when_it_is_too_large(void **state)
@@ -212,6 +249,7 @@ int main(void)
         cmocka_unit_test(input_feed__says_nothing__of_what_it_does_not_know),
         cmocka_unit_test(input_feed__forgets_a_sequence__longer_than_any_real_one),
         cmocka_unit_test(input_feed__collects_a_paste__whole_and_as_lines),
+        cmocka_unit_test(text_that_nobody_types__is_a_paste__without_brackets),
         cmocka_unit_test(input_feed__drops_a_paste_as_a_whole__when_it_is_too_large),
         cmocka_unit_test(input_feed__does_not_depend__on_the_pieces),
     };

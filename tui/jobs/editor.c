@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { WORDS_MAX = 32 };
@@ -50,50 +51,83 @@ static bool takes_line(const char *program)
 
 /* ---- running it */
 
-/* 0, or errno. Keys that interrupt are ignored here meanwhile, and not by the editor. */
-static int start(char *const *words, pid_t *child)
+/* What comes while the editor has the terminal: keys that interrupt or stop are the editor's, and a wish that
+ * the program ends is one that the editor does. Held and waited for; its own end comes the same way. */
+static void hold_signals(sigset_t *held, sigset_t *before)
+{
+    static const int numbers[] = {SIGCHLD, SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP};
+    sigemptyset(held);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        sigaddset(held, numbers[i]);
+    sigprocmask(SIG_BLOCK, held, before);
+}
+
+/* The program goes on with those that ask it to end, and hears of no key that was the editor's. */
+static void release_signals(const sigset_t *held, const sigset_t *before, int ends)
+{
+    static const struct timespec now = {0};
+    int number;
+    while ((number = sigtimedwait(held, NULL, &now)) > 0)
+        ends = number == SIGTERM || number == SIGHUP ? number : ends;
+    sigprocmask(SIG_SETMASK, before, NULL);
+    if (ends)
+        raise(ends);
+}
+
+/* 0, or errno. */
+static int start(char *const *words, const sigset_t *mask, pid_t *child)
 {
     posix_spawnattr_t attributes;
-    sigset_t usual;
-    child_attributes(&attributes, 0);
-    posix_spawnattr_getsigdefault(&attributes, &usual);
-    sigaddset(&usual, SIGINT);
-    sigaddset(&usual, SIGQUIT);
-    posix_spawnattr_setsigdefault(&attributes, &usual);
+    child_attributes(&attributes, POSIX_SPAWN_SETSIGMASK);
+    posix_spawnattr_setsigmask(&attributes, mask);
     const int error = posix_spawnp(child, words[0], NULL, &attributes, words, environ);
     posix_spawnattr_destroy(&attributes);
     return error;
 }
 
+/* Waits for the next signal. Who asks the program to end asks the editor; one that goes on for a second all
+ * the same is ended. */
+static void take_signal(pid_t child, const sigset_t *held, int *ends)
+{
+    static const struct timespec patience = {.tv_sec = 1};
+    const int number = *ends ? sigtimedwait(held, NULL, &patience) : sigwaitinfo(held, NULL);
+    if (number == SIGTERM || number == SIGHUP) {
+        *ends = number;
+        kill(child, number);
+    } else if (number < 0 && errno == EAGAIN) {
+        kill(child, SIGKILL);
+    }
+}
+
 /* When it stops itself (Ctrl-Z), the program stops with it, so that the shell gets the terminal; fg wakes
  * both. */
-static int wait_for(pid_t child)
+static int wait_for(pid_t child, const sigset_t *held, int *ends)
 {
     int status = 0;
     for (;;) {
-        const pid_t ended = waitpid(child, &status, WUNTRACED);
+        const pid_t ended = waitpid(child, &status, WNOHANG | WUNTRACED);
         if (ended < 0 && errno != EINTR)
             return -1;
-        if (ended == child && WIFSTOPPED(status)) {
+        if (ended == child && !WIFSTOPPED(status))
+            return status;
+        if (ended == child) {
             kill(getpid(), SIGSTOP);
             kill(child, SIGCONT);
-        } else if (ended == child) {
-            return status;
+        } else {
+            take_signal(child, held, ends);
         }
     }
 }
 
-/* Keys that interrupt are the editor's while it runs, not the program's. */
 static bool run(char *const *words, struct err *e)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
+    sigset_t held, before;
     pid_t child = 0;
-    sigaction(SIGINT, &ignore, &interrupt);
-    sigaction(SIGQUIT, &ignore, &quit);
-    const int error = start(words, &child);
-    const int status = error ? -1 : wait_for(child);
-    sigaction(SIGINT, &interrupt, NULL);
-    sigaction(SIGQUIT, &quit, NULL);
+    int ends = 0;
+    hold_signals(&held, &before);
+    const int error = start(words, &before, &child);
+    const int status = error ? -1 : wait_for(child, &held, &ends);
+    release_signals(&held, &before, ends);
     if (error)
         return err_set(e, ERR_NOT_FOUND,
                        "The editor %s cannot be run: %s. VISUAL or EDITOR says which one is used.", words[0],

@@ -49,10 +49,10 @@ static bool is_usable(const struct tool *t)
 }
 
 /* deadline: of clock_elapsed. */
-static bool copy_with(const struct tool *t, const char *text, size_t len, int64_t deadline)
+static bool copy_with(struct term *t, const struct tool *by, const char *text, size_t len, int64_t deadline)
 {
     const int64_t left = deadline - clock_elapsed();
-    return left > 0 && is_usable(t) && run_with_input(t->argv, text, len, (int)left);
+    return left > 0 && is_usable(by) && run_with_input(t, by->argv, text, len, (int)left);
 }
 
 /* RFC 4648, section 4. */
@@ -90,10 +90,10 @@ static bool send_osc52(struct term *t, const char *text, size_t len)
 }
 
 /* The local tool that took the text, or NULL. */
-static const char *copy_locally(const char *text, size_t len, int64_t deadline)
+static const char *copy_locally(struct term *t, const char *text, size_t len, int64_t deadline)
 {
     for (size_t i = 0; i < COUNT(tools); i++)
-        if (copy_with(&tools[i], text, len, deadline))
+        if (copy_with(t, &tools[i], text, len, deadline))
             return tools[i].name;
     return NULL;
 }
@@ -123,8 +123,8 @@ bool clipboard_copy(struct term *t, const char *text, size_t len, struct buf *wo
 {
     const bool in_tmux = is_set(tmux.variable);
     const int64_t deadline = clock_elapsed() + TIME_LIMIT;
-    const bool buffered = copy_with(&tmux, text, len, deadline);
-    const char *tool = copy_locally(text, len, deadline);
+    const bool buffered = copy_with(t, &tmux, text, len, deadline);
+    const char *tool = copy_locally(t, text, len, deadline);
     const bool sent = !buffered && send_osc52(t, text, len);
     if (in_tmux)
         say_in_tmux(buffered, sent, tool, words);

@@ -278,7 +278,33 @@ static void send_paste(struct input *in, input_each *each, void *context)
         .type = EVENT_PASTE, .text = whole ? in->paste.data : NULL, .len = whole ? in->paste.len : 0};
     each(context, &ev);
     buf_finish(&in->paste);
-    in->pasting = false;
+    in->pasting = in->bursting = false;
+}
+
+/* How many bytes of text stand at the beginning. */
+static size_t text_run(const char *p, size_t len)
+{
+    size_t n = 0;
+    while (n < len && (p[n] == '\t' || p[n] == '\n' || p[n] == '\r' ||
+                       ((unsigned char)p[n] >= 0x20 && (unsigned char)p[n] != 0x7F)))
+        n++;
+    return n;
+}
+
+/* A terminal without bracketed paste sends what is pasted as if it were typed: as keys it would press y at
+ * questions and d in lists. Takes text that belongs to such a paste and returns how many bytes; 0: there is
+ * none. What is no text ends it. */
+static size_t take_burst(struct input *in, const char *p, size_t len, input_each *each, void *context)
+{
+    const size_t run = in->bursts ? text_run(p, len) : 0;
+    if (!in->bursting && run < INPUT_BURST_MIN)
+        return 0;
+    in->bursting = true;
+    if (!in->paste.full)
+        buf_add(&in->paste, p, run);
+    if (run < len)
+        send_paste(in, each, context);
+    return run;
 }
 
 /* Takes bytes of a paste and returns how many: up to and with its end, or all but what may begin it. */
@@ -311,6 +337,10 @@ static size_t take(struct input *in, const char *p, size_t len, input_each *each
                 return at;
             continue;
         }
+        const size_t text = take_burst(in, p + at, len - at, each, context);
+        at += text;
+        if (text)
+            continue;
         const struct piece piece = read_piece(p + at, len - at);
         if (piece.len == 0)
             return at;
@@ -361,14 +391,25 @@ void input_feed(struct input *in, const char *p, size_t len, input_each *each, v
 
 enum input_waits input_waits(const struct input *in)
 {
-    if (!in->part_len || in->pasting)
+    if (in->pasting)
+        return INPUT_PASTE;
+    if (in->bursting)
+        return INPUT_BURST;
+    if (!in->part_len)
         return INPUT_NOTHING;
     return in->part[0] == ESC && (in->part_len == 1 || in->part[1] == 'O') ? INPUT_ESCAPE : INPUT_PART;
 }
 
 void input_flush(struct input *in, input_each *each, void *context)
 {
-    if (in->pasting || !in->part_len)
+    if (in->pasting || in->bursting) {
+        if (!in->paste.full)
+            buf_add(&in->paste, in->part, in->part_len);
+        in->part_len = 0;
+        send_paste(in, each, context);
+        return;
+    }
+    if (!in->part_len)
         return;
     struct piece piece = {0};
     if (in->part[0] == ESC && in->part_len == 1)

@@ -33,14 +33,23 @@ static pid_t start(const char *const argv[], int input)
     return pid;
 }
 
-static bool write_all(int fd, const char *text, size_t len, int64_t deadline)
+struct limit {
+    struct term *t;
+    int64_t at; /* clock_elapsed */
+};
+
+static bool is_over(const struct limit *l)
+{
+    return clock_elapsed() >= l->at || term_ending(l->t);
+}
+
+static bool write_all(int fd, const char *text, size_t len, const struct limit *l)
 {
     while (len) {
         struct pollfd p = {.fd = fd, .events = POLLOUT};
-        const int64_t left = deadline - clock_elapsed();
-        if (left <= 0)
+        if (is_over(l))
             return false;
-        if (poll(&p, 1, (int)left) <= 0)
+        if (poll(&p, 1, LOOK_EVERY) <= 0)
             continue;
         const ssize_t n = write(fd, text, len);
         if (n < 0 && errno != EAGAIN && errno != EINTR)
@@ -51,11 +60,11 @@ static bool write_all(int fd, const char *text, size_t len, int64_t deadline)
     return true;
 }
 
-static bool ended_well(pid_t pid, int64_t deadline)
+static bool ended_well(pid_t pid, const struct limit *l)
 {
     int status;
     pid_t ended;
-    while ((ended = waitpid(pid, &status, WNOHANG)) == 0 && clock_elapsed() < deadline)
+    while ((ended = waitpid(pid, &status, WNOHANG)) == 0 && !is_over(l))
         poll(NULL, 0, LOOK_EVERY);
     if (ended != pid) {
         kill(pid, SIGKILL);
@@ -65,16 +74,16 @@ static bool ended_well(pid_t pid, int64_t deadline)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-bool run_with_input(const char *const argv[], const char *text, size_t len, int ms)
+bool run_with_input(struct term *t, const char *const argv[], const char *text, size_t len, int ms)
 {
-    const int64_t deadline = clock_elapsed() + ms;
+    const struct limit limit = {t, clock_elapsed() + ms};
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         return false;
     fcntl(ends[1], F_SETFL, O_NONBLOCK); /* this end only: the program reads as it likes */
     const pid_t pid = start(argv, ends[0]);
     close(ends[0]);
-    const bool written = pid && write_all(ends[1], text, len, deadline);
+    const bool written = pid && write_all(ends[1], text, len, &limit);
     close(ends[1]);
-    return pid && ended_well(pid, deadline) && written;
+    return pid && ended_well(pid, &limit) && written;
 }

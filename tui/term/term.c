@@ -22,14 +22,17 @@
 #define PASTE_OFF     "\x1b[?2004l"
 #define ESCAPE_DELAY  25   /* ms */
 #define PART_DELAY    500  /* ms: for a sequence that broke off on a slow line */
+#define BURST_DELAY   100  /* ms: in what is pasted without brackets */
+#define PASTE_DELAY   2000 /* ms: in a paste; without its end no key would ever act again */
 #define SEND_DEADLINE 2000 /* ms */
 #define SEND_BLOCK    256  /* what a terminal that says it is ready has room for */
-#define READS_AT_ONCE 4096 /* then it is drawn, whatever still comes in */
+#define READS_AT_ONCE 4    /* then it is drawn, whatever still comes in */
 
 /* What signals asked for and nobody has answered yet. */
 struct asked {
     unsigned news;
     bool resize, stop;
+    bool back; /* the screen was taken back since */
 };
 
 struct term {
@@ -70,13 +73,28 @@ static void arm(struct term *t)
     buf_finish(&bytes);
 }
 
+/* A program that was started in the background stops here until it is in the foreground (SIGTTOU), before it
+ * takes what its shell edits lines with for the modes of before. */
+static bool wait_for_turn(void)
+{
+    while (tcdrain(STDIN_FILENO) != 0)
+        if (errno != EINTR)
+            return false;
+    return true;
+}
+
 struct term *term_open(const struct theme *theme, enum color_use color, struct err *e)
 {
     struct termios before;
-    if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &before) != 0) {
+    if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO)) {
         err_set(e, ERR_USAGE,
                 "Standard input and output must be a terminal; --help lists the commands "
                 "that need none.");
+        return NULL;
+    }
+    if (!wait_for_turn() || tcgetattr(STDIN_FILENO, &before) != 0) {
+        err_set(e, ERR_USAGE, "This terminal belongs to another program: %s. Start it in the foreground.",
+                strerror(errno));
         return NULL;
     }
     /* Before curses: it leaves alone what is handled, and else ignores SIGTSTP for moments while it draws. */
@@ -97,6 +115,7 @@ struct term *term_open(const struct theme *theme, enum color_use color, struct e
     t->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     t->escape_delay = escape_delay();
     input_init(&t->input);
+    t->input.bursts = true;
     arm(t);
     canvas_return(canvas);
     switch_paste(t, PASTE_ON);
@@ -136,13 +155,6 @@ void term_close(struct term *t)
 void term_rescue(void)
 {
     signals_restore_terminal();
-}
-
-void term_suspend(struct term *t)
-{
-    term_leave(t);
-    signals_stop();
-    term_return(t);
 }
 
 /* ---- what it is */
@@ -212,6 +224,15 @@ static void take_signals(struct term *t)
             sort_signal(t, numbers[i]);
 }
 
+void term_suspend(struct term *t)
+{
+    term_leave(t);
+    signals_stop();
+    take_signals(t); /* that it goes on */
+    term_return(t);
+    t->asked.back = true;
+}
+
 /* poll(2), but a signal is no end: it has written its byte. */
 static bool ready(int fd, short what, int ms)
 {
@@ -222,10 +243,16 @@ static bool ready(int fd, short what, int ms)
     return n > 0;
 }
 
+/* In the middle of a paste there is nothing new to draw; its size is limited. */
+static bool pastes(const struct term *t)
+{
+    return input_waits(&t->input) >= INPUT_BURST && !t->input.paste.full;
+}
+
 static void take_bytes(struct term *t, input_each *each, void *context)
 {
     char bytes[4096];
-    for (int i = 0; i < READS_AT_ONCE && !t->gone && ready(STDIN_FILENO, POLLIN, 0); i++) {
+    for (int i = 0; (i < READS_AT_ONCE || pastes(t)) && !t->gone && ready(STDIN_FILENO, POLLIN, 0); i++) {
         const ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
         if (n > 0) {
             t->last_input = clock_elapsed();
@@ -238,10 +265,14 @@ static void take_bytes(struct term *t, input_each *each, void *context)
 
 static int input_timeout(const struct term *t)
 {
+    const int delays[] = {[INPUT_ESCAPE] = t->escape_delay,
+                          [INPUT_PART] = PART_DELAY,
+                          [INPUT_BURST] = BURST_DELAY,
+                          [INPUT_PASTE] = PASTE_DELAY};
     const enum input_waits waits = input_waits(&t->input);
     if (waits == INPUT_NOTHING)
         return -1;
-    const int64_t until = t->last_input + (waits == INPUT_ESCAPE ? t->escape_delay : PART_DELAY);
+    const int64_t until = t->last_input + delays[waits];
     const int64_t left = until - clock_elapsed();
     return left > 0 ? (int)left : 0;
 }
@@ -260,8 +291,9 @@ unsigned term_read(struct term *t, void (*each)(void *context, const struct even
     if (asked.stop) {
         term_suspend(t);
         asked.news |= TERM_CONTINUED;
-    } else if (asked.news & TERM_CONTINUED) {
-        term_return(t); /* somebody may have changed the modes meanwhile */
+    } else if (asked.news & TERM_CONTINUED && !asked.back) {
+        term_leave(t); /* somebody may have changed modes and screen meanwhile */
+        term_return(t);
     }
     if ((asked.resize || asked.news & TERM_CONTINUED) && take_size(t)) {
         const struct event ev = {.type = EVENT_RESIZE};
@@ -304,12 +336,20 @@ bool term_send(struct term *t, const char *bytes, size_t len)
     return !t->gone;
 }
 
+bool term_ending(struct term *t)
+{
+    struct pollfd p = {.fd = STDIN_FILENO};
+    take_signals(t);
+    return t->asked.news & TERM_QUIT || (poll(&p, 1, 0) == 1 && p.revents & (POLLHUP | POLLERR));
+}
+
 /* An interrupt is no end here, where the terminal makes it of Ctrl-C: it is a way back, like Enter. */
 static bool interrupted(struct term *t)
 {
     if (t->ended_by != SIGINT)
         return false;
     t->ended_by = 0;
+    signals_forgive();
     t->asked.news &= ~(unsigned)TERM_QUIT;
     return true;
 }
@@ -318,10 +358,11 @@ static bool interrupted(struct term *t)
 static bool line_ends(struct term *t)
 {
     char line[256];
-    const ssize_t n = ready(STDIN_FILENO, POLLIN, 0) ? read(STDIN_FILENO, line, sizeof line) : -1;
-    if (n == 0)
-        t->gone = true;
-    return n == 0 || (n > 0 && memchr(line, '\n', (size_t)n));
+    if (!ready(STDIN_FILENO, POLLIN, 0))
+        return false;
+    const ssize_t n = read(STDIN_FILENO, line, sizeof line);
+    t->gone = n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN);
+    return t->gone || (n > 0 && memchr(line, '\n', (size_t)n));
 }
 
 static void wait_for_enter(struct term *t)

@@ -25,8 +25,9 @@ void term_size(const struct term *t, int *rows, int *cols);
 bool term_utf8(const struct term *t);
 /* Descriptors to wait on: keys, and the pipe that signals write to. */
 void term_descriptors(const struct term *t, int fds[2]);
-/* Takes all input that has arrived and never waits. Calls back once an event: EVENT_KEY, EVENT_PASTE (text
- * NULL: it was larger than 16 MiB), EVENT_RESIZE. Returns what else happened, as bits. */
+/* Takes what input has arrived, a paste as a whole, and never waits. Calls back once an event: EVENT_KEY,
+ * EVENT_PASTE (text NULL: it was larger than 16 MiB), EVENT_RESIZE. Text that arrives faster than anybody
+ * types is a paste, too. Returns what else happened, as bits. */
 enum term_news {
     TERM_GONE = 1,      /* the terminal hung up */
     TERM_QUIT = 2,      /* SIGTERM, SIGQUIT, SIGHUP */
@@ -49,6 +50,8 @@ void term_suspend(struct term *t);
 void term_print(struct term *t, const char *text, size_t len);
 /* Sends bytes that are no picture, such as OSC 52. false when the terminal did not take them in 2 s. */
 bool term_send(struct term *t, const char *bytes, size_t len);
+/* term_read is going to tell that the program has to end: who waits for anything else gives up. */
+bool term_ending(struct term *t);
 /* The number of the signal that asked to end (128 + it is the exit status), or 0. */
 int term_signal(const struct term *t);
 
