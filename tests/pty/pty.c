@@ -163,6 +163,16 @@ void pty_hangup(struct pty *p)
     p->master = -1;
 }
 
+void pty_freeze(struct pty *p)
+{
+    assert_int_equal(tcflow(p->slave, TCOOFF), 0);
+}
+
+void pty_thaw(struct pty *p)
+{
+    assert_int_equal(tcflow(p->slave, TCOON), 0);
+}
+
 void pty_scribble(struct pty *p, const char *bytes)
 {
     vterm_input_write(p->vt, bytes, strlen(bytes));
@@ -457,6 +467,11 @@ void pty_expect(struct pty *p, const char *name)
 bool pty_on_alternate_screen(struct pty *p)
 {
     return p->alternate;
+}
+
+pid_t pty_child(const struct pty *p)
+{
+    return p->pid;
 }
 
 pid_t pty_foreground(struct pty *p)

@@ -38,6 +38,9 @@ void pty_paste(struct pty *p, const char *text);
 void pty_send(struct pty *p, const char *bytes, size_t len);
 void pty_resize(struct pty *p, int rows, int cols);
 void pty_hangup(struct pty *p); /* the terminal goes away */
+/* The terminal takes nothing any more, as with a line that is stuck; and goes on. */
+void pty_freeze(struct pty *p);
+void pty_thaw(struct pty *p);
 /* Writes on the screen as another program would. */
 void pty_scribble(struct pty *p, const char *bytes);
 
@@ -60,6 +63,7 @@ int pty_wait_exit(struct pty *p);
 /* The screen as lines without trailing spaces; heap. */
 char *pty_screen(struct pty *p);
 bool pty_on_alternate_screen(struct pty *p);
+pid_t pty_child(const struct pty *p); /* what was started: a shell, perhaps */
 /* The leader of the foreground process group: the program, also when a shell started it. */
 pid_t pty_foreground(struct pty *p);
 bool pty_modes_restored(const struct pty *p); /* as before the start */

@@ -74,25 +74,47 @@ void unsaved_free(struct unsaved *u)
     free(u);
 }
 
-static void start(struct unsaved *u, const char *configuration, int rows, int cols, const char *shows)
+#define LIST_MAX 20
+
+/* Adds a list that ends with NULL. */
+static size_t add_all(const char *to[], size_t count, const char *const *from)
 {
-    const char *const argv[] = {TEST_PROGRAM, configuration, NULL};
-    const char *const env[] = {
+    while (from && *from && count < LIST_MAX - 1)
+        to[count++] = *from++;
+    to[count] = NULL;
+    return count;
+}
+
+static void start(struct unsaved *u, const char *const arguments[], const char *const more[],
+                  const char *configuration, int rows, int cols)
+{
+    const char *const usual[] = {
         u->data,   u->config,         "TZ=UTC", "SEAM_API_KEY", "SEAM_PERSONAL_ACCESS_TOKEN", "TMUX",
         "DISPLAY", "WAYLAND_DISPLAY", NULL};
+    const char *argv[LIST_MAX] = {TEST_PROGRAM}, *env[LIST_MAX];
+    const size_t count = add_all(argv, 1, arguments);
+    add_all(argv, count, (const char *const[]){configuration, NULL});
+    add_all(env, add_all(env, 0, usual), more);
     pty_free(u->p);
     u->p = pty_start(argv, env, rows, cols);
+}
+
+void unsaved_start_as(struct unsaved *u, const char *const arguments[], const char *const more[],
+                      const char *configuration, const char *shows)
+{
+    start(u, arguments, more, configuration, 24, 80);
     pty_wait_text(u->p, shows, 0);
 }
 
 void unsaved_start(struct unsaved *u, const char *configuration, int rows, int cols)
 {
-    start(u, configuration, rows, cols, configuration ? "Customer key" : "acme");
+    start(u, NULL, NULL, configuration, rows, cols);
+    pty_wait_text(u->p, configuration ? "Customer key" : "acme", 0);
 }
 
 void unsaved_start_empty(struct unsaved *u)
 {
-    start(u, NULL, 24, 80, "No saved configurations");
+    unsaved_start_as(u, NULL, NULL, NULL, "No saved configurations");
 }
 
 bool unsaved_is_offered(struct unsaved *u)

@@ -25,6 +25,10 @@ struct unsaved *unsaved_new(size_t reservations);
 void unsaved_free(struct unsaved *u);
 /* configuration: NULL for the start screen. */
 void unsaved_start(struct unsaved *u, const char *configuration, int rows, int cols);
+/* With these arguments before the configuration, and more of the environment; shows: what the picture has
+ * that is waited for. Both lists end with NULL. */
+void unsaved_start_as(struct unsaved *u, const char *const arguments[], const char *const more[],
+                      const char *configuration, const char *shows);
 /* The start screen, where no configuration is left. */
 void unsaved_start_empty(struct unsaved *u);
 /* The program, which shows its first picture, asks about unsaved work. In 80 x 24. */

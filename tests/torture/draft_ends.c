@@ -3,6 +3,7 @@
 #include "tests/torture/draft_ends.h"
 
 #include "tests/pty/unsaved.h"
+#include "tests/torture/points.h"
 
 #include "forms/mem.h"
 #include "tests/rng.h"
@@ -11,9 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { CONTROLS = 10, KEYS_LOST = 200, MOST_KEYS = 700, LARGE = 9000 /* records: more than a megabyte */ };
 
@@ -29,7 +27,6 @@ struct point {
 
 static struct point current;
 static bool control;
-static bool *ended; /* shared with the process of a point: the program's end came as planned */
 
 /* ---- one point */
 
@@ -143,7 +140,7 @@ static void the_work__is_there_again(void **state)
     unsaved_start(u, "acme", 24, 80);
     unsaved_go(u, p->place);
     const size_t least = work_until_the_end(u, p);
-    *ended = true;
+    point_fired();
     buf_init(&saved, BUF_TEXT_MAX);
     assert_false(unsaved_saved(u, p->place->pointer, &saved)); /* nobody has saved it */
     buf_finish(&saved);
@@ -158,41 +155,14 @@ static void the_work__is_there_again(void **state)
 
 /* ---- all of them */
 
-static void show(FILE *said)
+static void try(size_t number, struct tally *t)
 {
-    char bytes[4096];
-    rewind(said);
-    for (size_t n; (n = fread(bytes, 1, sizeof bytes, said)) > 0;)
-        fwrite(bytes, 1, n, stderr);
-}
-
-/* In a process of its own, which may fail; what it says is shown where that matters. */
-static bool point_is_good(size_t number)
-{
-    FILE *said = tmpfile();
-    if (!said)
-        return false;
-    fflush(stdout);
-    *ended = false;
-    const pid_t pid = fork();
-    if (pid == 0) {
-        const struct CMUnitTest test[] = {
-            cmocka_unit_test_setup_teardown(the_work__is_there_again, make_home, remove_home)};
-        dup2(fileno(said), STDOUT_FILENO);
-        dup2(fileno(said), STDERR_FILENO);
-        make_point(number, &current);
-        _exit(cmocka_run_group_tests(test, NULL, NULL) != 0);
-    }
-    int status = 1;
-    waitpid(pid, &status, 0);
-    if (status != 0 && !control) {
-        show(said);
-        make_point(number, &current);
+    const unsigned before = t->bad;
+    make_point(number, &current);
+    point_try(the_work__is_there_again, make_home, remove_home, !control, t);
+    if (t->bad > before && !control)
         fprintf(stderr, "point %zu: way %d, %s, %zu keys, %zu records\n", number, (int)current.way,
                 current.place->pointer, current.keys, current.records);
-    }
-    fclose(said);
-    return status == 0;
 }
 
 /* Points that lose nothing by being without a journal say nothing here. */
@@ -201,23 +171,13 @@ static bool has_work_to_lose(size_t number)
     return number % WAYS != WAY_MIDDLE;
 }
 
-bool sweep_ends_of_drafts(unsigned points, struct tally *t, struct tally *naive)
+void sweep_ends_of_drafts(unsigned points, struct tally *t, struct tally *naive)
 {
-    ended = mmap(NULL, sizeof *ended, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (ended == MAP_FAILED)
-        return false;
-    for (t->planned = 0; t->planned < points; t->planned++) {
-        t->bad += !point_is_good(t->planned);
-        t->fired += *ended;
-    }
+    for (size_t i = 0; i < points; i++)
+        try(i, t);
     control = true;
-    for (unsigned i = 0; i < points && naive->planned < CONTROLS; i++) {
-        if (!has_work_to_lose(i))
-            continue;
-        naive->planned++;
-        naive->bad += !point_is_good(i) && *ended;
-        naive->fired += *ended;
-    }
-    munmap(ended, sizeof *ended);
-    return true;
+    for (size_t i = 0; i < points && naive->planned < CONTROLS; i++)
+        if (has_work_to_lose(i))
+            try(i, naive);
+    control = false;
 }

@@ -30,7 +30,6 @@ int main(void)
         fine = report("killed before a call", &t[0], &naive[0]) && fine;
     else
         printf("drafts, killed before a call: not possible here\n");
-    if (!sweep_ends_of_drafts(ENDS, &t[1], &naive[1]))
-        return 1;
+    sweep_ends_of_drafts(ENDS, &t[1], &naive[1]);
     return report("the program ended while somebody typed", &t[1], &naive[1]) && fine ? 0 : 1;
 }

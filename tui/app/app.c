@@ -150,8 +150,8 @@ static void perform_effect(struct app *a, const struct effect *e)
         print(a, e->text);
         break;
     default:
-        if (e->type == EFFECT_EDIT)
-            keep_work(a);
+        if (e->type == EFFECT_EDIT || e->type == EFFECT_COPY || e->type == EFFECT_COPY_REPLY)
+            keep_work(a); /* others' programs run */
         announce(a, e);
         if (!stack_perform(&a->stack, a->se, e, &a->queue) && perform(a->w, a->se, a->t, e, &report))
             dispatch_report(a, &report);
