@@ -121,11 +121,11 @@ static void leave_print(struct unsaved *u)
     pty_wait_text(u->p, "Customer key", 0);
 }
 
-/* What is typed now cannot be drawn any more. */
+/* What is asked for now cannot be drawn any more. */
 static void begin_freeze(struct unsaved *u)
 {
     pty_freeze(u->p);
-    pty_type(u->p, "x");
+    pty_keys(u->p, "Ctrl-L");
 }
 
 enum place {
@@ -315,13 +315,15 @@ static void end(struct unsaved *u, const struct situation *s, const struct endin
         pty_wait_text(u->p, s->said, 0);
 }
 
-/* It answers keys as if nothing had been. */
+/* It answers keys as if nothing had been. They come as a paste, which an Esc before it does not make Alt:
+ * while the screen is left and taken back, nothing on it tells that the Esc was answered. */
 static void go_on(struct unsaved *u, const struct situation *s, const struct ending *e)
 {
+    static const char more[] = "\x1b[200~" MORE "\x1b[201~";
     point_fired();
     assert_int_equal(kill(pty_child(u->p), e->signal), 0);
     s->leave(u);
-    pty_type(u->p, MORE);
+    pty_send(u->p, more, sizeof more - 1);
     pty_wait_text(u->p, WORK MORE, 0);
     kill(pty_child(u->p), SIGTERM);
     assert_int_equal(pty_wait_exit(u->p), 128 + SIGTERM);

@@ -62,11 +62,14 @@ static void on_crash(int number)
 static void on_deadline(int number)
 {
     (void)number;
-    const int flags = fcntl(STDOUT_FILENO, F_GETFL);
-    tcflush(STDOUT_FILENO, TCOFLUSH);
-    fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK);
-    signals_restore_terminal();
-    fcntl(STDOUT_FILENO, F_SETFL, flags); /* the shell has the same open file */
+    if (door.armed) {
+        const int flags = fcntl(STDOUT_FILENO, F_GETFL);
+        tcflush(STDOUT_FILENO, TCOFLUSH);
+        tcflow(STDOUT_FILENO, TCOON);
+        fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK);
+        signals_restore_terminal();
+        fcntl(STDOUT_FILENO, F_SETFL, flags); /* the shell has the same open file */
+    }
     signal(door.ending, SIG_DFL);
     raise(door.ending);
 }

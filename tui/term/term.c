@@ -32,7 +32,6 @@
 struct asked {
     unsigned news;
     bool resize, stop;
-    bool back; /* the screen was taken back since */
 };
 
 struct term {
@@ -228,9 +227,10 @@ void term_suspend(struct term *t)
 {
     term_leave(t);
     signals_stop();
-    take_signals(t); /* that it goes on */
+    take_signals(t);
+    t->asked.news &= ~(unsigned)TERM_CONTINUED; /* of this stop: it is answered here */
+    t->asked.resize = true;                     /* nobody was told while it stood still */
     term_return(t);
-    t->asked.back = true;
 }
 
 /* poll(2), but a signal is no end: it has written its byte. */
@@ -291,7 +291,7 @@ unsigned term_read(struct term *t, void (*each)(void *context, const struct even
     if (asked.stop) {
         term_suspend(t);
         asked.news |= TERM_CONTINUED;
-    } else if (asked.news & TERM_CONTINUED && !asked.back) {
+    } else if (asked.news & TERM_CONTINUED) {
         term_leave(t); /* somebody may have changed modes and screen meanwhile */
         term_return(t);
     }
