@@ -474,6 +474,15 @@ pid_t pty_child(const struct pty *p)
     return p->pid;
 }
 
+int64_t pty_processor_time(const struct pty *p)
+{
+    clockid_t clock;
+    struct timespec t;
+    assert_int_equal(clock_getcpuclockid(p->pid, &clock), 0);
+    assert_int_equal(clock_gettime(clock, &t), 0);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
 pid_t pty_foreground(struct pty *p)
 {
     return tcgetpgrp(p->master);

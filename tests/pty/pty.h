@@ -19,6 +19,7 @@
 #include "tests/test.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct pty;
@@ -64,6 +65,8 @@ int pty_wait_exit(struct pty *p);
 char *pty_screen(struct pty *p);
 bool pty_on_alternate_screen(struct pty *p);
 pid_t pty_child(const struct pty *p); /* what was started: a shell, perhaps */
+/* That the program, which still runs, has taken, in nanoseconds. */
+int64_t pty_processor_time(const struct pty *p);
 /* The leader of the foreground process group: the program, also when a shell started it. */
 pid_t pty_foreground(struct pty *p);
 bool pty_modes_restored(const struct pty *p); /* as before the start */

@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 /* ---- what the program is at */
@@ -268,16 +267,7 @@ static void block_hangup(bool block)
 
 /* ---- what must be */
 
-/* What the program has taken of the processor, in nanoseconds. */
-static int64_t processor_time(const struct unsaved *u)
-{
-    clockid_t clock;
-    struct timespec t;
-    assert_int_equal(clock_getcpuclockid(pty_child(u->p), &clock), 0);
-    assert_int_equal(clock_gettime(clock, &t), 0);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
-
+/* Of all that has ended, in nanoseconds. */
 static int64_t all_processor_time(void)
 {
     struct rusage r;
@@ -290,7 +280,7 @@ static int64_t all_processor_time(void)
 static void hang_up(struct unsaved *u)
 {
     enum { OFTEN = 10 };
-    const int64_t before = processor_time(u);
+    const int64_t before = pty_processor_time(u->p);
     pty_hangup(u->p);
     assert_int_equal(pty_wait_exit(u->p), 128 + SIGHUP);
     if (all_processor_time() > OFTEN * before)

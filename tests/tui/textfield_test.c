@@ -226,6 +226,9 @@ static void update__says__that_a_text_is_full(void **state)
     fill(&t, "a", false);
     assert_int_equal(textfield_update(&t, &paste, ACTION_NONE), TEXTFIELD_FULL);
     assert_string_equal(t.line.text.data, "a");
+    assert_drawn(&t, 42, false, "[Longer than 1 MiB: nothing was put in.__]", 1);
+    assert_int_equal(act(&t, ACTION_TEXT_LEFT), TEXTFIELD_MOVED); /* any other key brings the text back */
+    assert_drawn(&t, 6, false, "[a___]", 1);
     textfield_select(&t); /* what it replaces makes room */
     assert_int_equal(textfield_update(&t, &paste, ACTION_NONE), TEXTFIELD_CHANGED);
     assert_int_equal(type(&t, 'y'), TEXTFIELD_FULL);

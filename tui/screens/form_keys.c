@@ -137,6 +137,7 @@ static bool type(const struct control_call *c, const struct control_ops *control
             session_suggest(c->se, NULL, NULL);
         return true;
     case TEXTFIELD_FULL:
+        c->form->field.full = false; /* said here, where there is room for it */
         session_say(c->se, SEVERITY_WARNING, "A text can have 1 MiB at most: nothing was put in.");
         return true;
     case TEXTFIELD_IGNORED:

@@ -6,6 +6,7 @@
 
 void textfield_init(struct textfield *t, bool multiline)
 {
+    *t = (struct textfield){0};
     lineedit_init(&t->line, multiline);
 }
 
@@ -16,6 +17,7 @@ void textfield_finish(struct textfield *t)
 
 void textfield_set(struct textfield *t, const char *p, size_t len)
 {
+    t->full = false;
     lineedit_set(&t->line, p, len);
     t->selected = false;
 }
@@ -107,7 +109,7 @@ static enum textfield_result move_line(struct textfield *t, enum action action)
     return TEXTFIELD_IGNORED;
 }
 
-enum textfield_result textfield_update(struct textfield *t, const struct event *ev, enum action action)
+static enum textfield_result update(struct textfield *t, const struct event *ev, enum action action)
 {
     if (ev->type == EVENT_PASTE)
         return insert(t, ev->text, ev->len);
@@ -121,6 +123,13 @@ enum textfield_result textfield_update(struct textfield *t, const struct event *
     if (action == ACTION_TEXT_YANK)
         return yank(t);
     return t->line.multiline ? move_line(t, action) : TEXTFIELD_IGNORED;
+}
+
+enum textfield_result textfield_update(struct textfield *t, const struct event *ev, enum action action)
+{
+    const enum textfield_result result = update(t, ev, action);
+    t->full = result == TEXTFIELD_FULL;
+    return result;
 }
 
 /* ---- drawing */
@@ -173,6 +182,8 @@ static void draw_line(struct area a, int row, int from, enum style s, const char
         area_puts(a, row, 0, s, area_mark(a, MARK_ELLIPSIS));
 }
 
+static const char too_long[] = "Longer than 1 MiB: nothing was put in.";
+
 static void draw_hidden(struct area a, int row, int from, enum style s, int width)
 {
     for (int col = 0; col < width - from && col < a.cols; col++)
@@ -196,10 +207,12 @@ void textfield_draw(const struct textfield *t, struct area a, int row, int col, 
     enum style s = focus ? STYLE_FIELD : STYLE_VALUE;
     struct area inner = draw_brackets(a, row, col, width, s);
     s = t->selected ? STYLE_SELECTED : s;
-    int cursor = text_width(text->data, t->line.cursor, hidden);
+    int cursor = t->full ? 0 : text_width(text->data, t->line.cursor, hidden);
     /* the cursor needs a cell of its own behind the last character */
     int from = focus ? scroll_for(cursor, inner.cols) : 0;
-    if (hidden)
+    if (t->full)
+        draw_line(inner, 0, 0, STYLE_WARNING, too_long, sizeof too_long - 1);
+    else if (hidden)
         draw_hidden(inner, 0, from, s, text_width(text->data, text->len, true));
     else
         draw_line(inner, 0, from, s, text->data, text->len);
@@ -212,9 +225,12 @@ void textfield_draw_line(const struct textfield *t, struct area a, int row, int 
 {
     const struct lineedit *l = &t->line;
     struct area line = area_part(a, row, col, 1, width);
-    int cursor = safe_width(l->text.data, l->cursor);
+    int cursor = t->full ? 0 : safe_width(l->text.data, l->cursor);
     int from = focus ? scroll_for(cursor, line.cols) : 0;
-    draw_line(line, 0, from, s, l->text.data, l->text.len);
+    if (t->full)
+        draw_line(line, 0, 0, STYLE_WARNING, too_long, sizeof too_long - 1);
+    else
+        draw_line(line, 0, from, s, l->text.data, l->text.len);
     if (focus)
         area_cursor(line, 0, cursor - from);
 }

@@ -11,6 +11,7 @@
 struct textfield {
     struct lineedit line;
     bool selected; /* the whole text: what is typed next takes its place, erasing takes it away */
+    bool full;     /* the latest event was refused: a line that is drawn says so in place of its text */
 };
 
 enum textfield_result {
