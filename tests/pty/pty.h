@@ -52,8 +52,9 @@ void pty_wait_no_text(struct pty *p, const char *text, int seconds);
 void pty_wait_written(struct pty *p, const char *bytes, size_t len, int seconds);
 bool pty_has_written(const struct pty *p, const char *bytes, size_t len);
 const char *pty_written(const struct pty *p, size_t *len); /* of what was taken in so far */
-size_t pty_bytes(const struct pty *p);                 /* how many it wrote, of what was taken in so far */
-void pty_wait_more(struct pty *p, size_t bytes);       /* it has written more than so many */
+size_t pty_bytes(const struct pty *p); /* how many it wrote, of what was taken in so far */
+/* Waits until it has written more than so many bytes (pty_bytes), or ended: false. */
+bool pty_wait_more(struct pty *p, size_t than);
 void pty_wait_cursor(struct pty *p, int row, int col); /* shown, and there */
 /* Waits until the whole screen and the cursor are as in tests/pty/golden/NAME.COLSxROWS.txt. With
  * GOLDEN_UPDATE=1 in the environment the file is written instead: look at it before you commit it. */

@@ -1,195 +1,12 @@
-/* Seeded random keys, pastes, sizes and news of the world against all screens at once: whatever the
- * operator does, nothing crashes, leaks, or draws outside its grid. STORM=1000000 in the environment makes
- * it as long as that; SEED=n another one. */
+/* The short form of the sweep in tests/torture/storm. STORM=1000000 in the environment makes it as long as
+ * that; SEED=n another one. */
+#include "config.h"
+
 #include "tests/test.h"
 
-#include "tests/fake/clock.h"
-#include "tests/rng.h"
-#include "tests/screens/sample.h"
+#include "tests/torture/screen_storm.h"
 
-#include "forms/mem.h"
-
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum { KEYS_MAX = 512, NAME_MAX_LEN = 24 };
-
-struct storm {
-    struct golden *g;
-    struct rng rng;
-    char keys[KEYS_MAX][NAME_MAX_LEN]; /* all that the key map knows */
-    size_t key_count;
-    size_t opened, sent, drawn;
-};
-
-static bool chance(struct storm *s, size_t one_in)
-{
-    return rng_below(&s->rng, one_in) == 0;
-}
-
-static void collect_keys(struct storm *s)
-{
-    for (int a = ACTION_NONE + 1; a < ACTION_COUNT; a++) {
-        struct key keys[8];
-        size_t count = keymap_keys(s->g->keymap, (enum action)a, keys, 8);
-        for (size_t i = 0; i < count && s->key_count < KEYS_MAX; i++)
-            key_show(keys[i], s->keys[s->key_count++], NAME_MAX_LEN);
-    }
-}
-
-/* ---- what the operator does */
-
-static void paste(struct storm *s)
-{
-    static const char *const texts[] = {
-        "acme",
-        "two\r\nlines",
-        "\x1b[31mred\x07",
-        "\u202egnp.exe",
-        "e\u0301\u0302\u0303\u0304\u0305\u0306",
-        "\u6771\u4eac\u30b9\u30c6\u30a4 \U0001F469\u200D\U0001F469\u200D\U0001F467",
-        "\xff\xfe\xc0",
-        "",
-    };
-    golden_paste(s->g, texts[rng_below(&s->rng, sizeof texts / sizeof *texts)]);
-}
-
-static void resize(struct storm *s)
-{
-    static const struct {
-        int rows, cols;
-    } sizes[] = {{24, 80}, {40, 120}, {12, 40}, {10, 40}, {9, 39},
-                 {1, 1},   {2, 200},  {60, 20}, {50, 80}, {100, 300}};
-    size_t i = rng_below(&s->rng, sizeof sizes / sizeof *sizes);
-    golden_resize(s->g, sizes[i].rows, sizes[i].cols);
-}
-
-static void act(struct storm *s)
-{
-    static const char *const letters[] = {"a", "Z", "0", "-", "\u00e9", "\u6771", "\"", "{", "/", "x"};
-    size_t what = rng_below(&s->rng, 100);
-    if (what < 15) /* or questions and pop-ups would swallow most of it */
-        golden_keys(s->g, chance(s, 4) ? "x" : "Esc");
-    else if (what < 75)
-        golden_keys(s->g, s->keys[rng_below(&s->rng, s->key_count)]);
-    else if (what < 92)
-        golden_type(s->g, letters[rng_below(&s->rng, sizeof letters / sizeof *letters)]);
-    else if (what < 95)
-        paste(s);
-    else if (what < 97)
-        resize(s);
-    else
-        golden_tick(s->g);
-}
-
-/* ---- what the world answers */
-
-static void open_document(struct storm *s)
-{
-    struct session *se = &s->g->se;
-    struct err e;
-    struct doc *d = doc_new(SAMPLE_BODY, strlen(SAMPLE_BODY), &e), *before = se->doc;
-    assert_non_null(d);
-    session_open(se, d);
-    doc_free(before);
-    free(se->name);
-    se->name = chance(s, 4) ? NULL : xstrdup("acme");
-    s->opened++;
-}
-
-static void close_document(struct session *se)
-{
-    struct doc *before = se->doc;
-    session_open(se, NULL);
-    doc_free(before);
-    free(se->name);
-    se->name = NULL;
-}
-
-static void end_request(struct storm *s)
-{
-    struct session *se = &s->g->se;
-    if (!se->sending.active || !se->doc)
-        return;
-    se->sending.active = false;
-    problems_clear(&se->said);
-    sample_result(se, (enum outcome)rng_below(&s->rng, OUTCOME_UNKNOWN + 1));
-    golden_report(s->g, EFFECT_SEND, REPORT_DONE, NULL);
-}
-
-/* true: the effect reports that it is done. */
-static bool answer(struct storm *s, const struct effect *e)
-{
-    struct session *se = &s->g->se;
-    switch (e->type) {
-    case EFFECT_LIST:
-        sample_configurations(se);
-        return true;
-    case EFFECT_LINKS:
-        sample_links(se);
-        return true;
-    case EFFECT_OPEN:
-    case EFFECT_CREATE:
-        open_document(s);
-        return true;
-    case EFFECT_CLOSE:
-        close_document(se);
-        return true;
-    case EFFECT_SAVE:
-        if (se->doc)
-            doc_mark_saved(se->doc);
-        return true;
-    case EFFECT_EDIT:
-        xreplace(&se->edit.after, chance(s, 2)   ? "{\"locale\": \"fr-FR\"}"
-                                  : chance(s, 2) ? "{oops"
-                                                 : e->text);
-        return se->doc != NULL;
-    case EFFECT_SEND:
-        assert_false(se->sending.active); /* never a second request while one runs */
-        se->sending = (struct sending){.active = true, .started_ms = 0, .total = 1000};
-        s->sent++;
-        return false;
-    case EFFECT_CANCEL:
-        end_request(s);
-        return false;
-    default:
-        return true;
-    }
-}
-
-static void answer_all(struct storm *s)
-{
-    static const struct err failure = {.code = ERR_IO, .text = "It failed: the disk is full."};
-    static const struct err conflict = {.code = ERR_CONFLICT, .text = "Changed meanwhile."};
-    for (int rounds = 0; s->g->effects.count && rounds < 20; rounds++) {
-        struct effects asked = s->g->effects;
-        s->g->effects = (struct effects){0};
-        for (size_t i = 0; i < asked.count; i++) {
-            const struct effect *e = &asked.items[i];
-            bool fails = chance(s, 8) && e->type != EFFECT_CLOSE && e->type != EFFECT_SEND;
-            if (fails)
-                golden_report(s->g, e->type, REPORT_FAILED, chance(s, 2) ? &failure : &conflict);
-            else if (answer(s, e))
-                golden_report(s->g, e->type, REPORT_DONE, NULL);
-        }
-        effects_finish(&asked);
-    }
-}
-
-/* ---- the storm */
-
-static void draw(struct storm *s)
-{
-    s->g->cells.ascii = s->g->se.ascii;
-    stack_draw(&s->g->stack, &s->g->se, &s->g->cells);
-    const struct cells *c = &s->g->cells;
-    if (c->cursor_shown) {
-        assert_in_range(c->cursor_row, 0, c->rows - 1);
-        assert_in_range(c->cursor_col, 0, c->cols - 1);
-    }
-    s->drawn++;
-}
 
 static unsigned long number_of(const char *name, unsigned long otherwise)
 {
@@ -200,23 +17,12 @@ static unsigned long number_of(const char *name, unsigned long otherwise)
 static void screens__survive__a_storm_of_keys_and_news(void **state)
 {
     (void)state;
-    struct storm s = {.g = golden_new(NULL, 24, 80)};
-    rng_init(&s.rng, number_of("SEED", 1));
-    collect_keys(&s);
-    golden_open(s.g, SCREEN_START, NULL);
-    for (unsigned long i = number_of("STORM", 20000); i > 0; i--) {
-        act(&s);
-        answer_all(&s);
-        if (chance(&s, 40))
-            end_request(&s);
-        if (chance(&s, 3))
-            draw(&s);
-    }
-    print_message("%zu opened, %zu sent, %zu drawn\n", s.opened, s.sent, s.drawn);
-    assert_true(s.opened > 10); /* or the storm has seen nothing but the start screen */
-    assert_true(s.sent > 0);
-    assert_true(s.drawn > 1000);
-    golden_free(s.g);
+    struct storm_figures f;
+    storm_screens(number_of("SEED", 1), number_of("STORM", 20000), STORM_RIGHT, &f);
+    print_message("%zu opened, %zu sent, %zu drawn\n", f.opened, f.sent, f.drawn);
+    assert_true(f.opened > 10); /* or the storm has seen nothing but the start screen */
+    assert_true(f.sent > 0);
+    assert_true(f.drawn > 1000);
 }
 
 int main(void)

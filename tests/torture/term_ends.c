@@ -210,7 +210,7 @@ static bool is_tried(enum place place, const struct ending *e)
     const struct situation *s = &situations[place];
     if (is_survived(place, e))
         return s->leave != NULL;
-    if (place == PRINTED && e->signal == SIGINT)
+    if (place == PRINTED && (e->signal == SIGINT || e->signal == SIGQUIT))
         return false; /* term_test */
     if (place == DEAF_EDITOR || place == FROZEN)
         return e->signal == SIGTERM || (e->way == BY_HANGUP && e->signal);

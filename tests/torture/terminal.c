@@ -5,9 +5,12 @@
 #include "config.h"
 
 #include "tests/scratch.h"
+#include "tests/torture/key_storm.h"
 #include "tests/torture/term_ends.h"
 
 #include <stdio.h>
+
+enum { STORMS = 60 };
 
 static bool report(const char *what, const struct tally *t, const struct tally *naive)
 {
@@ -19,8 +22,10 @@ static bool report(const char *what, const struct tally *t, const struct tally *
 
 int main(void)
 {
-    struct tally t = {0}, naive = {0};
+    struct tally ends = {0}, naive_ends = {0}, storms = {0}, naive_storms = {0};
     scratch_in_memory();
-    sweep_ends_of_terminals(ENDS_ALL, &t, &naive);
-    return report("signals, hang-ups, crashes", &t, &naive) ? 0 : 1;
+    sweep_ends_of_terminals(ENDS_ALL, &ends, &naive_ends);
+    const bool fine = report("signals, hang-ups, crashes", &ends, &naive_ends);
+    sweep_keys(STORMS, &storms, &naive_storms);
+    return report("storms of keys on the program", &storms, &naive_storms) && fine ? 0 : 1;
 }

@@ -132,14 +132,6 @@ void term_leave(struct term *t)
     signals_disarm();
 }
 
-void term_return(struct term *t)
-{
-    t->left = false;
-    arm(t);
-    canvas_return(t->canvas);
-    switch_paste(t, PASTE_ON);
-}
-
 void term_close(struct term *t)
 {
     if (!t)
@@ -196,6 +188,12 @@ static bool take_size(struct term *t)
     return true;
 }
 
+/* The terminal sends it for a key, where it is not raw. */
+static bool is_from_key(int number)
+{
+    return number == SIGINT || number == SIGQUIT;
+}
+
 static void sort_signal(struct term *t, int number)
 {
     switch (number) {
@@ -210,7 +208,8 @@ static void sort_signal(struct term *t, int number)
         break;
     default:
         t->asked.news |= TERM_QUIT;
-        t->ended_by = number;
+        if (!t->ended_by || is_from_key(t->ended_by)) /* a key takes nothing back that others asked for */
+            t->ended_by = number;
     }
 }
 
@@ -231,6 +230,28 @@ void term_suspend(struct term *t)
     t->asked.news &= ~(unsigned)TERM_CONTINUED; /* of this stop: it is answered here */
     t->asked.resize = true;                     /* nobody was told while it stood still */
     term_return(t);
+}
+
+/* A key that interrupts is no end where the terminal makes a signal of it: it was meant for what had the
+ * terminal. */
+static bool interrupted(struct term *t)
+{
+    if (!is_from_key(t->ended_by))
+        return false;
+    t->ended_by = 0;
+    signals_forgive();
+    t->asked.news &= ~(unsigned)TERM_QUIT;
+    return true;
+}
+
+void term_return(struct term *t)
+{
+    t->left = false;
+    arm(t);
+    canvas_return(t->canvas);
+    switch_paste(t, PASTE_ON);
+    take_signals(t);
+    interrupted(t);
 }
 
 /* poll(2), but a signal is no end: it has written its byte. */
@@ -341,17 +362,6 @@ bool term_ending(struct term *t)
     struct pollfd p = {.fd = STDIN_FILENO};
     take_signals(t);
     return t->asked.news & TERM_QUIT || (poll(&p, 1, 0) == 1 && p.revents & (POLLHUP | POLLERR));
-}
-
-/* An interrupt is no end here, where the terminal makes it of Ctrl-C: it is a way back, like Enter. */
-static bool interrupted(struct term *t)
-{
-    if (t->ended_by != SIGINT)
-        return false;
-    t->ended_by = 0;
-    signals_forgive();
-    t->asked.news &= ~(unsigned)TERM_QUIT;
-    return true;
 }
 
 /* True when a line has ended, or the terminal has gone. */

@@ -40,7 +40,8 @@ int term_timeout(const struct term *t);
 /* Sends the cells that differ from what is on the screen. */
 void term_show(struct term *t, const struct cells *c);
 void term_redraw(struct term *t); /* forget what is on the screen */
-/* Leaves the screen for a while and comes back: for plain print, an editor, job control. */
+/* Leaves the screen to another program, an editor, and comes back. An interrupt meanwhile was meant for that.
+ */
 void term_leave(struct term *t);
 void term_return(struct term *t);
 /* Stops the program as Ctrl-Z does; returns after it was continued. */
