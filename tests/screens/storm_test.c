@@ -25,10 +25,20 @@ static void screens__survive__a_storm_of_keys_and_news(void **state)
     assert_true(f.drawn > 1000);
 }
 
+/* An importer was told of a table that is not there any more: its length was still the old one's. */
+static void a_seed__that_found_something__finds_it_no_more(void **state)
+{
+    (void)state;
+    struct storm_figures f;
+    storm_screens(72, 10000, STORM_RIGHT, &f);
+    assert_true(f.drawn > 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(screens__survive__a_storm_of_keys_and_news),
+        cmocka_unit_test(a_seed__that_found_something__finds_it_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

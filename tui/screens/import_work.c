@@ -39,6 +39,7 @@ void importer_begin(struct importer *im, struct session *se)
     im->encoding = se->table.encoding;
     im->dialect = se->table.dialect;
     se->table.text = NULL;
+    se->table.len = 0;
     begin(im, se, false);
 }
 
