@@ -106,11 +106,12 @@ static void act(struct storm *s)
 
 /* ---- what must be */
 
-/* It draws when it is asked to; false: it had ended by a key. */
+/* It draws when it is asked to; false: it had ended by a key. Twice, since an Esc before makes the first one
+ * Alt. */
 static bool answers(struct storm *s)
 {
     const size_t before = pty_bytes(s->u->p);
-    pty_keys(s->u->p, "Ctrl-L");
+    pty_keys(s->u->p, "Ctrl-L Ctrl-L");
     return pty_wait_more(s->u->p, before);
 }
 
