@@ -75,7 +75,7 @@ static const char *const pastes[] = {"true",
 struct storm {
     struct unsaved *u;
     struct rng rng;
-    char *editor, *home;
+    char *home, *temporary; /* of the environment */
 };
 
 static struct {
@@ -173,7 +173,7 @@ static void assert_files_are_whole(const struct storm *s)
 static void start(struct storm *s)
 {
     static const char *const sandbox[] = {"--sandbox", NULL};
-    const char *const more[] = {s->editor, s->home, "VISUAL", NULL};
+    const char *const more[] = {s->home, s->temporary, "EDITOR=true", "VISUAL", "XDG_RUNTIME_DIR", NULL};
     unsaved_start_as(s->u, sandbox, more, NULL, "configurations");
 }
 
@@ -199,14 +199,14 @@ static void it_bears__a_storm_of_keys(void **state)
 {
     struct storm s = {.u = *state};
     rng_init(&s.rng, current.seed);
-    s.editor = xstrdup("EDITOR=true");
+    s.temporary = xasprintf("TMPDIR=%s", s.u->directory); /* what an editor has goes when it is killed, too */
     s.home = xasprintf("HOME=%s", s.u->directory);
     assert_int_equal(chdir(s.u->directory), 0);
     for (int i = 0; i < STARTS; i++)
         storm(&s);
     point_fired();
-    free(s.editor);
     free(s.home);
+    free(s.temporary);
 }
 
 static int make_home(void **state)

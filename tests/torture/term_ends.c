@@ -249,12 +249,15 @@ static void start(struct unsaved *u)
     static const char *const sandbox[] = {"--sandbox", NULL};
     const bool opening = current.place == OPENING;
     char *editor = xasprintf("EDITOR=%s/%s", u->directory, current.place == DEAF_EDITOR ? "deaf" : "editor"),
-         *path = xasprintf("PATH=%s:%s", u->directory, getenv("PATH"));
-    const char *const more[] = {editor, path, "VISUAL", "SSH_TTY", "DISPLAY=:99", NULL};
+         *path = xasprintf("PATH=%s:%s", u->directory, getenv("PATH")),
+         *temporary = xasprintf("TMPDIR=%s", u->directory);
+    const char *const more[] = {editor,   path,      temporary,     "XDG_RUNTIME_DIR",
+                                "VISUAL", "SSH_TTY", "DISPLAY=:99", NULL};
     write_programs(u);
     unsaved_start_as(u, sandbox, more, "acme", opening ? "acme" : "Customer key");
     free(editor);
     free(path);
+    free(temporary);
 }
 
 static void block_hangup(bool block)
