@@ -60,11 +60,19 @@ static struct sums *find_sums(const struct counts *c, const struct json *contain
     return s->items ? s : NULL;
 }
 
+/* A first count goes over all values and waits for memory, and for little else: the children of what comes
+ * soon are fetched meanwhile. Not in a function of its own, whose calls gcc leaves out as if they did
+ * nothing. */
 static uint32_t *make_sums(struct counts *c, const struct json *container)
 {
+    enum { AHEAD = 6, BYTES = 8 * sizeof(struct json), CACHE_LINE = 64 };
     uint32_t *before = xreallocarray(NULL, (size_t)container->count + 1, sizeof *before);
     uint32_t lines = 0;
     for (uint32_t i = 0; i < container->count; i++) {
+        const uintptr_t soon =
+            i + AHEAD < container->count ? (uintptr_t)container->items[i + AHEAD].items : 0;
+        for (uintptr_t at = soon; soon && at < soon + BYTES; at += CACHE_LINE)
+            __builtin_prefetch((const void *)at); /* no access: it may lie beyond them */
         before[i] = lines;
         lines += counts_lines(c, &container->items[i]);
     }
