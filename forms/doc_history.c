@@ -5,11 +5,14 @@
 
 /* ---- an edit, turned around */
 
-static void reach(struct doc *d, const struct edit *e, struct trail *t)
+/* The pointer ends at its container for a moment: a step may hold 100,000 edits, and a copy of each costs
+ * more than the walk. */
+static void reach(struct doc *d, struct edit *e, struct trail *t)
 {
-    char *pointer = xstrndup(e->pointer, e->container_len);
-    doc_walk(d, pointer, t);
-    free(pointer);
+    const char next = e->pointer[e->container_len];
+    e->pointer[e->container_len] = '\0';
+    doc_walk(d, e->pointer, t);
+    e->pointer[e->container_len] = next;
 }
 
 static size_t first_clean(const struct trail *t)
@@ -163,29 +166,37 @@ static void describe_items(const struct edit *e, struct doc_change *out)
     out->count = i->count;
 }
 
-/* A name of digits alone counts as the place of an item. */
-static bool is_in_item(const char *pointer)
+/* The first len bytes of the pointer name something within an item. A name of digits alone counts as the
+ * place of one. */
+static bool is_in_item(const char *pointer, size_t len)
 {
-    for (const char *token = pointer; token && *token; token = strchr(token + 1, '/')) {
-        const size_t digits = strspn(token + 1, "0123456789");
-        if (digits > 0 && (token[1 + digits] == '/' || !token[1 + digits]))
+    for (size_t at = 0; at < len;) {
+        size_t end = at + 1;
+        bool digits = true;
+        for (; end < len && pointer[end] != '/'; end++)
+            digits = digits && pointer[end] >= '0' && pointer[end] <= '9';
+        if (digits && end > at + 1)
             return true;
+        at = end;
     }
     return false;
 }
 
-/* Called before the edit is turned around. */
-static void note_change(struct doc *d, const struct edit *e, bool in_object)
+/* Called before the edit is turned around. noted: somebody may follow it. */
+static void note_change(struct doc *d, const struct edit *e, bool in_object, bool noted)
 {
+    const uint64_t revision = ++d->revision;
+    if (e->kind == EDIT_ROOT || !is_in_item(e->pointer, e->container_len))
+        d->outer_revision = revision;
+    if (!noted)
+        return;
     if (!d->changes)
         d->changes = xcalloc(DOC_CHANGES_KEPT, sizeof *d->changes);
-    struct change *c = &d->changes[++d->revision % DOC_CHANGES_KEPT];
+    struct change *c = &d->changes[revision % DOC_CHANGES_KEPT];
     release_change(c);
-    *c = (struct change){.revision = d->revision};
+    *c = (struct change){.revision = revision};
     struct doc_change *what = &c->what;
     what->container = e->kind == EDIT_ROOT ? NULL : xstrndup(e->pointer, e->container_len);
-    if (!what->container || !is_in_item(what->container))
-        d->outer_revision = d->revision;
     if (in_object) {
         what->member = child_path(e, e->pointer);
         what->renamed = child_path(e, e->kind == EDIT_RENAME ? e->other : e->pointer);
@@ -223,11 +234,12 @@ static void follow_size(struct doc *d, const struct edit *e, const struct json *
         d->size = UNCOUNTED;
 }
 
-static void apply(struct doc *d, struct edit *e)
+/* more: so many edits of the same step come after it, and nobody looks between them. */
+static void apply(struct doc *d, struct edit *e, size_t more)
 {
     struct trail t;
     reach(d, e, &t);
-    note_change(d, e, e->kind != EDIT_ROOT && json_is(trail_last(&t), JSON_OBJECT));
+    note_change(d, e, e->kind != EDIT_ROOT && json_is(trail_last(&t), JSON_OBJECT), more < DOC_CHANGES_KEPT);
     if (!e->done)
         e->clean_from = e->kind == EDIT_ROOT ? 1 : first_clean(&t);
     follow_size(d, e, trail_last(&t));
@@ -265,9 +277,12 @@ void doc_close_step(struct doc *d)
 static const char *step_back(struct doc *d)
 {
     const size_t step = d->edits[d->applied - 1].step;
-    while (d->applied > 0 && d->edits[d->applied - 1].step == step)
-        apply(d, &d->edits[--d->applied]);
-    return d->edits[d->applied].pointer;
+    size_t first = d->applied - 1;
+    while (first > 0 && d->edits[first - 1].step == step)
+        first--;
+    for (; d->applied > first; d->applied--)
+        apply(d, &d->edits[d->applied - 1], d->applied - 1 - first);
+    return d->edits[first].pointer;
 }
 
 void doc_begin_edit(struct doc *d, const char *pointer)
@@ -301,7 +316,7 @@ void doc_commit(struct doc *d, struct edit edit)
     }
     edit.step = d->step;
     d->edits[d->count++] = edit;
-    apply(d, &d->edits[d->applied++]);
+    apply(d, &d->edits[d->applied++], 0);
 }
 
 void doc_visit(struct doc *d)
@@ -363,8 +378,8 @@ void doc_group_back(struct doc *d, size_t since)
 {
     const bool done = d->applied > since;
     doc_tell(d, &(struct doc_call){.verb = DOC_GROUP_BACK, .index = since});
-    while (d->applied > since)
-        apply(d, &d->edits[--d->applied]);
+    for (; d->applied > since; d->applied--)
+        apply(d, &d->edits[d->applied - 1], d->applied - 1 - since);
     if (done)
         doc_drop_edits(d, since);
 }
@@ -392,8 +407,11 @@ bool doc_redo(struct doc *d, char **where)
     doc_tell(d, &(struct doc_call){.verb = DOC_REDO});
     doc_close_step(d);
     const size_t first = d->applied, step = d->edits[first].step;
-    while (d->applied < d->count && d->edits[d->applied].step == step)
-        apply(d, &d->edits[d->applied++]);
+    size_t end = first;
+    while (end < d->count && d->edits[end].step == step)
+        end++;
+    for (; d->applied < end; d->applied++)
+        apply(d, &d->edits[d->applied], end - 1 - d->applied);
     tell(where, d->edits[first].pointer);
     return true;
 }
@@ -405,7 +423,7 @@ uint64_t doc_revision(const struct doc *d)
 
 bool doc_same_items(const struct doc *d, const char *list, uint64_t revision)
 {
-    return d->outer_revision <= revision && !is_in_item(list);
+    return d->outer_revision <= revision && !is_in_item(list, strlen(list));
 }
 
 bool doc_change(const struct doc *d, uint64_t revision, struct doc_change *out)

@@ -485,6 +485,51 @@ static void doc_change__says_which_children_gave_way(void **state)
     doc_free(d);
 }
 
+/* Exactly the latest are known, each with the place that it changed. */
+static void check_known(const struct doc *d, size_t first_of_last, bool forward)
+{
+    const uint64_t now = doc_revision(d);
+    struct doc_change c;
+    assert_false(doc_change(d, now - DOC_CHANGES_KEPT, &c));
+    for (size_t i = 0; i < DOC_CHANGES_KEPT; i++) {
+        char *item = path_join_index("/a", forward ? first_of_last + i : first_of_last - i);
+        assert_true(doc_change(d, now - DOC_CHANGES_KEPT + 1 + i, &c));
+        assert_string_equal(c.container, item);
+        free(item);
+    }
+}
+
+static void doc_change__of_a_step_with_many_edits__knows_the_latest(void **state)
+{
+    enum { EDITS = DOC_CHANGES_KEPT + 500 };
+    struct buf text;
+    (void)state;
+    buf_init(&text, BUF_BODY_MAX);
+    for (size_t i = 0; i < EDITS; i++)
+        buf_puts(&text, i ? ",{}" : "{\"a\":[{}");
+    buf_puts(&text, "]}");
+    struct doc *d = open_text(text.data);
+    const uint64_t before = doc_revision(d);
+    doc_group_begin(d);
+    for (size_t i = 0; i < EDITS; i++) {
+        char *at = xasprintf("/a/%zu/b", i);
+        set_text(d, at, "1");
+        free(at);
+    }
+    doc_group_end(d);
+    for (int round = 0; round < 2; round++) {
+        assert_true(doc_undo(d, NULL));
+        check_text(d, text.data);
+        check_known(d, DOC_CHANGES_KEPT - 1, false);
+        assert_true(doc_redo(d, NULL));
+        check_known(d, EDITS - DOC_CHANGES_KEPT, true);
+    }
+    assert_int_equal(doc_revision(d), before + 5 * EDITS);
+    assert_true(doc_same_items(d, "/a", before));
+    doc_free(d);
+    buf_finish(&text);
+}
+
 static void doc_size__is_what_would_be_written__after_every_edit(void **state)
 {
     (void)state;
@@ -637,6 +682,7 @@ int main(void)
         cmocka_unit_test(doc_modified__follows_undo_across_a_save),
         cmocka_unit_test(doc_revision__differs_after_every_change),
         cmocka_unit_test(doc_change__says_which_children_gave_way),
+        cmocka_unit_test(doc_change__of_a_step_with_many_edits__knows_the_latest),
         cmocka_unit_test(doc_size__is_what_would_be_written__after_every_edit),
         cmocka_unit_test(doc_park__keeps_values_beside_the_document),
         cmocka_unit_test(doc_type__stays_with_its_record__while_others_come_and_go),
