@@ -28,7 +28,7 @@ const struct journal_form JOURNAL_FORMS[DOC_VERBS] = {
 };
 
 #define RECORD_MAX  JSON_TEXT_MAX
-#define PENDING_MAX ((size_t)2 * RECORD_MAX)
+#define JOURNAL_MAX BUF_BODY_MAX      /* of which nobody could read more */
 #define KEEP_ROOM   ((size_t)1 << 20) /* buffers that grew beyond it are given back */
 
 struct journal {
@@ -38,6 +38,7 @@ struct journal {
     const char *far;         /* ... this text, or NULL */
     size_t far_len;
     size_t settled;     /* bytes of pending before the group that is open */
+    size_t before;      /* bytes that are not pending any more */
     size_t groups;      /* that are open */
     char *typed;        /* the path of the last record, where another of the same kind takes its place */
     size_t last;        /* where that record begins in pending; or, when kept is not 0 ... */
@@ -151,7 +152,8 @@ static bool prepare(struct journal *j, const struct doc_call *c, size_t at)
     j->far = far ? far->text : NULL;
     j->far_len = far_len;
     const size_t len = j->head.len + j->record.len + 1;
-    j->broken = j->record.full || j->record.len + far_len > RECORD_MAX || at + len + far_len > PENDING_MAX;
+    j->broken = j->record.full || j->record.len + far_len > RECORD_MAX ||
+                j->before + at + len + far_len > JOURNAL_MAX;
     if (!j->broken)
         rope_reserve(&j->pending, at, len);
     return !j->broken;
@@ -211,6 +213,7 @@ struct journal *journal_of(struct doc *d, const struct journal_news *made, size_
     j->changed = made->used > 0;
     j->verb = made->used > 0 ? DOC_VERBS : DOC_VISIT;
     j->cut = unused;
+    j->before = made->used + unused;
     j->groups = groups;
     doc_listen(d, record, j);
     for (; groups > 0; groups--)
@@ -252,6 +255,8 @@ void journal_kept(struct journal *j, size_t len)
         forget_typed(j);
     j->last -= j->last < len ? j->last : len;
     j->settled -= j->settled < len ? j->settled : len;
+    j->before += len;
+    j->before -= j->cut < j->before ? j->cut : j->before;
     j->cut = 0;
     rope_drop(&j->pending, len);
 }

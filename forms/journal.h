@@ -2,7 +2,8 @@
  * same text it makes the same document, byte for byte, with the same undo steps.
  *
  * It costs what an edit costs: a record holds the path and the value, never the body. Typing into one field
- * stays one record. It never holds more than the undo steps in memory do, so it needs no compaction.
+ * stays one record. It never holds more than the undo steps in memory do and those that were undone before
+ * others were made, so it needs no compaction.
  *
  * This module knows nothing of files and clocks: somebody else keeps the text (tui/store/drafts.h). */
 #ifndef FORMS_JOURNAL_H
@@ -30,7 +31,8 @@ void journal_free(struct journal *j);
  * the replay, and nobody else may touch the document before it has ended. */
 struct journal_replay;
 struct journal_replay *journal_replay_new(struct doc *d, const char *text, size_t len);
-/* Goes on for about so many bytes; true: it has come to its end. */
+/* Goes on for about so many bytes, or up to an edit whose cost is not in its bytes, such as an undo; true: it
+ * has come to its end. SIZE_MAX: to the end at once. */
 bool journal_replay_step(struct journal_replay *r, size_t bytes);
 size_t journal_replay_done(const struct journal_replay *r); /* bytes */
 /* After that: what journal_new gives. Frees the replay. */
@@ -54,7 +56,8 @@ void journal_kept(struct journal *j, size_t len);
 bool journal_changed(const struct journal *j);
 /* For people: how often a field was typed into, a record was added ... since the base. */
 size_t journal_edits(const struct journal *j);
-/* A record was too large to be held: the journal ends before it, and says nothing more. */
+/* A record was too large to be held, or all of them together would be (1 GiB): the journal ends before it,
+ * and says nothing more. */
 bool journal_broken(const struct journal *j);
 
 /* Tells one text from another: the base of a journal from a file that somebody changed. */

@@ -12,6 +12,7 @@ struct journal_replay {
     struct journal_reader all;
     struct journal_news news;
     size_t groups; /* that are open */
+    bool heavy;    /* the last call may have moved as much as the document holds */
     bool ended;
     struct { /* another body, which the document is to become; it is copied, read, and then its own */
         const char *from; /* NULL: none */
@@ -90,8 +91,27 @@ static void read_call(struct journal_reader *r, struct replayed *to, struct aren
     r->bad = r->bad || r->p != r->end;
 }
 
+/* Such a record may be a few bytes: all rows may come back by an undo. */
+static bool is_heavy(enum doc_verb verb)
+{
+    switch (verb) {
+    case DOC_SET:
+    case DOC_PARK:
+    case DOC_VISIT:
+    case DOC_GROUP_BEGIN:
+    case DOC_GROUP_END:
+    case DOC_GROUP_RESUME:
+    case DOC_JOIN:
+    case DOC_SAVED:
+        return false;
+    default:
+        return true;
+    }
+}
+
 static void made(struct journal_replay *r, enum doc_verb verb, bool fine)
 {
+    r->heavy = is_heavy(verb);
     r->news.refused += !fine;
     r->news.edits += journal_is_edit(verb);
     r->groups = journal_groups_after(r->groups, verb);
@@ -212,7 +232,7 @@ bool journal_replay_step(struct journal_replay *r, size_t bytes)
     while (!r->ended && more) {
         const bool fine = r->body.from ? go_on_with_body(r, bytes) : next_record(r);
         r->ended = !fine || (r->all.p == r->all.end && !r->body.from);
-        more = bytes == SIZE_MAX || (!r->body.from && at(r) - before < bytes);
+        more = bytes == SIZE_MAX || (!r->body.from && !r->heavy && at(r) - before < bytes);
     }
     return r->ended;
 }

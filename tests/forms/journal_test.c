@@ -474,6 +474,68 @@ static void journal__counts_what_another_text_refuses(void **state)
     close_pair(&p);
 }
 
+/* What nobody could read again is not recorded: what was before it is. */
+static void a_journal__ends_before_a_gigabyte(void **state)
+{
+    enum { MANY = 20 };
+    const size_t len = (size_t)64 << 20;
+    struct pair p;
+    (void)state;
+    open_pair(&p);
+    char *chars = xmalloc(len);
+    memset(chars, 'x', len);
+    const struct json text = json_make_chars(doc_arena(p.d), chars, len);
+    size_t sets = 0, all = 0;
+    for (; sets < MANY && !journal_broken(p.j); sets++) {
+        char *at = path_join_index("/a", sets);
+        assert_true(doc_set(p.d, at, &text, NULL));
+        free(at);
+        if (sets % 2) /* kept or pending is the same */
+            for (struct journal_piece q; (q = journal_pending(p.j, false)).len > 0; journal_kept(p.j, q.len))
+                all += q.len;
+    }
+    assert_int_equal(sets, BUF_BODY_MAX / len);
+    for (struct journal_piece q; (q = journal_pending(p.j, false)).len > 0; journal_kept(p.j, q.len))
+        all += q.len;
+    assert_in_range(all, (sets - 1) * len, BUF_BODY_MAX);
+    free(chars);
+    close_pair(&p);
+}
+
+/* Moving rows and undoing take what the list takes, not what their records do. */
+static void replay__makes_one_edit_in_a_piece__that_may_move_everything(void **state)
+{
+    enum { ROUNDS = 40 };
+    struct pair p;
+    (void)state;
+    open_pair(&p);
+    for (int i = 0; i < ROUNDS; i++) {
+        doc_visit(p.d);
+        assert_true(doc_set_text(p.d, "/customer_data/rooms/0/name", i % 2 ? "1" : "2", 1, NULL));
+        assert_true(doc_insert_items(p.d, "/customer_data/rooms", 0,
+                                     (struct json[]){json_make_object(), json_make_object()}, 2, NULL));
+        assert_true(doc_undo(p.d, NULL));
+        assert_true(doc_redo(p.d, NULL));
+    }
+    keep(p.j, &p.kept, false);
+    struct doc *d = doc_new(base, strlen(base), NULL);
+    struct journal_replay *r = journal_replay_new(d, p.kept.data, p.kept.len);
+    size_t pieces = 1, done = 0;
+    while (!journal_replay_step(r, 1000000)) {
+        assert_true(journal_replay_done(r) > done);
+        done = journal_replay_done(r);
+        pieces++;
+    }
+    assert_in_range(pieces, 3 * ROUNDS, 3 * ROUNDS + 1);
+    struct journal_news news;
+    struct journal *j = journal_replay_finish(r, &news);
+    assert_int_equal(news.used, p.kept.len);
+    assert_same(p.d, d, 0);
+    journal_free(j);
+    doc_free(d);
+    close_pair(&p);
+}
+
 static void digest__is_the_same__in_pieces(void **state)
 {
     char text[300];
@@ -524,6 +586,8 @@ int main(void)
         cmocka_unit_test(a_journal__cut_off_anywhere__gives_what_is_whole),
         cmocka_unit_test(a_journal__damaged_anywhere__does_no_harm),
         cmocka_unit_test(journal__counts_what_another_text_refuses),
+        cmocka_unit_test(a_journal__ends_before_a_gigabyte),
+        cmocka_unit_test(replay__makes_one_edit_in_a_piece__that_may_move_everything),
         cmocka_unit_test(digest__is_the_same__in_pieces),
         cmocka_unit_test(digest__differs__for_every_bit_and_length),
     };

@@ -189,7 +189,7 @@ static bool keep(struct world *w, const char *focus, bool working, size_t most, 
     journal_kept(j->journal, len);
     if (journal_pending(j->journal, working).len > 0)
         go_on_soon(j);
-    return !journal_broken(j->journal) || err_set(e, ERR_LIMIT, "the last edit is too large to be kept");
+    return !journal_broken(j->journal) || err_set(e, ERR_LIMIT, "it is too large to be kept");
 }
 
 /* Work that is saved needs no draft. */
