@@ -157,7 +157,7 @@ static bool begin_body(struct journal_replay *r, struct journal_reader record)
 static bool body_step(struct journal_replay *r, size_t bytes)
 {
     const size_t left = r->body.len - r->body.copied, len = left < bytes ? left : bytes;
-    if (r->body.opening)
+    if (!r->body.text)
         return doc_opening_step(r->body.opening, bytes);
     memcpy(r->body.text + r->body.copied, r->body.from + r->body.copied, len);
     r->body.copied += len;

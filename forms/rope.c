@@ -29,7 +29,7 @@ static struct strand *last(const struct rope *r)
 
 static void reserve_strands(struct rope *r, size_t more)
 {
-    if (r->count + more <= r->cap)
+    if (r->strands && r->count + more <= r->cap)
         return;
     r->cap = 2 * r->cap + more;
     r->strands = xreallocarray(r->strands, r->cap, sizeof *r->strands);
@@ -118,8 +118,7 @@ static void drop_empty(struct rope *r)
 
 void rope_drop(struct rope *r, size_t len)
 {
-    while (len && r->len) {
-        struct strand *s = first(r);
+    for (struct strand *s; len && (s = first(r));) {
         const size_t here = len < s->len ? len : s->len;
         s->far = s->far ? s->far + here : NULL;
         s->gone += here;
@@ -134,8 +133,7 @@ void rope_drop(struct rope *r, size_t len)
 /* What becomes empty in the end keeps its room. */
 void rope_truncate(struct rope *r, size_t len)
 {
-    while (r->len > len) {
-        struct strand *s = last(r);
+    for (struct strand *s; r->len > len && (s = last(r));) {
         const size_t more = r->len - len, here = more < s->len ? more : s->len;
         s->len -= here;
         r->len -= here;

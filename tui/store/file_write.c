@@ -409,7 +409,7 @@ static bool told(const struct save *s, int error, struct err *e)
     case KEPT_BOTH:
         return err_set(e, ERR_IO,
                        "%s: was written by others at the same moment; what is not in it now is in %s",
-                       file_shown(s->path), strrchr(s->temporary, '/') + 1);
+                       file_shown(s->path), s->temporary ? s->temporary + strlen(s->directory) + 1 : "");
     case BUSY:
         return err_set(e, ERR_IO, "%s: was not saved; another instance is saving in that folder, try again",
                        file_shown(s->path));
