@@ -22,7 +22,7 @@ static void drop_wants(struct filter *f)
     }
     free(f->wants);
     f->wants = NULL;
-    f->count = 0;
+    f->count = f->cap = 0;
 }
 
 void filter_finish(struct filter *f)
@@ -104,7 +104,10 @@ static void add_want(struct filter *f, const struct column *columns, size_t coun
         text = colon + 1;
     want.text = xstrdup(text);
     want.clock = is_clock(text);
-    f->wants = xreallocarray(f->wants, f->count + 1, sizeof *f->wants);
+    if (f->count == f->cap) {
+        f->cap = 2 * f->cap + 4;
+        f->wants = xreallocarray(f->wants, f->cap, sizeof *f->wants);
+    }
     f->wants[f->count++] = want;
 }
 

@@ -16,7 +16,7 @@ struct want {
 struct filter {
     char *words; /* as they were typed */
     struct want *wants;
-    size_t count;
+    size_t count, cap;
     struct view_times times;
     struct buf scratch, shown;
 };

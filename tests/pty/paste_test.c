@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEBIBYTE = 1 << 20 };
+/* A filter of 180,000 words takes a while under a sanitizer. */
+enum { MEBIBYTE = 1 << 20, SECONDS = 60 };
 
 /* Keys that do something on some screen, in the order that would do harm: they send, delete, quit. */
 #define LINE "ysFxdDEnaiqkcrU*-/ say yes, delete all of it, send it, quit\n"
@@ -171,9 +172,9 @@ static void paste_everywhere(paste_fn *paste)
         struct unsaved *u = begin();
         places[i].go(u);
         paste(u->p, text);
-        pty_wait_text(u->p, places[i].shows, 0);
+        pty_wait_text(u->p, places[i].shows, SECONDS);
         pty_resize(u->p, 30, 80); /* drawn after all of it: the same */
-        pty_wait_text(u->p, places[i].shows, 0);
+        pty_wait_text(u->p, places[i].shows, SECONDS);
         end(u);
         free(text);
     }

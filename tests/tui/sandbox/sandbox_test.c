@@ -235,8 +235,8 @@ static void sandbox__serves_pages_without_scripts__and_its_style(void **state)
 {
     struct fixture *f = *state;
     static const char *const headers[] = {
-        "Content-Security-Policy: default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors "
-        "'none'; base-uri 'none'\r\n",
+        ("Content-Security-Policy: default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors "
+         "'none'; base-uri 'none'\r\n"),
         "X-Content-Type-Options: nosniff\r\n",
         "Referrer-Policy: no-referrer\r\n",
         "Cache-Control: no-store\r\n",
