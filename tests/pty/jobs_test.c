@@ -14,20 +14,33 @@
 
 #define WORK "hotel-q7"
 
+/* The shell names the job where it stopped, maybe in the middle of a line, and asks for the next command: a
+ * short name, found in the PATH, and a prompt that begins its line are not broken by the edge of the screen,
+ * wherever the program was built. */
+#define COMMAND "seam-portal-tui acme"
+#define PROMPT  "PS1=\rready> "
+
 struct job {
     struct unsaved *u;
-    char *command; /* that starts the program */
     struct pty *p; /* the shell */
     pid_t program;
 };
 
+static char *path_with_program(void)
+{
+    const char *end = strrchr(TEST_PROGRAM, '/');
+    return xasprintf("PATH=%.*s:%s", (int)(end - TEST_PROGRAM), TEST_PROGRAM, getenv("PATH"));
+}
+
 static struct pty *start_shell(const struct unsaved *u)
 {
     static const char *const shell[] = {"/bin/sh", "-i", NULL};
-    const char *const env[] = {u->data,  u->config,      "PS1=ready> ", "ENV",
-                               "TZ=UTC", "SEAM_API_KEY", "HISTFILE",    NULL};
+    char *path = path_with_program();
+    const char *const env[] = {u->data,  u->config,      PROMPT,     path, "ENV",
+                               "TZ=UTC", "SEAM_API_KEY", "HISTFILE", NULL};
     struct pty *p = pty_start(shell, env, 24, 80);
     pty_wait_text(p, "ready>", 0);
+    free(path);
     return p;
 }
 
@@ -35,7 +48,6 @@ static int make_job(void **state)
 {
     struct job *j = xcalloc(1, sizeof *j);
     j->u = unsaved_new(0);
-    j->command = xasprintf("'%s' acme", TEST_PROGRAM);
     j->p = start_shell(j->u);
     *state = j;
     return 0;
@@ -46,7 +58,6 @@ static int remove_job(void **state)
     struct job *j = *state;
     pty_free(j->p);
     unsaved_free(j->u);
-    free(j->command);
     free(j);
     return 0;
 }
@@ -69,7 +80,7 @@ static void assert_works(struct job *j, const char *shown)
 
 static void begin(struct job *j)
 {
-    tell(j, j->command);
+    tell(j, COMMAND);
     pty_wait_text(j->p, "Customer key", 0);
     pty_type(j->p, WORK);
     assert_works(j, WORK);
@@ -162,10 +173,7 @@ static void going_on__takes_screen_and_modes_back__whatever_became_of_them(void 
 static void a_start_in_the_background__waits_for_fg__and_leaves_the_modes_of_then(void **state)
 {
     struct job *j = *state;
-    char *line =
-        xasprintf("stty -echo; %s & until grep -q ') T' /proc/$!/stat; do :; done; stty echo", j->command);
-    tell(j, line);
-    free(line);
+    tell(j, "stty -echo; " COMMAND " & until grep -q ') T' /proc/$!/stat; do :; done; stty echo");
     pty_wait_text(j->p, "ready>", 0);
     assert_shell_answers(j);
     assert_false(pty_on_alternate_screen(j->p));
