@@ -42,6 +42,10 @@ void keys_settle(struct keys *k);
 size_t keys_own(const struct keys *k, const char *space, const char *text, size_t len);
 /* References to it; one record may hold several. */
 size_t keys_uses(const struct keys *k, const char *space, const char *text, size_t len);
+/* Calls back for those of the records whose own key somebody names who was read, or may: they were not read
+ * themselves. No text is looked at. */
+void keys_each_named(const struct keys *k, const char *list, const size_t *indexes, size_t count,
+                     void (*each)(void *context, size_t index), void *context);
 /* The index, in the list, of the first record with that key; -1: none. */
 long keys_find(const struct keys *k, const char *list, const char *text, size_t len);
 /* Calls back for each record that has the text as its own (own) or refers to it, in the order of the

@@ -23,6 +23,33 @@ size_t keys_uses(const struct keys *k, const char *space, const char *text, size
     return t ? t->uses : 0;
 }
 
+/* space: NULL where the list has no keys. */
+static bool is_named(const struct keys *k, const struct key_list *l, const char *space, size_t index)
+{
+    if (!l || !space || index >= l->entries.count || !entry_at(l, index)->read)
+        return true;
+    const struct key_entry *e = entry_at(l, index);
+    for (uint32_t i = 0; i < e->count; i++) {
+        const uint32_t mention = l->mentions[e->at + i];
+        const struct term *t = &k->terms.items[MENTION_TERM(mention)];
+        if (MENTION_OWN(mention) && t->space == space && t->uses > 0)
+            return true;
+    }
+    return false;
+}
+
+void keys_each_named(const struct keys *k, const char *list, const size_t *indexes, size_t count,
+                     void (*each)(void *context, size_t index), void *context)
+{
+    const char *space = wizard_space(k->wizard, list);
+    const struct key_list *l = NULL;
+    for (size_t i = 0; i < k->list_count && !l; i++)
+        l = strcmp(k->lists[i].pointer, list) == 0 ? &k->lists[i] : NULL;
+    for (size_t i = 0; i < count; i++)
+        if (is_named(k, l, space, indexes[i]))
+            each(context, indexes[i]);
+}
+
 static bool entry_has(const struct key_list *l, const struct key_entry *e, uint32_t mention)
 {
     for (uint32_t i = 0; i < e->count; i++)

@@ -54,6 +54,43 @@ static void keys__count_owners_and_references__of_lists_and_beside(void **state)
     fixture_end(&f);
 }
 
+static void note(void *context, size_t index)
+{
+    *(size_t *)context = index + 1;
+}
+
+static bool is_named(const struct keys *k, const char *list, size_t index)
+{
+    size_t found = 0;
+    keys_each_named(k, list, &index, 1, note, &found);
+    return found == index + 1;
+}
+
+static void keys_each_named__knows_it_of_every_record__and_may_be_wrong_before_it_was_read(void **state)
+{
+    static const struct {
+        const char *list;
+        size_t index;
+        bool named;
+    } records[] = {{"/customer_data/rooms", 0, true},        {"/customer_data/rooms", 1, true},
+                   {"/customer_data/rooms", 2, true},        {"/customer_data/rooms", 3, false},
+                   {"/customer_data/guests", 0, true},       {"/customer_data/reservations", 0, true},
+                   {"/customer_data/reservations", 1, true}, {"/customer_data/nothing", 0, true}};
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f, BODY);
+    struct keys *k = read_keys(f.wizard, f.doc);
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++)
+        assert_int_equal(is_named(k, records[i].list, records[i].index), records[i].named);
+    assert_true(doc_set_chars(f.doc, "/customer_data/reservations/0/guest_key", "h", 1, NULL));
+    assert_true(keys_follow(k));
+    assert_false(is_named(k, "/customer_data/guests", 0));
+    keys_begin(k, f.doc);
+    assert_true(is_named(k, "/customer_data/guests", 0));
+    keys_free(k);
+    fixture_end(&f);
+}
+
 static void meet_concerned(void *context, const char *list, size_t index)
 {
     meet(context, list, index);
@@ -171,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys__count_owners_and_references__of_lists_and_beside),
+        cmocka_unit_test(keys_each_named__knows_it_of_every_record__and_may_be_wrong_before_it_was_read),
         cmocka_unit_test(keys_concern__names_those_who_share_or_name_it__when_one_becomes_two),
         cmocka_unit_test(keys_follow__equals_beginning_anew__after_any_edits),
         cmocka_unit_test(keys_near__answers_by_those_who_own_keys_now__whatever_was_asked_before),

@@ -313,19 +313,29 @@ static void records__with_the_same_key__go_with_what_names_it(void **state)
     golden_free(g);
 }
 
+/* 3,501 rooms, and a stay that names so many of the last. */
+static struct golden *at_many_rooms(size_t named, struct buf *body)
+{
+    buf_init(body, BUF_BODY_MAX);
+    buf_puts(body, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"r\"}");
+    for (int i = 0; i < 3500; i++)
+        buf_printf(body, ",{\"room_key\":\"r-%d\"}", i);
+    buf_puts(body, "],\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[");
+    for (size_t i = 0; i < named; i++)
+        buf_printf(body, "%s\"r-%zu\"", i ? "," : "", 3500 - named + i);
+    buf_puts(body, "]}]}}");
+    struct golden *g = golden_new(body->data, 24, 80);
+    golden_open(g, SCREEN_START, NULL);
+    golden_open(g, SCREEN_WIZARD, ROOMS);
+    golden_keys(g, "*");
+    return g;
+}
+
 static void what_many_records_leave__is_looked_up_between_keys(void **state)
 {
     (void)state;
     struct buf body;
-    buf_init(&body, BUF_BODY_MAX);
-    buf_puts(&body, "{\"customer_data\":{\"rooms\":[{\"room_key\":\"r\"}");
-    for (int i = 0; i < 3500; i++)
-        buf_printf(&body, ",{\"room_key\":\"r-%d\"}", i);
-    buf_puts(&body, "],\"reservations\":[{\"reservation_key\":\"s\",\"room_keys\":[\"r-3400\"]}]}}");
-    struct golden *g = golden_new(body.data, 24, 80);
-    golden_open(g, SCREEN_START, NULL);
-    golden_open(g, SCREEN_WIZARD, ROOMS);
-    golden_keys(g, "*");
+    struct golden *g = at_many_rooms(3000, &body);
     g->busy = true;
     golden_keys(g, "d");
     golden_assert_shows(g, "Deleted 3,501 rows. Press u");
@@ -333,12 +343,24 @@ static void what_many_records_leave__is_looked_up_between_keys(void **state)
     golden_assert_shows(g, "deleted just before");
     while (golden_work(g))
         continue;
-    golden_assert_shows(g, "one of them is named by 1 reservation");
+    golden_assert_shows(g, "3,000 of them are named elsewhere");
     g->busy = false;
     golden_keys(g, "C");
-    golden_assert_shows(g, "cleared in 1 place.");
+    golden_assert_shows(g, "cleared in 3,000 places.");
     golden_keys(g, "u");
     golden_assert_json(g, body.data);
+    golden_free(g);
+    buf_finish(&body);
+}
+
+static void what_nobody_names__is_not_looked_up__among_many_records(void **state)
+{
+    (void)state;
+    struct buf body;
+    struct golden *g = at_many_rooms(1, &body);
+    g->busy = true;
+    golden_keys(g, "d");
+    golden_assert_shows(g, "Deleted 3,501 rows; one of them is named by 1 reservation");
     golden_free(g);
     buf_finish(&body);
 }
@@ -402,6 +424,7 @@ int main(void)
         cmocka_unit_test(marked_records__go_with_what_names_them),
         cmocka_unit_test(records__with_the_same_key__go_with_what_names_it),
         cmocka_unit_test(what_many_records_leave__is_looked_up_between_keys),
+        cmocka_unit_test(what_nobody_names__is_not_looked_up__among_many_records),
         cmocka_unit_test(clearing__is_offered_only__while_nothing_else_was_done),
         cmocka_unit_test(renaming__that_is_given_up__leaves_no_trace),
     };

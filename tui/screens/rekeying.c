@@ -174,29 +174,39 @@ static bool tells_left(struct session *se)
     return se->rekeying.rekey != NULL;
 }
 
-static void add_key(struct session *se, const char *list, const char *member, size_t index)
+struct going {
+    struct session *se;
+    const char *list, *member;
+};
+
+static void add_key(void *context, size_t index)
 {
-    const struct json *record = json_item(doc_get(se->doc, list), index);
+    const struct going *g = context;
+    const struct json *record = json_item(doc_get(g->se->doc, g->list), index);
     struct buf key;
     buf_init(&key, BUF_TEXT_MAX);
     if (json_is(record, JSON_OBJECT))
-        control_plain(json_get(record, member, strlen(member)), &key);
+        control_plain(json_get(record, g->member, strlen(g->member)), &key);
     if (key.len > 0)
-        rekey_add(se->rekeying.rekey, key.data, key.len, NULL);
+        rekey_add(g->se->rekeying.rekey, key.data, key.len, NULL);
     buf_finish(&key);
 }
 
+/* While not all is known who names them, any may be named. */
 void rekeying_deleting(struct session *se, const char *list, const size_t *indexes, size_t count)
 {
-    const char *member = wizard_key_member(se->wizard, list);
+    struct going g = {se, list, wizard_key_member(se->wizard, list)};
     rekeying_drop(se);
-    if (!member)
+    if (!g.member)
         return;
     se->rekeying.rekey = rekey_new(se->wizard, list);
     se->rekeying.list = xstrdup(list);
     se->rekeying.count = count;
-    for (size_t i = 0; i < count; i++)
-        add_key(se, list, member, indexes[i]);
+    if (checks_keys_complete(se->checks))
+        keys_each_named(checks_keys(se->checks), list, indexes, count, add_key, &g);
+    else
+        for (size_t i = 0; i < count; i++)
+            add_key(&g, indexes[i]);
 }
 
 bool rekeying_deleted(struct session *se)
