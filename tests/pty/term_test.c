@@ -324,28 +324,6 @@ static void suspending__gives_the_terminal_to_the_shell__and_takes_it_back(void 
     pty_free(p);
 }
 
-static void term_open__refuses_in_words__what_is_no_terminal_for_it(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *env, *words;
-    } cases[] = {
-        {"TERM", "TERM is not set"},
-        {"TERM=", "TERM is not set"},
-        {"TERM=dumb", "cannot place the cursor"},
-        {"TERM=no-such-terminal", "is not known"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *const env[] = {cases[i].env, NULL};
-        struct pty *p = pty_start(subject, env, 24, 80);
-        pty_wait_text(p, "refused: ", 0);
-        pty_wait_text(p, cases[i].words, 0);
-        assert_int_equal(pty_wait_exit(p), 91);
-        pty_assert_left_alone(p);
-        pty_free(p);
-    }
-}
-
 static void colors__are_sent__unless_no_color_is_set(void **state)
 {
     (void)state;
@@ -400,7 +378,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(term_print__shows_plain_text__until_enter),
         cmocka_unit_test(term_print__keeps_what_happened_meanwhile__for_the_loop),
         cmocka_unit_test(suspending__gives_the_terminal_to_the_shell__and_takes_it_back),
-        cmocka_unit_test(term_open__refuses_in_words__what_is_no_terminal_for_it),
         cmocka_unit_test(colors__are_sent__unless_no_color_is_set),
         cmocka_unit_test(other_locales__get_a_substitute__for_what_they_lack),
         cmocka_unit_test(term_redraw__repairs__a_screen_that_others_wrote_on),

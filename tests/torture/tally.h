@@ -8,4 +8,8 @@ struct tally {
     unsigned bad;     /* that came to something that must not be */
 };
 
+/* Says what was counted, and fails the test unless at least so many faults fired, nothing bad came of them,
+ * and something bad did come of the same for the control, which does without what protects. */
+void tally_assert(const struct tally *t, unsigned least, const struct tally *control);
+
 #endif
