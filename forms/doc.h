@@ -171,6 +171,9 @@ bool doc_make_call(struct doc *d, const struct doc_call *call);
  * and changes nothing; what it is given is good during the call. */
 typedef void doc_listener(void *context, const struct doc_call *call);
 void doc_listen(struct doc *d, doc_listener *listener, void *context);
+/* Tells it calls that make this document of any other: body, which is what the body is now, and what is kept
+ * beside it. */
+void doc_tell_whole(struct doc *d, const struct json *body);
 
 /* The text that it was read from: what the calls begin with. */
 const char *doc_text(const struct doc *d, size_t *len);

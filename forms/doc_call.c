@@ -13,6 +13,14 @@ void doc_tell(struct doc *d, const struct doc_call *call)
         d->listener(d->listening, call);
 }
 
+void doc_tell_whole(struct doc *d, const struct json *body)
+{
+    doc_tell(d, &(struct doc_call){.verb = DOC_BECOME, .values = body, .count = 1});
+    doc_tell_parked(d);
+    if (!doc_modified(d))
+        doc_tell(d, &(struct doc_call){.verb = DOC_SAVED});
+}
+
 static bool make_edit(struct doc *d, const struct doc_call *c)
 {
     switch (c->verb) {

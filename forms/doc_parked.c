@@ -9,6 +9,18 @@
 
 /* ---- values put aside */
 
+static void tell(struct doc *d, const char *pointer, const struct json *value)
+{
+    doc_tell(d, &(struct doc_call){.verb = DOC_PARK, .pointer = pointer, .values = value, .count = 1});
+}
+
+void doc_tell_parked(struct doc *d)
+{
+    for (size_t i = 0; i < d->parked_count; i++)
+        if (!d->parked[i].gone)
+            tell(d, d->parked[i].pointer, &d->parked[i].value);
+}
+
 static struct parked *find_parked(const struct doc *d, const char *pointer)
 {
     for (size_t i = 0; i < d->parked_count; i++)
@@ -19,7 +31,7 @@ static struct parked *find_parked(const struct doc *d, const char *pointer)
 
 void doc_park(struct doc *d, const char *pointer, const struct json *value)
 {
-    doc_tell(d, &(struct doc_call){.verb = DOC_PARK, .pointer = pointer, .values = value, .count = 1});
+    tell(d, pointer, value);
     struct parked *p = find_parked(d, pointer);
     if (!p) {
         d->parked = xreallocarray(d->parked, d->parked_count + 1, sizeof *d->parked);

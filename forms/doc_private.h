@@ -109,7 +109,9 @@ void doc_become_value(struct doc *d, struct json value);
 /* As doc_unset, with so many of the objects around it. */
 bool doc_unset_with(struct doc *d, const char *pointer, size_t around);
 void doc_drop_edits(struct doc *d, size_t from);
-/* doc_parked.c: after the edit with that index was turned around, as c says. */
+/* doc_parked.c: tells all that is kept beside the document and can be reached. */
+void doc_tell_parked(struct doc *d);
+/* After the edit with that index was turned around, as c says. */
 void doc_parked_follow(struct doc *d, const struct doc_change *c, size_t edit);
 /* The edits from there on are forgotten, and cannot bring anything back. */
 void doc_parked_forget(struct doc *d, size_t from);

@@ -46,7 +46,11 @@ struct journal {
     size_t cut;         /* see struct journal_piece */
     enum doc_verb verb; /* of the last record */
     size_t edits;
-    bool changed, broken;
+    struct buf whole; /* the body that it began anew with, as long as pending looks at it */
+    size_t floor;     /* so many edits were in force then, of which it knows nothing */
+    bool anew;        /* it began anew ... */
+    bool fresh;       /* ... and there was no edit since, so that those that can be redone are older */
+    bool changed, broken, outdated;
 };
 
 /* ---- recording */
@@ -174,10 +178,40 @@ static void append(struct journal *j)
         buf_finish(&j->record);
 }
 
+/* After it began anew: the call is about edits that it does not know. Asked before each call, since an edit
+ * takes the place of one that was taken back. */
+static bool is_about_former(const struct journal *j, const struct doc_call *c)
+{
+    switch (c->verb) {
+    case DOC_UNDO:
+    case DOC_GROUP_RESUME:
+        return doc_edits(j->doc) <= j->floor;
+    case DOC_REDO:
+        return j->fresh;
+    case DOC_JOIN:
+    case DOC_GROUP_BACK:
+        return c->index < j->floor;
+    default:
+        return false;
+    }
+}
+
+/* The call, as it is for whoever begins with the whole body as the only edit. */
+static struct doc_call as_begun_anew(struct journal *j, const struct doc_call *c)
+{
+    struct doc_call call = *c;
+    j->fresh = j->fresh && doc_edits(j->doc) <= j->floor;
+    j->outdated = j->outdated || is_about_former(j, c);
+    if (c->verb == DOC_JOIN || c->verb == DOC_GROUP_BACK)
+        call.index = c->index - j->floor + 1;
+    return call;
+}
+
 /* What needs memory comes first: where there is none, what was recorded so far is kept as it is. */
-static void record(void *context, const struct doc_call *c)
+static void record(void *context, const struct doc_call *told)
 {
     struct journal *j = context;
+    const struct doc_call call = j->anew ? as_begun_anew(j, told) : *told, *const c = &call;
     /* Ends of visits matter between edits only. */
     if (j->broken || (c->verb == DOC_VISIT && j->verb == DOC_VISIT))
         return;
@@ -209,6 +243,7 @@ struct journal *journal_of(struct doc *d, const struct journal_news *made, size_
     j->doc = d;
     buf_init(&j->head, BUF_TEXT_MAX);
     buf_init(&j->record, RECORD_MAX);
+    buf_init(&j->whole, RECORD_MAX);
     j->edits = made->edits;
     j->changed = made->used > 0;
     j->verb = made->used > 0 ? DOC_VERBS : DOC_VISIT;
@@ -236,6 +271,7 @@ void journal_free(struct journal *j)
     rope_finish(&j->pending);
     buf_finish(&j->head);
     buf_finish(&j->record);
+    buf_finish(&j->whole);
     free(j->typed);
     free(j);
 }
@@ -259,6 +295,43 @@ void journal_kept(struct journal *j, size_t len)
     j->before -= j->cut < j->before ? j->cut : j->before;
     j->cut = 0;
     rope_drop(&j->pending, len);
+    if (!j->pending.len)
+        buf_finish(&j->whole);
+}
+
+/* Nothing was ever recorded. */
+static void empty(struct journal *j)
+{
+    forget_typed(j);
+    rope_finish(&j->pending);
+    buf_finish(&j->whole);
+    j->pending = (struct rope){0};
+    j->settled = j->before = j->last = j->cut = 0;
+    j->verb = DOC_VISIT;
+    j->anew = j->broken = j->outdated = false;
+}
+
+bool journal_begin_anew(struct journal *j)
+{
+    const size_t edits = j->edits;
+    if (j->groups)
+        return false;
+    doc_visit(j->doc); /* no edit joins a step that is not known any more */
+    empty(j);
+    buf_init(&j->whole, RECORD_MAX);
+    buf_reserve(&j->whole, doc_size(j->doc));
+    j->broken = !doc_write(j->doc, json_to_buf, &j->whole);
+    const struct json body = {.kind = JSON_OBJECT, .text = j->whole.data, .text_len = (uint32_t)j->whole.len};
+    doc_tell_whole(j->doc, &body);
+    j->edits = edits;
+    j->floor = doc_edits(j->doc);
+    j->anew = j->fresh = true;
+    return true;
+}
+
+bool journal_outdated(const struct journal *j)
+{
+    return j->outdated;
 }
 
 bool journal_changed(const struct journal *j)

@@ -52,6 +52,12 @@ struct journal_piece {
 struct journal_piece journal_pending(const struct journal *j, bool settled);
 /* So many bytes of it are kept (all of the cut with the first), and not pending any more. */
 void journal_kept(struct journal *j, size_t len);
+/* What was kept is lost: what follows makes the body as it is now of the text that the document was read
+ * from, in one step. Takes a pass over the body. false: a group of edits is open; later, then. */
+bool journal_begin_anew(struct journal *j);
+/* It has to begin anew, and what was kept of it is good for what was before: an undo went back further than
+ * to where it began anew last. */
+bool journal_outdated(const struct journal *j);
 /* Something changed since journal_new, or the text was not empty; else there is nothing worth keeping. */
 bool journal_changed(const struct journal *j);
 /* For people: how often a field was typed into, a record was added ... since the base. */

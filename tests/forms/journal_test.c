@@ -402,6 +402,112 @@ static void a_save__is_known_again(void **state)
     close_pair(&p);
 }
 
+/* What was kept is lost; what comes now makes the same document of the same text, but for its undo steps. */
+static void begin_anew(struct journal *j, struct buf *kept, size_t first)
+{
+    const size_t edits = journal_edits(j);
+    assert_true(journal_begin_anew(j));
+    assert_int_equal(journal_edits(j), edits);
+    buf_clear(kept);
+    assert_int_equal(journal_pending(j, false).cut, 0);
+    keep_some(j, kept, false, first);
+}
+
+/* White space around what is added afterwards follows from what stands around it, which was read afresh. */
+static void assert_same_values(const struct doc *a, const struct doc *b, uint64_t seed)
+{
+    if (!json_same(doc_root(a), doc_root(b)))
+        assert_same(a, b, seed);
+}
+
+/* Both have the same steps since then. How many. */
+static size_t undo_as_far(struct journal *j, struct doc *a, struct doc *b, uint64_t seed)
+{
+    size_t undone = 0;
+    while (doc_undo(a, NULL) && !journal_outdated(j)) {
+        assert_true(doc_undo(b, NULL));
+        assert_same_values(a, b, seed);
+        undone++;
+    }
+    return undone;
+}
+
+static void a_journal__begun_anew__makes_the_same_again(void **state)
+{
+    size_t undone = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        struct rng r;
+        struct buf text, kept;
+        struct journal *j, *again;
+        rng_init(&r, seed);
+        buf_init(&text, BUF_TEXT_MAX);
+        buf_init(&kept, BUF_BODY_MAX);
+        random_object(&r, 4, &text);
+        struct doc *d = replayed(text.data, &kept, &j);
+        for (int i = 0; i < 40; i++) {
+            (seed % 5 ? edit_wildly : edit_at_length)(&r, d);
+            if (rng_below(&r, 8) == 0)
+                change_steps(&r, d);
+            if (i % 10 == 0)
+                keep_some(j, &kept, false, SIZE_MAX);
+            if (i == 20 || i == 30 || journal_outdated(j))
+                begin_anew(j, &kept, seed % 2 ? 5 : SIZE_MAX);
+        }
+        keep(j, &kept, false);
+        struct doc *b = replayed(text.data, &kept, &again);
+        assert_same_values(d, b, seed);
+        undone += undo_as_far(j, d, b, seed);
+        journal_free(j);
+        journal_free(again);
+        doc_free(d);
+        doc_free(b);
+        buf_finish(&kept);
+        buf_finish(&text);
+    }
+    assert_true(undone > 300);
+}
+
+static void a_journal__begun_anew__knows_what_is_beside_the_body(void **state)
+{
+    struct pair p;
+    struct journal *j;
+    (void)state;
+    open_pair(&p);
+    assert_true(doc_set_chars(p.d, KEY, "saved", 5, NULL));
+    doc_type(p.d, "/landing_page", "{", 1);
+    doc_mark_saved(p.d);
+    keep(p.j, &p.kept, false);
+    begin_anew(p.j, &p.kept, SIZE_MAX);
+    keep(p.j, &p.kept, false);
+    assert_replays(&p);
+    struct doc *d = replayed(base, &p.kept, &j);
+    assert_false(doc_modified(d));
+    assert_true(json_chars_equal(doc_typed(d, "/landing_page"), "{", 1));
+    assert_true(doc_undo(d, NULL));
+    assert_false(doc_undo(d, NULL));
+    char *text = text_of(d);
+    assert_string_equal(text, base);
+    free(text);
+    journal_free(j);
+    doc_free(d);
+    close_pair(&p);
+}
+
+static void a_journal__is_not_begun_anew__in_the_middle_of_a_group(void **state)
+{
+    struct pair p;
+    (void)state;
+    open_pair(&p);
+    doc_group_begin(p.d);
+    assert_true(doc_set_chars(p.d, KEY, "half", 4, NULL));
+    assert_false(journal_begin_anew(p.j));
+    doc_group_end(p.d);
+    keep(p.j, &p.kept, false);
+    assert_replays(&p);
+    close_pair(&p);
+}
+
 /* ---- damage */
 
 /* Cut off at each byte: what is whole counts, and what follows takes the place of the rest. */
@@ -583,6 +689,9 @@ int main(void)
         cmocka_unit_test(json__stays_one_record__while_it_does_not_parse),
         cmocka_unit_test(values_put_aside__are_there_again),
         cmocka_unit_test(a_save__is_known_again),
+        cmocka_unit_test(a_journal__begun_anew__makes_the_same_again),
+        cmocka_unit_test(a_journal__begun_anew__knows_what_is_beside_the_body),
+        cmocka_unit_test(a_journal__is_not_begun_anew__in_the_middle_of_a_group),
         cmocka_unit_test(a_journal__cut_off_anywhere__gives_what_is_whole),
         cmocka_unit_test(a_journal__damaged_anywhere__does_no_harm),
         cmocka_unit_test(journal__counts_what_another_text_refuses),

@@ -163,6 +163,25 @@ static void work__keeps_its_undo_steps(void **state)
     assert_int_equal(unsaved_drafts(u), 0);
 }
 
+static void work__is_kept__when_its_database_is_deleted(void **state)
+{
+    struct unsaved *u = *state;
+    work(u, "Garden");
+    assert_int_equal(unlink(u->database), 0);
+    pty_type(u->p, " room");
+    pty_wait_text(u->p, "kept in a new database", 0);
+    unsaved_kill(u, SIGKILL);
+    unsaved_start(u, NULL, 24, 80);
+    pty_keys(u->p, "r");
+    pty_wait_text(u->p, "Recovered", 0);
+    pty_wait_text(u->p, "Garden room", 0);
+    pty_keys(u->p, "F2");
+    pty_wait_text(u->p, "Saved", 0);
+    quit(u);
+    assert_saved(u, "Garden room");
+    assert_int_equal(unsaved_drafts(u), 0);
+}
+
 static void work__waits__while_the_saved_file_is_looked_at(void **state)
 {
     struct unsaved *u = *state;
@@ -388,6 +407,7 @@ int main(void)
         TEST(work__leaves_no_byte_behind__once_it_is_given_up),
         TEST(work__leaves_no_byte_behind__once_it_is_discarded),
         TEST(work__keeps_its_undo_steps),
+        TEST(work__is_kept__when_its_database_is_deleted),
         TEST(work__waits__while_the_saved_file_is_looked_at),
         TEST(work__that_is_discarded__comes_back_by_undo),
         TEST(work__of_a_program_that_runs__is_its_own),

@@ -141,6 +141,16 @@ static bool keep_small_base(struct journaling *j, const char *text, size_t len, 
     return true;
 }
 
+/* After a loss. What takes as much memory again is nothing for when there is none. */
+static bool journal_is_whole(struct journaling *j, struct err *e)
+{
+    const bool anew = j->lost || journal_outdated(j->journal);
+    if (anew && (j->rescuing || !journal_begin_anew(j->journal)))
+        return err_set(e, ERR_NOT_FOUND, "the file that it was kept in is gone");
+    j->lost = false;
+    return true;
+}
+
 /* It is offered by nobody before the journal is in it, too. */
 static bool begin(struct world *w, const char *focus, struct err *e)
 {
@@ -148,9 +158,13 @@ static bool begin(struct world *w, const char *focus, struct err *e)
     struct draft *x = &j->draft;
     size_t len;
     const char *text = doc_text(w->open.doc, &len);
+    if (!journal_is_whole(j, e))
+        return false;
     describe(w, x, focus);
     x->unsaved = false;
-    x->row.started = x->row.changed = clock_now();
+    x->row.changed = clock_now();
+    if (!j->former)
+        x->row.started = x->row.changed;
     journal_digest_step(&j->digest, text, len, len); /* what is left of it */
     x->base_digest = j->digest.sum;
     x->base_size = len;
@@ -197,9 +211,42 @@ static void failed(struct world *w, struct session *se, const struct err *e)
 {
     struct journaling *j = &w->journaling;
     j->pause = clock_elapsed() + RETRY;
-    if (j->failing && has_work(w))
+    if (j->failing && has_work(w)) {
         session_say(se, SEVERITY_WARNING, "Your work is not safe against a crash: %s. Save it now.", e->text);
+        j->told = true;
+    }
     j->failing = true;
+}
+
+/* The work goes on in another draft: what there is of this one stays until that is kept. */
+static void leave_behind(struct journaling *j)
+{
+    j->former = j->draft.row.id;
+    drafts_leave(j->drafts, j->former, 0, NULL);
+    j->draft.row.id = 0;
+    j->draft.base_kept = false;
+    j->base_done = 0;
+    j->lost = true;
+}
+
+/* Somebody deleted the file that the draft was in, or moved it, or it was damaged. */
+static void lose(struct journaling *j)
+{
+    leave_behind(j);
+    j->gone = true;
+    j->since = clock_elapsed() - DUE_AFTER;
+}
+
+static void supersede(struct journaling *j, struct session *se)
+{
+    drafts_supersede(j->drafts, j->former, j->draft.row.id, NULL);
+    j->former = 0;
+    j->sweeps = true;
+    if (!j->gone)
+        return;
+    session_say(se, SEVERITY_WARNING, "Your unsaved work is kept in a new database: the old one is gone.");
+    j->told = true;
+    j->gone = false;
 }
 
 /* There is a draft, or something to make one of. */
@@ -215,6 +262,21 @@ static bool begins(const struct world *w)
     return is_wanted(w) && !w->journaling.draft.row.id;
 }
 
+static bool keep_or_begin(struct world *w, const char *focus, bool working, struct err *e)
+{
+    struct journaling *j = &w->journaling;
+    if (j->draft.row.id && journal_outdated(j->journal))
+        leave_behind(j);
+    if (j->draft.row.id) {
+        if (keep(w, focus, working, PIECE, e))
+            return true;
+        if (e->code != ERR_NOT_FOUND)
+            return false;
+        lose(j);
+    }
+    return !is_wanted(w) || (begin(w, focus, e) && keep(w, focus, working, PIECE, e));
+}
+
 void journaling_keep(struct world *w, struct session *se, const char *focus, bool working)
 {
     struct journaling *j = &w->journaling;
@@ -225,8 +287,10 @@ void journaling_keep(struct world *w, struct session *se, const char *focus, boo
     j->keys = 0;
     if (!is_wanted(w))
         return;
-    if ((j->draft.row.id || begin(w, focus, &e)) && keep(w, focus, working, PIECE, &e)) {
+    if (keep_or_begin(w, focus, working, &e)) {
         j->failing = false;
+        if (j->former && j->draft.row.id && !journal_pending(j->journal, false).len)
+            supersede(j, se);
         return;
     }
     j->since = since >= 0 ? since : clock_elapsed();
@@ -283,7 +347,7 @@ enum rescue journaling_rescue(struct world *w, bool working)
     j->rescuing = true;
     drafts_rescue(j->drafts);
     char *focus = j->draft.row.focus ? xstrdup(j->draft.row.focus) : NULL;
-    bool kept = j->draft.row.id || begin(w, focus, &e);
+    bool kept = !journal_outdated(j->journal) && (j->draft.row.id || begin(w, focus, &e));
     do {
         j->since = -1;
         kept = kept && keep(w, focus, working, SMALL_PIECE, &e);
@@ -331,7 +395,10 @@ static void keep_base(struct world *w, struct session *se)
     const char *text = doc_text(w->open.doc, &all);
     const size_t left = all - j->base_done, len = left < BASE_PIECE ? left : BASE_PIECE;
     if (!drafts_keep_base(j->drafts, j->draft.row.id, text + j->base_done, len, len == left, &e)) {
-        failed(w, se, &e);
+        if (e.code == ERR_NOT_FOUND)
+            lose(j);
+        else
+            failed(w, se, &e);
         return;
     }
     j->base_done += len;
@@ -385,7 +452,7 @@ bool journaling_work(struct world *w, struct session *se, const char *focus, boo
 {
     struct journaling *j = &w->journaling;
     const int64_t now = clock_elapsed();
-    const int64_t before = j->pause;
+    j->told = false;
     if (j->journal && j->since >= 0 && now >= keep_due(j))
         journaling_keep(w, se, focus, working);
     else if (begins(w) && wants_digest(w))
@@ -396,5 +463,5 @@ bool journaling_work(struct world *w, struct session *se, const char *focus, boo
         keep_base(w, se);
     else if (j->sweeps)
         sweep(j);
-    return j->failing && j->pause != before && has_work(w);
+    return j->told;
 }

@@ -24,7 +24,11 @@ struct journaling {
     struct journal_digest digest; /* of the text that the journal begins with, as far as it was read */
     size_t base_done;             /* bytes of the base that are kept */
     bool sweeps;                  /* there may be drafts that nobody would miss */
-    bool failing;                 /* and that was said */
+    bool failing;                 /* the last try did */
+    bool lost;                    /* the draft was, so that the journal has to begin anew with the next one */
+    int64_t former;               /* its number, until that is kept; 0: none */
+    bool gone;                    /* it went with its file, which has to be said */
+    bool told;                    /* the session has a message since journaling_work began */
     bool rescuing;                /* in the middle of anything: the document itself knows nothing now */
 };
 

@@ -48,7 +48,7 @@ static int64_t *find_mine(struct draft_locks *l, int64_t id)
     return &l->mine[i];
 }
 
-static bool is_mine(struct draft_locks *l, int64_t id)
+bool draft_locks_mine(struct draft_locks *l, int64_t id)
 {
     return *find_mine(l, id) == id;
 }
@@ -58,7 +58,7 @@ bool draft_locks_take(struct draft_locks *l, int64_t id)
     struct flock answer;
     const bool taken =
         !open_file(l) || ask(l, F_OFD_SETLK, F_WRLCK, id, &answer) || (errno != EAGAIN && errno != EACCES);
-    if (taken && !is_mine(l, id))
+    if (taken && !draft_locks_mine(l, id))
         *find_mine(l, 0) = id;
     return taken;
 }
@@ -68,15 +68,22 @@ void draft_locks_leave(struct draft_locks *l, int64_t id)
     struct flock answer;
     if (l->fd >= 0)
         ask(l, F_OFD_SETLK, F_UNLCK, id, &answer);
-    if (is_mine(l, id))
+    if (draft_locks_mine(l, id))
         *find_mine(l, id) = 0;
+}
+
+void draft_locks_leave_all(struct draft_locks *l)
+{
+    for (size_t i = 0; i < sizeof l->mine / sizeof *l->mine; i++)
+        if (l->mine[i])
+            draft_locks_leave(l, l->mine[i]);
 }
 
 /* A lock of our own is no answer to F_OFD_GETLK. */
 bool draft_locks_taken(struct draft_locks *l, int64_t id)
 {
     struct flock answer;
-    if (is_mine(l, id))
+    if (draft_locks_mine(l, id))
         return true;
     return open_file(l) && ask(l, F_OFD_GETLK, F_WRLCK, id, &answer) && answer.l_type != F_UNLCK;
 }

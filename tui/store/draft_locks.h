@@ -21,6 +21,9 @@ void draft_locks_finish(struct draft_locks *l);
  * twice than never. */
 bool draft_locks_take(struct draft_locks *l, int64_t id);
 void draft_locks_leave(struct draft_locks *l, int64_t id);
+void draft_locks_leave_all(struct draft_locks *l);
+/* This instance has it. */
+bool draft_locks_mine(struct draft_locks *l, int64_t id);
 /* Some instance has it, this one or another. */
 bool draft_locks_taken(struct draft_locks *l, int64_t id);
 

@@ -14,12 +14,14 @@ enum { BUSY_MS = 50 };
 struct drafts {
     struct ledger *l;
     struct draft_locks locks;
+    unsigned opened; /* of the ledger, when that was looked at last */
 };
 
 struct drafts *drafts_new(struct ledger *l, const char *lock)
 {
     struct drafts *d = xcalloc(1, sizeof *d);
     d->l = l;
+    d->opened = l->opened;
     draft_locks_init(&d->locks, lock);
     return d;
 }
@@ -40,12 +42,21 @@ void draft_finish(struct draft *x)
 
 /* ---- transactions */
 
+/* What this instance owned was in the file that was. In another one its numbers may be those of others. */
+static void look_at_file(struct drafts *d)
+{
+    if (d->opened != d->l->opened)
+        draft_locks_leave_all(&d->locks);
+    d->opened = d->l->opened;
+}
+
 static bool begin(struct drafts *d, struct err *e)
 {
     const int patience = d->l->patience_ms;
     ledger_set_patience(d->l, BUSY_MS);
     const bool begun = ledger_run(d->l, "BEGIN IMMEDIATE", e);
     ledger_set_patience(d->l, patience);
+    look_at_file(d);
     return begun;
 }
 
@@ -55,6 +66,8 @@ static bool end(struct drafts *d, bool done, struct err *e)
     if (done && ledger_run(d->l, "COMMIT", e))
         return true;
     sqlite3_exec(d->l->db, "ROLLBACK", NULL, NULL, NULL);
+    if (e)
+        ledger_mend(d->l, e);
     return false;
 }
 
@@ -108,7 +121,7 @@ static void bind(sqlite3_stmt *s, const struct draft *x)
     sqlite3_bind_int64(s, at++, (sqlite3_int64)x->stamp.device);
 }
 
-static enum draft_file look_at_file(const struct draft *x)
+static enum draft_file state_of_file(const struct draft *x)
 {
     struct file_stamp now;
     if (!x->row.path)
@@ -141,7 +154,7 @@ static void read_draft(sqlite3_stmt *s, struct draft *x)
     x->base_digest = (uint64_t)sqlite3_column_int64(s, at++);
     x->base_size = (size_t)sqlite3_column_int64(s, at++);
     x->base_kept = sqlite3_column_int(s, at++) != 0;
-    x->row.file = look_at_file(x);
+    x->row.file = state_of_file(x);
 }
 
 #define SELECT "SELECT id, " COLUMNS ", base_digest, base_size, base_kept FROM drafts "
@@ -196,12 +209,21 @@ bool drafts_begin(struct drafts *d, struct draft *x, struct err *e)
     return false;
 }
 
+static bool is_lost(const struct drafts *d, struct err *e)
+{
+    return err_set(e, ERR_NOT_FOUND, "%s: the draft of this work is not there any more",
+                   file_shown(d->l->path));
+}
+
 /* The draft may be gone: in a window that did not see it, or with the file of the database. */
 static bool changed_one(const struct drafts *d, struct err *e)
 {
-    return sqlite3_changes(d->l->db) == 1 ||
-           err_set(e, ERR_NOT_FOUND, "%s: the draft of this work is not there any more",
-                   file_shown(d->l->path));
+    return sqlite3_changes(d->l->db) == 1 || is_lost(d, e);
+}
+
+static bool is_owned(struct drafts *d, int64_t id, struct err *e)
+{
+    return draft_locks_mine(&d->locks, id) || is_lost(d, e);
 }
 
 static bool update(struct drafts *d, const struct draft *x, struct err *e)
@@ -249,8 +271,7 @@ static bool last_piece(struct drafts *d, int64_t id, int64_t *piece, size_t *len
     const bool found = rc == SQLITE_ROW;
     *piece = found ? sqlite3_column_int64(s, 0) : 0;
     *len = found ? (size_t)sqlite3_column_int64(s, 1) : 0;
-    return sql_end(s, found ? SQLITE_DONE : rc, d->l->path, e) &&
-           (found || err_set(e, ERR_IO, "%s: the journal is shorter than it was", file_shown(d->l->path)));
+    return sql_end(s, found ? SQLITE_DONE : rc, d->l->path, e) && (found || is_lost(d, e));
 }
 
 static bool cut_end(struct drafts *d, int64_t id, size_t cut, struct err *e)
@@ -274,7 +295,7 @@ bool drafts_keep(struct drafts *d, const struct draft *x, size_t cut, const char
                  struct err *e)
 {
     return begin(d, e) && end(d,
-                              update(d, x, e) && cut_end(d, x->row.id, cut, e) &&
+                              is_owned(d, x->row.id, e) && update(d, x, e) && cut_end(d, x->row.id, cut, e) &&
                                   add_piece(d, x->row.id, DRAFT_JOURNAL, bytes, len, e),
                               e);
 }
@@ -283,7 +304,7 @@ bool drafts_keep_base(struct drafts *d, int64_t id, const char *bytes, size_t le
 {
     return begin(d, e) &&
            end(d,
-               add_piece(d, id, DRAFT_BASE, bytes, len, e) &&
+               is_owned(d, id, e) && add_piece(d, id, DRAFT_BASE, bytes, len, e) &&
                    (!last || run(d, "UPDATE drafts SET base_kept = 1 WHERE id = ?1", id, 0, e)),
                e);
 }
@@ -344,6 +365,14 @@ void draft_reading_finish(struct draft_reading *r)
     buf_finish(&r->text);
 }
 
+/* Half of it from one file and half from another would be something else. */
+static bool is_same_file(const struct drafts *d, struct draft_reading *r, struct err *e)
+{
+    if (!r->opened)
+        r->opened = d->l->opened;
+    return r->opened == d->l->opened || is_gone(e);
+}
+
 bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *more, struct err *e)
 {
     sqlite3_stmt *s = ledger_prepare(
@@ -361,7 +390,7 @@ bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *
         buf_add(&r->text, piece ? piece : "", (size_t)sqlite3_column_bytes(s, 1));
     }
     *more = rc == SQLITE_ROW;
-    return sql_end(s, *more ? SQLITE_DONE : rc, d->l->path, e) &&
+    return sql_end(s, *more ? SQLITE_DONE : rc, d->l->path, e) && is_same_file(d, r, e) &&
            (!r->text.full || err_set(e, ERR_LIMIT, "The draft is larger than 1 GiB."));
 }
 
@@ -392,6 +421,15 @@ bool drafts_put_aside(struct drafts *d, int64_t id, bool aside, struct err *e)
 {
     return run_alone(d, "UPDATE drafts SET unsaved = ?2 WHERE id = ?1 AND unsaved <> 3", id, !aside, e) &&
            (sqlite3_changes(d->l->db) == 1 || is_gone(e));
+}
+
+bool drafts_supersede(struct drafts *d, int64_t former, int64_t id, struct err *e)
+{
+    return former == id || draft_locks_taken(&d->locks, former) ||
+           run_alone(d,
+                     "UPDATE drafts SET unsaved = 0 WHERE id = ?1 AND (started, base_digest, base_size) = "
+                     "(SELECT started, base_digest, base_size FROM drafts WHERE id = ?2)",
+                     former, id, e);
 }
 
 static bool drop(struct drafts *d, int64_t id, struct err *e)

@@ -42,7 +42,8 @@ void drafts_rescue(struct drafts *d);
  * owns it. */
 bool drafts_begin(struct drafts *d, struct draft *x, struct err *e);
 /* Replaces what is known of the draft, but the base; takes 'cut' bytes from the end of its journal and adds
- * others, all or nothing. */
+ * others, all or nothing. ERR_NOT_FOUND, here and for the base: it is lost, with the file that it was in or
+ * from it, and has to be begun anew. */
 bool drafts_keep(struct drafts *d, const struct draft *x, size_t cut, const char *bytes, size_t len,
                  struct err *e);
 /* Adds a piece of the base; last: it is whole. */
@@ -59,7 +60,8 @@ enum draft_part { DRAFT_BASE, DRAFT_JOURNAL };
 struct draft_reading {
     int64_t draft;
     enum draft_part part;
-    int64_t last; /* piece that was read */
+    int64_t last;    /* piece that was read */
+    unsigned opened; /* the file that it was in */
     struct buf text;
 };
 void draft_reading_init(struct draft_reading *r, int64_t draft, enum draft_part part);
@@ -72,6 +74,9 @@ bool drafts_journal_size(struct drafts *d, int64_t id, size_t *size, struct err 
 bool drafts_leave(struct drafts *d, int64_t id, int signal, struct err *e);
 /* It is not offered any more, or is again. Those that are not go with drafts_sweep: ERR_NOT_FOUND then. */
 bool drafts_put_aside(struct drafts *d, int64_t id, bool aside, struct err *e);
+/* A draft was begun anew, since the file that it was in under another number is gone: what the present file
+ * may have of that, a copy of an older state, is not offered, and goes with drafts_sweep. */
+bool drafts_supersede(struct drafts *d, int64_t former, int64_t id, struct err *e);
 /* Nothing of it stays in the files of the database. */
 bool drafts_drop(struct drafts *d, int64_t id, struct err *e);
 /* The same for so many pieces of what nobody owns and nobody would miss; *more: there may be others. */

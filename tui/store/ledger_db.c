@@ -102,6 +102,7 @@ static bool connect(struct ledger *l, struct err *e)
         disconnect(l);
     if (hold >= 0)
         close(hold);
+    l->opened += connected;
     return connected || err_set(e, why.code, "%s", why.text);
 }
 
@@ -141,6 +142,14 @@ struct ledger *ledger_later(const char *path)
     return l;
 }
 
+/* Its log keeps the name that another file's will have, and would be taken for that: all of it goes where the
+ * file is. */
+static void leave_moved(struct ledger *l)
+{
+    sqlite3_wal_checkpoint_v2(l->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    disconnect(l);
+}
+
 /* Somebody moved the file away: what is written would not be found again. Not to be asked in the middle of
  * anything: what was begun there ends there. */
 static bool has_moved(const struct ledger *l)
@@ -155,7 +164,7 @@ bool ledger_follow(struct ledger *l, bool *moved, struct err *e)
 {
     *moved = has_moved(l);
     if (*moved)
-        disconnect(l);
+        leave_moved(l);
     return l->db || open_now(l, e);
 }
 

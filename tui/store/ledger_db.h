@@ -11,6 +11,7 @@ struct ledger {
     char *path;
     int patience_ms; /* for others that write */
     char *news;      /* what the operator was not told yet, or NULL */
+    unsigned opened; /* how often; another number: another file may have taken the place of the one before */
 };
 
 /* A statement, on a file that is opened first where that was not possible before; see ledger_follow. NULL

@@ -5,11 +5,9 @@
 
 #include "forms/mem.h"
 #include "tests/fake/clock.h"
-#include "tests/forms/fixture.h"
-#include "tests/program.h"
 #include "tests/scratch.h"
+#include "tests/tui/app/scene.h"
 #include "tui/app/recovering.h"
-#include "tui/jobs/knowledge.h"
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -17,181 +15,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEY "/customer_data/customer_key"
-
-struct scene {
-    char *directory;
-    struct fixture fixture;
-    struct session se;
-    struct world w;
-};
-
-static void open_world(struct scene *s)
-{
-    struct err e = {0};
-    session_init(&s->se);
-    s->se.schema = s->fixture.schema;
-    s->se.wizard = s->fixture.wizard;
-    if (!world_open(&s->w, &e))
-        fail_msg("%s", e.text);
-    assert_int_equal(journaling_timeout(&s->w), 0); /* looks for drafts that nobody would miss, once */
-    journaling_work(&s->w, &s->se, NULL, false);
-}
-
-static void close_world(struct scene *s)
-{
-    s->se.doc = NULL;
-    session_finish(&s->se);
-    world_finish(&s->w);
-}
-
-static int make_scene(void **state)
-{
-    struct scene *s = xcalloc(1, sizeof *s);
-    s->directory = scratch_new();
-    program_home(s->directory);
-    fake_clock_set(FAKE_NOW, 1000000);
-    fixture_begin(&s->fixture, "{}");
-    open_world(s);
-    *state = s;
-    return 0;
-}
-
-static int free_scene(void **state)
-{
-    struct scene *s = *state;
-    close_world(s);
-    fixture_end(&s->fixture);
-    scratch_free(s->directory);
-    free(s);
-    return 0;
-}
-
-/* A saved configuration with a text of about so many bytes, open. */
-static void open_configuration(struct scene *s, size_t size)
-{
-    struct err e = {0};
-    struct buf text;
-    buf_init(&text, BUF_BODY_MAX);
-    buf_puts(&text, "{\"customer_data\": {\"guests\": [");
-    for (size_t i = 0; text.len < size; i++)
-        buf_printf(&text, "%s\n{\"guest_key\": \"g%zu\"}", i ? "," : "", i);
-    buf_puts(&text, "]}}");
-    configuration_create(&s->w.library, "acme", text.data, text.len, NULL);
-    buf_finish(&text);
-    if (!configuration_open(&s->w.library, "acme", &s->w.open, &e))
-        fail_msg("%s", e.text);
-    world_show_open(&s->w, &s->se);
-}
-
-/* One key that makes the field this text. true: it has to be kept at once. */
-static bool type(struct scene *s, const char *text)
-{
-    assert_true(doc_set_chars(s->w.open.doc, KEY, text, strlen(text), NULL));
-    return journaling_key(&s->w, false);
-}
-
-static void pass(struct scene *s, int64_t ms, bool working)
-{
-    fake_clock_advance(ms);
-    journaling_work(&s->w, &s->se, KEY, working);
-}
-
-static long number(struct scene *s, const char *sql)
-{
-    sqlite3 *db = NULL;
-    sqlite3_stmt *q = NULL;
-    assert_int_equal(sqlite3_open(s->w.library.paths.database, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
-    const long n = (long)sqlite3_column_int64(q, 0);
-    sqlite3_finalize(q);
-    sqlite3_close(db);
-    return n;
-}
-
-static long drafts(struct scene *s)
-{
-    return number(s, "SELECT count(*) FROM drafts WHERE unsaved = 1");
-}
-
-static long journal_bytes(struct scene *s)
-{
-    return number(s, "SELECT ifnull(sum(length(bytes)), 0) FROM draft_pieces WHERE part = 1");
-}
-
-static long base_bytes(struct scene *s)
-{
-    return number(s, "SELECT ifnull(sum(length(bytes)), 0) FROM draft_pieces WHERE part = 0");
-}
-
-/* The program is gone, and another one starts. */
-static void crash(struct scene *s)
-{
-    drafts_free(s->w.journaling.drafts);
-    s->w.journaling.drafts = NULL;
-    journal_free(s->w.journaling.journal);
-    draft_finish(&s->w.journaling.draft);
-    s->w.journaling.journal = NULL;
-    close_world(s);
-    open_world(s);
-    assert_true(recovering_list(&s->w, &s->se, NULL));
-}
-
-/* To the end, however many pieces that takes. */
-static bool recover_now(struct scene *s, int64_t id, bool onto, struct err *e)
-{
-    if (!recovering_begin(&s->w, &s->se, id, onto, e))
-        return false;
-    while (!recovering_step(&s->w, &s->se))
-        ;
-    return recovering_finish(&s->w, &s->se, e);
-}
-
-static void recover_first(struct scene *s)
-{
-    struct err e = {0};
-    assert_true(s->se.drafts.count > 0);
-    if (!recover_now(s, s->se.drafts.items[0].id, false, &e))
-        fail_msg("%s", e.text);
-}
-
-static void assert_key(struct scene *s, const char *text)
-{
-    const struct json *v = doc_get(s->w.open.doc, KEY);
-    assert_true(json_is(v, JSON_STRING) && json_chars_equal(v, text, strlen(text)));
-}
-
 /* ---- when */
 
 static void nothing__is_written__while_nobody_edits(void **state)
 {
     struct scene *s = *state;
     assert_int_equal(journaling_timeout(&s->w), -1);
-    open_configuration(s, 100);
+    scene_open(s, 100);
     assert_int_equal(journaling_timeout(&s->w), -1);
     for (int i = 0; i < 1000; i++)
         assert_false(journaling_key(&s->w, false));
-    pass(s, 5000, false);
-    assert_int_equal(number(s, "SELECT count(*) FROM drafts"), 0);
+    scene_pass(s, 5000, false);
+    assert_int_equal(scene_number(s, "SELECT count(*) FROM drafts"), 0);
     assert_int_equal(journaling_timeout(&s->w), -1);
 }
 
 static void an_edit__is_kept__a_second_after_it(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
-    assert_false(type(s, "a"));
+    scene_open(s, 100);
+    assert_false(scene_type(s, "a"));
     assert_int_equal(journaling_timeout(&s->w), 1000);
-    pass(s, 999, false);
-    assert_int_equal(drafts(s), 0);
-    type(s, "ab"); /* whoever goes on typing does not put it off */
-    pass(s, 1, false);
-    assert_int_equal(drafts(s), 1);
+    scene_pass(s, 999, false);
+    assert_int_equal(scene_drafts(s), 0);
+    scene_type(s, "ab"); /* whoever goes on typing does not put it off */
+    scene_pass(s, 1, false);
+    assert_int_equal(scene_drafts(s), 1);
     assert_int_equal(journaling_timeout(&s->w), -1);
-    crash(s);
-    recover_first(s);
-    assert_key(s, "ab");
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "ab");
     assert_true(doc_modified(s->w.open.doc));
 }
 
@@ -200,64 +53,64 @@ static void json_that_does_not_parse_yet__is_kept_too__although_nothing_else_was
     static const char half[] = "{\"owner\": {\"name\": \"Ann";
     struct scene *s = *state;
     size_t len;
-    open_configuration(s, 100);
+    scene_open(s, 100);
     doc_type(s->w.open.doc, "/owner", half, sizeof half - 1);
     assert_false(doc_modified(s->w.open.doc));
     assert_false(journaling_key(&s->w, false));
-    pass(s, 1000, false);
-    assert_int_equal(drafts(s), 1);
-    crash(s);
-    recover_first(s);
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 1);
+    scene_crash(s);
+    scene_recover_first(s);
     assert_true(json_chars_equal(doc_typed(s->w.open.doc, "/owner"), half, sizeof half - 1));
     assert_non_null(doc_half_typed(s->w.open.doc, &len));
     doc_type(s->w.open.doc, "/owner", NULL, 0);
     journaling_key(&s->w, false);
-    pass(s, 1000, false);
-    assert_int_equal(drafts(s), 0);
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 0);
 }
 
 static void a_hundred_keys__are_kept_at_once__and_a_paste_too(void **state)
 {
     struct scene *s = *state;
     char text[101] = "";
-    open_configuration(s, 100);
+    scene_open(s, 100);
     for (size_t i = 0; i < 99; i++) {
         text[i] = 'x';
-        assert_false(type(s, text));
+        assert_false(scene_type(s, text));
     }
     text[99] = 'y';
-    assert_true(type(s, text));
-    journaling_keep(&s->w, &s->se, KEY, false);
-    assert_int_equal(drafts(s), 1);
-    assert_false(type(s, "z"));
+    assert_true(scene_type(s, text));
+    journaling_keep(&s->w, &s->se, SCENE_KEY, false);
+    assert_int_equal(scene_drafts(s), 1);
+    assert_false(scene_type(s, "z"));
     assert_true(journaling_key(&s->w, true));
 }
 
 static void a_cursor_that_moves_on__is_noted__where_there_is_work(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
-    type(s, "a");
-    pass(s, 1000, false);
-    const long before = journal_bytes(s);
+    scene_open(s, 100);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
+    const long before = scene_journal(s);
     journaling_key(&s->w, false);
     fake_clock_advance(1000);
     journaling_work(&s->w, &s->se, "/locale", false);
-    assert_int_equal(number(s, "SELECT focus = '/locale' FROM drafts"), 1);
-    assert_int_equal(journal_bytes(s), before);
+    assert_int_equal(scene_number(s, "SELECT focus = '/locale' FROM drafts"), 1);
+    assert_int_equal(scene_journal(s), before);
 }
 
 static void half_of_an_import__is_not_kept(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
-    type(s, "before");
+    scene_open(s, 100);
+    scene_type(s, "before");
     doc_group_begin(s->w.open.doc);
-    type(s, "half");
-    pass(s, 1000, true);
-    crash(s);
-    recover_first(s);
-    assert_key(s, "before");
+    scene_type(s, "half");
+    scene_pass(s, 1000, true);
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "before");
 }
 
 /* What the loop does when nobody presses a key. */
@@ -266,59 +119,59 @@ static void turn(struct scene *s, int64_t ms, bool working)
     journaling_due(&s->w);
     fake_clock_advance(ms);
     if (journaling_due(&s->w))
-        journaling_work(&s->w, &s->se, KEY, working);
+        journaling_work(&s->w, &s->se, SCENE_KEY, working);
 }
 
 static void an_edit_without_a_key__is_kept_too(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
+    scene_open(s, 100);
     turn(s, 5000, false);
     assert_int_equal(journaling_timeout(&s->w), -1);
-    assert_true(doc_set_chars(s->w.open.doc, KEY, "from an editor", 14, NULL));
+    assert_true(doc_set_chars(s->w.open.doc, SCENE_KEY, "from an editor", 14, NULL));
     turn(s, 1000, false);
-    assert_int_equal(drafts(s), 1);
-    crash(s);
-    recover_first(s);
-    assert_key(s, "from an editor");
+    assert_int_equal(scene_drafts(s), 1);
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "from an editor");
 }
 
 static void an_import__is_kept_when_it_has_ended__although_no_key_comes(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
+    scene_open(s, 100);
     doc_group_begin(s->w.open.doc);
-    type(s, "half");
+    scene_type(s, "half");
     turn(s, 1000, true);
-    assert_int_equal(journal_bytes(s), 0);
+    assert_int_equal(scene_journal(s), 0);
     turn(s, 1000, true);
     assert_true(doc_set_bool(s->w.open.doc, "/is_embedded", true, NULL));
     doc_group_end(s->w.open.doc);
     turn(s, 1000, false);
-    crash(s);
-    recover_first(s);
-    assert_key(s, "half");
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "half");
     assert_non_null(doc_get(s->w.open.doc, "/is_embedded"));
 }
 
 static void an_edit_that_is_taken_back__is_not_offered(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
-    type(s, "a");
-    pass(s, 1000, false);
-    assert_int_equal(drafts(s), 1);
+    scene_open(s, 100);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 1);
     assert_true(doc_undo(s->w.open.doc, NULL));
     journaling_key(&s->w, false);
-    pass(s, 1000, false);
-    assert_int_equal(drafts(s), 0);
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 0);
     assert_true(doc_redo(s->w.open.doc, NULL));
     journaling_key(&s->w, false);
-    pass(s, 1000, false);
-    assert_int_equal(drafts(s), 1);
-    crash(s);
-    recover_first(s);
-    assert_key(s, "a");
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 1);
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "a");
 }
 
 /* ---- ends */
@@ -326,54 +179,54 @@ static void an_edit_that_is_taken_back__is_not_offered(void **state)
 static void saving__ends_what_would_be_offered__and_more_work_begins_it_again(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
-    type(s, "a");
-    pass(s, 1000, false);
+    scene_open(s, 100);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
     assert_true(configuration_save(&s->w.open, false, NULL));
     journaling_saved(&s->w, &s->se);
-    assert_int_equal(drafts(s), 0);
-    type(s, "ab");
-    pass(s, 1000, false);
-    assert_int_equal(drafts(s), 1);
-    crash(s);
+    assert_int_equal(scene_drafts(s), 0);
+    scene_type(s, "ab");
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 1);
+    scene_crash(s);
     assert_int_equal(s->se.drafts.items[0].file, DRAFT_FILE_SAME);
-    recover_first(s);
-    assert_key(s, "ab");
+    scene_recover_first(s);
+    scene_assert_key(s, "ab");
     assert_true(doc_undo(s->w.open.doc, NULL)); /* before the save, and beyond it */
-    assert_key(s, "a");
+    scene_assert_key(s, "a");
     assert_false(doc_modified(s->w.open.doc));
     assert_true(doc_undo(s->w.open.doc, NULL));
-    assert_null(doc_get(s->w.open.doc, KEY));
+    assert_null(doc_get(s->w.open.doc, SCENE_KEY));
     journaling_key(&s->w, false);
-    pass(s, 1000, false);
-    crash(s);
-    recover_first(s);
-    assert_null(doc_get(s->w.open.doc, KEY));
+    scene_pass(s, 1000, false);
+    scene_crash(s);
+    scene_recover_first(s);
+    assert_null(doc_get(s->w.open.doc, SCENE_KEY));
     assert_true(doc_modified(s->w.open.doc));
 }
 
 static void a_signal__keeps_all_of_it__and_is_noted(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
-    type(s, "a");
-    journaling_end(&s->w, &s->se, SIGHUP, KEY, false);
+    scene_open(s, 100);
+    scene_type(s, "a");
+    journaling_end(&s->w, &s->se, SIGHUP, SCENE_KEY, false);
     assert_true(recovering_list(&s->w, &s->se, NULL));
     assert_int_equal(s->se.drafts.count, 1);
     assert_int_equal(s->se.drafts.items[0].ended, SIGHUP);
-    assert_string_equal(s->se.drafts.items[0].focus, KEY);
+    assert_string_equal(s->se.drafts.items[0].focus, SCENE_KEY);
     assert_string_equal(s->se.drafts.items[0].configuration, "acme");
 }
 
 static void closing__gives_the_work_up(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
-    type(s, "a");
-    pass(s, 1000, false);
+    scene_open(s, 100);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
     journaling_close(&s->w);
-    assert_int_equal(number(s, "SELECT count(*) FROM drafts"), 0);
-    assert_int_equal(number(s, "SELECT count(*) FROM draft_pieces"), 0);
+    assert_int_equal(scene_number(s, "SELECT count(*) FROM drafts"), 0);
+    assert_int_equal(scene_number(s, "SELECT count(*) FROM draft_pieces"), 0);
 }
 
 /* ---- what is large */
@@ -383,56 +236,56 @@ enum { LARGE = 3 << 20 };
 static void a_large_text__is_kept_in_pieces__while_nobody_types(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, LARGE);
-    type(s, "a");
-    pass(s, 1000, false);
-    assert_int_equal(drafts(s), 1);
-    assert_int_equal(base_bytes(s), 0);
+    scene_open(s, LARGE);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 1);
+    assert_int_equal(scene_base(s), 0);
     journaling_key(&s->w, false);
-    pass(s, 999, false);
-    assert_int_equal(base_bytes(s), 0);
+    scene_pass(s, 999, false);
+    assert_int_equal(scene_base(s), 0);
     for (int i = 0; i < 16; i++)
-        pass(s, 1000, false);
+        scene_pass(s, 1000, false);
     size_t len;
     doc_text(s->w.open.doc, &len);
-    assert_int_equal(base_bytes(s), len);
+    assert_int_equal(scene_base(s), len);
     assert_int_equal(journaling_timeout(&s->w), -1);
     remove(s->w.open.path);
-    crash(s);
+    scene_crash(s);
     assert_int_equal(s->se.drafts.items[0].file, DRAFT_FILE_GONE);
-    recover_first(s);
-    assert_key(s, "a");
+    scene_recover_first(s);
+    scene_assert_key(s, "a");
 }
 
 static void a_large_text__is_kept__although_somebody_never_stops_typing(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, LARGE);
-    type(s, "a");
-    pass(s, 1000, false);
+    scene_open(s, LARGE);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
     for (int i = 0; i < 90; i++) {
         journaling_key(&s->w, false);
-        pass(s, 100, false);
+        scene_pass(s, 100, false);
     }
-    assert_int_equal(base_bytes(s), 0);
+    assert_int_equal(scene_base(s), 0);
     for (int i = 0; i < 60; i++) {
         journaling_key(&s->w, false);
-        pass(s, 100, false);
+        scene_pass(s, 100, false);
     }
     size_t len;
     doc_text(s->w.open.doc, &len);
-    assert_int_equal(base_bytes(s), len);
+    assert_int_equal(scene_base(s), len);
 }
 
 static void a_large_text__that_is_not_kept_yet__is_in_its_file(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, LARGE);
-    type(s, "a");
-    pass(s, 1000, false);
-    crash(s);
-    recover_first(s);
-    assert_key(s, "a");
+    scene_open(s, LARGE);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "a");
     assert_null(strstr(s->se.message.text, "changed"));
 }
 
@@ -440,13 +293,13 @@ static void a_large_text__of_which_nobody_has_the_first_state__takes_the_edits_a
 {
     static const char other[] = "{\"customer_data\": {\"sites\": []}}";
     struct scene *s = *state;
-    open_configuration(s, LARGE);
-    type(s, "a");
-    pass(s, 1000, false);
+    scene_open(s, LARGE);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
     scratch_write(s->w.open.path, other, sizeof other - 1);
-    crash(s);
-    recover_first(s);
-    assert_key(s, "a");
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "a");
     assert_non_null(doc_get(s->w.open.doc, "/customer_data/sites"));
     assert_non_null(strstr(s->se.message.text, "0 of 1 could not"));
 }
@@ -455,12 +308,12 @@ static void a_large_text__whose_file_is_gone__stays(void **state)
 {
     struct scene *s = *state;
     struct err e = {0};
-    open_configuration(s, LARGE);
-    type(s, "a");
-    pass(s, 1000, false);
+    scene_open(s, LARGE);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
     remove(s->w.open.path);
-    crash(s);
-    assert_false(recover_now(s, s->se.drafts.items[0].id, false, &e));
+    scene_crash(s);
+    assert_false(scene_recover(s, s->se.drafts.items[0].id, false, &e));
     assert_non_null(strstr(e.text, "They are kept."));
     assert_true(recovering_list(&s->w, &s->se, NULL));
     assert_int_equal(s->se.drafts.count, 1);
@@ -472,19 +325,19 @@ static void a_large_edit__is_kept_in_pieces__and_counts_when_it_is_whole(void **
     char *text = xmalloc(LARGE + 1);
     memset(text, 'x', LARGE);
     text[LARGE] = '\0';
-    open_configuration(s, 100);
-    type(s, "a");
+    scene_open(s, 100);
+    scene_type(s, "a");
     doc_visit(s->w.open.doc);
-    type(s, text);
-    pass(s, 1000, false);
-    assert_in_range(journal_bytes(s), 1, LARGE - 1);
+    scene_type(s, text);
+    scene_pass(s, 1000, false);
+    assert_in_range(scene_journal(s), 1, LARGE - 1);
     assert_int_equal(journaling_timeout(&s->w), 0);
     for (int i = 0; i < 16; i++)
-        pass(s, 0, false);
-    assert_true(journal_bytes(s) > LARGE);
-    crash(s);
-    recover_first(s);
-    assert_key(s, text);
+        scene_pass(s, 0, false);
+    assert_true(scene_journal(s) > LARGE);
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, text);
     free(text);
 }
 
@@ -494,27 +347,19 @@ static void somebody_who_types__is_answered__between_the_pieces_of_a_large_edit(
     char *text = xmalloc(LARGE + 1);
     memset(text, 'x', LARGE);
     text[LARGE] = '\0';
-    open_configuration(s, 100);
-    type(s, text);
-    pass(s, 1000, false);
+    scene_open(s, 100);
+    scene_type(s, text);
+    scene_pass(s, 1000, false);
     assert_int_equal(journaling_timeout(&s->w), 0);
     journaling_key(&s->w, false);
-    pass(s, 0, false);
-    const long kept = journal_bytes(s);
+    scene_pass(s, 0, false);
+    const long kept = scene_journal(s);
     assert_in_range(journaling_timeout(&s->w), 1, 100);
-    pass(s, 0, false);
-    assert_int_equal(journal_bytes(s), kept);
-    pass(s, journaling_timeout(&s->w), false);
-    assert_true(journal_bytes(s) > kept);
+    scene_pass(s, 0, false);
+    assert_int_equal(scene_journal(s), kept);
+    scene_pass(s, journaling_timeout(&s->w), false);
+    assert_true(scene_journal(s) > kept);
     free(text);
-}
-
-static char *body_of(const struct configuration *c)
-{
-    struct buf b;
-    buf_init(&b, BUF_BODY_MAX);
-    assert_true(doc_write(c->doc, json_to_buf, &b));
-    return buf_detach(&b, NULL);
 }
 
 /* A large file with edits of every size, which nobody works on any more; its first row is offered. */
@@ -523,19 +368,19 @@ static void leave_large_work(struct scene *s, bool base_kept)
     char long_text[100001];
     memset(long_text, 'y', 100000);
     long_text[100000] = '\0';
-    open_configuration(s, LARGE);
+    scene_open(s, LARGE);
     for (int i = 0; i < 300; i++) {
         char *at = xasprintf("/customer_data/guests/%d/name", 7 * i);
         doc_visit(s->w.open.doc);
         assert_true(doc_set_chars(s->w.open.doc, at, "Sam", 3, NULL));
         free(at);
     }
-    type(s, long_text);
+    scene_type(s, long_text);
     doc_visit(s->w.open.doc);
     assert_true(doc_delete_items(s->w.open.doc, "/customer_data/guests", (size_t[]){2, 3, 5}, 3, NULL));
-    type(s, "last");
+    scene_type(s, "last");
     do
-        pass(s, 1000, false);
+        scene_pass(s, 1000, false);
     while (journaling_timeout(&s->w) == 0 || (base_kept && !s->w.journaling.draft.base_kept));
 }
 
@@ -580,13 +425,13 @@ static void large_work__given_up_after_any_piece__is_offered_as_it_was(void **st
     struct scene *s = *state;
     for (int base_kept = 0; base_kept < 2; base_kept++) {
         leave_large_work(s, base_kept);
-        char *mine = body_of(&s->w.open);
+        char *mine = scene_body(&s->w.open);
         const long steps = (long)doc_edits(s->w.open.doc);
-        crash(s);
+        scene_crash(s);
         for (size_t pieces = 0; give_up_after(s, pieces, false); pieces++)
             ;
         recover_by_pieces(s, false);
-        char *recovered = body_of(&s->w.open);
+        char *recovered = scene_body(&s->w.open);
         assert_string_equal(recovered, mine);
         assert_int_equal(doc_edits(s->w.open.doc), steps);
         free(mine);
@@ -594,7 +439,7 @@ static void large_work__given_up_after_any_piece__is_offered_as_it_was(void **st
         journaling_close(&s->w);
         configuration_finish(&s->w.open);
         world_show_open(&s->w, &s->se);
-        assert_int_equal(drafts(s), 0);
+        assert_int_equal(scene_drafts(s), 0);
         char *path = configuration_path(&s->w.library.paths, "acme");
         remove(path);
         free(path);
@@ -605,19 +450,19 @@ static void large_work__put_into_a_changed_file__can_be_given_up_at_any_piece(vo
 {
     struct scene *s = *state;
     leave_large_work(s, true);
-    char *path = configuration_path(&s->w.library.paths, "acme"), *mine = body_of(&s->w.open);
-    crash(s);
+    char *path = configuration_path(&s->w.library.paths, "acme"), *mine = scene_body(&s->w.open);
+    scene_crash(s);
     size_t len;
     char *theirs = file_read(path, &len, NULL);
     assert_true(file_write_bytes(path, FILE_REPLACE, theirs, len, NULL)); /* the same by other hands */
     for (size_t pieces = 0; give_up_after(s, pieces, true); pieces += 3)
         ;
     recover_by_pieces(s, true);
-    char *merged = body_of(&s->w.open);
+    char *merged = scene_body(&s->w.open);
     assert_string_equal(merged, mine);
     assert_true(doc_undo(s->w.open.doc, NULL));
     assert_false(doc_modified(s->w.open.doc));
-    assert_int_equal(drafts(s), 1);
+    assert_int_equal(scene_drafts(s), 1);
     free(merged);
     free(theirs);
     free(mine);
@@ -627,19 +472,19 @@ static void large_work__put_into_a_changed_file__can_be_given_up_at_any_piece(vo
 static void a_large_text__that_is_given_up__goes_piece_by_piece(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, LARGE);
-    type(s, "a");
+    scene_open(s, LARGE);
+    scene_type(s, "a");
     for (int i = 0; i < 16; i++)
-        pass(s, 1000, false);
-    const long all = base_bytes(s);
+        scene_pass(s, 1000, false);
+    const long all = scene_base(s);
     journaling_close(&s->w);
-    assert_int_equal(drafts(s), 0);
-    assert_int_equal(base_bytes(s), all);
-    pass(s, 1000, false);
-    assert_in_range(base_bytes(s), 1, all - 1);
+    assert_int_equal(scene_drafts(s), 0);
+    assert_int_equal(scene_base(s), all);
+    scene_pass(s, 1000, false);
+    assert_in_range(scene_base(s), 1, all - 1);
     for (int i = 0; i < 4; i++)
-        pass(s, 1000, false);
-    assert_int_equal(base_bytes(s), 0);
+        scene_pass(s, 1000, false);
+    assert_int_equal(scene_base(s), 0);
     assert_int_equal(journaling_timeout(&s->w), -1);
 }
 
@@ -648,32 +493,32 @@ static void a_large_text__that_is_given_up__goes_piece_by_piece(void **state)
 static void what_cannot_be_kept__is_said__and_tried_again(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
+    scene_open(s, 100);
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(s->w.library.paths.database, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-    type(s, "a");
-    pass(s, 1000, false);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
     assert_string_equal(s->se.message.text, ""); /* another instance that writes for a moment */
     assert_int_equal(journaling_timeout(&s->w), 1000);
-    pass(s, 1000, false);
+    scene_pass(s, 1000, false);
     assert_non_null(strstr(s->se.message.text, "not safe"));
     assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
-    pass(s, 1000, false);
-    assert_int_equal(drafts(s), 1);
-    crash(s);
-    recover_first(s);
-    assert_key(s, "a");
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 1);
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "a");
 }
 
 /* Its draft is lost with the database, which is trouble only for work that its file does not have. */
 static void what_is_saved__is_safe__whatever_becomes_of_its_draft(void **state)
 {
     struct scene *s = *state;
-    open_configuration(s, 100);
-    type(s, "a");
-    pass(s, 1000, false);
+    scene_open(s, 100);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(s->w.library.paths.database, &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "DELETE FROM drafts", NULL, NULL, NULL), SQLITE_OK);
@@ -681,37 +526,38 @@ static void what_is_saved__is_safe__whatever_becomes_of_its_draft(void **state)
     doc_mark_saved(s->w.open.doc);
     journaling_saved(&s->w, &s->se);
     for (int i = 0; i < 4; i++)
-        pass(s, 1000, false);
+        scene_pass(s, 1000, false);
     assert_string_equal(s->se.message.text, "");
-    type(s, "b");
-    for (int i = 0; i < 2; i++)
-        pass(s, 1000, false);
-    assert_non_null(strstr(s->se.message.text, "not safe against a crash: "));
-    assert_non_null(strstr(s->se.message.text, "the draft of this work is not there any more"));
+    scene_type(s, "b");
+    scene_pass(s, 1000, false);
+    assert_int_equal(scene_drafts(s), 1);
+    scene_crash(s);
+    scene_recover_first(s);
+    scene_assert_key(s, "b");
 }
 
 static void unsaved_work__stands_in_the_way_of_more(void **state)
 {
     struct scene *s = *state;
     struct err e = {0};
-    open_configuration(s, 100);
-    type(s, "a");
-    pass(s, 1000, false);
-    crash(s);
+    scene_open(s, 100);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
+    scene_crash(s);
     const int64_t id = s->se.drafts.items[0].id;
-    open_configuration(s, 100);
-    type(s, "other");
-    assert_false(recover_now(s, id, false, &e));
+    scene_open(s, 100);
+    scene_type(s, "other");
+    assert_false(scene_recover(s, id, false, &e));
     assert_int_equal(e.code, ERR_CONFLICT);
-    assert_key(s, "other");
-    pass(s, 1000, false);
-    crash(s);
+    scene_assert_key(s, "other");
+    scene_pass(s, 1000, false);
+    scene_crash(s);
     assert_int_equal(s->se.drafts.count, 2);
 }
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, make_scene, free_scene)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scene_make, scene_free)
     const struct CMUnitTest tests[] = {
         TEST(nothing__is_written__while_nobody_edits),
         TEST(an_edit__is_kept__a_second_after_it),

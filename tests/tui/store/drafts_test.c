@@ -11,6 +11,7 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -398,6 +399,59 @@ static void a_base__is_not_kept__for_a_draft_that_is_gone(void **state)
     assert_int_equal(pieces(p), 0);
 }
 
+/* ---- a file that is put in the place of the one that was */
+
+/* The database goes, and another one has its name, with a draft of another work under the same number. */
+static void exchange(struct place *p)
+{
+    struct err e = {0};
+    char *elsewhere = scratch_path(p->directory, "another.db"), *away = scratch_path(p->directory, "away.db");
+    struct ledger *l = ledger_open(elsewhere, &e);
+    char *lock = scratch_path(p->directory, "another.lock");
+    struct drafts *d = drafts_new(l, lock);
+    struct draft x = draft_of("best");
+    x.base_digest++;
+    must(drafts_begin(d, &x, &e), &e);
+    must(drafts_keep(d, &x, 0, "theirs", 6, &e), &e);
+    drafts_free(d);
+    ledger_close(l);
+    assert_int_equal(rename(p->database, away), 0);
+    assert_int_equal(rename(elsewhere, p->database), 0);
+    free(lock);
+    free(away);
+    free(elsewhere);
+}
+
+static void a_draft__is_not_kept__in_one_of_another_file_that_has_its_number(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0}, why = {0};
+    struct draft x = draft_of("acme");
+    must(drafts_begin(p->d, &x, &e), &e);
+    exchange(p);
+    assert_false(drafts_keep_base(p->d, x.row.id, "{}", 2, true, &why));
+    assert_int_equal(why.code, ERR_NOT_FOUND);
+    assert_false(drafts_keep(p->d, &x, 0, "mine", 4, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    assert_journal(p->d, x.row.id, "theirs");
+    assert_int_equal(listed(p->d), 1);
+}
+
+static void a_draft__is_not_read_on__in_another_file(void **state)
+{
+    struct place *p = *state;
+    struct draft_reading r;
+    struct err e = {0};
+    bool more;
+    const int64_t id = begin(p, "acme", "first");
+    draft_reading_init(&r, id, DRAFT_JOURNAL);
+    must(drafts_read(p->d, &r, 1, &more, &e), &e);
+    exchange(p);
+    assert_false(drafts_read(p->d, &r, 1, &more, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND);
+    draft_reading_finish(&r);
+}
+
 /* ---- numbers that are taken */
 
 /* The database began anew, and numbers with it; another instance still works with those of the old one. */
@@ -554,6 +608,8 @@ int main(void)
         TEST(a_draft__has_nothing__of_one_that_had_its_number),
         TEST(pieces_of_nothing__are_swept),
         TEST(a_base__is_not_kept__for_a_draft_that_is_gone),
+        TEST(a_draft__is_not_kept__in_one_of_another_file_that_has_its_number),
+        TEST(a_draft__is_not_read_on__in_another_file),
         TEST(a_draft__gets_the_next_number__where_its_own_belongs_to_others),
         TEST(a_draft__that_could_not_be_begun__leaves_its_number_to_others),
         TEST(drafts__follow_the_file__to_its_new_name),

@@ -7,6 +7,7 @@
 #include "forms/mem.h"
 #include "tests/places.h"
 #include "tests/scratch.h"
+#include "tui/store/file.h"
 #include "tui/store/ledger_db.h"
 #include "tui/store/migrations.h"
 
@@ -193,6 +194,34 @@ static void ledger__follows__with_all_that_it_records(void **state)
     free(elsewhere);
 }
 
+/* Somebody puts a copy of another day in its place: the log of the one that was is no log of that. */
+static void ledger__follows__to_another_file_without_a_log_beside_it(void **state)
+{
+    (void)state;
+    struct ledger *l = ledger_must_open();
+    assert_true(record(l, "copied", NULL));
+    ledger_close(l);
+    size_t len;
+    char *copy = file_read(ledger_file, &len, NULL), *away = scratch_path(ledger_folder, "away");
+    char *elsewhere = scratch_path(ledger_folder, "elsewhere");
+    l = ledger_must_open();
+    for (int i = 0; i < 20; i++)
+        assert_true(record(l, "later", NULL));
+    assert_true(file_write_bytes(elsewhere, FILE_NEW, copy, len, NULL));
+    assert_int_equal(rename(ledger_file, away), 0);
+    assert_int_equal(rename(elsewhere, ledger_file), 0);
+    assert_int_equal(count(l, "copied"), 1);
+    assert_int_equal(count(l, "later"), 0);
+    ledger_close(l);
+    assert_int_equal(rename(away, ledger_file), 0);
+    l = ledger_must_open();
+    assert_int_equal(count(l, "later"), 20);
+    ledger_close(l);
+    free(copy);
+    free(away);
+    free(elsewhere);
+}
+
 static int refuse_commit(void *context)
 {
     (void)context;
@@ -300,6 +329,7 @@ int main(void)
         TEST(ledger_open__begins_anew__where_an_older_file_cannot_be_migrated),
         TEST(ledger_begin__follows__when_the_file_is_moved_away),
         TEST(ledger__follows__with_all_that_it_records),
+        TEST(ledger__follows__to_another_file_without_a_log_beside_it),
         TEST(ledger_salvage__counts_nothing__that_was_not_committed),
         TEST(ledger_open__moves_aside_once__among_processes_that_start_together),
     };

@@ -1,0 +1,198 @@
+/* Work goes on, and its database is deleted, moved or exchanged below it. */
+#include "config.h"
+
+#include "tests/test.h"
+
+#include "forms/mem.h"
+#include "tests/fake/clock.h"
+#include "tests/tui/app/scene.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LARGE = 3 << 20 }; /* bytes: such a text is kept in pieces */
+
+/* What somebody does who cleans up, or makes a copy. */
+enum way { DELETED, DELETED_ALONE, MOVED, WAYS };
+
+static void take_away(struct scene *s, enum way way)
+{
+    static const char *const parts[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < (way == DELETED ? 3 : 1); i++) {
+        char *path = xasprintf("%s%s", s->w.library.paths.database, parts[i]);
+        char *away = xasprintf("%s.away", path);
+        assert_int_equal(way == MOVED ? rename(path, away) : unlink(path), 0);
+        free(away);
+        free(path);
+    }
+}
+
+static void settle(struct scene *s)
+{
+    for (int i = 0; i < 100 && journaling_timeout(&s->w) >= 0; i++)
+        scene_pass(s, 1000, false);
+    assert_int_equal(journaling_timeout(&s->w), -1);
+}
+
+static void assert_begun_anew(struct scene *s, const char *key)
+{
+    assert_non_null(strstr(s->se.message.text, "is kept in a new database"));
+    assert_int_equal(scene_drafts(s), 1);
+    char *mine = scene_body(&s->w.open);
+    scene_crash(s);
+    assert_int_equal(s->se.drafts.count, 1);
+    scene_recover_first(s);
+    scene_assert_key(s, key);
+    char *recovered = scene_body(&s->w.open);
+    assert_string_equal(recovered, mine);
+    free(mine);
+    free(recovered);
+}
+
+static void lose_work(struct scene *s, enum way way)
+{
+    scene_open(s, 100);
+    scene_type(s, "a");
+    doc_visit(s->w.open.doc);
+    assert_true(doc_set_text(s->w.open.doc, "/customer_data/guests/0/name", "\"Ann\"", 5, NULL));
+    doc_type(s->w.open.doc, "/customer_data/sites", "[{", 2);
+    scene_pass(s, 1000, false);
+    fake_clock_advance(60000);
+    take_away(s, way);
+    scene_type(s, "ab");
+    scene_pass(s, 1000, false);
+    settle(s);
+}
+
+static void forget_work(struct scene *s)
+{
+    journaling_close(&s->w);
+    configuration_finish(&s->w.open);
+    world_show_open(&s->w, &s->se);
+    char *path = configuration_path(&s->w.library.paths, "acme");
+    unlink(path);
+    free(path);
+    settle(s);
+}
+
+static void work__is_kept_anew__when_its_database_is_taken_away(void **state)
+{
+    struct scene *s = *state;
+    for (enum way way = DELETED; way < WAYS; way++) {
+        lose_work(s, way);
+        assert_int_equal(s->w.journaling.draft.row.started, s->w.journaling.draft.row.changed - 61);
+        assert_begun_anew(s, "ab");
+        assert_non_null(doc_typed(s->w.open.doc, "/customer_data/sites"));
+        assert_true(doc_undo(s->w.open.doc, NULL));
+        assert_false(doc_undo(s->w.open.doc, NULL));
+        assert_false(doc_modified(s->w.open.doc));
+        assert_int_equal(scene_number(s, "SELECT count(*) FROM drafts"), 1);
+        forget_work(s);
+    }
+}
+
+/* The journal of the new one knows no steps of before. */
+static void an_undo__of_what_was_before__is_kept__too(void **state)
+{
+    struct scene *s = *state;
+    lose_work(s, DELETED);
+    s->se.message.text[0] = '\0';
+    assert_true(doc_undo(s->w.open.doc, NULL));
+    assert_true(doc_undo(s->w.open.doc, NULL));
+    assert_true(doc_set_text(s->w.open.doc, "/customer_data/guests/0/name", "\"Bob\"", 5, NULL));
+    journaling_key(&s->w, false);
+    settle(s);
+    assert_string_equal(s->se.message.text, "");
+    assert_int_equal(scene_number(s, "SELECT count(*) FROM drafts"), 1);
+    char *mine = scene_body(&s->w.open);
+    scene_crash(s);
+    assert_int_equal(s->se.drafts.count, 1);
+    scene_recover_first(s);
+    scene_assert_key(s, "a");
+    char *recovered = scene_body(&s->w.open);
+    assert_string_equal(recovered, mine);
+    free(mine);
+    free(recovered);
+}
+
+static void large_work__is_kept_anew__whenever_its_database_is_deleted(void **state)
+{
+    struct scene *s = *state;
+    for (int pieces = 0; pieces < 5; pieces += 2) {
+        scene_open(s, LARGE);
+        scene_type(s, "a");
+        for (int i = 0; i < 1 + pieces; i++)
+            scene_pass(s, 1000, false);
+        take_away(s, DELETED);
+        if (!pieces)
+            scene_type(s, "ab");
+        settle(s);
+        assert_int_equal(scene_base(s), s->w.journaling.draft.base_size);
+        assert_begun_anew(s, pieces ? "a" : "ab");
+        forget_work(s);
+    }
+}
+
+static void half_of_an_import__is_not_kept_anew(void **state)
+{
+    struct scene *s = *state;
+    scene_open(s, 100);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
+    take_away(s, DELETED);
+    scene_type(s, "ab");
+    doc_group_begin(s->w.open.doc);
+    assert_true(doc_set_text(s->w.open.doc, "/customer_data/guests/0/name", "\"Ann\"", 5, NULL));
+    scene_pass(s, 1000, true);
+    scene_pass(s, 1000, true);
+    assert_int_equal(scene_drafts(s), 0);
+    assert_non_null(strstr(s->se.message.text, "not safe against a crash: the file"));
+    doc_group_end(s->w.open.doc);
+    scene_pass(s, 1000, false);
+    assert_begun_anew(s, "ab");
+}
+
+/* An older copy of it is put in its place by hand, with this work and others'. */
+static void work__that_is_kept_anew__supersedes_older_copies_of_it_and_nothing_else(void **state)
+{
+    struct scene *s = *state;
+    size_t len;
+    scene_open(s, 100);
+    scene_type(s, "other");
+    scene_pass(s, 1000, false);
+    scene_crash(s);
+    scene_open(s, 100);
+    fake_clock_advance(60000);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
+    const char *database = s->w.library.paths.database;
+    scene_number(s, "PRAGMA wal_checkpoint(TRUNCATE)");
+    char *copy = file_read(database, &len, NULL);
+    assert_non_null(copy);
+    scene_type(s, "ab");
+    scene_pass(s, 1000, false);
+    take_away(s, DELETED);
+    assert_true(file_write_bytes(database, FILE_NEW, copy, len, NULL));
+    free(copy);
+    scene_type(s, "abc");
+    settle(s);
+    scene_crash(s);
+    assert_int_equal(s->se.drafts.count, 2);
+    scene_recover_first(s);
+    scene_assert_key(s, "abc");
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scene_make, scene_free)
+    const struct CMUnitTest tests[] = {
+        TEST(work__is_kept_anew__when_its_database_is_taken_away),
+        TEST(an_undo__of_what_was_before__is_kept__too),
+        TEST(large_work__is_kept_anew__whenever_its_database_is_deleted),
+        TEST(half_of_an_import__is_not_kept_anew),
+        TEST(work__that_is_kept_anew__supersedes_older_copies_of_it_and_nothing_else),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
