@@ -21,7 +21,7 @@ struct drafts *drafts_new(struct ledger *l, const char *lock)
 {
     struct drafts *d = xcalloc(1, sizeof *d);
     d->l = l;
-    d->opened = l->opened;
+    d->opened = l ? l->opened : 0;
     draft_locks_init(&d->locks, lock);
     return d;
 }

@@ -19,7 +19,8 @@
 
 struct drafts;
 
-/* lock: the path of the file with the locks, made when it is needed. The ledger must outlive it. */
+/* lock: the path of the file with the locks, made when it is needed. The ledger must outlive it; without one
+ * there is nothing to be done with it but freeing it. */
 struct drafts *drafts_new(struct ledger *l, const char *lock);
 /* What this instance owns stays, and belongs to nobody. */
 void drafts_free(struct drafts *d);

@@ -7,6 +7,7 @@
 #include "forms/mem.h"
 #include "tui/store/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -17,22 +18,41 @@
 
 /* ---- moving it aside */
 
+/* Others hold it for a moment, unless they are stopped in the middle of it. Where a file system has no locks
+ * there is nothing to wait for. */
+static bool wait_for_lock(int fd, int how, int patience_ms)
+{
+    enum { PAUSE_MS = 10 };
+    bool held = false;
+    for (int waited = 0; !held && waited <= patience_ms; waited += PAUSE_MS) {
+        if (waited)
+            sqlite3_sleep(PAUSE_MS);
+        held = flock(fd, how | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    }
+    return held;
+}
+
 /* Shared by those that open, held alone by who looks and moves: of two that start together, the second must
  * not move the fresh file, too. */
-static int lock_directory(const char *path, int how)
+static bool lock_directory(const char *path, int how, int patience_ms, int *lock, struct err *e)
 {
     const char *slash = strrchr(path, '/');
     char *directory = slash ? xstrndup(path, (size_t)(slash - path) + 1) : xstrdup(".");
-    const int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    *lock = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     free(directory);
-    if (fd >= 0)
-        flock(fd, how);
-    return fd;
+    if (*lock < 0 || wait_for_lock(*lock, how, patience_ms))
+        return true;
+    close(*lock);
+    *lock = -1;
+    return err_set(e, ERR_BUSY,
+                   "%s: another window of this program holds it and stands still; go on with that one (fg) "
+                   "or close it, then try again",
+                   file_shown(path));
 }
 
-int ledger_hold(const char *path)
+bool ledger_hold(const char *path, int patience_ms, int *lock, struct err *e)
 {
-    return lock_directory(path, LOCK_SH);
+    return lock_directory(path, LOCK_SH, patience_ms, lock, e);
 }
 
 /* Every page and index. Only a verdict of SQLite counts: that it is in use, say, is no damage. */
@@ -87,13 +107,15 @@ static bool move_all(const char *path, const char *aside, struct err *e)
            move_part(path, aside, "", e);
 }
 
-bool ledger_set_aside(const char *path, char **aside, struct err *e)
+bool ledger_set_aside(const char *path, int patience_ms, char **aside, struct err *e)
 {
     enum { NAMES_TRIED = 100 };
     struct err why = {0};
     bool done = false;
-    const int lock = lock_directory(path, LOCK_EX);
+    int lock;
     *aside = NULL;
+    if (!lock_directory(path, LOCK_EX, patience_ms, &lock, e))
+        return false;
     if (!is_damaged(path)) {
         done = true;
     } else {

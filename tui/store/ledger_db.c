@@ -94,14 +94,16 @@ static bool connect_held(struct ledger *l, int directory, struct err *e)
 static bool connect(struct ledger *l, struct err *e)
 {
     struct err why = {0};
-    const int hold = ledger_hold(l->path);
-    const bool connected = connect_held(l, hold, &why);
+    int lock;
+    if (!ledger_hold(l->path, l->patience_ms, &lock, e))
+        return false;
+    const bool connected = connect_held(l, lock, &why);
     if (!connected && why.code == ERR_DAMAGED)
         drop_damaged(l);
     else if (!connected)
         disconnect(l);
-    if (hold >= 0)
-        close(hold);
+    if (lock >= 0)
+        close(lock);
     l->opened += connected;
     return connected || err_set(e, why.code, "%s", why.text);
 }
@@ -117,7 +119,7 @@ static void tell(struct ledger *l, const char *aside, long salvaged)
 static bool start_anew(struct ledger *l, struct err *e)
 {
     char *aside = NULL;
-    if (!ledger_set_aside(l->path, &aside, e))
+    if (!ledger_set_aside(l->path, l->patience_ms, &aside, e))
         return false;
     const bool connected = connect(l, e);
     if (connected && aside)

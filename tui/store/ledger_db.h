@@ -26,12 +26,12 @@ bool ledger_follow(struct ledger *l, bool *moved, struct err *e);
  * what failed can be tried once more. false: that is not the reason, or nothing could be done about it. */
 bool ledger_mend(struct ledger *l, const struct err *why);
 
-/* ledger_damaged.c: keeps others from moving the file aside while it is opened: its directory, -1 where that
- * is not possible. To be closed. */
-int ledger_hold(const char *path);
+/* ledger_damaged.c: keeps others from moving the file aside while it is opened. *lock is to be closed, -1
+ * where there are no such locks. ERR_BUSY: others held it for longer than that. */
+bool ledger_hold(const char *path, int patience_ms, int *lock, struct err *e);
 /* Moves the file with its -wal and -shm aside where it really is damaged, once, whoever
  * else is about to. *aside (heap) is where it is, NULL where it turned out to be sound. */
-bool ledger_set_aside(const char *path, char **aside, struct err *e);
+bool ledger_set_aside(const char *path, int patience_ms, char **aside, struct err *e);
 /* Takes over the rows that can be read in a damaged file, and changes nothing there. How many. */
 long ledger_salvage(sqlite3 *into, const char *damaged);
 

@@ -12,10 +12,12 @@
 #include "tui/store/migrations.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -222,6 +224,51 @@ static void ledger__follows__to_another_file_without_a_log_beside_it(void **stat
     free(elsewhere);
 }
 
+/* As another process that was stopped in the middle of it does. */
+static int hold_folder(int how)
+{
+    const int fd = open(ledger_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(fd >= 0);
+    assert_int_equal(flock(fd, how), 0);
+    return fd;
+}
+
+static void ledger__is_not_waited_for_without_end(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct ledger *l = ledger_later(ledger_file);
+    ledger_set_patience(l, 20);
+    const int held = hold_folder(LOCK_EX);
+    assert_false(ledger_ready(l, &e));
+    assert_int_equal(e.code, ERR_BUSY);
+    assert_non_null(strstr(e.text, "go on with that one"));
+    close(held);
+    assert_true(ledger_ready(l, &e));
+    ledger_close(l);
+}
+
+static void a_damaged_ledger__is_not_moved__while_somebody_opens_it(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    char *damaged, *where = NULL;
+    size_t how_many;
+    assert_true(
+        file_write_bytes(ledger_file, FILE_NEW, "no database at all, but long enough for one", 43, &e));
+    const int held = hold_folder(LOCK_SH);
+    assert_false(ledger_set_aside(ledger_file, 20, &where, &e));
+    assert_int_equal(e.code, ERR_BUSY);
+    assert_null(where);
+    close(held);
+    assert_true(ledger_set_aside(ledger_file, 0, &where, &e));
+    assert_non_null(where);
+    damaged = aside(&how_many);
+    assert_string_equal(damaged, where);
+    free(damaged);
+    free(where);
+}
+
 static int refuse_commit(void *context)
 {
     (void)context;
@@ -329,6 +376,8 @@ int main(void)
         TEST(ledger_open__begins_anew__where_an_older_file_cannot_be_migrated),
         TEST(ledger_begin__follows__when_the_file_is_moved_away),
         TEST(ledger__follows__with_all_that_it_records),
+        TEST(ledger__is_not_waited_for_without_end),
+        TEST(a_damaged_ledger__is_not_moved__while_somebody_opens_it),
         TEST(ledger__follows__to_another_file_without_a_log_beside_it),
         TEST(ledger_salvage__counts_nothing__that_was_not_committed),
         TEST(ledger_open__moves_aside_once__among_processes_that_start_together),
