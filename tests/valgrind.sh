@@ -19,6 +19,9 @@ options=(-q --vgdb=no --trace-children=yes --trace-children-skip='/bin/*,/usr/*'
     --leak-check=full --show-leak-kinds=definite,indirect,possible --errors-for-leak-kinds=definite,possible
     --num-callers=20 --suppressions="$source/tests/valgrind.supp")
 
+# Everything takes 20 to 50 times as long: tests/patience.h
+export TEST_PATIENCE=10
+
 # What valgrind remarks of itself, and is no mistake of a program.
 remarks='Warning: noted but unhandled ioctl|This could cause spurious value errors|See README_MISSING_SYSCALL_OR_IOCTL'
 
@@ -30,12 +33,12 @@ watch() { # TEST
     "$source/tests/alone.sh" valgrind "${options[@]}" --log-file="$logs/$name/by/%p" "$1" >"$logs/$name/said" 2>&1 || status=$?
     cat "$logs/$name/by"/* 2>/dev/null | grep -vE "$remarks" >"$logs/$name/found"
     if [ -s "$logs/$name/found" ] || [ "$status" -ne 0 ] || ! ls "$logs/$name/by"/* >/dev/null 2>&1; then
-        echo "FAIL $1 (exit status $status)"
+        echo "FAIL $1 (exit status $status, $SECONDS s)"
         grep -vE '^\[ +(RUN|OK) +\]' "$logs/$name/said" | tail -n 20
         head -n 60 "$logs/$name/found"
         touch "$logs/failed"
     else
-        echo "ok   $1 ($(ls "$logs/$name/by" | wc -l) processes)"
+        echo "ok   $1 ($(ls "$logs/$name/by" | wc -l) processes, $SECONDS s)"
     fi
 }
 

@@ -5,6 +5,7 @@
 #include "forms/buf.h"
 #include "forms/mem.h"
 #include "tests/golden_file.h"
+#include "tests/patience.h"
 #include "tests/places.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -136,7 +137,7 @@ static void end_program(struct pty *p)
 static bool all_have_gone(const struct pty *p)
 {
     struct pollfd polled = {.fd = p->life};
-    return poll(&polled, 1, USUAL_SECONDS * 1000) == 1;
+    return poll(&polled, 1, patience(USUAL_SECONDS * 1000)) == 1;
 }
 
 void pty_free(struct pty *p)
@@ -154,7 +155,8 @@ void pty_free(struct pty *p)
     buf_finish(&p->written);
     free(p);
     if (!gone)
-        fail_msg("%d seconds after the program, something that it started is still there", USUAL_SECONDS);
+        fail_msg("%d seconds after the program, something that it started is still there",
+                 patience(USUAL_SECONDS));
 }
 
 void pty_hangup(struct pty *p)
@@ -276,7 +278,7 @@ typedef bool come_fn(struct pty *p, const struct wanted *w);
 /* false: it did not come within the limit. */
 static bool comes(struct pty *p, come_fn *come, const struct wanted *w, int seconds)
 {
-    const int64_t end = milliseconds() + 1000 * (seconds ? seconds : USUAL_SECONDS);
+    const int64_t end = milliseconds() + patience(1000 * (seconds ? seconds : USUAL_SECONDS));
     while (!come(p, w)) {
         if (milliseconds() > end)
             return false;
@@ -351,7 +353,7 @@ void pty_send(struct pty *p, const char *bytes, size_t len)
 {
     while (len) {
         struct pollfd polled = {.fd = p->master, .events = POLLIN | POLLOUT};
-        assert_true(poll(&polled, 1, USUAL_SECONDS * 1000) > 0);
+        assert_true(poll(&polled, 1, patience(USUAL_SECONDS * 1000)) > 0);
         if (polled.revents & POLLIN)
             take_output(p, 0); /* or both sides would wait for the other */
         if (!(polled.revents & POLLOUT))
@@ -445,7 +447,7 @@ static void wait_until_quiet(struct pty *p)
 {
     for (size_t before = p->written.len + 1; before != p->written.len;) {
         before = p->written.len;
-        take_output(p, QUIET);
+        take_output(p, patience(QUIET));
     }
 }
 

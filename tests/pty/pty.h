@@ -45,7 +45,7 @@ void pty_thaw(struct pty *p);
 /* Writes on the screen as another program would. */
 void pty_scribble(struct pty *p, const char *bytes);
 
-/* seconds: 0 for the usual limit. */
+/* seconds: 0 for the usual limit. All limits are as tests/patience.h has them. */
 void pty_wait_text(struct pty *p, const char *text, int seconds);
 void pty_wait_no_text(struct pty *p, const char *text, int seconds);
 /* Bytes that the program wrote since it started, on the screen or not. */

@@ -5,6 +5,7 @@
 #include "forms/doc.h"
 #include "forms/mem.h"
 #include "tests/files.h"
+#include "tests/patience.h"
 #include "tests/scratch.h"
 #include "tui/store/ledger.h"
 
@@ -157,7 +158,7 @@ static sqlite3 *open_database(const struct unsaved *u)
 {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(u->database, &db), SQLITE_OK);
-    sqlite3_busy_timeout(db, 5000);
+    sqlite3_busy_timeout(db, patience(5000));
     return db;
 }
 
@@ -199,7 +200,7 @@ enum { EVERY_MS = 20 };
 
 bool unsaved_are_swept(struct unsaved *u, int seconds)
 {
-    for (int left = 1000 * seconds; left > 0; left -= EVERY_MS) {
+    for (int left = patience(1000 * seconds); left > 0; left -= EVERY_MS) {
         if (!count(u, "SELECT count(*) FROM drafts", NULL))
             return true;
         sqlite3_sleep(EVERY_MS);
@@ -209,7 +210,7 @@ bool unsaved_are_swept(struct unsaved *u, int seconds)
 
 bool unsaved_is_kept(struct unsaved *u, const char *text, int seconds)
 {
-    for (int left = 1000 * seconds; left > 0; left -= EVERY_MS) {
+    for (int left = patience(1000 * seconds); left > 0; left -= EVERY_MS) {
         if (count(u, "SELECT count(*) FROM draft_pieces WHERE part = 1 AND instr(bytes, ?1)", text))
             return true;
         sqlite3_sleep(EVERY_MS);

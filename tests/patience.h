@@ -1,0 +1,10 @@
+/* How long a test waits for what must come. Its limits bound a failure and no more, so that whatever makes
+ * everything slower (tests/valgrind.sh) may ask for longer ones. */
+#ifndef TESTS_PATIENCE_H
+#define TESTS_PATIENCE_H
+
+/* So many seconds (or milliseconds), times TEST_PATIENCE of the environment where that is a whole number
+ * above 1. */
+int patience(int limit);
+
+#endif
