@@ -237,6 +237,24 @@ static void update__says__that_a_text_is_full(void **state)
     free(much);
 }
 
+/* A second that goes by, an answer that comes, a window that changes. */
+static void update__goes_on_saying_it__until_somebody_does_something(void **state)
+{
+    (void)state;
+    static const enum event_type passing[] = {EVENT_TICK, EVENT_REPORT, EVENT_RESIZE, EVENT_SHOWN};
+    struct textfield t;
+    fill(&t, "a", false);
+    t.full = true;
+    for (size_t i = 0; i < sizeof passing / sizeof *passing; i++) {
+        const struct event ev = {.type = passing[i]};
+        assert_int_equal(textfield_update(&t, &ev, ACTION_NONE), TEXTFIELD_IGNORED);
+        assert_drawn(&t, 42, false, "[Longer than 1 MiB: nothing was put in.__]", 1);
+    }
+    assert_int_equal(type(&t, 'b'), TEXTFIELD_CHANGED);
+    assert_drawn(&t, 6, false, "[ab__]", 3);
+    textfield_finish(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +270,7 @@ int main(void)
         cmocka_unit_test(selected__is_erased_whole),
         cmocka_unit_test(selected__stays_as_it_is__when_the_cursor_moves),
         cmocka_unit_test(update__says__that_a_text_is_full),
+        cmocka_unit_test(update__goes_on_saying_it__until_somebody_does_something),
         cmocka_unit_test(draw_lines__scrolls_to_the_cursor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -113,8 +113,6 @@ static enum textfield_result update(struct textfield *t, const struct event *ev,
 {
     if (ev->type == EVENT_PASTE)
         return insert(t, ev->text, ev->len);
-    if (ev->type != EVENT_KEY)
-        return TEXTFIELD_IGNORED;
     if (action == ACTION_NONE)
         return key_is_text(ev->key) ? insert_key(t, ev->key) : TEXTFIELD_IGNORED;
     for (size_t i = 0; i < sizeof EDITS / sizeof EDITS[0]; i++)
@@ -127,6 +125,8 @@ static enum textfield_result update(struct textfield *t, const struct event *ev,
 
 enum textfield_result textfield_update(struct textfield *t, const struct event *ev, enum action action)
 {
+    if (ev->type != EVENT_KEY && ev->type != EVENT_PASTE)
+        return TEXTFIELD_IGNORED; /* what it says stands until somebody does something */
     const enum textfield_result result = update(t, ev, action);
     t->full = result == TEXTFIELD_FULL;
     return result;
