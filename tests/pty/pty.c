@@ -273,16 +273,25 @@ static bool has_written_more(struct pty *p, const struct wanted *w)
     return p->ended || p->written.len > w->len;
 }
 
+static int exit_status(const struct pty *p)
+{
+    return WIFEXITED(p->status) ? WEXITSTATUS(p->status) : 128 + WTERMSIG(p->status);
+}
+
 typedef bool come_fn(struct pty *p, const struct wanted *w);
 
-/* false: it did not come within the limit. */
+/* false: it did not come within the limit, or cannot come any more. */
 static bool comes(struct pty *p, come_fn *come, const struct wanted *w, int seconds)
 {
     const int64_t end = milliseconds() + patience(1000 * (seconds ? seconds : USUAL_SECONDS));
     while (!come(p, w)) {
+        const size_t before = p->written.len;
+        const bool had_ended = p->ended;
         if (milliseconds() > end)
             return false;
         take_output(p, LOOK_EVERY);
+        if (had_ended && p->written.len == before)
+            return false;
         look_at_child(p);
     }
     return true;
@@ -294,8 +303,10 @@ static void wait_until(struct pty *p, come_fn *come, const struct wanted *w, con
         return;
     char *screen = pty_screen(p);
     fprintf(stderr, "%s", screen); /* longer than what cmocka prints */
-    fail_msg("waited in vain for %s \"%s\"%s; the screen is above", what, w->bytes,
-             p->ended ? " (the program has ended)" : "");
+    if (p->ended)
+        fail_msg("%s \"%s\" cannot come: the program has ended with %d; the screen is above", what, w->bytes,
+                 exit_status(p));
+    fail_msg("waited in vain for %s \"%s\"; the screen is above", what, w->bytes);
 }
 
 void pty_wait_text(struct pty *p, const char *text, int seconds)
@@ -344,7 +355,7 @@ int pty_wait_exit(struct pty *p)
         before = p->written.len;
         take_output(p, 0);
     }
-    return WIFEXITED(p->status) ? WEXITSTATUS(p->status) : 128 + WTERMSIG(p->status);
+    return exit_status(p);
 }
 
 /* ---- bytes in */
