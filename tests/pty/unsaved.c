@@ -120,7 +120,7 @@ void unsaved_start_empty(struct unsaved *u)
 
 bool unsaved_is_offered(struct unsaved *u)
 {
-    pty_wait_text(u->p, "F10 quit", 0); /* the end of the picture */
+    pty_wait_text(u->p, " record", 0); /* about the configuration, near the end of the picture */
     char *screen = pty_screen(u->p);
     const bool offered = strstr(screen, "Unsaved work") != NULL;
     free(screen);

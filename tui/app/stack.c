@@ -1,6 +1,7 @@
 #include "tui/app/stack.h"
 
 #include "forms/mem.h"
+#include "tui/screens/frame.h"
 #include "tui/screens/rekeying.h"
 
 #include <stdlib.h>
@@ -133,7 +134,11 @@ bool stack_perform(struct stack *s, struct session *se, const struct effect *e, 
 
 void stack_draw(const struct stack *s, const struct session *se, struct cells *c)
 {
-    for (size_t i = lowest_seen(s); i < s->count; i++)
+    size_t i = lowest_seen(s);
+    s->items[i]->ops->draw(s->items[i], se, c);
+    if (i + 1 < s->count)
+        frame_cover(c);
+    while (++i < s->count)
         s->items[i]->ops->draw(s->items[i], se, c);
 }
 

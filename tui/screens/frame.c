@@ -201,12 +201,22 @@ static int message_rows(const struct session *se, int cols)
     return rows;
 }
 
+static bool is_too_small(int rows, int cols)
+{
+    return rows < SMALLEST_ROWS || cols < SMALLEST_COLS;
+}
+
+static int hint_rows(int rows, int cols)
+{
+    return rows >= FULL_ROWS && cols >= FULL_COLS ? 2 : 1;
+}
+
 static struct layout lay_out(const struct frame *f, const struct session *se, int rows, int cols)
 {
     enum { TITLE_AND_RULES = 3 };
-    if (rows < SMALLEST_ROWS || cols < SMALLEST_COLS)
+    if (is_too_small(rows, cols))
         return (struct layout){0};
-    struct layout l = {.lines = rows >= FULL_ROWS && cols >= FULL_COLS ? 2 : 1};
+    struct layout l = {.lines = hint_rows(rows, cols)};
     if (!f->no_help || se->message.text[0])
         l.help = l.lines;
     if (l.help && message_rows(se, cols) > l.help) /* in a small terminal it takes rows of the body */
@@ -240,4 +250,12 @@ struct area frame_draw(const struct frame *f, const struct session *se, struct c
     draw_progress(se, area_part(all, c->rows - l.lines - 1, 0, 1, c->cols));
     draw_hints(f, se, area_part(all, c->rows - l.lines, 0, l.lines, c->cols));
     return area_part(all, 2, 0, l.body, c->cols);
+}
+
+void frame_cover(struct cells *c)
+{
+    if (is_too_small(c->rows, c->cols))
+        return;
+    const int lines = hint_rows(c->rows, c->cols);
+    area_fill(area_part(area_all(c), c->rows - lines, 0, lines, c->cols), STYLE_NORMAL);
 }

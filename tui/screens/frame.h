@@ -19,5 +19,7 @@ struct frame {
 int frame_body_rows(const struct frame *f, const struct session *se);
 /* Draws the frame and returns the body's area; its rows are 0 where the terminal is too small. */
 struct area frame_draw(const struct frame *f, const struct session *se, struct cells *c);
+/* Takes the hint lines of a drawn frame away: a pop-up above it has the keys, and says its own. */
+void frame_cover(struct cells *c);
 
 #endif
