@@ -4,6 +4,7 @@
 #include "tui/store/file.h"
 
 #include "forms/mem.h"
+#include "tui/store/file_rights.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -177,22 +178,6 @@ static bool put(void *context, const char *bytes, size_t len)
     return !p->error;
 }
 
-/* Owner and mode as the file that is replaced has them. Where the group cannot be given, the new group
- * gets no more than what everybody has. */
-static bool dress(int fd, const struct stat *old)
-{
-    struct stat st;
-    if (!old)
-        return fchmod(fd, 0600) == 0;
-    mode_t mode = old->st_mode & 0777;
-    if (fstat(fd, &st) != 0)
-        return false;
-    if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) && fchown(fd, old->st_uid, old->st_gid) != 0 &&
-        fchown(fd, (uid_t)-1, old->st_gid) != 0)
-        mode = (mode & ~(mode_t)070) | (mode & (mode & 07) << 3);
-    return fchmod(fd, mode) == 0;
-}
-
 /* How a save ended where that is no errno. */
 enum {
     GAVE_UP = -1,   /* the writer did */
@@ -226,7 +211,7 @@ static int fill(struct save *s, int fd, file_writer *writer, void *context)
     free(p.piece);
     if (!p.error && !whole)
         p.error = GAVE_UP;
-    if (!p.error && (!dress(fd, s->old) || fsync(fd) != 0 || fstat(fd, &st) != 0))
+    if (!p.error && (!file_rights_take(fd, s->old, s->target) || fsync(fd) != 0 || fstat(fd, &st) != 0))
         p.error = errno;
     if (!p.error)
         file_stamp_of(&st, &s->written);

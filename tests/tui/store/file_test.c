@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <sys/xattr.h>
+
 static int make_scratch(void **state)
 {
     *state = scratch_new();
@@ -70,6 +72,72 @@ static void file_write__keeps_the_mode__of_the_file_it_replaces(void **state)
     }
     assert_content(path, "new");
     assert_int_equal(scratch_count(*state), 1);
+    free(path);
+}
+
+/* acl(5), as the kernel keeps it: kind, rights and user of each entry, little-endian. */
+struct right {
+    uint16_t kind, rights;
+    uint32_t id;
+};
+
+struct rights {
+    uint32_t version;
+    struct right of[5];
+};
+
+static bool get_rights(const char *path, struct rights *out)
+{
+    *out = (struct rights){0};
+    return getxattr(path, "system.posix_acl_access", out, sizeof *out) == sizeof *out;
+}
+
+/* The owner and one other may read and write, the group may nothing; the mode shows 0660. */
+static bool set_rights(const char *path, const char *kind, struct rights *out)
+{
+    enum { OWNER = 1, USER = 2, GROUP = 4, MASK = 16, OTHERS = 32, READ_WRITE = 6, SOMEBODY = 4711 };
+    *out = (struct rights){
+        .version = 2,
+        .of = {{OWNER, READ_WRITE, UINT32_MAX},
+               {USER, READ_WRITE, SOMEBODY},
+               {GROUP, 0, UINT32_MAX},
+               {MASK, READ_WRITE, UINT32_MAX},
+               {OTHERS, 0, UINT32_MAX}},
+    };
+    return setxattr(path, kind, out, sizeof *out, 0) == 0;
+}
+
+static void file_write__keeps_who_else_may_read_it__of_the_file_it_replaces(void **state)
+{
+    char *path = scratch_path(*state, "a.json");
+    struct rights before, after;
+    scratch_write(path, "old", 3);
+    if (!set_rights(path, "system.posix_acl_access", &before)) {
+        free(path);
+        skip(); /* this file system has no such lists */
+    }
+    assert_int_equal(scratch_mode(path), 0660);
+    save(path, FILE_REPLACE, "new");
+    assert_content(path, "new");
+    assert_int_equal(scratch_mode(path), 0660);
+    assert_true(get_rights(path, &after));
+    assert_memory_equal(&before, &after, sizeof before);
+    free(path);
+}
+
+static void file_write__gives_nobody_a_right__that_the_folder_gives_to_new_files(void **state)
+{
+    char *path = scratch_path(*state, "a.json");
+    struct rights rights;
+    scratch_write(path, "old", 3);
+    chmod(path, 0660);
+    if (!set_rights(*state, "system.posix_acl_default", &rights)) {
+        free(path);
+        skip();
+    }
+    save(path, FILE_REPLACE, "new");
+    assert_int_equal(scratch_mode(path), 0660);
+    assert_false(get_rights(path, &rights));
     free(path);
 }
 
@@ -367,6 +435,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(file_write__makes_a_private_file__whatever_the_umask),
         TEST(file_write__keeps_the_mode__of_the_file_it_replaces),
+        TEST(file_write__keeps_who_else_may_read_it__of_the_file_it_replaces),
+        TEST(file_write__gives_nobody_a_right__that_the_folder_gives_to_new_files),
         TEST(file_write__follows_links__to_their_target),
         TEST(file_write__makes_the_target__of_a_link_to_nothing),
         TEST(file_write__gives_up__on_a_loop_of_links),
