@@ -98,14 +98,18 @@ struct configuration_opening {
 /* Words for what cannot be read. */
 static void reading_failed(struct configuration_opening *o, const struct err *why)
 {
-    if (why->code == ERR_NOT_FOUND && !strchr(o->argument, '/'))
+    if (why->code == ERR_NOT_FOUND && o->made.name)
+        err_set(&o->err, ERR_NOT_FOUND, "%s.json: is a link to a file that is not there", o->made.name);
+    else if (why->code == ERR_NOT_FOUND && !strchr(o->argument, '/'))
         err_set(&o->err, ERR_NOT_FOUND, "%s: no saved configuration has this name, and there is no such file",
                 file_shown(o->argument));
     else
         err_set(&o->err, why->code, "%s", why->text);
 }
 
-struct configuration_opening *configuration_opening_new(struct library *l, const char *argument)
+/* waits: for the other end of a pipe, which may be what a command was given to read; never where a saved
+ * configuration should be. */
+static struct configuration_opening *opening_new(struct library *l, const char *argument, bool waits)
 {
     struct configuration_opening *o = xcalloc(1, sizeof *o);
     struct configuration *c = &o->made;
@@ -118,10 +122,16 @@ struct configuration_opening *configuration_opening_new(struct library *l, const
         xreplace(&c->path, NULL);
     else
         file_stamp_read(c->path, &c->stamp);
-    o->reading = file_reading_new(c->path ? c->path : "-", &why);
+    if (!c->path || (waits && !c->name) || file_has_end(c->path, &why))
+        o->reading = file_reading_new(c->path ? c->path : "-", &why);
     if (!o->reading)
         reading_failed(o, &why);
     return o;
+}
+
+struct configuration_opening *configuration_opening_new(struct library *l, const char *argument)
+{
+    return opening_new(l, argument, false);
 }
 
 /* All bytes are here: from text to document. */
@@ -196,7 +206,7 @@ void configuration_opening_free(struct configuration_opening *o)
 
 bool configuration_open(struct library *l, const char *argument, struct configuration *out, struct err *e)
 {
-    struct configuration_opening *o = configuration_opening_new(l, argument);
+    struct configuration_opening *o = opening_new(l, argument, true);
     configuration_opening_step(o, SIZE_MAX);
     return configuration_opening_finish(o, out, e);
 }
@@ -320,7 +330,7 @@ bool configuration_clone(struct library *l, const char *name, const char *copy, 
 {
     char *path = configuration_path(&l->paths, name);
     size_t len = 0;
-    char *text = file_read(path, &len, e);
+    char *text = file_has_end(path, e) ? file_read(path, &len, e) : NULL;
     const bool made = text && configuration_create(l, copy, text, len, e);
     free(text);
     free(path);

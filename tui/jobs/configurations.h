@@ -35,8 +35,9 @@ void configuration_finish(struct configuration *c);
 
 /* name as on the command line (configuration_resolve). Errors name the file, line and column. */
 bool configuration_open(struct library *l, const char *argument, struct configuration *out, struct err *e);
-/* The same a piece at a time, for a program that has to answer keys meanwhile. The library must outlive it.
- */
+/* The same a piece at a time, for a program that has to answer keys meanwhile: a pipe, whose end may never
+ * come, is refused (configuration_open refuses one among the saved configurations). The library must outlive
+ * it. */
 struct configuration_opening;
 struct configuration_opening *configuration_opening_new(struct library *l, const char *argument);
 /* Reads about so many bytes on; true: it has come to its end, or failed. */

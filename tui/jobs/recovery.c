@@ -65,7 +65,8 @@ static void begin_file(struct recovery *r)
         return;
     }
     file_stamp_read(r->made.draft.row.path, &r->stamp);
-    r->file = file_reading_new(r->made.draft.row.path, &why);
+    if (file_has_end(r->made.draft.row.path, &why))
+        r->file = file_reading_new(r->made.draft.row.path, &why);
     r->stage = STAGE_FILE;
     if (!r->file)
         no_file(r, &why);

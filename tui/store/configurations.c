@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,7 +61,7 @@ char *configuration_resolve(const struct paths *p, const char *argument, char **
     *name = NULL;
     if (strcmp(argument, "-") != 0 && configuration_name_valid(argument, NULL)) {
         char *path = configuration_path(p, argument);
-        if (access(path, F_OK) == 0) {
+        if (faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
             *name = xstrdup(argument);
             return path;
         }

@@ -119,6 +119,44 @@ static void configuration_open__names_file_line_and_column__of_bad_text(void **s
     }
 }
 
+static void assert_not_opened(const char *argument, const char *words)
+{
+    struct configuration c;
+    struct err e = {0};
+    assert_false(configuration_open(&library, argument, &c, &e));
+    if (!strstr(e.text, words))
+        fail_msg("%s", e.text);
+}
+
+/* Nobody writes into it: who waited for that would wait without end. */
+static void configuration_open__does_not_wait_for_a_pipe__among_saved_ones(void **state)
+{
+    (void)state;
+    char *path = configuration_path(&library.paths, "pipe");
+    struct config_rows rows;
+    struct configuration c;
+    struct err e = {0};
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_not_opened("pipe", "pipe.json: is a pipe or a device");
+    assert_false(configuration_clone(&library, "pipe", "copy", NULL));
+    assert_true(configuration_list(&library, &rows, NULL));
+    assert_int_equal(rows.count, 1);
+    assert_non_null(strstr(rows.items[0].broken, "is a pipe"));
+    config_rows_finish(&rows);
+    assert_false(configuration_opening_finish(configuration_opening_new(&library, path), &c, &e));
+    assert_non_null(strstr(e.text, "is a pipe"));
+    free(path);
+}
+
+static void configuration_open__says_of_a_link_to_nothing__what_it_is(void **state)
+{
+    (void)state;
+    char *path = configuration_path(&library.paths, "link");
+    assert_int_equal(symlink("gone.json", path), 0);
+    assert_not_opened("link", "link.json: is a link to a file that is not there");
+    free(path);
+}
+
 /* ---- a piece at a time */
 
 /* What a whole opening says, and one in pieces. */
@@ -586,6 +624,8 @@ int main(void)
         TEST(configuration_open__knows_a_saved_name__with_its_ticket),
         TEST(configuration_open__reads_any_file__without_a_name),
         TEST(configuration_open__names_file_line_and_column__of_bad_text),
+        TEST(configuration_open__does_not_wait_for_a_pipe__among_saved_ones),
+        TEST(configuration_open__says_of_a_link_to_nothing__what_it_is),
         TEST(configuration_opening__ends_as_configuration_open_does__whatever_the_steps),
         TEST(configuration_opening__leaves_nothing_behind__when_it_is_given_up),
         TEST(configuration_open__says_that_no_name_fits__rather_than_no_file),
