@@ -111,6 +111,22 @@ void program_finish(struct program *p)
     *p = (struct program){0};
 }
 
+int program_in_shell(const char *arguments)
+{
+    char *script = xasprintf("exec %s %s", TEST_PROGRAM, arguments);
+    const pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+        _exit(127);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    free(script);
+    return WEXITSTATUS(status);
+}
+
 void program_sandbox_start(struct program_sandbox *s)
 {
     int in[2], out[2];

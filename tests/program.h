@@ -20,6 +20,8 @@ void program_run(struct program *p, const char *input, ...) __attribute__((senti
 /* The same with an array, NULL-terminated, without argv[0]. */
 void program_run_all(struct program *p, const char *input, char **arguments);
 void program_finish(struct program *p);
+/* With redirections that only a shell can make: "show a.json >/dev/full". Returns the status of its exit. */
+int program_in_shell(const char *arguments);
 
 /* The binary's own sandbox as a child. */
 struct program_sandbox {

@@ -190,11 +190,25 @@ static void say_sandbox(const struct sending *s)
         say("The sandbox ends now, and its links with it; " PACKAGE_NAME " sandbox keeps one running.");
 }
 
+/* Standard output may be a full disk, or a reader that has left. To a script that is no failure after which
+ * it may try again: the next link would be another one. */
+static bool link_arrived(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    say("The link was created, but it could not be printed. " PACKAGE_NAME " links --secrets shows it.");
+    clearerr(stdout); /* all is said */
+    return false;
+}
+
 static int tell(const struct sending *s, const struct submit *submit)
 {
     const struct link_row *row = submit_result(submit);
+    int status = outcome_exit_status(row->outcome, row->status);
     if (row->outcome == OUTCOME_CREATED) {
         print_link(row, s->a->format ? s->a->format : "url");
+        if (!link_arrived())
+            status = STATUS_UNKNOWN;
         say_created(row);
         say_sandbox(s);
     } else {
@@ -202,7 +216,7 @@ static int tell(const struct sending *s, const struct submit *submit)
     }
     if (submit_ledger_err(submit))
         say("%s", submit_ledger_err(submit)->text);
-    return outcome_exit_status(row->outcome, row->status);
+    return status;
 }
 
 /* ---- sending */

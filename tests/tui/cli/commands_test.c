@@ -462,44 +462,27 @@ static void a_data_directory_that_cannot_be_made__exits_with_7__and_says_what_to
     assert_int_equal(p.status, 0);
 }
 
-/* With redirections that only a shell can make. */
-static int run_in_shell(const char *arguments)
-{
-    char *script = xasprintf("exec %s %s", TEST_PROGRAM, arguments);
-    const pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        execl("/bin/sh", "sh", "-c", script, (char *)NULL);
-        _exit(127);
-    }
-    int status = -1;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_true(WIFEXITED(status));
-    free(script);
-    return WEXITSTATUS(status);
-}
-
 static void results__that_cannot_be_written__exit_with_7(void **state)
 {
     (void)state;
     home_write("a.json", ODD_BODY);
-    assert_int_equal(run_in_shell("show a.json >/dev/full"), 7);
+    assert_int_equal(program_in_shell("show a.json >/dev/full"), 7);
 }
 
 static void closed_descriptors__fail_as_such__and_nothing_else_is_given_their_numbers(void **state)
 {
     (void)state;
     home_write("a.json", "{}");
-    assert_int_equal(run_in_shell("show - <&- 2>said"), 7);
-    assert_int_equal(run_in_shell("show a.json >&- 2>said"), 7);
-    assert_int_equal(run_in_shell("validate a.json 2>&- >said"), 0);
+    assert_int_equal(program_in_shell("show - <&- 2>said"), 7);
+    assert_int_equal(program_in_shell("show a.json >&- 2>said"), 7);
+    assert_int_equal(program_in_shell("validate a.json 2>&- >said"), 0);
     /* What a child finds as its standard error is what this program has there. */
     mkdir("config", 0700);
     mkdir("config/seam-portal-tui", 0700);
     home_write(
         "config/seam-portal-tui/config.ini",
         "[profile look]\nkey_command = sh -c \"readlink /proc/self/fd/2 >seen; echo seam_test_key\"\n");
-    assert_int_equal(run_in_shell("submit a.json --dry-run --profile look 2>&- >said"), 0);
+    assert_int_equal(program_in_shell("submit a.json --dry-run --profile look 2>&- >said"), 0);
     home_expect("seen", "/dev/null\n");
 }
 

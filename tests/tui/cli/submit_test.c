@@ -101,6 +101,23 @@ static void submit__prints_the_url_alone__and_keeps_the_link(void **state)
     free(url);
 }
 
+/* Nothing that was created may look as if it could be tried again. */
+static void submit__says_where_the_link_is__when_it_cannot_be_printed(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {"submit a.json >/dev/full 2>said", "submit a.json >&- 2>said"};
+    home_write("a.json", BODY);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        assert_int_equal(program_in_shell(commands[i]), 6);
+        char *said = scratch_read("said", NULL);
+        assert_says(said, "could not be printed");
+        assert_says(said, "links --secrets");
+        assert_null(strstr(said, "standard output"));
+        free(said);
+        assert_int_equal(links("--usable", NULL), i + 1);
+    }
+}
+
 static void submit__prints_an_object__in_json(void **state)
 {
     (void)state;
@@ -482,6 +499,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(submit__prints_the_url_alone__and_keeps_the_link),
+        TEST(submit__says_where_the_link_is__when_it_cannot_be_printed),
         TEST(submit__prints_an_object__in_json),
         TEST(submit__prints_a_reply__for_the_ticket),
         TEST(submit__keeps_the_ticket__with_configuration_and_link),
