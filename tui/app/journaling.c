@@ -53,8 +53,12 @@ static void forget(struct journaling *j)
     free(j->given);
     free(j->path);
     draft_finish(&j->draft);
-    *j = (struct journaling){
-        .drafts = j->drafts, .since = -1, .last_key = j->last_key, .rest = j->rest, .sweeps = j->sweeps};
+    *j = (struct journaling){.drafts = j->drafts,
+                             .since = -1,
+                             .last_key = j->last_key,
+                             .rest = j->rest,
+                             .sweeps = j->sweeps,
+                             .leftovers = j->leftovers};
 }
 
 /* Nobody is to be offered what was given up. Whoever leaves does not wait until all of a large text is gone.
@@ -379,6 +383,11 @@ static bool wants_base(const struct journaling *j)
     return j->journal && j->draft.row.id && !j->draft.base_kept;
 }
 
+static bool wants_sweep(const struct journaling *j)
+{
+    return j->sweeps || j->leftovers;
+}
+
 static int64_t idle_due(const struct journaling *j)
 {
     const int64_t idle = j->last_key + IDLE, latest = j->begun + LATEST;
@@ -410,9 +419,14 @@ static void keep_base(struct world *w, struct session *se)
 /* What was given up. That it fails is no news: it is tried again by the next program. */
 static void sweep(struct journaling *j)
 {
-    enum { PIECES = 4 };
-    if (!drafts_sweep(j->drafts, PIECES, &j->sweeps, NULL))
-        j->sweeps = false;
+    enum { PIECES = 4, FILES = 100 };
+    if (j->sweeps) {
+        if (!drafts_sweep(j->drafts, PIECES, &j->sweeps, NULL))
+            j->sweeps = false;
+    } else if (leftovers_step(j->leftovers, FILES)) {
+        leftovers_free(j->leftovers);
+        j->leftovers = NULL;
+    }
     j->rest = clock_elapsed() + REST;
 }
 
@@ -432,7 +446,7 @@ int journaling_timeout(const struct world *w)
         due = keep_due(j);
     if (begins(w) && wants_digest(w))
         return 0;
-    if ((wants_base(j) || j->sweeps) && idle_due(j) < due)
+    if ((wants_base(j) || wants_sweep(j)) && idle_due(j) < due)
         due = idle_due(j);
     if (due == INT64_MAX)
         return -1;
@@ -461,7 +475,7 @@ bool journaling_work(struct world *w, struct session *se, const char *focus, boo
         ; /* nothing is due */
     else if (wants_base(j))
         keep_base(w, se);
-    else if (j->sweeps)
+    else if (wants_sweep(j))
         sweep(j);
     return j->told;
 }

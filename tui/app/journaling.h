@@ -6,6 +6,7 @@
 
 #include "forms/journal.h"
 #include "tui/store/drafts.h"
+#include "tui/store/leftovers.h"
 
 struct world;
 struct session;
@@ -24,6 +25,7 @@ struct journaling {
     struct journal_digest digest; /* of the text that the journal begins with, as far as it was read */
     size_t base_done;             /* bytes of the base that are kept */
     bool sweeps;                  /* there may be drafts that nobody would miss */
+    struct leftovers *leftovers;  /* other things that nobody would miss; NULL: looked through */
     bool failing;                 /* the last try did */
     bool lost;                    /* the draft was, so that the journal has to begin anew with the next one */
     int64_t former;               /* its number, until that is kept; 0: none */

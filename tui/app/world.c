@@ -1,6 +1,7 @@
 #include "tui/app/world.h"
 
 #include "forms/mem.h"
+#include "tui/actions/clock.h"
 #include "tui/app/recovering.h"
 
 #include <stdlib.h>
@@ -29,6 +30,7 @@ bool world_open(struct world *w, struct err *e)
     ledger_set_patience(w->library.ledger, PATIENCE_MS);
     w->journaling.drafts = drafts_new(w->library.ledger, w->library.paths.draft_lock);
     w->journaling.sweeps = true;
+    w->journaling.leftovers = leftovers_new(&w->library.paths, w->library.ledger, clock_now());
     return true;
 }
 
@@ -60,6 +62,7 @@ void world_finish(struct world *w)
     journaling_close(w);
     configuration_finish(&w->open);
     drafts_free(w->journaling.drafts);
+    leftovers_free(w->journaling.leftovers);
     library_close(&w->library);
     link_rows_finish(&w->made);
     steps_finish(&w->steps);

@@ -216,6 +216,22 @@ bool ledger_links(struct ledger *l, const struct ledger_query *q, struct link_ro
     return err_set(e, why.code, "%s", why.text);
 }
 
+bool ledger_is_checked(struct ledger *l, int64_t id, int64_t made, int64_t before)
+{
+    sqlite3_stmt *s =
+        ledger_prepare(l,
+                       "SELECT 1 FROM attempts WHERE id = ?1 AND checked <> 0 AND checked_at < ?3 "
+                       "AND started - 1 <= ?2 AND (ended = 0 OR ended >= ?2)",
+                       NULL);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    sqlite3_bind_int64(s, 2, made);
+    sqlite3_bind_int64(s, 3, before);
+    const int rc = sqlite3_step(s);
+    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, l->path, NULL) && rc == SQLITE_ROW;
+}
+
 bool ledger_count_open(struct ledger *l, const char *customer, struct ledger_open_count *out, struct err *e)
 {
     *out = (struct ledger_open_count){0};

@@ -32,6 +32,12 @@ bool ledger_end(struct ledger *l, const struct link_row *row, struct err *e);
  * back. ERR_CONFLICT when the outcome is known meanwhile, ERR_NOT_FOUND for an id that nobody has. */
 bool ledger_note_checked(struct ledger *l, int64_t id, enum checked found, int64_t now, struct err *e);
 
+/* Somebody noted what became of that attempt, of unknown outcome, before that time, and something that was
+ * made at 'made' can be of it and not of one in another file that had its number. false where that cannot be
+ * said.
+ */
+bool ledger_is_checked(struct ledger *l, int64_t id, int64_t made, int64_t before);
+
 struct ledger_query {
     const char *ticket, *customer, *configuration; /* exact, or NULL for any */
     bool usable;                                   /* created, and not known to have expired at now */
