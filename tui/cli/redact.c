@@ -53,18 +53,18 @@ bool redact_document(struct doc *d, const struct wizard *w, struct err *e)
     struct search s = {.wizard = w};
     path_init(&s.path);
     buf_init(&s.name, BUF_TEXT_MAX);
-    const bool seen = visit(&s, doc_root(d));
+    bool hidden = visit(&s, doc_root(d));
     doc_group_begin(d);
     for (size_t i = 0; i < s.found.count; i++) {
-        doc_set_chars(d, s.found.items[i], REDACTED, strlen(REDACTED), NULL);
+        hidden = doc_set_chars(d, s.found.items[i], REDACTED, strlen(REDACTED), NULL) && hidden;
         free(s.found.items[i]);
     }
     doc_group_end(d);
     free(s.found.items);
     buf_finish(&s.name);
     path_finish(&s.path);
-    return seen ||
+    return hidden ||
            err_set(e, ERR_LIMIT,
-                   "The secrets in this body cannot be hidden for sure: the name of a member holds NUL or "
-                   "is too long. Show it without --redact only to yourself.");
+                   "The secrets in this body cannot be hidden for sure: a member cannot be reached, since a "
+                   "name holds NUL or is too long. Show it without --redact only to yourself.");
 }

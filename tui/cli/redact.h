@@ -9,7 +9,7 @@
 
 /* Every secret member (wizard_is_secret) that holds something becomes REDACTED, whatever its length was.
  * ERR_LIMIT, and the document must not be printed, where a member has no path (path_push: its name holds NUL,
- * or lies too deep): what is below it cannot be hidden. */
+ * or lies too deep), so that what is below it cannot be hidden, or where one could not be changed. */
 bool redact_document(struct doc *d, const struct wizard *w, struct err *e);
 
 #endif
