@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { STAYS = 10000 };
 
@@ -128,12 +129,34 @@ static void a_save_that_fails__says_so_and_goes_elsewhere(void **state)
     free(saved), free(elsewhere), free(aside), free(folder);
 }
 
+static void a_read_only_file__is_not_replaced__before_it_may_be_written(void **state)
+{
+    struct opened *o = *state;
+    pty_keys(o->p, "d");
+    pty_wait_text(o->p, "9,999 rows", 0);
+    assert_int_equal(chmod(o->file, 0444), 0);
+    pty_keys(o->p, "F2");
+    pty_wait_text(o->p, "it is read-only for you: save elsewhere, or", 0);
+    char *now = content(o);
+    assert_string_equal(now, o->body.data);
+    free(now);
+    assert_int_equal(chmod(o->file, 0644), 0);
+    pty_keys(o->p, "t");
+    pty_wait_text(o->p, "Saved", 0);
+    now = content(o);
+    assert_null(strstr(now, "stay-1\""));
+    assert_int_equal(scratch_mode(o->file), 0644);
+    free(now);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(theirs__are_shown_and_taken__and_undo_has_ours, begin, end),
         cmocka_unit_test_setup_teardown(ours__are_kept__only_with_a_key_of_its_own, begin, end),
         cmocka_unit_test_setup_teardown(a_save_that_fails__says_so_and_goes_elsewhere, begin, end),
+        cmocka_unit_test_setup_teardown(a_read_only_file__is_not_replaced__before_it_may_be_written, begin,
+                                        end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -415,6 +415,13 @@ static bool unconfirmed(const struct save *s, struct err *e)
                    file_shown(s->path), strerror(error));
 }
 
+/* Somebody took the right to write it away, which the sequence would not notice: it asks the directory. No
+ * bits at all count for root, too. */
+static bool is_read_only(const char *path, const struct stat *st)
+{
+    return (st->st_mode & 0222) == 0 || (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0 && errno == EACCES);
+}
+
 /* What is there now: false where that cannot be found out, or may not be replaced. */
 static bool look(struct save *s, struct stat *st, struct err *e)
 {
@@ -429,6 +436,12 @@ static bool look(struct save *s, struct stat *st, struct err *e)
         return cannot_write(s->path, errno, e);
     if (s->old && !S_ISREG(st->st_mode))
         return err_set(e, ERR_IO, "%s: was not saved; it is not a regular file", file_shown(s->path));
+    if (s->old && is_read_only(s->target, st))
+        return err_set(
+            e, ERR_IO,
+            "%s: was not saved; it is read-only for you: save elsewhere, or allow writing it first "
+            "(chmod u+w)",
+            file_shown(s->path));
     return true;
 }
 

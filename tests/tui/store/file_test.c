@@ -62,7 +62,7 @@ static void file_write__makes_a_private_file__whatever_the_umask(void **state)
 
 static void file_write__keeps_the_mode__of_the_file_it_replaces(void **state)
 {
-    static const mode_t modes[] = {0600, 0640, 0644, 0660, 0400};
+    static const mode_t modes[] = {0600, 0640, 0644, 0660, 0200};
     char *path = scratch_path(*state, "a.json");
     scratch_write(path, "old", 3);
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
@@ -251,6 +251,33 @@ static bool give_up(void *context, file_put *put, void *put_context)
     return false;
 }
 
+static void file_write__leaves_a_read_only_file_alone__until_it_may_be_written(void **state)
+{
+    static const mode_t modes[] = {0444, 0400, 0};
+    char *path = scratch_path(*state, "a.json"), *link = scratch_path(*state, "link.json");
+    scratch_write(path, "old", 3);
+    assert_int_equal(symlink("a.json", link), 0);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        struct err e = {0};
+        struct file_stamp stamp;
+        file_stamp_read(path, &stamp);
+        chmod(path, modes[i]);
+        assert_false(file_write_bytes(i % 2 ? link : path, FILE_REPLACE, "new", 3, &e));
+        assert_int_equal(e.code, ERR_IO);
+        assert_non_null(strstr(e.text, "read-only"));
+        assert_false(file_save(path, FILE_SAME, &stamp, give_up, NULL, &e));
+        assert_int_equal(e.code, ERR_IO);
+        assert_int_equal(scratch_mode(path), modes[i]);
+        chmod(path, 0600);
+        assert_content(path, "old");
+        assert_int_equal(scratch_count(*state), 2);
+    }
+    save(path, FILE_REPLACE, "new");
+    assert_content(path, "new");
+    free(link);
+    free(path);
+}
+
 static void file_write__leaves_the_old_file__when_the_writer_gives_up(void **state)
 {
     char *path = scratch_path(*state, "a.json");
@@ -437,6 +464,7 @@ int main(void)
         TEST(file_write__keeps_the_mode__of_the_file_it_replaces),
         TEST(file_write__keeps_who_else_may_read_it__of_the_file_it_replaces),
         TEST(file_write__gives_nobody_a_right__that_the_folder_gives_to_new_files),
+        TEST(file_write__leaves_a_read_only_file_alone__until_it_may_be_written),
         TEST(file_write__follows_links__to_their_target),
         TEST(file_write__makes_the_target__of_a_link_to_nothing),
         TEST(file_write__gives_up__on_a_loop_of_links),
