@@ -12,6 +12,7 @@
 #include "tui/app/world.h"
 #include "tui/jobs/editor_room.h"
 #include "tui/jobs/knowledge.h"
+#include "tui/jobs/outcome.h"
 #include "tui/term/term.h"
 
 #include <fcntl.h>
@@ -162,18 +163,13 @@ static void print_link(const struct link_row *r)
     buf_finish(&words);
 }
 
-/* A request that the end of the program cuts off: nobody could read its end on the screen. */
+/* A request that runs when the program ends: nobody could read its end on the screen. */
 static void end_request(struct program *p)
 {
     struct report ended;
-    if (!perform_stop(&p->world, &p->session, &ended))
-        return;
-    fputs(p->session.result.outcome == OUTCOME_NOT_SENT
-              ? "seam-portal-tui: The request was cancelled before anything of it was sent.\n"
-              : "seam-portal-tui: The request was cut off on its way: the link may exist. The attempt is in "
-                "the "
-                "list of links.\n",
-          stderr);
+    if (perform_stop(&p->world, &p->session, &ended))
+        fprintf(stderr, "seam-portal-tui: %s\n",
+                outcome_last_words(p->session.result.outcome, !p->session.unrecorded));
 }
 
 static void leave(struct program *p)

@@ -96,3 +96,24 @@ long outcome_retry_after(const char *value, int64_t now)
         return -1;
     return then > now ? (long)(then - now) : 0;
 }
+
+const char *outcome_last_words(enum outcome outcome, bool recorded)
+{
+    static const char unknown[] =
+        "What became of the request is not known: the link may exist. The attempt is "
+        "in the list of links.";
+    static const char *const words[][2] = {
+        [OUTCOME_NONE] = {unknown, unknown},
+        [OUTCOME_NOT_SENT] = {"The request could not be recorded to its end, but nothing of it was sent.",
+                              "The request was cancelled before anything of it was sent."},
+        [OUTCOME_CREATED] =
+            {"The link was created, but could not be recorded: keep what is printed here, for "
+             "the list of links has the attempt alone.",
+             "The link was created, and is in the list of links."},
+        [OUTCOME_REFUSED] =
+            {"The server refused the request, and no link was made; that could not be recorded.",
+             "The server refused the request, and no link was made."},
+        [OUTCOME_UNKNOWN] = {unknown, unknown},
+    };
+    return words[outcome][recorded];
+}

@@ -15,6 +15,9 @@ enum shape {
 enum outcome outcome_of(enum delivery delivery, long status, enum shape shape);
 /* The exit status of the command line; status is that of the answer, 0 without one. */
 int outcome_exit_status(enum outcome outcome, long status);
+/* For an operator whose program ends before the screen could say it. recorded: the ledger has the outcome,
+ * and not only the attempt. */
+const char *outcome_last_words(enum outcome outcome, bool recorded);
 /* Seconds that a Retry-After header asks to wait: a number or a date (RFC 9110, section 10.2.3). -1 where it
  * says neither; value may be NULL. */
 long outcome_retry_after(const char *value, int64_t now);

@@ -10,6 +10,7 @@
 #include "tests/scratch.h"
 #include "tests/server/server.h"
 #include "tui/app/perform.h"
+#include "tui/jobs/outcome.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -221,6 +222,25 @@ static void send__records_its_end__once_another_program_lets_go(void **state)
     end(&s);
 }
 
+/* The program is asked to end while the answer is there and its record is not. */
+static void a_link__whose_record_waits_at_the_end__is_not_called_cut_off(void **state)
+{
+    (void)state;
+    struct scene s;
+    struct report r;
+    begin(&s);
+    assert_int_equal(perform_with(&s, EFFECT_SEND, NULL, NULL).state, REPORT_PROGRESS);
+    take_hold(&s);
+    while (submit_wait(s.w.submit) < 0)
+        assert_false(step(&s));
+    let_go(&s);
+    assert_true(perform_stop(&s.w, &s.se, &r));
+    assert_string_equal(outcome_last_words(s.se.result.outcome, !s.se.unrecorded),
+                        "The link was created, and is in the list of links.");
+    assert_int_equal(s.w.made.count, 1);
+    end(&s);
+}
+
 static void world_open__waits_for_nobody__who_keeps_the_ledger_for_himself(void **state)
 {
     (void)state;
@@ -318,6 +338,7 @@ int main(void)
         TEST(unchecked__is_counted__for_the_customer_of_what_is_open),
         TEST(send__sends_nothing__while_another_program_holds_the_ledger),
         TEST(send__records_its_end__once_another_program_lets_go),
+        TEST(a_link__whose_record_waits_at_the_end__is_not_called_cut_off),
         TEST(world_open__waits_for_nobody__who_keeps_the_ledger_for_himself),
         TEST(world_open__goes_on_without_a_ledger__until_there_is_one),
         TEST(world_open__goes_on__without_a_place_to_save),

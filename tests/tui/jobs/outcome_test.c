@@ -2,6 +2,8 @@
 
 #include "tui/jobs/outcome.h"
 
+#include <string.h>
+
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
 static void outcome_of__is_not_sent__when_nothing_left(void **state)
@@ -82,12 +84,31 @@ static void outcome_retry_after__reads_seconds_and_dates(void **state)
         assert_int_equal(outcome_retry_after(cases[i].value, now), cases[i].seconds);
 }
 
+static void outcome_last_words__say_what_is_true(void **state)
+{
+    (void)state;
+    static const struct {
+        enum outcome outcome;
+        const char *words[2]; /* not recorded, recorded */
+    } cases[] = {
+        {OUTCOME_NONE, {"may exist", "may exist"}},
+        {OUTCOME_NOT_SENT, {"nothing of it was sent", "before anything of it was sent"}},
+        {OUTCOME_CREATED, {"created, but could not be recorded: keep", "created, and is in the list"}},
+        {OUTCOME_REFUSED, {"no link was made; that could not be recorded", "no link was made."}},
+        {OUTCOME_UNKNOWN, {"may exist", "may exist"}},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        for (int recorded = 0; recorded < 2; recorded++)
+            assert_non_null(strstr(outcome_last_words(cases[i].outcome, recorded), cases[i].words[recorded]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outcome_of__is_not_sent__when_nothing_left),
         cmocka_unit_test(outcome_of__reads_an_answer__by_status_and_shape),
         cmocka_unit_test(outcome_exit_status__is_what_the_manual_says),
+        cmocka_unit_test(outcome_last_words__say_what_is_true),
         cmocka_unit_test(outcome_retry_after__reads_seconds_and_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
