@@ -22,6 +22,13 @@ static int make_home(void **state)
     return 0;
 }
 
+/* More than a megabyte, which is kept and taken away in pieces. */
+static int make_large_home(void **state)
+{
+    *state = unsaved_new(12000);
+    return 0;
+}
+
 static int remove_home(void **state)
 {
     unsaved_free(*state);
@@ -130,6 +137,36 @@ static void work__leaves_no_byte_behind__once_it_is_given_up(void **state)
     pty_keys(u->p, "x");
     assert_int_equal(pty_wait_exit(u->p), 0);
     assert_false(unsaved_left(u, "Canary-that-nobody-saves"));
+}
+
+/* Whoever gives it up does not wait for that: the next start takes it away, and not what others work on. */
+static void large_work__is_gone__after_the_next_start__beside_other_windows(void **state)
+{
+    struct unsaved *u = *state;
+    work(u, "Canary-of-another-window");
+    assert_true(unsaved_is_kept_whole(u, 20));
+    struct pty *other = u->p;
+    u->p = NULL;
+    work(u, "Canary-that-was-large");
+    assert_true(unsaved_is_kept_whole(u, 20));
+    pty_keys(u->p, "F10");
+    pty_wait_text(u->p, "quit without saving", 0);
+    pty_keys(u->p, "x");
+    assert_int_equal(pty_wait_exit(u->p), 0);
+    assert_true(unsaved_left(u, "Canary-that-was-large"));
+    unsaved_start(u, NULL, 24, 80);
+    assert_true(unsaved_are_swept(u, 20));
+    assert_false(unsaved_is_left(u, "Canary-that-was-large", 20));
+    quit(u);
+    u->p = other;
+    unsaved_kill(u, SIGKILL);
+    assert_int_equal(unsaved_drafts(u), 1);
+    assert_true(unsaved_left(u, "Canary-of-another-window"));
+    assert_true(unsaved_left(u, "stay-11999"));
+    unsaved_start(u, NULL, 24, 80);
+    pty_wait_text(u->p, "Unsaved work", 0);
+    pty_keys(u->p, "Enter");
+    pty_wait_text(u->p, "Canary-of-another-window", 0);
 }
 
 /* Undo could bring it back as long as that program ran. */
@@ -405,6 +442,8 @@ int main(void)
         TEST(work__leaves_no_byte_behind__once_it_is_saved),
         TEST(work__leaves_no_byte_behind__beside_another_window),
         TEST(work__leaves_no_byte_behind__once_it_is_given_up),
+        cmocka_unit_test_setup_teardown(large_work__is_gone__after_the_next_start__beside_other_windows,
+                                        make_large_home, remove_home),
         TEST(work__leaves_no_byte_behind__once_it_is_discarded),
         TEST(work__keeps_its_undo_steps),
         TEST(work__is_kept__when_its_database_is_deleted),

@@ -198,24 +198,43 @@ size_t unsaved_drafts(const struct unsaved *u)
 
 enum { EVERY_MS = 20 };
 
-bool unsaved_are_swept(struct unsaved *u, int seconds)
+/* It counts something, or nothing, within so many seconds. */
+static bool becomes(const struct unsaved *u, bool something, const char *sql, const char *text, int seconds)
 {
     for (int left = patience(1000 * seconds); left > 0; left -= EVERY_MS) {
-        if (!count(u, "SELECT count(*) FROM drafts", NULL))
+        if ((count(u, sql, text) > 0) == something)
             return true;
         sqlite3_sleep(EVERY_MS);
     }
     return false;
 }
 
+bool unsaved_are_swept(struct unsaved *u, int seconds)
+{
+    return becomes(u, false, "SELECT count(*) FROM drafts WHERE unsaved <> 1", NULL, seconds) &&
+           becomes(u, false, "SELECT count(*) FROM draft_pieces WHERE draft NOT IN (SELECT id FROM drafts)",
+                   NULL, seconds);
+}
+
 bool unsaved_is_kept(struct unsaved *u, const char *text, int seconds)
 {
-    for (int left = patience(1000 * seconds); left > 0; left -= EVERY_MS) {
-        if (count(u, "SELECT count(*) FROM draft_pieces WHERE part = 1 AND instr(bytes, ?1)", text))
-            return true;
+    return becomes(u, true, "SELECT count(*) FROM draft_pieces WHERE part = 1 AND instr(bytes, ?1)", text,
+                   seconds);
+}
+
+bool unsaved_is_kept_whole(struct unsaved *u, int seconds)
+{
+    return becomes(u, false, "SELECT count(*) FROM drafts WHERE base_kept = 0", NULL, seconds);
+}
+
+bool unsaved_is_left(const struct unsaved *u, const char *text, int seconds)
+{
+    bool left = unsaved_left(u, text);
+    for (int more = patience(1000 * seconds); left && more > 0; more -= EVERY_MS) {
         sqlite3_sleep(EVERY_MS);
+        left = unsaved_left(u, text);
     }
-    return false;
+    return left;
 }
 
 bool unsaved_saved(const struct unsaved *u, const char *pointer, struct buf *out)

@@ -40,12 +40,16 @@ void unsaved_kill(struct unsaved *u, int signal);
 void unsaved_switch_off(struct unsaved *u);
 /* So many drafts would be offered. */
 size_t unsaved_drafts(const struct unsaved *u);
-/* The program that runs sweeps away all that are there. */
+/* The program that runs sweeps away all that nobody would miss. */
 bool unsaved_are_swept(struct unsaved *u, int seconds);
 /* The text is in the journal of one, within so many seconds. */
 bool unsaved_is_kept(struct unsaved *u, const char *text, int seconds);
+/* The same for the texts that all work began with. */
+bool unsaved_is_kept_whole(struct unsaved *u, int seconds);
 /* The bytes are somewhere in the files of the database, its logs among them. */
 bool unsaved_left(const struct unsaved *u, const char *text);
+/* And stay there, for so many seconds. */
+bool unsaved_is_left(const struct unsaved *u, const char *text, int seconds);
 /* The text of the field in the saved file; false: not set. out is cleared first. */
 bool unsaved_saved(const struct unsaved *u, const char *pointer, struct buf *out);
 

@@ -416,18 +416,20 @@ static void keep_base(struct world *w, struct session *se)
     j->rest = now + (now < j->last_key + IDLE ? SLOW_REST : REST);
 }
 
-/* What was given up. That it fails is no news: it is tried again by the next program. */
+/* What was given up. That it fails is no news: it is tried again later where others write, and else by the
+ * next program. */
 static void sweep(struct journaling *j)
 {
     enum { PIECES = 4, FILES = 100 };
+    struct err e = {0};
     if (j->sweeps) {
-        if (!drafts_sweep(j->drafts, PIECES, &j->sweeps, NULL))
-            j->sweeps = false;
+        if (!drafts_sweep(j->drafts, PIECES, &j->sweeps, &e))
+            j->sweeps = e.code == ERR_BUSY;
     } else if (leftovers_step(j->leftovers, FILES)) {
         leftovers_free(j->leftovers);
         j->leftovers = NULL;
     }
-    j->rest = clock_elapsed() + REST;
+    j->rest = clock_elapsed() + (e.code ? RETRY : REST);
 }
 
 /* ---- when */

@@ -488,6 +488,28 @@ static void a_large_text__that_is_given_up__goes_piece_by_piece(void **state)
     assert_int_equal(journaling_timeout(&s->w), -1);
 }
 
+static void what_was_given_up__goes__once_others_let_go_of_the_database(void **state)
+{
+    struct scene *s = *state;
+    scene_open(s, LARGE);
+    scene_type(s, "a");
+    for (int i = 0; i < 16; i++)
+        scene_pass(s, 1000, false);
+    journaling_close(&s->w);
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(s->w.library.paths.database, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    for (int i = 0; i < 3; i++)
+        scene_pass(s, 1000, false);
+    assert_in_range(journaling_timeout(&s->w), 500, 2000);
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    while (journaling_timeout(&s->w) >= 0)
+        scene_pass(s, 1000, false);
+    assert_int_equal(scene_base(s), 0);
+    assert_string_equal(s->se.message.text, "");
+}
+
 /* ---- trouble */
 
 static void what_cannot_be_kept__is_said__and_tried_again(void **state)
@@ -581,6 +603,7 @@ int main(void)
         TEST(large_work__put_into_a_changed_file__can_be_given_up_at_any_piece),
         TEST(somebody_who_types__is_answered__between_the_pieces_of_a_large_edit),
         TEST(a_large_text__that_is_given_up__goes_piece_by_piece),
+        TEST(what_was_given_up__goes__once_others_let_go_of_the_database),
         TEST(what_cannot_be_kept__is_said__and_tried_again),
         TEST(what_is_saved__is_safe__whatever_becomes_of_its_draft),
         TEST(unsaved_work__stands_in_the_way_of_more),
