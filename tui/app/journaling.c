@@ -36,7 +36,18 @@ void journaling_open(struct world *w)
         j->journal = journal_new(w->open.doc, "", 0, NULL);
 }
 
-void journaling_adopt(struct world *w, struct journal *take, struct draft *take_draft)
+/* The work goes on in another draft: what there is of this one stays until that is kept. */
+static void leave_behind(struct journaling *j)
+{
+    j->former = j->draft.row.id;
+    drafts_leave(j->drafts, j->former, 0, NULL);
+    j->draft.row.id = 0;
+    j->draft.base_kept = false;
+    j->base_done = 0;
+    j->lost = true;
+}
+
+void journaling_adopt(struct world *w, struct journal *take, struct draft *take_draft, bool damaged)
 {
     struct journaling *j = &w->journaling;
     j->journal = take;
@@ -44,6 +55,8 @@ void journaling_adopt(struct world *w, struct journal *take, struct draft *take_
     *take_draft = (struct draft){0};
     j->base_done = j->draft.base_kept ? j->draft.base_size : 0;
     j->since = j->begun = clock_elapsed();
+    if (damaged)
+        leave_behind(j);
 }
 
 /* Forgets the journal, not the draft. */
@@ -220,17 +233,6 @@ static void failed(struct world *w, struct session *se, const struct err *e)
         j->told = true;
     }
     j->failing = true;
-}
-
-/* The work goes on in another draft: what there is of this one stays until that is kept. */
-static void leave_behind(struct journaling *j)
-{
-    j->former = j->draft.row.id;
-    drafts_leave(j->drafts, j->former, 0, NULL);
-    j->draft.row.id = 0;
-    j->draft.base_kept = false;
-    j->base_done = 0;
-    j->lost = true;
 }
 
 /* Somebody deleted the file that the draft was in, or moved it, or it was damaged. */

@@ -36,8 +36,9 @@ struct journaling {
 
 /* The open configuration is another one now, as it was read: begins a journal of it. */
 void journaling_open(struct world *w);
-/* Goes on with a draft that was taken up again; takes both over. */
-void journaling_adopt(struct world *w, struct journal *take, struct draft *take_draft);
+/* Goes on with a draft that was taken up again; takes both over. damaged: in another one, and this one stays
+ * until that is kept. */
+void journaling_adopt(struct world *w, struct journal *take, struct draft *take_draft, bool damaged);
 /* Its work is saved or given up, and the document goes: the draft goes with it. */
 void journaling_close(struct world *w);
 /* The program ends and the work is not saved: keeps all of it, and notes by which signal. working: see

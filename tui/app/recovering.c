@@ -25,6 +25,10 @@ static void say(struct session *se, const struct recovered *r)
                     "The file was changed before its edits were recovered: %s of %s could not be made; look "
                     "where the others are.",
                     words_number(r->news.refused, refused), words_number(r->news.edits, edits));
+    else if (r->cut_short)
+        session_say(
+            se, SEVERITY_WARNING,
+            "Recovered, but the end of what was kept is damaged: look whether the last edits are there.");
     else if (r->draft.row.file == DRAFT_FILE_CHANGED)
         session_say(se, SEVERITY_WARNING,
                     "Recovered. The saved file was changed since: saving asks before it overwrites that.");
@@ -44,17 +48,21 @@ static bool take(struct world *w, struct session *se, struct recovered *r, struc
 {
     say(se, r);
     replace(w, r->configuration);
-    journaling_adopt(w, r->journal, &r->draft);
+    journaling_adopt(w, r->journal, &r->draft, r->damaged);
     world_show_open(w, se);
     return recovering_list(w, se, e);
 }
 
 /* ---- into the file as it is now */
 
-static void say_merged(struct session *se, const struct merge_news *news)
+static void say_merged(struct session *se, const struct merge_news *news, bool cut_short)
 {
     char left[WORDS_NUMBER_MAX], all[WORDS_NUMBER_MAX];
-    if (news->left)
+    if (cut_short)
+        session_say(
+            se, SEVERITY_WARNING,
+            "The file has the edits that could be read; the end of what was kept is damaged, and stays.");
+    else if (news->left)
         session_say(se, SEVERITY_WARNING,
                     "%s of %s changes were not made: somebody changed the same. The unsaved work stays.",
                     words_number(news->left, left), words_number(news->left + news->made, all));
@@ -65,12 +73,14 @@ static void say_merged(struct session *se, const struct merge_news *news)
 }
 
 /* The old draft goes when the new one, of what was made of it, is kept and nothing is left behind. */
-static void settle(struct world *w, struct session *se, const struct draft *x, const struct merge_news *n)
+static void settle(struct world *w, struct session *se, const struct recovering *r)
 {
+    const struct draft *x = &r->work.draft;
+    const struct merge_news *n = &r->news;
     struct drafts *d = w->journaling.drafts;
     journaling_keep(w, se, x->row.focus, false);
     const bool safe = !doc_modified(w->open.doc) || w->journaling.draft.row.id;
-    if (!n->left && safe)
+    if (!n->left && !r->work.cut_short && safe)
         drafts_drop(d, x->row.id, NULL);
     else
         drafts_leave(d, x->row.id, x->row.ended, NULL);
@@ -80,12 +90,12 @@ static bool take_merged(struct world *w, struct session *se, struct recovering *
 {
     struct draft nothing = {0};
     replace(w, r->now);
-    journaling_adopt(w, r->journal, &nothing);
+    journaling_adopt(w, r->journal, &nothing, false);
     r->now = (struct configuration){0};
     r->journal = NULL;
     world_show_open(w, se);
-    settle(w, se, &r->work.draft, &r->news);
-    say_merged(se, &r->news);
+    settle(w, se, r);
+    say_merged(se, &r->news, r->work.cut_short);
     return recovering_list(w, se, e);
 }
 

@@ -85,6 +85,10 @@ static void kept_text_step(struct recovery *r, size_t bytes)
     bool more;
     if (!drafts_read(r->drafts, &r->reading, bytes, &more, &why)) {
         fail(r, &why);
+    } else if (r->reading.damaged) {
+        draft_reading_finish(&r->reading);
+        r->made.damaged = true;
+        begin_file(r);
     } else if (!more) {
         r->text = buf_detach(&r->reading.text, &r->len);
         begin_body(r);
@@ -103,13 +107,25 @@ static void file_step(struct recovery *r, size_t bytes)
         no_file(r, &why);
 }
 
-/* Where the file is another now, the edits go on from that. */
+static void no_base(struct recovery *r)
+{
+    err_set(
+        &r->err, ERR_IO,
+        "What this work began with is damaged, and the edits alone make no configuration. They are kept.");
+    r->stage = STAGE_FAILED;
+}
+
+/* Where the file is another now, the edits go on from that, unless what they were made in is known. */
 static void digest_step(struct recovery *r, size_t bytes)
 {
     struct draft *x = &r->made.draft;
     if (!journal_digest_step(&r->digest, r->text, r->len, bytes))
         return;
     r->made.elsewhere = r->len != x->base_size || r->digest.sum != x->base_digest;
+    if (r->made.elsewhere && r->made.damaged) {
+        no_base(r);
+        return;
+    }
     if (r->made.elsewhere) {
         x->stamp = r->stamp;
         x->base_size = r->len;
@@ -142,6 +158,8 @@ static void journal_step(struct recovery *r, size_t bytes)
     if (!drafts_read(r->drafts, &r->reading, bytes, &more, &why)) {
         fail(r, &why);
     } else if (!more) {
+        r->made.damaged = r->made.damaged || r->reading.damaged;
+        r->made.cut_short = r->reading.damaged;
         r->replay = journal_replay_new(r->made.configuration.doc, r->reading.text.data, r->reading.text.len);
         r->stage = STAGE_REPLAY;
     }
@@ -242,6 +260,7 @@ bool recovery_finish(struct recovery *take, struct recovered *out, struct err *e
     if (done) {
         take->made.journal = journal_replay_finish(take->replay, &take->made.news);
         take->replay = NULL;
+        take->made.cut_short = take->made.cut_short || take->made.news.used < take->reading.text.len;
         name(take);
         *out = take->made;
         take->made = (struct recovered){0};

@@ -15,6 +15,8 @@ struct recovered {
     /* Only the file had the text that the work began with, and is another now: the edits were made in what
      * stands there, as far as they could be (news.refused says how many could not). */
     bool elsewhere;
+    bool cut_short; /* of what was kept the end could not be read: the last edits may be missing */
+    bool damaged;   /* it is not to go on in that draft, parts of which cannot be read */
 };
 void recovered_finish(struct recovered *r);
 

@@ -2,6 +2,7 @@
 
 #include "tui/store/drafts.h"
 
+#include "forms/journal.h"
 #include "forms/mem.h"
 #include "tui/store/draft_locks.h"
 #include "tui/store/ledger_db.h"
@@ -239,56 +240,88 @@ static bool update(struct drafts *d, const struct draft *x, struct err *e)
     return changed_one(d, e);
 }
 
+/* ---- pieces: each has a sum of its bytes and of the sum before it, so that what a disk changed, or what got
+ * lost in the middle, is seen */
+
+static int64_t chained(int64_t before, const char *bytes, size_t len)
+{
+    return (int64_t)(journal_digest(bytes, len) + UINT64_C(31) * (uint64_t)before);
+}
+
+struct piece {
+    int64_t id; /* 0: there is none */
+    int64_t sum;
+    size_t len;
+    struct buf *bytes; /* where they are wanted, or NULL */
+};
+
+/* The last one of that part. */
+static bool last_piece(struct drafts *d, int64_t draft, enum draft_part part, struct piece *out,
+                       struct err *e)
+{
+    sqlite3_stmt *s = ledger_prepare(d->l,
+                                     "SELECT id, sum, length(bytes), CASE WHEN ?3 THEN bytes END "
+                                     "FROM draft_pieces WHERE draft = ?1 AND part = ?2 "
+                                     "ORDER BY id DESC LIMIT 1",
+                                     e);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, draft);
+    sqlite3_bind_int(s, 2, (int)part);
+    sqlite3_bind_int(s, 3, out->bytes != NULL);
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW) {
+        out->id = sqlite3_column_int64(s, 0);
+        out->sum = sqlite3_column_int64(s, 1);
+        out->len = (size_t)sqlite3_column_int64(s, 2);
+        if (out->bytes && out->len)
+            buf_add(out->bytes, sqlite3_column_blob(s, 3), out->len);
+    }
+    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e);
+}
+
 static bool add_piece(struct drafts *d, int64_t id, enum draft_part part, const char *bytes, size_t len,
                       struct err *e)
 {
-    sqlite3_stmt *s = len ? ledger_prepare(d->l,
-                                           "INSERT INTO draft_pieces (draft, part, bytes) "
-                                           "SELECT id, ?2, ?3 FROM drafts WHERE id = ?1",
+    struct piece last = {0};
+    if (!len)
+        return true;
+    sqlite3_stmt *s = last_piece(d, id, part, &last, e)
+                          ? ledger_prepare(d->l,
+                                           "INSERT INTO draft_pieces (draft, part, bytes, sum) "
+                                           "SELECT id, ?2, ?3, ?4 FROM drafts WHERE id = ?1",
                                            e)
                           : NULL;
     if (!s)
-        return len == 0;
+        return false;
     sqlite3_bind_int64(s, 1, id);
     sqlite3_bind_int(s, 2, (int)part);
     sqlite3_bind_blob64(s, 3, bytes, len, SQLITE_STATIC);
+    sqlite3_bind_int64(s, 4, chained(last.sum, bytes, len));
     return sql_done(s, d->l->path, e) && changed_one(d, e);
 }
 
-/* The last piece of the journal: its id and length. */
-static bool last_piece(struct drafts *d, int64_t id, int64_t *piece, size_t *len, struct err *e)
+/* Takes so many bytes at most from the end of the journal; *took: so many did. */
+static bool cut_piece(struct drafts *d, int64_t id, size_t most, size_t *took, struct err *e)
 {
-    sqlite3_stmt *s =
-        ledger_prepare(d->l,
-                       "SELECT id, length(bytes) FROM draft_pieces WHERE draft = ?1 AND part = ?2 "
-                       "ORDER BY id DESC LIMIT 1",
-                       e);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, id);
-    sqlite3_bind_int(s, 2, DRAFT_JOURNAL);
-    const int rc = sqlite3_step(s);
-    const bool found = rc == SQLITE_ROW;
-    *piece = found ? sqlite3_column_int64(s, 0) : 0;
-    *len = found ? (size_t)sqlite3_column_int64(s, 1) : 0;
-    return sql_end(s, found ? SQLITE_DONE : rc, d->l->path, e) && (found || is_lost(d, e));
+    struct buf bytes;
+    struct piece last = {.bytes = &bytes};
+    buf_init(&bytes, BUF_BODY_MAX);
+    bool done = last_piece(d, id, DRAFT_JOURNAL, &last, e) && (last.id || is_lost(d, e)) &&
+                run(d, "DELETE FROM draft_pieces WHERE id = ?1", last.id, 0, e);
+    *took = most < last.len ? most : last.len;
+    done = done && add_piece(d, id, DRAFT_JOURNAL, bytes.data, last.len - *took, e);
+    buf_finish(&bytes);
+    return done;
 }
 
 static bool cut_end(struct drafts *d, int64_t id, size_t cut, struct err *e)
 {
-    bool done = true;
-    while (done && cut) {
-        int64_t piece;
-        size_t len;
-        if (!last_piece(d, id, &piece, &len, e))
+    size_t took;
+    for (; cut > 0; cut -= took)
+        if (!cut_piece(d, id, cut, &took, e))
             return false;
-        const size_t now = cut < len ? cut : len;
-        done = now == len ? run(d, "DELETE FROM draft_pieces WHERE id = ?1", piece, 0, e)
-                          : run(d, "UPDATE draft_pieces SET bytes = substr(bytes, 1, ?2) WHERE id = ?1",
-                                piece, (int64_t)(len - now), e);
-        cut -= now;
-    }
-    return done;
+    return true;
 }
 
 bool drafts_keep(struct drafts *d, const struct draft *x, size_t cut, const char *bytes, size_t len,
@@ -373,10 +406,26 @@ static bool is_same_file(const struct drafts *d, struct draft_reading *r, struct
     return r->opened == d->l->opened || is_gone(e);
 }
 
+/* The piece that s stands at, where it is what it was; false: the text ends before it. */
+static bool take_piece(struct draft_reading *r, sqlite3_stmt *s)
+{
+    const char *bytes = sqlite3_column_blob(s, 1);
+    const size_t len = (size_t)sqlite3_column_bytes(s, 1);
+    const int64_t sum = sqlite3_column_int64(s, 2);
+    r->damaged = sqlite3_column_type(s, 2) != SQLITE_NULL && sum != chained(r->sum, bytes ? bytes : "", len);
+    if (r->damaged)
+        return false;
+    r->last = sqlite3_column_int64(s, 0);
+    r->sum = sum;
+    buf_add(&r->text, bytes ? bytes : "", len);
+    return true;
+}
+
 bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *more, struct err *e)
 {
     sqlite3_stmt *s = ledger_prepare(
-        d->l, "SELECT id, bytes FROM draft_pieces WHERE draft = ?1 AND part = ?2 AND id > ?3 ORDER BY id", e);
+        d->l,
+        "SELECT id, bytes, sum FROM draft_pieces WHERE draft = ?1 AND part = ?2 AND id > ?3 ORDER BY id", e);
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, r->draft);
@@ -384,13 +433,11 @@ bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *
     sqlite3_bind_int64(s, 3, r->last);
     const size_t before = r->text.len;
     int rc = SQLITE_ROW;
-    while (r->text.len - before < bytes && !r->text.full && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-        const char *piece = sqlite3_column_blob(s, 1);
-        r->last = sqlite3_column_int64(s, 0);
-        buf_add(&r->text, piece ? piece : "", (size_t)sqlite3_column_bytes(s, 1));
-    }
-    *more = rc == SQLITE_ROW;
-    return sql_end(s, *more ? SQLITE_DONE : rc, d->l->path, e) && is_same_file(d, r, e) &&
+    while (r->text.len - before < bytes && !r->text.full && (rc = sqlite3_step(s)) == SQLITE_ROW)
+        if (!take_piece(r, s))
+            break;
+    *more = rc == SQLITE_ROW && !r->damaged;
+    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e) && is_same_file(d, r, e) &&
            (!r->text.full || err_set(e, ERR_LIMIT, "The draft is larger than 1 GiB."));
 }
 

@@ -62,12 +62,14 @@ struct draft_reading {
     int64_t draft;
     enum draft_part part;
     int64_t last;    /* piece that was read */
+    int64_t sum;     /* of all until there */
     unsigned opened; /* the file that it was in */
+    bool damaged;    /* what comes next is not what was kept, or not there: the text ends before it */
     struct buf text;
 };
 void draft_reading_init(struct draft_reading *r, int64_t draft, enum draft_part part);
 void draft_reading_finish(struct draft_reading *r);
-/* Adds about so many bytes to the text; *more: that was not all. */
+/* Adds about so many bytes to the text; *more: that was not all, and it is not damaged. */
 bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *more, struct err *e);
 /* How many bytes the journal has. */
 bool drafts_journal_size(struct drafts *d, int64_t id, size_t *size, struct err *e);

@@ -1,8 +1,8 @@
 /* Whole files, safely. The one sequence for every write: a temporary file in the same directory (0600, and
  * without a name until it is complete, where the file system has that), fsync, rename, fsync of the
- * directory; the mode of an existing file is kept and a symlink is followed to its target. A file that may not
- * be written is not replaced, although its directory would let us. "Saved" may be said only after file_save
- * returned true. */
+ * directory; the mode of an existing file is kept and a symlink is followed to its target. A file that may
+ * not be written is not replaced, although its directory would let us. "Saved" may be said only after
+ * file_save returned true. */
 #ifndef TUI_STORE_FILE_H
 #define TUI_STORE_FILE_H
 

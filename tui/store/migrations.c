@@ -73,6 +73,8 @@ static const char *const steps[] = {
     /* Few attempts are unknown and unchecked, and they are asked for often: ledger_count_open has the same
        words. */
     "CREATE INDEX attempts_open ON attempts (id) WHERE outcome NOT IN (1, 2, 3) AND checked = 0;",
+    /* Of the bytes and what came before them (drafts.c); pieces of before have none. */
+    "ALTER TABLE draft_pieces ADD COLUMN sum INTEGER;",
 };
 
 #define VERSION ((long)(sizeof steps / sizeof *steps))

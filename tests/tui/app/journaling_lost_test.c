@@ -7,6 +7,7 @@
 #include "tests/fake/clock.h"
 #include "tests/tui/app/scene.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,6 +185,100 @@ static void work__that_is_kept_anew__supersedes_older_copies_of_it_and_nothing_e
     scene_assert_key(s, "abc");
 }
 
+/* ---- a disk that changes what lies on it */
+
+static void damage(struct scene *s, const char *sql)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(s->w.library.paths.database, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_changes(db), 1);
+    sqlite3_close(db);
+}
+
+/* Three edits, each of which is kept by itself, and then the program dies. */
+static void work_and_die(struct scene *s)
+{
+    static const char *const keys[] = {"one", "two", "three"};
+    scene_open(s, 100);
+    for (size_t i = 0; i < 3; i++) {
+        scene_type(s, keys[i]);
+        doc_visit(s->w.open.doc);
+        scene_pass(s, 1000, false);
+    }
+    scene_crash(s);
+}
+
+static void damaged_work__is_recovered_up_to_there__and_goes_on_in_another_draft(void **state)
+{
+    struct scene *s = *state;
+    work_and_die(s);
+    /* one letter for another: a record like any other, but for its sum */
+    damage(s, "UPDATE draft_pieces SET bytes = CAST(replace(CAST(bytes AS TEXT), 'three', 'threw') AS BLOB) "
+              "WHERE part = 1 AND instr(bytes, 'three')");
+    scene_recover_first(s);
+    scene_assert_key(s, "two");
+    assert_non_null(strstr(s->se.message.text, "the end of what was kept is damaged"));
+    settle(s);
+    assert_int_equal(scene_number(s, "SELECT count(*) FROM drafts"), 1);
+    scene_type(s, "four");
+    settle(s);
+    scene_crash(s);
+    assert_int_equal(s->se.drafts.count, 1);
+    scene_recover_first(s);
+    scene_assert_key(s, "four");
+    assert_null(strstr(s->se.message.text, "damaged"));
+}
+
+#define DAMAGE_BASE "UPDATE draft_pieces SET bytes = CAST('{}' AS BLOB) WHERE part = 0"
+
+static void work__whose_first_state_is_damaged__takes_that_from_its_file(void **state)
+{
+    struct scene *s = *state;
+    work_and_die(s);
+    damage(s, DAMAGE_BASE);
+    scene_recover_first(s);
+    scene_assert_key(s, "three");
+    assert_null(strstr(s->se.message.text, "damaged"));
+    settle(s);
+    scene_crash(s);
+    assert_int_equal(s->se.drafts.count, 1);
+    scene_recover_first(s);
+    scene_assert_key(s, "three");
+}
+
+static void work__whose_first_state_nobody_has__stays_as_it_is(void **state)
+{
+    struct scene *s = *state;
+    struct err e = {0};
+    work_and_die(s);
+    damage(s, DAMAGE_BASE);
+    char *path = configuration_path(&s->w.library.paths, "acme");
+    assert_true(file_write_bytes(path, FILE_REPLACE, "{\"locale\": \"fr\"}", 16, NULL));
+    free(path);
+    assert_false(scene_recover(s, s->se.drafts.items[0].id, false, &e));
+    assert_non_null(strstr(e.text, "They are kept"));
+    scene_crash(s);
+    assert_int_equal(s->se.drafts.count, 1);
+}
+
+static void damaged_work__that_goes_into_a_changed_file__stays_too(void **state)
+{
+    struct scene *s = *state;
+    struct err e = {0};
+    static const char theirs[] = "{\"locale\": \"fr\", \"customer_data\": {}}";
+    work_and_die(s);
+    damage(s, "DELETE FROM draft_pieces WHERE part = 1 AND instr(bytes, 'two')");
+    char *path = configuration_path(&s->w.library.paths, "acme");
+    assert_true(file_write_bytes(path, FILE_REPLACE, theirs, sizeof theirs - 1, NULL));
+    free(path);
+    if (!scene_recover(s, s->se.drafts.items[0].id, true, &e))
+        fail_msg("%s", e.text);
+    scene_assert_key(s, "one");
+    assert_non_null(strstr(s->se.message.text, "damaged"));
+    assert_int_equal(s->se.drafts.count, 1);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scene_make, scene_free)
@@ -191,6 +286,10 @@ int main(void)
         TEST(work__is_kept_anew__when_its_database_is_taken_away),
         TEST(an_undo__of_what_was_before__is_kept__too),
         TEST(large_work__is_kept_anew__whenever_its_database_is_deleted),
+        TEST(damaged_work__is_recovered_up_to_there__and_goes_on_in_another_draft),
+        TEST(work__whose_first_state_is_damaged__takes_that_from_its_file),
+        TEST(work__whose_first_state_nobody_has__stays_as_it_is),
+        TEST(damaged_work__that_goes_into_a_changed_file__stays_too),
         TEST(half_of_an_import__is_not_kept_anew),
         TEST(work__that_is_kept_anew__supersedes_older_copies_of_it_and_nothing_else),
     };

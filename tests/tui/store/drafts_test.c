@@ -399,6 +399,55 @@ static void a_base__is_not_kept__for_a_draft_that_is_gone(void **state)
     assert_int_equal(pieces(p), 0);
 }
 
+/* ---- what a disk does */
+
+/* What can be read of a journal of four pieces, "aaaa" to "dddd", after that; damaged: it is known to end
+ * early. */
+static char *read_after(struct place *p, const char *damage, bool *damaged)
+{
+    struct err e = {0};
+    struct draft_reading r;
+    struct draft x = draft_of("acme");
+    bool more = true;
+    must(drafts_begin(p->d, &x, &e), &e);
+    for (const char *piece = "aaaa\0bbbb\0ccxx\0ccddd\0"; *piece; piece += strlen(piece) + 1)
+        must(drafts_keep(p->d, &x, strcmp(piece, "ccddd") == 0 ? 2 : 0, piece, strlen(piece), &e), &e);
+    if (damage)
+        sql(p, damage);
+    draft_reading_init(&r, x.row.id, DRAFT_JOURNAL);
+    while (more)
+        must(drafts_read(p->d, &r, 1, &more, &e), &e);
+    *damaged = r.damaged;
+    must(drafts_drop(p->d, x.row.id, &e), &e);
+    return buf_detach(&r.text, NULL);
+}
+
+static void a_journal__ends__where_a_piece_is_not_what_was_kept(void **state)
+{
+    static const struct {
+        const char *damage, *left;
+    } cases[] = {
+        {NULL, "aaaabbbbccccddd"},
+        {"UPDATE draft_pieces SET bytes = CAST('aaab' AS BLOB) WHERE bytes = CAST('aaaa' AS BLOB)", ""},
+        {"UPDATE draft_pieces SET bytes = CAST('bbbc' AS BLOB) WHERE bytes = CAST('bbbb' AS BLOB)", "aaaa"},
+        {"UPDATE draft_pieces SET bytes = CAST('bbb' AS BLOB) WHERE bytes = CAST('bbbb' AS BLOB)", "aaaa"},
+        {"DELETE FROM draft_pieces WHERE bytes = CAST('aaaa' AS BLOB)", ""},
+        {"DELETE FROM draft_pieces WHERE bytes = CAST('bbbb' AS BLOB)", "aaaa"},
+        {"UPDATE draft_pieces SET bytes = CAST('cx' AS BLOB) WHERE bytes = CAST('cc' AS BLOB)", "aaaabbbb"},
+        {"UPDATE draft_pieces SET bytes = CAST('x' AS BLOB) WHERE bytes = CAST('ccddd' AS BLOB)",
+         "aaaabbbbcc"},
+        {"UPDATE draft_pieces SET sum = 0 WHERE bytes = CAST('bbbb' AS BLOB)", "aaaa"},
+        {"UPDATE draft_pieces SET sum = NULL", "aaaabbbbccccddd"}, /* an older program kept it */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool damaged;
+        char *left = read_after(*state, cases[i].damage, &damaged);
+        assert_string_equal(left, cases[i].left);
+        assert_int_equal(damaged, strcmp(left, cases[0].left) != 0);
+        free(left);
+    }
+}
+
 /* ---- a file that is put in the place of the one that was */
 
 /* The database goes, and another one has its name, with a draft of another work under the same number. */
@@ -608,6 +657,7 @@ int main(void)
         TEST(a_draft__has_nothing__of_one_that_had_its_number),
         TEST(pieces_of_nothing__are_swept),
         TEST(a_base__is_not_kept__for_a_draft_that_is_gone),
+        TEST(a_journal__ends__where_a_piece_is_not_what_was_kept),
         TEST(a_draft__is_not_kept__in_one_of_another_file_that_has_its_number),
         TEST(a_draft__is_not_read_on__in_another_file),
         TEST(a_draft__gets_the_next_number__where_its_own_belongs_to_others),
