@@ -36,50 +36,6 @@ struct json_parser {
     struct level levels[JSON_DEPTH_MAX]; /* [0, depth) are open; the others are not even zeroed */
 };
 
-/* ---- places */
-
-/* Moves the hint on to p, a later byte of the text. */
-static void advance(struct json_hint *hint, const char *text, const char *p)
-{
-    const char *at = text + hint->offset;
-    const char *line_end;
-    while ((line_end = memchr(at, '\n', (size_t)(p - at)))) {
-        hint->line++;
-        hint->column = 0;
-        at = line_end + 1;
-    }
-    size_t columns = 0;
-    for (; at < p; at++)
-        columns += ((unsigned char)*at & 0xC0) != 0x80;
-    hint->column += columns;
-    hint->offset = (size_t)(p - text);
-}
-
-void json_place(const struct json_tree *tree, const struct json *v, struct json_hint *hint, size_t *line,
-                size_t *column)
-{
-    const uintptr_t p = (uintptr_t)v->text, start = (uintptr_t)tree->text;
-    struct json_hint fresh = {0};
-    *line = *column = 0;
-    if (p < start || p >= start + tree->len)
-        return;
-    if (!hint || hint->offset > p - start)
-        hint = &fresh;
-    advance(hint, tree->text, v->text);
-    *line = hint->line + 1;
-    *column = hint->column + 1;
-}
-
-/* Where p stands, for a sentence that names a second place. */
-static struct json_hint place_of(const struct json_parser *p, const char *at)
-{
-    struct json_hint hint = {0};
-    advance(&hint, p->text, at);
-    hint.line++;
-    hint.column++;
-    return hint;
-}
-
 /* ---- names twice in one object */
 
 static const char *raw_name(const struct json *member)
@@ -258,7 +214,7 @@ static bool read_name(struct json_parser *p, struct json *out, const char **name
 
 static bool fault_after_value(struct json_parser *p, const char *open, char close)
 {
-    const struct json_hint began = place_of(p, open);
+    const struct json_spot began = json_spot_of(p->text, open);
     if (p->at == p->end)
         return json_fault_set(
             &p->fault, p->at,
@@ -469,7 +425,7 @@ bool json_parser_result(const struct json_parser *p, struct json_tree *tree, str
     if (len > JSON_TEXT_MAX)
         return err_set(e, ERR_LIMIT, "the text is larger than %zu MiB", JSON_TEXT_MAX >> 20);
     if (!p->good) {
-        const struct json_hint place = place_of(p, p->fault.at);
+        const struct json_spot place = json_spot_of(p->text, p->fault.at);
         return err_set_at(e, p->fault.code, place.line, place.column, "%s", p->fault.text);
     }
     tree->root = p->root;

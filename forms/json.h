@@ -71,13 +71,20 @@ size_t json_parser_offset(const struct json_parser *p); /* bytes that have been 
 bool json_parser_result(const struct json_parser *p, struct json_tree *tree, struct err *e);
 
 /* Where v stands in the text that it was read from. Line and column from 1; columns count code points.
- * Both become 0 for a value that was made by an edit. *hint may be NULL; values asked for in the order
- * of the text with the same hint (zeroed at first) cost one pass in all. */
-struct json_hint {
+ * Both become 0 for a value that was made by an edit. *hint may be NULL; with the same hint (zeroed at first)
+ * values that are asked for in any order cost one pass over the text in all, and little for each. */
+struct json_spot {
     size_t offset, line, column; /* lines and columns before the offset */
+};
+struct json_hint {
+    struct json_spot latest, *marks; /* heap: at regular distances, as far as they were asked for */
+    size_t count, cap;
 };
 void json_place(const struct json_tree *tree, const struct json *v, struct json_hint *hint, size_t *line,
                 size_t *column);
+void json_hint_finish(struct json_hint *hint);
+/* The same of any byte of a text, counted from its beginning. */
+struct json_spot json_spot_of(const char *text, const char *at);
 
 /* Reading. A NULL v counts as "not there": json_get gives NULL, json_is... give false. */
 /* Inline, since most code that reads a document asks it. */
@@ -95,6 +102,9 @@ static inline bool json_is_container(const struct json *v)
 struct json *json_get(const struct json *object, const char *name, size_t len);
 /* The same; the index of the member, or -1. */
 long json_find(const struct json *object, const char *name, size_t len);
+/* The same, looked for from the member at that index on, and then before it: members that are asked for in
+ * their order cost one pass in all. */
+long json_find_from(const struct json *object, size_t from, const char *name, size_t len);
 /* The child at index, or NULL. */
 struct json *json_item(const struct json *container, size_t index);
 /* The decoded characters of a string, *len bytes of UTF-8 (they may include NUL). Points into the text

@@ -79,13 +79,22 @@ static bool name_is(const struct json *member, const char *name, size_t len)
     return member->name_len == len && (!len || memcmp(raw, name, len) == 0);
 }
 
+long json_find_from(const struct json *object, size_t from, const char *name, size_t len)
+{
+    if (!json_is(object, JSON_OBJECT))
+        return -1;
+    for (size_t i = from; i < object->count; i++)
+        if (name_is(&object->items[i], name, len))
+            return (long)i;
+    for (size_t i = 0; i < from && i < object->count; i++)
+        if (name_is(&object->items[i], name, len))
+            return (long)i;
+    return -1;
+}
+
 long json_find(const struct json *object, const char *name, size_t len)
 {
-    if (json_is(object, JSON_OBJECT))
-        for (uint32_t i = 0; i < object->count; i++)
-            if (name_is(&object->items[i], name, len))
-                return (long)i;
-    return -1;
+    return json_find_from(object, 0, name, len);
 }
 
 struct json *json_get(const struct json *object, const char *name, size_t len)

@@ -407,8 +407,38 @@ static void json_place__is_right_for_every_value__of_random_documents(void **sta
         struct json_hint hint = {0};
         session_init(&s, seed);
         assert_places(&s.tree, &s.tree.root, &hint);
+        json_hint_finish(&hint);
         session_finish(&s);
     }
+}
+
+static void json_place__is_right_in_any_order__of_a_long_text(void **state)
+{
+    struct rng r;
+    struct buf text;
+    struct arena arena;
+    struct json_tree tree;
+    struct json_hint hint = {0};
+    size_t line, column;
+    (void)state;
+    rng_init(&r, 1);
+    buf_init(&text, BUF_BODY_MAX);
+    buf_putc(&text, '[');
+    for (size_t i = 0; i < 20000; i++)
+        buf_printf(&text, "%s%s\"\u00e9%zu\"", i ? "," : "", rng_below(&r, 50) ? "" : "\n", i);
+    buf_putc(&text, ']');
+    arena_init(&arena);
+    assert_true(json_parse(&arena, text.data, text.len, &tree, NULL));
+    for (size_t i = 0; i < 1000; i++) {
+        const struct json *v = &tree.root.items[rng_below(&r, i % 10 ? 20000 : 20)];
+        const struct json_spot naive = json_spot_of(text.data, v->text);
+        json_place(&tree, v, &hint, &line, &column);
+        assert_int_equal(line, naive.line);
+        assert_int_equal(column, naive.column);
+    }
+    json_hint_finish(&hint);
+    arena_finish(&arena);
+    buf_finish(&text);
 }
 
 int main(void)
@@ -417,6 +447,7 @@ int main(void)
         cmocka_unit_test(json_write__follows_random_edits__and_their_undoing),
         cmocka_unit_test(json_write__gives_back_every_byte__of_random_documents),
         cmocka_unit_test(json_place__is_right_for_every_value__of_random_documents),
+        cmocka_unit_test(json_place__is_right_in_any_order__of_a_long_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

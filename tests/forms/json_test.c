@@ -81,6 +81,21 @@ static void json_parse__reads_every_kind__with_exact_text(void **state)
     finish(&f);
 }
 
+static void json_find_from__goes_around(void **state)
+{
+    (void)state;
+    struct fixture f;
+    setup(&f, "{\"a\": 1, \"b\": 2, \"c\": 3}");
+    for (size_t from = 0; from < 5; from++) {
+        assert_int_equal(json_find_from(&f.tree.root, from, "a", 1), 0);
+        assert_int_equal(json_find_from(&f.tree.root, from, "b", 1), 1);
+        assert_int_equal(json_find_from(&f.tree.root, from, "c", 1), 2);
+        assert_int_equal(json_find_from(&f.tree.root, from, "d", 1), -1);
+        assert_int_equal(json_find_from(&f.tree.root.items[0], from, "a", 1), -1);
+    }
+    finish(&f);
+}
+
 static void json_place__counts_code_points__with_and_without_hint(void **state)
 {
     (void)state;
@@ -98,6 +113,7 @@ static void json_place__counts_code_points__with_and_without_hint(void **state)
     size_t line = 7, column = 7;
     json_place(&f.tree, &made, &hint, &line, &column);
     assert_int_equal(line + column, 0);
+    json_hint_finish(&hint);
     finish(&f);
 }
 
@@ -575,6 +591,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_parse__reads_every_kind__with_exact_text),
+        cmocka_unit_test(json_find_from__goes_around),
         cmocka_unit_test(json_place__counts_code_points__with_and_without_hint),
         cmocka_unit_test(json_write__follows_the_siblings__for_a_new_member),
         cmocka_unit_test(json_write__makes_a_nested_container__in_the_style_around),

@@ -31,15 +31,51 @@ struct verdict {
     enum status status;
 };
 
-/* The value at the pointer or, where it is missing, the nearest one around it. */
-static const struct json *nearest(const struct json *v, const char *pointer, struct buf *token)
+/* Finds places of problems, which come more or less in the order of the text: each search goes on where the
+ * one before it ended, or a large object would be gone through from its start for each of its members. */
+struct places {
+    const struct json_tree *tree;
+    struct json_hint hint;
+    struct buf token;
+    struct {
+        const struct json *object;
+        size_t index; /* of the member that was asked for last */
+    } seen[JSON_DEPTH_MAX];
+};
+
+static void places_init(struct places *p, const struct json_tree *tree)
 {
-    while (path_next(&pointer, token)) {
+    *p = (struct places){.tree = tree};
+    buf_init(&p->token, BUF_TEXT_MAX);
+}
+
+static void places_finish(struct places *p)
+{
+    json_hint_finish(&p->hint);
+    buf_finish(&p->token);
+}
+
+static const struct json *find_member(struct places *p, size_t depth, const struct json *object)
+{
+    const bool again = depth < JSON_DEPTH_MAX && p->seen[depth].object == object;
+    const long i = json_find_from(object, again ? p->seen[depth].index : 0, p->token.data, p->token.len);
+    if (i >= 0 && depth < JSON_DEPTH_MAX) {
+        p->seen[depth].object = object;
+        p->seen[depth].index = (size_t)i;
+    }
+    return i < 0 ? NULL : &object->items[i];
+}
+
+/* The value at the pointer or, where it is missing, the nearest one around it. */
+static const struct json *nearest(struct places *p, const char *pointer)
+{
+    const struct json *v = &p->tree->root;
+    for (size_t depth = 0; path_next(&pointer, &p->token); depth++) {
         size_t index;
         const struct json *next = NULL;
         if (v->kind == JSON_OBJECT)
-            next = json_get(v, token->data, token->len);
-        else if (v->kind == JSON_ARRAY && path_index(token->data, token->len, &index))
+            next = find_member(p, depth, v);
+        else if (v->kind == JSON_ARRAY && path_index(p->token.data, p->token.len, &index))
             next = json_item(v, index);
         if (!next)
             break;
@@ -48,24 +84,20 @@ static const struct json *nearest(const struct json *v, const char *pointer, str
     return v;
 }
 
-static void place(const struct json_tree *tree, const struct problem *p, struct json_hint *hint,
-                  struct buf *token, struct finding *f)
+static struct finding place(struct places *places, const struct problem *p)
 {
-    *f = (struct finding){
+    struct finding f = {
         .pointer = p->pointer, .keyword = p->keyword, .text = p->text, .severity = p->severity};
-    json_place(tree, nearest(&tree->root, p->pointer, token), hint, &f->line, &f->column);
+    json_place(places->tree, nearest(places, p->pointer), &places->hint, &f.line, &f.column);
+    return f;
 }
 
-static void place_problems(const struct json_tree *tree, struct verdict *v)
+static void place_problems(struct places *places, struct verdict *v)
 {
-    struct json_hint hint = {0};
-    struct buf token;
-    buf_init(&token, BUF_TEXT_MAX);
     v->count = v->problems.count;
     v->findings = xcalloc(v->count, sizeof *v->findings);
     for (size_t i = 0; i < v->count; i++)
-        place(tree, &v->problems.items[i], &hint, &token, &v->findings[i]);
-    buf_finish(&token);
+        v->findings[i] = place(places, &v->problems.items[i]);
 }
 
 /* A file that is no configuration at all has one finding. */
@@ -108,16 +140,14 @@ static void print_finding(const char *file, const struct finding *f, struct buf 
 /* Problems are printed as they are found: there may be more of them than of the text. */
 struct printing {
     const char *file;
-    const struct json_tree *tree;
-    struct json_hint hint;
-    struct buf token, line;
+    struct places places;
+    struct buf line;
 };
 
 static void print_problem(void *context, const struct problem *p)
 {
     struct printing *printing = context;
-    struct finding f;
-    place(printing->tree, p, &printing->hint, &printing->token, &f);
+    const struct finding f = place(&printing->places, p);
     print_finding(printing->file, &f, &printing->line);
 }
 
@@ -186,8 +216,8 @@ static void print_json(const struct verdict *v)
 
 static void check(const struct knowledge *k, const struct json_tree *tree, bool json, struct verdict *v)
 {
-    struct printing printing = {.file = v->file, .tree = tree};
-    buf_init(&printing.token, BUF_TEXT_MAX);
+    struct printing printing = {.file = v->file};
+    places_init(&printing.places, tree);
     buf_init(&printing.line, BUF_TEXT_MAX);
     if (!json) {
         v->problems.each = print_problem;
@@ -197,8 +227,8 @@ static void check(const struct knowledge *k, const struct json_tree *tree, bool 
     v->problems.each = NULL;
     v->status = v->problems.errors ? STATUS_INVALID : STATUS_DONE;
     if (json)
-        place_problems(tree, v);
-    buf_finish(&printing.token);
+        place_problems(&printing.places, v);
+    places_finish(&printing.places);
     buf_finish(&printing.line);
 }
 
