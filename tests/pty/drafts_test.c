@@ -158,6 +158,7 @@ static void large_work__is_gone__after_the_next_start__beside_other_windows(void
     assert_true(unsaved_are_swept(u, 20));
     assert_false(unsaved_is_left(u, "Canary-that-was-large", 20));
     quit(u);
+    pty_free(u->p);
     u->p = other;
     unsaved_kill(u, SIGKILL);
     assert_int_equal(unsaved_drafts(u), 1);
