@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -74,9 +75,10 @@ void draft_locks_leave(struct draft_locks *l, int64_t id)
 
 void draft_locks_leave_all(struct draft_locks *l)
 {
-    for (size_t i = 0; i < sizeof l->mine / sizeof *l->mine; i++)
-        if (l->mine[i])
-            draft_locks_leave(l, l->mine[i]);
+    if (l->fd >= 0)
+        close(l->fd);
+    l->fd = -1;
+    memset(l->mine, 0, sizeof l->mine);
 }
 
 /* A lock of our own is no answer to F_OFD_GETLK. */

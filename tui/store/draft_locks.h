@@ -21,6 +21,7 @@ void draft_locks_finish(struct draft_locks *l);
  * twice than never. */
 bool draft_locks_take(struct draft_locks *l, int64_t id);
 void draft_locks_leave(struct draft_locks *l, int64_t id);
+/* All of its own; the file is opened anew then, since somebody may have taken it away. */
 void draft_locks_leave_all(struct draft_locks *l);
 /* This instance has it. */
 bool draft_locks_mine(struct draft_locks *l, int64_t id);

@@ -28,6 +28,22 @@ static void take_away(struct scene *s, enum way way)
         free(away);
         free(path);
     }
+    if (way == DELETED)
+        assert_int_equal(unlink(s->w.library.paths.draft_lock), 0);
+}
+
+/* What another window, which starts now, would offer. */
+static size_t offered_elsewhere(const struct scene *s)
+{
+    struct draft_rows rows = {0};
+    struct ledger *l = ledger_open(s->w.library.paths.database, NULL);
+    struct drafts *d = drafts_new(l, s->w.library.paths.draft_lock);
+    assert_true(drafts_list(d, &rows, NULL));
+    const size_t count = rows.count;
+    draft_rows_finish(&rows);
+    drafts_free(d);
+    ledger_close(l);
+    return count;
 }
 
 static void settle(struct scene *s)
@@ -41,6 +57,7 @@ static void assert_begun_anew(struct scene *s, const char *key)
 {
     assert_non_null(strstr(s->se.message.text, "is kept in a new database"));
     assert_int_equal(scene_drafts(s), 1);
+    assert_int_equal(offered_elsewhere(s), 0);
     char *mine = scene_body(&s->w.open);
     scene_crash(s);
     assert_int_equal(s->se.drafts.count, 1);
