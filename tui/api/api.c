@@ -460,6 +460,9 @@ static void describe_failure(struct api *a, CURLcode code)
         err_set(&a->reply.err, ERR_LIMIT,
                 "The answer was larger than this program accepts (%zu KiB of headers, %zu KiB of body).",
                 HEADERS_MAX >> 10, BODY_MAX >> 10);
+    else if (a->proxy && proxy_quoted(a->proxy, a->detail))
+        err_set(&a->reply.err, ERR_NETWORK, "%s Is the address of the proxy right (%s)?", failure_words(code),
+                a->proxy_shown);
     else if (a->detail[0])
         err_set(&a->reply.err, ERR_NETWORK, "%s (%s)", failure_words(code), a->detail);
     else

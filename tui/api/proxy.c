@@ -55,13 +55,26 @@ char *proxy_for(const struct url *u)
     return proxy ? xstrdup(proxy) : NULL;
 }
 
+static const char *after_scheme(const char *proxy)
+{
+    const char *end = strstr(proxy, "://");
+    return end ? end + 3 : proxy;
+}
+
+/* Up to the last "@": a password that should have been escaped may hold what ends an address. */
 char *proxy_label(const char *proxy)
 {
-    const char *scheme_end = strstr(proxy, "://");
-    const char *authority = scheme_end ? scheme_end + 3 : proxy;
-    const char *at = NULL;
-    for (const char *p = authority; *p && *p != '/'; p++)
-        if (*p == '@')
-            at = p;
+    const char *authority = after_scheme(proxy), *at = strrchr(authority, '@');
     return xasprintf("%.*s%s", (int)(authority - proxy), proxy, at ? at + 1 : authority);
+}
+
+bool proxy_quoted(const char *proxy, const char *text)
+{
+    const char *authority = after_scheme(proxy);
+    if (!strchr(authority, '@'))
+        return false;
+    char *begin = xstrndup(proxy, (size_t)(authority - proxy) + strcspn(authority, ":@"));
+    const bool quoted = strstr(text, begin);
+    free(begin);
+    return quoted;
 }

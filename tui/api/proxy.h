@@ -10,5 +10,7 @@
 char *proxy_for(const struct url *u);
 /* The proxy without its user name and password, for people. Heap. */
 char *proxy_label(const char *proxy);
+/* Words that name the proxy as it was given, with user name and password, whole or cut off anywhere. */
+bool proxy_quoted(const char *proxy, const char *text);
 
 #endif

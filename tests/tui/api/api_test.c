@@ -527,6 +527,7 @@ static void api_proxy__names_the_proxy__without_its_password(void **state)
     } cases[] = {
         {"http://user:pass@proxy.example.com:3128", NULL, API_DEFAULT_ENDPOINT,
          "http://proxy.example.com:3128"},
+        {"http://user:pa/ss@proxy.example.com", NULL, API_DEFAULT_ENDPOINT, "http://proxy.example.com"},
         {"proxy.example.com:3128", NULL, API_DEFAULT_ENDPOINT, "proxy.example.com:3128"},
         {"proxy.example.com", "example.com, getseam.com", API_DEFAULT_ENDPOINT, NULL},
         {"proxy.example.com", ".getseam.com", API_DEFAULT_ENDPOINT, NULL},
@@ -548,6 +549,34 @@ static void api_proxy__names_the_proxy__without_its_password(void **state)
     }
     unsetenv("https_proxy");
     unsetenv("no_proxy");
+}
+
+/* libcurl quotes an address that it cannot use, with the password; a long one it cuts off. */
+static void api_proxy__keeps_its_password_to_itself__where_its_address_is_wrong(void **state)
+{
+    (void)state;
+    char *const proxies[] = {
+        xstrdup("http://user:pass@proxy.example.com:99999"),
+        xstrdup("http://user:pass/word@127.0.0.1:1"),
+        xstrdup("nothing://user:pass@127.0.0.1:1"),
+        xstrdup("user:pass@[::1"),
+        xasprintf("http://user:pass%0300d@proxy.example.com:99999", 0),
+    };
+    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++) {
+        setenv("https_proxy", proxies[i], 1);
+        struct api *a = api_new("https://connect.example.com", SECONDS, NULL);
+        unsetenv("https_proxy");
+        struct credentials *c = a_key();
+        struct reply r = post(a, c);
+        assert_int_equal(r.delivery, DELIVERY_NONE);
+        assert_non_null(strstr(r.err.text, "address of the proxy"));
+        if (strstr(r.err.text, "pass") || strstr(api_proxy(a), "pass"))
+            fail_msg("%s", r.err.text);
+        reply_finish(&r);
+        credentials_free(c);
+        api_free(a);
+        free(proxies[i]);
+    }
 }
 
 /* Proxies that make no connection: nothing of the request itself has left. */
@@ -656,6 +685,7 @@ int main(void)
         cmocka_unit_test(api_wait__wakes_for_other_descriptors__with_and_without_a_request),
         cmocka_unit_test(api_endpoint_valid__takes_https_and_this_machine__only),
         cmocka_unit_test(api_proxy__names_the_proxy__without_its_password),
+        cmocka_unit_test(api_proxy__keeps_its_password_to_itself__where_its_address_is_wrong),
         cmocka_unit_test(api__shows_the_key_to_no_proxy__and_counts_as_not_sent),
         cmocka_unit_test(api_new__removes_the_key_log__before_libcurl_sees_it),
         cmocka_unit_test(wiping_realloc__keeps_the_bytes__of_the_smaller_size),
