@@ -223,12 +223,14 @@ static bool keep(struct world *w, const char *focus, bool working, size_t most, 
     return !journal_broken(j->journal) || err_set(e, ERR_LIMIT, "it is too large to be kept");
 }
 
-/* Work that is saved needs no draft. */
+/* Work that is saved needs no draft. It is said again and again, so it gives way to what just went wrong, a
+ * save in another place for one. */
 static void failed(struct world *w, struct session *se, const struct err *e)
 {
     struct journaling *j = &w->journaling;
     j->pause = clock_elapsed() + RETRY;
-    if (j->failing && has_work(w)) {
+    const bool shows_error = se->message.text[0] && se->message.severity == SEVERITY_ERROR;
+    if (j->failing && has_work(w) && !shows_error) {
         session_say(se, SEVERITY_WARNING, "Your work is not safe against a crash: %s. Save it now.", e->text);
         j->told = true;
     }

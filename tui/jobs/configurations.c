@@ -298,6 +298,8 @@ bool configuration_save_as(struct library *l, struct configuration *c, const cha
     if (named && !configuration_name_valid(where, e))
         return false;
     char *path = named ? configuration_path(&l->paths, where) : xstrdup(where);
+    if (named)
+        paths_make_folder_of(path, NULL);
     if (!write_file(path, FILE_NEW, c, &why)) {
         free(path);
         c->stamp = stamp; /* it is still about the file that c has */
@@ -317,6 +319,7 @@ bool configuration_create(struct library *l, const char *name, const char *text,
     if (!configuration_name_valid(name, e))
         return false;
     char *path = configuration_path(&l->paths, name);
+    paths_make_folder_of(path, NULL);
     const bool made = file_write_bytes(path, FILE_NEW, text ? text : "{}\n", text ? len : 3, &why);
     free(path);
     if (made && l->ledger) /* by one of that name that was deleted: it was about another customer */

@@ -135,6 +135,7 @@ bool configuration_delete(const struct paths *p, const char *name, char **token,
     for (unsigned n = 1; !done; n++) {
         char *aside = xasprintf("%s.%u" SUFFIX, name, n);
         char *to = xasprintf("%s/%s", p->deleted, aside);
+        paths_make_folder_of(to, NULL);
         done = file_move(path, to, &why);
         free(to);
         if (done)

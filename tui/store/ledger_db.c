@@ -6,6 +6,7 @@
 #include "forms/mem.h"
 #include "tui/store/file.h"
 #include "tui/store/migrations.h"
+#include "tui/store/paths.h"
 #include "tui/store/sql.h"
 
 #include <errno.h>
@@ -22,7 +23,10 @@
  * exists, as that would drop the locks of another handle. */
 static bool prepare_file(const char *path, int directory, struct err *e)
 {
-    const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC;
+    int fd = open(path, flags, 0600);
+    if (fd < 0 && errno == ENOENT && paths_make_folder_of(path, NULL))
+        fd = open(path, flags, 0600);
     const int error = errno;
     struct stat st;
     if (fd >= 0) {

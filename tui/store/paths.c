@@ -52,6 +52,14 @@ static bool make_directory(char *path, struct err *e)
     }
 }
 
+bool paths_make_folder_of(const char *file, struct err *e)
+{
+    char *folder = xstrndup(file, (size_t)(strrchr(file, '/') - file));
+    const bool made = make_directory(folder, e);
+    free(folder);
+    return made;
+}
+
 bool paths_find(struct paths *p, struct err *e)
 {
     *p = (struct paths){.data = base("XDG_DATA_HOME", ".local/share"),

@@ -19,6 +19,8 @@ struct paths {
  */
 bool paths_find(struct paths *p, struct err *e);
 bool paths_init(struct paths *p, struct err *e);
+/* Again the folder that one of these files lies in, where somebody removed it meanwhile. file: absolute. */
+bool paths_make_folder_of(const char *file, struct err *e);
 void paths_finish(struct paths *p);
 
 #endif

@@ -16,11 +16,17 @@
 enum { LARGE = 3 << 20 }; /* bytes: such a text is kept in pieces */
 
 /* What somebody does who cleans up, or makes a copy. */
-enum way { DELETED, DELETED_ALONE, MOVED, WAYS };
+enum way { DELETED, DELETED_ALONE, MOVED, MOVED_WITH_ITS_FOLDER, WAYS };
 
 static void take_away(struct scene *s, enum way way)
 {
     static const char *const parts[] = {"", "-wal", "-shm"};
+    if (way == MOVED_WITH_ITS_FOLDER) {
+        char *away = xasprintf("%s.away", s->w.library.paths.data);
+        assert_int_equal(rename(s->w.library.paths.data, away), 0);
+        free(away);
+        return;
+    }
     for (size_t i = 0; i < (way == DELETED ? 3 : 1); i++) {
         char *path = xasprintf("%s%s", s->w.library.paths.database, parts[i]);
         char *away = xasprintf("%s.away", path);

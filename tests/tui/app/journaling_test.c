@@ -525,6 +525,9 @@ static void what_cannot_be_kept__is_said__and_tried_again(void **state)
     assert_int_equal(journaling_timeout(&s->w), 1000);
     scene_pass(s, 1000, false);
     assert_non_null(strstr(s->se.message.text, "not safe"));
+    session_say(&s->se, SEVERITY_ERROR, "It was not saved in that other place either.");
+    scene_pass(s, 1000, false);
+    assert_non_null(strstr(s->se.message.text, "other place"));
     assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
     scene_pass(s, 1000, false);

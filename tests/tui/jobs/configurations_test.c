@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -550,6 +551,27 @@ static void configuration_list__shows_no_link__of_a_deleted_one_with_its_name(vo
 }
 
 /* Under a name that another one had, with a link to a portal that is none of its business. */
+/* Somebody cleaned up while the program ran. What was there goes to no new folder without being asked: a disk
+ * may have been taken out. */
+static void configurations__are_saved_by_name__where_their_folder_was_removed(void **state)
+{
+    (void)state;
+    struct configuration c;
+    struct err e = {0};
+    char *aside = xasprintf("%s/aside", directory), *token = NULL;
+    create("acme", "{\"a\": 1}\n");
+    must_open("acme", &c);
+    assert_int_equal(rename(library.paths.data, aside), 0);
+    assert_false(configuration_save(&c, false, &e));
+    assert_false(configuration_save(&c, true, &e));
+    assert_true(configuration_save_as(&library, &c, "other", &e));
+    assert_saved("other", "{\"a\": 1}\n");
+    assert_int_equal(scratch_mode(library.paths.configurations), 0700);
+    assert_true(configuration_delete(&library.paths, "other", &token, &e));
+    configuration_finish(&c);
+    free(token), free(aside);
+}
+
 static void configuration_save_as__has_no_link__of_a_deleted_one_with_its_name(void **state)
 {
     (void)state;
@@ -642,6 +664,7 @@ int main(void)
         TEST(configuration_list__tells_customer_records_ticket_and_link__last_changed_first),
         TEST(configuration_create__has_no_ticket__of_a_deleted_one_with_its_name),
         TEST(configuration_list__shows_no_link__of_a_deleted_one_with_its_name),
+        TEST(configurations__are_saved_by_name__where_their_folder_was_removed),
         TEST(configuration_save_as__has_no_link__of_a_deleted_one_with_its_name),
         TEST(library_rename__renames_all_or_nothing),
         TEST(library_open_files__makes_nothing__on_disk),

@@ -513,9 +513,11 @@ static void ledger_open__leaves_alone__what_is_not_its_file(void **state)
 static void ledger_open__says_so__when_there_is_no_place_for_it(void **state)
 {
     (void)state;
+    scratch_write(ledger_file, "", 0);
+    char *below = scratch_path(ledger_file, "state.db");
     free(ledger_file);
-    ledger_file = scratch_path(ledger_folder, "none/state.db");
-    must_fail(ERR_IO, "No such file");
+    ledger_file = below;
+    must_fail(ERR_IO, "Not a directory");
 }
 
 /* One of several processes on the same file: opens a handle for each attempt, as short commands do. */
