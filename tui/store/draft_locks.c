@@ -30,14 +30,39 @@ static bool ask(const struct draft_locks *l, int command, short type, int64_t id
     return fcntl(l->fd, command, answer) == 0;
 }
 
+static bool is_there(const struct draft_locks *l)
+{
+    struct stat held, named;
+    return fstat(l->fd, &held) == 0 && stat(l->path, &named) == 0 && held.st_dev == named.st_dev &&
+           held.st_ino == named.st_ino;
+}
+
+/* What somebody else took in the meantime is not ours any more. */
+static void take_again(struct draft_locks *l)
+{
+    struct flock answer;
+    for (size_t i = 0; i < sizeof l->mine / sizeof *l->mine; i++)
+        if (l->mine[i] && !ask(l, F_OFD_SETLK, F_WRLCK, l->mine[i], &answer) &&
+            (errno == EAGAIN || errno == EACCES))
+            l->mine[i] = 0;
+}
+
+/* Who cleans up may remove the file: others would find no locks in the one that they make then. */
 static bool open_file(struct draft_locks *l)
 {
-    if (l->fd >= 0)
+    const int before = l->fd;
+    if (before >= 0 && is_there(l))
         return true;
-    l->fd = open(l->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (l->fd >= 0)
-        fchmod(l->fd, 0600);
-    return l->fd >= 0;
+    const int fd = open(l->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return before >= 0;
+    fchmod(fd, 0600);
+    l->fd = fd;
+    if (before >= 0) {
+        close(before);
+        take_again(l);
+    }
+    return true;
 }
 
 /* The place of that id; the last one where it has none. */
@@ -51,6 +76,8 @@ static int64_t *find_mine(struct draft_locks *l, int64_t id)
 
 bool draft_locks_mine(struct draft_locks *l, int64_t id)
 {
+    if (l->fd >= 0)
+        open_file(l);
     return *find_mine(l, id) == id;
 }
 

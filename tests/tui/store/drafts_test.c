@@ -208,6 +208,30 @@ static void a_draft__of_an_instance_that_runs__is_not_offered(void **state)
     assert_int_equal(listed(p->d), 1);
 }
 
+/* Who keeps it finds out, whoever came first: two that write into one draft would lose what both wrote. */
+static void a_draft__has_one_owner__when_the_file_of_locks_is_removed(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct drafts *other = drafts_new(p->l, p->lock);
+    const int64_t mine = begin(p, "acme", "x"), theirs = begin(p, "berg", "x");
+    struct draft x = draft_of("acme"), y = draft_of("berg"), taken;
+    x.row.id = mine;
+    y.row.id = theirs;
+    assert_int_equal(unlink(p->lock), 0);
+    must(drafts_take(other, theirs, &taken, &e), &e); /* nobody is there, as far as it can see */
+    draft_finish(&taken);
+    must(drafts_keep(p->d, &x, 0, "y", 1, &e), &e);
+    assert_int_equal(listed(other), 0);
+    assert_false(drafts_take(other, mine, &taken, &e));
+    assert_false(drafts_keep(p->d, &y, 0, "y", 1, &e));
+    assert_int_equal(e.code, ERR_NOT_FOUND); /* the work goes on in another one */
+    must(drafts_keep(other, &y, 0, "z", 1, &e), &e);
+    assert_journal(p->d, mine, "xy");
+    assert_journal(p->d, theirs, "xz");
+    drafts_free(other);
+}
+
 /* Another process, which works on a draft until it is killed. */
 static pid_t start_worker(const struct place *p, int64_t *id)
 {
@@ -649,6 +673,7 @@ int main(void)
         TEST(a_base__is_kept_in_pieces),
         TEST(drafts__are_readable_by_their_owner_alone),
         TEST(a_draft__of_an_instance_that_runs__is_not_offered),
+        TEST(a_draft__has_one_owner__when_the_file_of_locks_is_removed),
         TEST(a_draft__is_offered__once_its_process_was_killed),
         TEST(a_draft__that_is_put_aside__comes_back_until_it_is_swept),
         TEST(sweeping__leaves_alone__what_an_instance_works_on),
