@@ -63,8 +63,11 @@ static int take_entry(void *context, const char *section, const char *name, cons
     return 0;
 }
 
-static bool lines_fit(const char *path, const char *text, struct err *e)
+/* inih would end at a NUL, and a profile without its last lines names another server. */
+static bool lines_fit(const char *path, const char *text, size_t size, struct err *e)
 {
+    if (memchr(text, '\0', size))
+        return err_set(e, ERR_IO, "%s: has a NUL byte in it and is damaged: write it anew", file_shown(path));
     for (size_t line = 1; *text; line++) {
         const size_t len = strcspn(text, "\n");
         if (len > LINE_MAX_BYTES)
@@ -76,6 +79,21 @@ static bool lines_fit(const char *path, const char *text, struct err *e)
     return true;
 }
 
+/* inih takes an indented line for more of the entry above it, whatever it says: an endpoint would be lost. */
+static void strip_indents(char *text)
+{
+    char *to = text;
+    while (*text) {
+        text += strspn(text, " \t");
+        size_t len = strcspn(text, "\n");
+        len += text[len] == '\n';
+        memmove(to, text, len);
+        to += len;
+        text += len;
+    }
+    *to = '\0';
+}
+
 bool profile_read(const struct paths *p, const char *name, struct profile *out, struct err *e)
 {
     *out = (struct profile){0};
@@ -84,7 +102,8 @@ bool profile_read(const struct paths *p, const char *name, struct profile *out, 
     char *text = file_read(path, &len, e);
     struct reading r = {.wanted = name, .out = out};
     bool done = false;
-    if (text && lines_fit(path, text, e)) {
+    if (text && lines_fit(path, text, len, e)) {
+        strip_indents(text);
         const int line = ini_parse_string(text, take_entry, &r);
         if (line > 0)
             err_set_at(e, ERR_IO, (size_t)line, 1,

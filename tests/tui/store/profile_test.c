@@ -78,6 +78,34 @@ static void profile_read__refuses_a_line__that_would_be_cut(void **state)
     }
 }
 
+static void profile_read__takes_every_entry__of_an_indented_section(void **state)
+{
+    (void)state;
+    struct profile p;
+    struct err e = {0};
+    write_config("  [profile a]\n\tworkspace = w\n  \n    endpoint = https://a.example.com\n  color = never");
+    assert_true(profile_read(&paths, "a", &p, &e));
+    assert_string_equal(p.workspace, "w");
+    assert_string_equal(p.endpoint, "https://a.example.com");
+    assert_string_equal(p.color, "never");
+    profile_finish(&p);
+}
+
+/* As a power cut leaves a file: what stood behind it would not be missed, and another server be asked. */
+static void profile_read__refuses_a_file__with_a_nul_in_it(void **state)
+{
+    (void)state;
+    static const char text[] = "[profile a]\nworkspace = w\n\0endpoint = https://a.example.com\n";
+    char *path = scratch_path(directory, "config.ini");
+    struct profile p;
+    struct err e = {0};
+    scratch_write(path, text, sizeof text - 1);
+    assert_false(profile_read(&paths, "a", &p, &e));
+    assert_int_equal(e.code, ERR_IO);
+    assert_non_null(strstr(e.text, "config.ini: has a NUL byte"));
+    free(path);
+}
+
 static void profile_read__names_the_line__that_it_cannot_use(void **state)
 {
     (void)state;
@@ -114,6 +142,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(profile_read__takes_the_wanted_section__and_no_other),
         TEST(profile_read__refuses_a_line__that_would_be_cut),
+        TEST(profile_read__takes_every_entry__of_an_indented_section),
+        TEST(profile_read__refuses_a_file__with_a_nul_in_it),
         TEST(profile_read__names_the_line__that_it_cannot_use),
         TEST(profile_read__says_what_is_missing__file_or_section),
     };
