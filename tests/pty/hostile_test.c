@@ -319,10 +319,8 @@ static void look_through(struct pty *t, const char *words, size_t *looks)
                                        "End",  "PgUp", "PgUp", "PgUp", "PgUp", "PgUp"};
     look(t, words, looks);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const size_t before = pty_bytes(t);
         pty_keys(t, keys[i]);
-        pty_keys(t, "Ctrl-L"); /* the rows may look the same as before */
-        pty_wait_more(t, before);
+        pty_redraws(t, 0); /* the rows may look the same as before */
         look(t, words, looks);
     }
 }

@@ -26,6 +26,9 @@
 #define USUAL_SECONDS 30
 #define LOOK_EVERY    20  /* ms, for what makes no descriptor ready */
 #define QUIET         700 /* ms */
+#define SENT_SHOWN    600 /* bytes */
+#define PRINTED       "Press Enter to go back."
+#define STRANGE       "\u2592" /* is in no picture of the program */
 
 struct pty {
     pid_t pid;
@@ -39,7 +42,12 @@ struct pty {
     VTerm *vt;
     VTermScreen *screen;
     bool alternate, cursor_shown;
-    struct buf written;
+    struct buf written, sent;
+    /* What a process wrote reaches the master when the system comes round to it, which may be after the
+     * process has gone. A NUL that the test writes behind it, and takes out again, shows that all of it has
+     * come. */
+    bool marked;
+    unsigned marks, marks_seen;
 };
 
 /* ---- the emulated terminal */
@@ -107,6 +115,7 @@ struct pty *pty_start(const char *const argv[], const char *const env[], int row
     p->cols = cols;
     p->cursor_shown = true;
     buf_init(&p->written, BUF_BODY_MAX);
+    buf_init(&p->sent, BUF_BODY_MAX);
     if (openpty(&p->master, &p->slave, NULL, NULL, &size) != 0)
         fail_msg("no pseudo terminal: %s", strerror(errno));
     assert_int_equal(tcgetattr(p->slave, &p->before), 0);
@@ -153,6 +162,7 @@ void pty_free(struct pty *p)
     close(p->life);
     vterm_free(p->vt);
     buf_finish(&p->written);
+    buf_finish(&p->sent);
     free(p);
     if (!gone)
         fail_msg("%d seconds after the program, something that it started is still there",
@@ -168,11 +178,6 @@ void pty_hangup(struct pty *p)
 void pty_freeze(struct pty *p)
 {
     assert_int_equal(tcflow(p->slave, TCOOFF), 0);
-}
-
-void pty_thaw(struct pty *p)
-{
-    assert_int_equal(tcflow(p->slave, TCOON), 0);
 }
 
 void pty_scribble(struct pty *p, const char *bytes)
@@ -198,6 +203,17 @@ static void answer(struct pty *p)
         pty_send(p, bytes, len);
 }
 
+/* Without the marks. */
+static size_t take_marks_out(struct pty *p, char *bytes, size_t len)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < len; i++)
+        if (bytes[i])
+            bytes[kept++] = bytes[i];
+    p->marks_seen += (unsigned)(len - kept);
+    return kept;
+}
+
 /* Takes what the program has written, waiting at most ms for the first of it. */
 static void take_output(struct pty *p, int ms)
 {
@@ -208,16 +224,37 @@ static void take_output(struct pty *p, int ms)
     const ssize_t n = read(p->master, bytes, sizeof bytes);
     if (n <= 0)
         return;
-    buf_add(&p->written, bytes, (size_t)n);
-    vterm_input_write(p->vt, bytes, (size_t)n);
+    const size_t len = take_marks_out(p, bytes, (size_t)n);
+    buf_add(&p->written, bytes, len);
+    vterm_input_write(p->vt, bytes, len);
     vterm_screen_flush_damage(p->screen);
     answer(p);
 }
 
 static void look_at_child(struct pty *p)
 {
-    if (!p->ended && waitpid(p->pid, &p->status, WNOHANG) == p->pid)
-        p->ended = true;
+    if (p->ended || waitpid(p->pid, &p->status, WNOHANG) != p->pid)
+        return;
+    p->ended = true;
+    p->marked = false; /* it may have written behind the last one */
+    tcflow(p->slave, TCOON);
+}
+
+/* While the line is full there is no room for the mark. */
+static bool put_mark(struct pty *p)
+{
+    struct pollfd polled = {.fd = p->slave, .events = POLLOUT};
+    if (poll(&polled, 1, 0) != 1 || write(p->slave, "", 1) != 1)
+        return false;
+    p->marks++;
+    return true;
+}
+
+/* What was written before the question, or before the end. */
+static bool all_has_come(struct pty *p)
+{
+    p->marked = p->marked || put_mark(p);
+    return p->master < 0 || (p->marked && p->marks_seen == p->marks);
 }
 
 struct wanted {
@@ -267,10 +304,17 @@ static bool has_ended(struct pty *p, const struct wanted *w)
     return p->ended;
 }
 
-static bool has_written_more(struct pty *p, const struct wanted *w)
+/* Anew, or the plain print that waits for Enter stands in its way. */
+static bool has_redrawn(struct pty *p, const struct wanted *w)
 {
     look_at_child(p);
-    return p->ended || p->written.len > w->len;
+    return p->ended || (p->alternate && shows_not(p, w)) || shows(p, &(struct wanted){.bytes = PRINTED});
+}
+
+static bool has_written_all(struct pty *p, const struct wanted *w)
+{
+    (void)w;
+    return all_has_come(p);
 }
 
 static int exit_status(const struct pty *p)
@@ -285,16 +329,24 @@ static bool comes(struct pty *p, come_fn *come, const struct wanted *w, int seco
 {
     const int64_t end = milliseconds() + patience(1000 * (seconds ? seconds : USUAL_SECONDS));
     while (!come(p, w)) {
-        const size_t before = p->written.len;
-        const bool had_ended = p->ended;
-        if (milliseconds() > end)
+        if (milliseconds() > end || (p->ended && all_has_come(p)))
             return false;
         take_output(p, LOOK_EVERY);
-        if (had_ended && p->written.len == before)
-            return false;
         look_at_child(p);
     }
     return true;
+}
+
+/* The last of it, in one line of signs that can be read. */
+static void print_sent(const struct pty *p)
+{
+    const size_t from = p->sent.len > SENT_SHOWN ? p->sent.len - SENT_SHOWN : 0;
+    fprintf(stderr, "%d rows, %d columns, %zu bytes were sent; the last: ", p->rows, p->cols, p->sent.len);
+    for (size_t i = from; i < p->sent.len; i++) {
+        const unsigned char c = (unsigned char)p->sent.data[i];
+        fprintf(stderr, c >= ' ' && c < 0x7F && c != '\\' ? "%c" : "\\x%02x", c);
+    }
+    fputc('\n', stderr);
 }
 
 static void wait_until(struct pty *p, come_fn *come, const struct wanted *w, const char *what, int seconds)
@@ -303,6 +355,7 @@ static void wait_until(struct pty *p, come_fn *come, const struct wanted *w, con
         return;
     char *screen = pty_screen(p);
     fprintf(stderr, "%s", screen); /* longer than what cmocka prints */
+    print_sent(p);
     if (p->ended)
         fail_msg("%s \"%s\" cannot come: the program has ended with %d; the screen is above", what, w->bytes,
                  exit_status(p));
@@ -342,19 +395,24 @@ void pty_wait_written(struct pty *p, const char *bytes, size_t len, int seconds)
     wait_until(p, has_written, &(struct wanted){.bytes = bytes, .len = len}, "the bytes", seconds);
 }
 
-bool pty_wait_more(struct pty *p, size_t than)
+bool pty_redraws(struct pty *p, int seconds)
 {
-    wait_until(p, has_written_more, &(struct wanted){.bytes = "", .len = than}, "an answer", 0);
+    p->marked = false; /* a picture that it drew before is not the answer */
+    wait_until(p, has_written_all, &(struct wanted){.bytes = ""}, "all that it wrote", 0);
+    do {
+        if (shows(p, &(struct wanted){.bytes = PRINTED}))
+            pty_keys(p, "Enter");
+        pty_scribble(p, "\033[H" STRANGE);
+        pty_keys(p, "Ctrl-L");
+        wait_until(p, has_redrawn, &(struct wanted){.bytes = STRANGE}, "a picture without", seconds);
+    } while (!p->ended && shows(p, &(struct wanted){.bytes = PRINTED}));
     return !p->ended;
 }
 
 int pty_wait_exit(struct pty *p)
 {
     wait_until(p, has_ended, &(struct wanted){.bytes = ""}, "the end", 0);
-    for (size_t before = 0; p->master >= 0 && before != p->written.len;) {
-        before = p->written.len;
-        take_output(p, 0);
-    }
+    wait_until(p, has_written_all, &(struct wanted){.bytes = ""}, "all that it wrote", 0);
     return exit_status(p);
 }
 
@@ -373,6 +431,7 @@ void pty_send(struct pty *p, const char *bytes, size_t len)
         if (n < 0 && errno != EINTR && errno != EAGAIN)
             fail_msg("the terminal took no more: %s", strerror(errno));
         if (n > 0) {
+            buf_add(&p->sent, bytes, (size_t)n);
             bytes += n;
             len -= (size_t)n;
         }
@@ -384,13 +443,23 @@ void pty_type(struct pty *p, const char *text)
     pty_send(p, text, strlen(text));
 }
 
+/* libvterm does not tell whether bracketed paste is on: a paste shows it. */
+static bool pastes_in_brackets(struct pty *p)
+{
+    char bytes[64];
+    vterm_keyboard_start_paste(p->vt);
+    return vterm_output_read(p->vt, bytes, sizeof bytes) > 0;
+}
+
+/* The program may switch brackets off while it is sent: what was begun is ended. */
 void pty_paste(struct pty *p, const char *text)
 {
-    vterm_keyboard_start_paste(p->vt);
-    answer(p);
+    const bool brackets = pastes_in_brackets(p);
+    if (brackets)
+        pty_type(p, "\033[200~");
     pty_type(p, text);
-    vterm_keyboard_end_paste(p->vt);
-    answer(p);
+    if (brackets)
+        pty_type(p, "\033[201~");
 }
 
 void pty_resize(struct pty *p, int rows, int cols)
@@ -510,14 +579,6 @@ bool pty_modes_restored(const struct pty *p)
     return now.c_iflag == p->before.c_iflag && now.c_oflag == p->before.c_oflag &&
            now.c_cflag == p->before.c_cflag && now.c_lflag == p->before.c_lflag &&
            memcmp(now.c_cc, p->before.c_cc, sizeof now.c_cc) == 0;
-}
-
-/* libvterm does not tell whether bracketed paste is on: a paste shows it. */
-static bool pastes_in_brackets(struct pty *p)
-{
-    char bytes[64];
-    vterm_keyboard_start_paste(p->vt);
-    return vterm_output_read(p->vt, bytes, sizeof bytes) > 0;
 }
 
 void pty_assert_left_alone(struct pty *p)

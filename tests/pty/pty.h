@@ -39,9 +39,8 @@ void pty_paste(struct pty *p, const char *text);
 void pty_send(struct pty *p, const char *bytes, size_t len);
 void pty_resize(struct pty *p, int rows, int cols);
 void pty_hangup(struct pty *p); /* the terminal goes away */
-/* The terminal takes nothing any more, as with a line that is stuck; and goes on. */
+/* The terminal takes nothing any more, as with a line that is stuck, until the program has ended. */
 void pty_freeze(struct pty *p);
-void pty_thaw(struct pty *p);
 /* Writes on the screen as another program would. */
 void pty_scribble(struct pty *p, const char *bytes);
 
@@ -53,8 +52,9 @@ void pty_wait_written(struct pty *p, const char *bytes, size_t len, int seconds)
 bool pty_has_written(const struct pty *p, const char *bytes, size_t len);
 const char *pty_written(const struct pty *p, size_t *len); /* of what was taken in so far */
 size_t pty_bytes(const struct pty *p); /* how many it wrote, of what was taken in so far */
-/* Waits until it has written more than so many bytes (pty_bytes), or ended: false. */
-bool pty_wait_more(struct pty *p, size_t than);
+/* Ctrl-L: what others wrote on the screen has to go. false: it has ended meanwhile. A link that was printed
+ * plainly is left for it. */
+bool pty_redraws(struct pty *p, int seconds);
 void pty_wait_cursor(struct pty *p, int row, int col); /* shown, and there */
 /* Waits until the whole screen and the cursor are as in tests/pty/golden/NAME.COLSxROWS.txt. With
  * GOLDEN_UPDATE=1 in the environment the file is written instead: look at it before you commit it. */

@@ -23,6 +23,7 @@ static void screens__survive__a_storm_of_keys_and_news(void **state)
     assert_true(f.opened > 10); /* or the storm has seen nothing but the start screen */
     assert_true(f.sent > 0);
     assert_true(f.drawn > 1000);
+    assert_true(f.asked > 1000);
 }
 
 /* An importer was told of a table that is not there any more: its length was still the old one's. */

@@ -6,8 +6,8 @@
 
 #include "tests/torture/tally.h"
 
-/* A point is a seed: six starts with some hundred keys each. naive: the same with a crash in the middle,
- * which the storm has to notice. */
+/* A point is a seed: six starts with some hundred keys each. naive: the same with a crash, and with
+ * a program that stands still, which the storm has to notice. */
 void sweep_keys(unsigned points, struct tally *t, struct tally *naive);
 
 #endif

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_MAX = 512, NAME_MAX_LEN = 24 };
+enum { KEYS_MAX = 512, NAME_MAX_LEN = 24, ASKED_EVERY = 7 };
 
 struct storm {
     struct golden *g;
@@ -236,6 +236,19 @@ static void draw(struct storm *s)
     s->figures.drawn++;
 }
 
+/* Whatever is on the screen, a terminal that others wrote on can be drawn anew. */
+static void ask_for_picture(struct storm *s)
+{
+    bool asked = false;
+    golden_keys(s->g, "Ctrl-L");
+    for (size_t i = 0; i < s->g->effects.count; i++)
+        asked = asked || s->g->effects.items[i].type == EFFECT_REDRAW;
+    if (!asked)
+        fail_msg("the %s does not answer Ctrl-L", s->g->stack.items[s->g->stack.count - 1]->ops->name);
+    effects_finish(&s->g->effects);
+    s->figures.asked++;
+}
+
 void storm_screens(uint64_t seed, unsigned long keys, enum storm_mistake mistake, struct storm_figures *out)
 {
     struct storm s = {.g = golden_new(NULL, 24, 80), .mistake = mistake};
@@ -249,6 +262,8 @@ void storm_screens(uint64_t seed, unsigned long keys, enum storm_mistake mistake
             end_request(&s);
         if (chance(&s, 3))
             draw(&s);
+        if (i % ASKED_EVERY == 0)
+            ask_for_picture(&s);
     }
     golden_free(s.g);
     *out = s.figures;

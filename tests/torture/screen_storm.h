@@ -1,5 +1,5 @@
 /* Seeded random keys, pastes, sizes and news of the world against all screens at once: whatever the operator
- * does, nothing crashes, leaks, or draws outside its grid. */
+ * does, nothing crashes, leaks, or draws outside its grid, and all screens answer Ctrl-L. */
 #ifndef TESTS_TORTURE_SCREEN_STORM_H
 #define TESTS_TORTURE_SCREEN_STORM_H
 
@@ -18,7 +18,7 @@ enum storm_mistake {
 
 /* What came to pass, so that a storm that saw nothing is noticed. */
 struct storm_figures {
-    size_t opened, sent, drawn;
+    size_t opened, sent, drawn, asked;
 };
 
 /* Fails the running test when something is wrong. */

@@ -300,9 +300,6 @@ static void end(struct unsaved *u, const struct situation *s, const struct endin
     }
     assert_int_equal(kill(pty_child(u->p), e->signal), 0);
     assert_int_equal(pty_wait_exit(u->p), 128 + e->signal);
-    if (current.place == FROZEN)
-        pty_thaw(u->p);
-    pty_wait_exit(u->p); /* and what it wrote */
     pty_assert_left_alone(u->p);
     if (s->said && e->way == BY_SIGNAL)
         pty_wait_text(u->p, s->said, 0);

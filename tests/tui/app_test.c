@@ -62,9 +62,7 @@ static void answer(enum action action, struct effects *out)
         effects_add(out, EFFECT_SAVE, NULL, NULL);
         effects_add(out, EFFECT_COPY, "text", NULL);
         break;
-    case ACTION_APP_SUSPEND:
-        effects_add(out, EFFECT_SUSPEND, NULL, NULL);
-        effects_add(out, EFFECT_REDRAW, NULL, NULL);
+    case ACTION_APP_COMPARE:
         effects_add(out, EFFECT_PRINT, "plain\x1b[31m\n", NULL);
         break;
     case ACTION_APP_REVIEW:
@@ -352,7 +350,7 @@ static void effects_on_the_terminal__are_the_loops_own__and_print_safely(void **
 {
     struct run *r = *state;
     fake_term_add(r->t, (struct fake_step){.news = TERM_CONTINUED});
-    run(r, "Ctrl-Z");
+    run(r, "= Ctrl-Z Ctrl-L");
     assert_int_equal(r->t->suspends, 1);
     assert_int_equal(r->t->redraws, 2);
     assert_string_equal(r->t->printed.data, "plain\u241b[31m\n");

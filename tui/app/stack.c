@@ -52,6 +52,16 @@ static size_t lowest_seen(const struct stack *s)
     return i;
 }
 
+/* What is about the terminal means the same on every screen, below every question and while anything runs:
+ * screens do not hear of it. */
+static bool is_about_terminal(enum action action, struct effects *out)
+{
+    if (action != ACTION_APP_SUSPEND && action != ACTION_APP_REDRAW)
+        return false;
+    effects_add(out, action == ACTION_APP_SUSPEND ? EFFECT_SUSPEND : EFFECT_REDRAW, NULL, NULL);
+    return true;
+}
+
 void stack_event(struct stack *s, struct session *se, const struct event *ev, struct effects *out)
 {
     if (ev->type == EVENT_RESIZE) { /* what is drawn below a pop-up must fit the new size too */
@@ -67,7 +77,8 @@ void stack_event(struct stack *s, struct session *se, const struct event *ev, st
         const char *const *scopes = top(s)->ops->scopes(top(s), se, &typing);
         action = keymap_find(se->keymap, scopes, typing, ev->key);
     }
-    top(s)->ops->update(top(s), se, ev, action, out);
+    if (!is_about_terminal(action, out))
+        top(s)->ops->update(top(s), se, ev, action, out);
 }
 
 static void drop(struct stack *s, size_t keep)
@@ -79,7 +90,9 @@ static void drop(struct stack *s, size_t keep)
 static void act(struct stack *s, struct session *se, const char *name, struct effects *out)
 {
     const struct event ev = {.type = EVENT_KEY};
-    top(s)->ops->update(top(s), se, &ev, action_find(name, strlen(name)), out);
+    const enum action action = action_find(name, strlen(name));
+    if (!is_about_terminal(action, out))
+        top(s)->ops->update(top(s), se, &ev, action, out);
 }
 
 /* Where a screen of that id is that was pushed without an argument, as this one is; 0: nowhere. There is one

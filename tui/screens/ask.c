@@ -210,8 +210,6 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     struct ask *a = (struct ask *)s;
     if (ev->type == EVENT_REPORT)
         reported(a, se, ev, out);
-    else if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
-        screen_common(s, se, action, out);
     else if (is_reading(a, se) && (action == ACTION_APP_BACK || action == ACTION_APP_INTERRUPT))
         give_up(a, se, out);
     else if (!a->waits && offered(a, action))

@@ -155,16 +155,6 @@ static const struct {
     {ACTION_APP_LINKS, SCREEN_LINKS, NEEDS_NOTHING},
 };
 
-/* Actions that are one effect. */
-static const struct {
-    enum action action;
-    enum effect_type effect;
-} ASKS[] = {
-    {ACTION_APP_BACK, EFFECT_POP},
-    {ACTION_APP_SUSPEND, EFFECT_SUSPEND},
-    {ACTION_APP_REDRAW, EFFECT_REDRAW},
-};
-
 /* Actions that are no more than a word to the operator. */
 static const struct {
     enum action action;
@@ -189,11 +179,6 @@ static bool by_table(const struct screen *s, struct session *se, enum action act
             effects_push(out, EFFECT_PUSH, (int)OPENS[i].screen, NULL);
         return true;
     }
-    for (size_t i = 0; i < sizeof ASKS / sizeof *ASKS; i++)
-        if (ASKS[i].action == action) {
-            effects_add(out, ASKS[i].effect, NULL, NULL);
-            return true;
-        }
     for (size_t i = 0; i < sizeof SAYS / sizeof *SAYS; i++)
         if (SAYS[i].action == action) {
             session_say(se, SEVERITY_NOTE, "%s", SAYS[i].words);
@@ -241,6 +226,9 @@ bool screen_common(struct screen *s, struct session *se, enum action action, str
         return true;
     case ACTION_APP_EDIT:
         edit(s, se, out);
+        return true;
+    case ACTION_APP_BACK:
+        effects_add(out, EFFECT_POP, NULL, NULL);
         return true;
     case ACTION_APP_QUIT:
         quit(se, out);

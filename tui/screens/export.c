@@ -151,7 +151,7 @@ static void on_report(struct export_screen *x, struct session *se, const struct 
 static void on_prompt(struct export_screen *x, struct session *se, const struct event *ev, enum action action,
                       struct effects *out)
 {
-    switch (prompt_update(&x->prompt, ev, action, out)) {
+    switch (prompt_update(&x->prompt, ev, action)) {
     case PROMPT_TAKEN:
         if (*prompt_text(&x->prompt))
             begin(x, se);

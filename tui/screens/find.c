@@ -236,7 +236,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     struct place place = {f, se};
     struct picker_source source = source_of(&place);
     size_t chosen = 0;
-    if (pickscreen_update(s, &f->picker, &source, ACTION_APP_FIND, se, ev, action, out, &chosen))
+    if (pickscreen_update(&f->picker, &source, ACTION_APP_FIND, se, ev, action, out, &chosen))
         go_to(f, chosen, out);
 }
 

@@ -128,9 +128,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
 {
     const struct fixing *f = (const struct fixing *)s;
     (void)ev;
-    if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
-        screen_common(s, se, action, out);
-    else if (action != ACTION_APP_BACK && action != ACTION_APP_INTERRUPT)
+    if (action != ACTION_APP_BACK && action != ACTION_APP_INTERRUPT)
         return;
     else if (!f->begun)
         end(se, out);

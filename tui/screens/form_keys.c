@@ -179,7 +179,7 @@ static void rename_pair(const struct control_call *c)
 
 static void answer_prompt(const struct control_call *c, const struct event *ev, enum action action)
 {
-    if (prompt_update(&c->form->prompt, ev, action, c->out) != PROMPT_TAKEN)
+    if (prompt_update(&c->form->prompt, ev, action) != PROMPT_TAKEN)
         return;
     rename_pair(c);
     prompt_close(&c->form->prompt);

@@ -163,10 +163,6 @@ static void key(struct help *h, struct session *se, const struct event *ev, enum
     case ACTION_APP_INTERRUPT:
         effects_add(out, EFFECT_POP, NULL, NULL);
         return;
-    case ACTION_APP_SUSPEND:
-    case ACTION_APP_REDRAW:
-        screen_common(&h->base, se, action, out);
-        return;
     default:
         filterline_update(&h->filter, ev, action, &changed);
         if (changed)

@@ -81,7 +81,7 @@ static void update_prompt(struct importer *im, struct session *se, const struct 
         take_paste(im, se, ev);
         return;
     }
-    switch (prompt_update(&im->prompt, ev, action, out)) {
+    switch (prompt_update(&im->prompt, ev, action)) {
     case PROMPT_TAKEN:
         answer_prompt(im, se, out);
         break;
@@ -215,9 +215,7 @@ static void common(struct importer *im, struct session *se, enum action action, 
 {
     switch (action) {
     case ACTION_APP_HELP:
-    case ACTION_APP_REDRAW:
     case ACTION_APP_REVEAL:
-    case ACTION_APP_SUSPEND:
     case ACTION_APP_SAVE:
     case ACTION_APP_QUIT:
         screen_common(&im->base, se, action, out);
@@ -295,11 +293,9 @@ static void report(struct importer *im, struct session *se, const struct event *
 }
 
 /* Half of an import must not be saved. */
-static void while_working(struct importer *im, struct session *se, enum action action, struct effects *out)
+static void while_working(struct session *se, enum action action)
 {
-    if (action == ACTION_APP_REDRAW || action == ACTION_APP_SUSPEND)
-        screen_common(&im->base, se, action, out);
-    else if (action == ACTION_APP_SAVE || action == ACTION_APP_QUIT)
+    if (action == ACTION_APP_SAVE || action == ACTION_APP_QUIT)
         session_say(se, SEVERITY_NOTE, "Wait for the end, or press Esc to give it up.");
 }
 
@@ -311,7 +307,7 @@ static void on_key(struct importer *im, struct session *se, const struct event *
     if (working && stops)
         back(im, se, out);
     else if (working)
-        while_working(im, se, action, out);
+        while_working(se, action);
     else if (im->prompt.open)
         update_prompt(im, se, ev, action, out);
     else if (im->chooser.open)

@@ -198,7 +198,7 @@ static void ask(struct json_screen *j, const struct session *se, enum purpose pu
 static void on_prompt(struct json_screen *j, struct session *se, const struct event *ev, enum action action,
                       struct effects *out)
 {
-    if (prompt_update(&j->prompt, ev, action, out) != PROMPT_TAKEN)
+    if (prompt_update(&j->prompt, ev, action) != PROMPT_TAKEN)
         return;
     if (j->prompt.purpose != PURPOSE_WRITE)
         start_search(j, se);

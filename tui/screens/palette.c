@@ -42,7 +42,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     struct palette *p = (struct palette *)s;
     struct picker_source source = source_of(p);
     size_t chosen = 0;
-    if (pickscreen_update(s, &p->picker, &source, ACTION_APP_PALETTE, se, ev, action, out, &chosen)) {
+    if (pickscreen_update(&p->picker, &source, ACTION_APP_PALETTE, se, ev, action, out, &chosen)) {
         effects_add(out, EFFECT_POP, NULL, NULL);
         effects_add(out, EFFECT_ACTION, action_name(p->commands.items[chosen]), NULL);
     }

@@ -9,18 +9,14 @@ const char *const *pickscreen_scopes(const struct screen *s, const struct sessio
     return list;
 }
 
-bool pickscreen_update(struct screen *s, struct picker *p, const struct picker_source *source,
-                       enum action opened_by, struct session *se, const struct event *ev, enum action action,
-                       struct effects *out, size_t *chosen)
+bool pickscreen_update(struct picker *p, const struct picker_source *source, enum action opened_by,
+                       struct session *se, const struct event *ev, enum action action, struct effects *out,
+                       size_t *chosen)
 {
     if (ev->type == EVENT_REPORT)
         screen_report(se, ev, out);
     if (ev->type != EVENT_KEY && ev->type != EVENT_PASTE)
         return false;
-    if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW) {
-        screen_common(s, se, action, out);
-        return false;
-    }
     if (action == opened_by || action == ACTION_APP_INTERRUPT)
         action = ACTION_APP_BACK;
     switch (picker_update(p, source, ev, action, chosen)) {

@@ -9,8 +9,8 @@
 const char *const *pickscreen_scopes(const struct screen *s, const struct session *se, bool *typing);
 /* Answers an event; the action that opened the pop-up closes it too. true: *chosen was taken, and what that
  * means is the caller's business. */
-bool pickscreen_update(struct screen *s, struct picker *p, const struct picker_source *source,
-                       enum action opened_by, struct session *se, const struct event *ev, enum action action,
-                       struct effects *out, size_t *chosen);
+bool pickscreen_update(struct picker *p, const struct picker_source *source, enum action opened_by,
+                       struct session *se, const struct event *ev, enum action action, struct effects *out,
+                       size_t *chosen);
 
 #endif

@@ -66,8 +66,7 @@ const char *const *prompt_scopes(void)
     return scopes;
 }
 
-enum prompt_result prompt_update(struct prompt *p, const struct event *ev, enum action action,
-                                 struct effects *out)
+enum prompt_result prompt_update(struct prompt *p, const struct event *ev, enum action action)
 {
     switch (action) {
     case ACTION_PROMPT_ACCEPT:
@@ -76,12 +75,6 @@ enum prompt_result prompt_update(struct prompt *p, const struct event *ev, enum 
     case ACTION_APP_INTERRUPT:
         prompt_close(p);
         return PROMPT_DROPPED;
-    case ACTION_APP_SUSPEND:
-        effects_add(out, EFFECT_SUSPEND, NULL, NULL);
-        return PROMPT_STAYS;
-    case ACTION_APP_REDRAW:
-        effects_add(out, EFFECT_REDRAW, NULL, NULL);
-        return PROMPT_STAYS;
     default:
         textfield_update(&p->field, ev, action);
         return PROMPT_STAYS;

@@ -30,8 +30,7 @@ void prompt_close(struct prompt *p); /* wipes */
 const char *prompt_text(const struct prompt *p);
 /* The scopes while it is open; its owner is then typing. */
 const char *const *prompt_scopes(void);
-enum prompt_result prompt_update(struct prompt *p, const struct event *ev, enum action action,
-                                 struct effects *out);
+enum prompt_result prompt_update(struct prompt *p, const struct event *ev, enum action action);
 void prompt_draw(const struct prompt *p, struct cells *c);
 
 #endif

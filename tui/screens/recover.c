@@ -143,8 +143,6 @@ static void while_opening(struct recover *r, struct session *se, enum action act
         session_say(se, SEVERITY_NOTE, "Given up. The unsaved work stays where it is.");
         break;
     case ACTION_APP_QUIT:
-    case ACTION_APP_REDRAW:
-    case ACTION_APP_SUSPEND:
         screen_common(&r->base, se, action, out);
         break;
     default:
@@ -184,8 +182,6 @@ static void on_key(struct recover *r, struct session *se, enum action action, st
     case ACTION_APP_HELP:
     case ACTION_APP_QUIT:
     case ACTION_APP_INTERRUPT:
-    case ACTION_APP_REDRAW:
-    case ACTION_APP_SUSPEND:
         screen_common(&r->base, se, action, out);
         break;
     default:

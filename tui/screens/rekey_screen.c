@@ -89,9 +89,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
 {
     struct rekey_screen *r = (struct rekey_screen *)s;
     const bool back = action == ACTION_APP_BACK || action == ACTION_APP_INTERRUPT;
-    if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW) {
-        screen_common(s, se, action, out);
-    } else if (r->working) {
+    if (r->working) {
         if (back && se->rekeying.rekey)
             give_up(se, out);
     } else if (ev->type == EVENT_SHOWN) {

@@ -150,7 +150,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     } else if (ev->type == EVENT_SHOWN) {
         make_qr(r, se);
     } else if (r->prompt.open) {
-        if (prompt_update(&r->prompt, ev, action, out) == PROMPT_TAKEN)
+        if (prompt_update(&r->prompt, ev, action) == PROMPT_TAKEN)
             write_link(se, prompt_text(&r->prompt), out);
     } else if (ev->type == EVENT_KEY) {
         act(r, se, action, out);

@@ -182,7 +182,7 @@ static void prompt_taken(struct review *r, struct session *se, struct effects *o
 static void prompt_event(struct review *r, struct session *se, const struct event *ev, enum action action,
                          struct effects *out)
 {
-    switch (prompt_update(&r->prompt, ev, action, out)) {
+    switch (prompt_update(&r->prompt, ev, action)) {
     case PROMPT_TAKEN:
         prompt_taken(r, se, out);
         break;
@@ -241,12 +241,10 @@ static void act(struct review *r, struct session *se, const struct event *ev, en
 }
 
 /* While a request runs nothing else may happen to the configuration: only its end can be asked for. */
-static void act_while_sending(struct review *r, struct session *se, enum action action, struct effects *out)
+static void act_while_sending(struct session *se, enum action action, struct effects *out)
 {
     if (action == ACTION_SENDING_CANCEL || action == ACTION_APP_INTERRUPT)
         effects_add(out, EFFECT_CANCEL, NULL, NULL);
-    else if (action == ACTION_APP_SUSPEND || action == ACTION_APP_REDRAW)
-        screen_common(&r->base, se, action, out);
     else if (action != ACTION_NONE)
         session_say(se, SEVERITY_NOTE, "A request is running: nothing else can be done meanwhile.");
 }
@@ -294,7 +292,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     else if (ev->type == EVENT_SHOWN)
         shown(r, se, out);
     else if (se->sending.active)
-        act_while_sending(r, se, action, out);
+        act_while_sending(se, action, out);
     else if (r->prompt.open)
         prompt_event(r, se, ev, action, out);
     else if (ev->type == EVENT_KEY)

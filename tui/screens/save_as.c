@@ -45,7 +45,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
         saved(a, se, ev, out);
         return;
     }
-    switch (prompt_update(&a->prompt, ev, action, out)) {
+    switch (prompt_update(&a->prompt, ev, action)) {
     case PROMPT_TAKEN:
         if (*prompt_text(&a->prompt))
             effects_add(out, EFFECT_SAVE_AS, prompt_text(&a->prompt), NULL);

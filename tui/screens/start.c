@@ -234,8 +234,6 @@ static void opening_action(struct start *st, struct session *se, enum action act
         session_say(se, SEVERITY_NOTE, "It was not opened.");
         break;
     case ACTION_APP_QUIT:
-    case ACTION_APP_SUSPEND:
-    case ACTION_APP_REDRAW:
         screen_common(&st->base, se, action, out);
         break;
     default:
@@ -371,7 +369,7 @@ static void update(struct screen *s, struct session *se, const struct event *ev,
     } else if (se->opening) {
         opening_action(st, se, action, out);
     } else if (st->prompt.open) {
-        if (prompt_update(&st->prompt, ev, action, out) == PROMPT_TAKEN)
+        if (prompt_update(&st->prompt, ev, action) == PROMPT_TAKEN)
             name_typed(st, se, out);
     } else if (st->choosing) {
         choose_template(st, se, ev, action);
