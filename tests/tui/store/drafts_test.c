@@ -5,9 +5,11 @@
 
 #include "forms/buf.h"
 #include "forms/mem.h"
+#include "tests/places.h"
 #include "tests/scratch.h"
 #include "tui/store/drafts.h"
 #include "tui/store/ledger_db.h"
+#include "tui/store/migrations.h"
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -472,6 +474,32 @@ static void a_journal__ends__where_a_piece_is_not_what_was_kept(void **state)
     }
 }
 
+/* Draft 7 of tests/data/ledger/, as each version that knows drafts wrote it. */
+static void a_draft__of_any_older_version__is_whole(void **state)
+{
+    struct place *p = *state;
+    for (long version = 5; version <= migrations_version(); version++) {
+        struct err e = {0};
+        size_t len;
+        char *path = xasprintf(TEST_DATA "/ledger/version-%ld.sql", version),
+             *text = scratch_read(path, &len);
+        char *file = xasprintf("%s/version-%ld.db", p->directory, version);
+        sqlite3 *db = NULL;
+        assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        struct ledger *l = ledger_open(file, &e);
+        must(l != NULL, &e);
+        struct drafts *d = drafts_new(l, p->lock);
+        assert_journal(d, 7, "20:s7:/locale1 =4:\"fr\"");
+        drafts_free(d);
+        ledger_close(l);
+        free(file);
+        free(text);
+        free(path);
+    }
+}
+
 /* ---- a file that is put in the place of the one that was */
 
 /* The database goes, and another one has its name, with a draft of another work under the same number. */
@@ -683,6 +711,7 @@ int main(void)
         TEST(pieces_of_nothing__are_swept),
         TEST(a_base__is_not_kept__for_a_draft_that_is_gone),
         TEST(a_journal__ends__where_a_piece_is_not_what_was_kept),
+        TEST(a_draft__of_any_older_version__is_whole),
         TEST(a_draft__is_not_kept__in_one_of_another_file_that_has_its_number),
         TEST(a_draft__is_not_read_on__in_another_file),
         TEST(a_draft__gets_the_next_number__where_its_own_belongs_to_others),
