@@ -65,9 +65,12 @@ while read -r when test reason; do
 done <"$source/tests/valgrind.without"
 export -f watch
 export logs source remarks
-# Functions see no arrays of the shell that exported them.
+watched=()
 for test in "$@"; do
-    case " $without " in *" $test "*) ;; *) echo "$test" ;; esac
-done |
+    case " $without " in *" $test "*) ;; *) watched+=("$test") ;; esac
+done
+# Functions see no arrays of the shell that exported them.
+printf '%s\n' "${watched[@]}" |
     xargs -P "$(nproc)" -n 1 bash -c "options=($(printf '%q ' "${options[@]}")); watch \"\$1\"" x
+echo "${#watched[@]} of $# tests watched in $SECONDS s"
 [ ! -e "$logs/failed" ]
