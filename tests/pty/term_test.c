@@ -4,7 +4,10 @@
 
 #include "tests/pty/pty.h"
 
+#include "forms/buf.h"
 #include "forms/mem.h"
+#include "tests/patience.h"
+#include "tui/actions/clock.h"
 #include "tui/term/term.h"
 
 #include <locale.h>
@@ -33,6 +36,15 @@ static int end_without_memory(void *context)
     return MEM_STATUS;
 }
 
+/* Longer than an Esc waits for the rest of its key. */
+static void take_a_while(void)
+{
+    const char *delay = getenv("ESCDELAY");
+    const int64_t until = clock_elapsed() + (delay ? strtol(delay, NULL, 10) : 0) * 5 / 4;
+    while (clock_elapsed() < until)
+        ;
+}
+
 static void obey(struct subject *s, uint32_t key)
 {
     char text[40];
@@ -46,6 +58,9 @@ static void obey(struct subject *s, uint32_t key)
     case 'p':
         snprintf(text, sizeof text, "printed after %d", s->events);
         term_print(s->t, text, strlen(text));
+        break;
+    case 'b':
+        take_a_while();
         break;
     case 'l':
         term_redraw(s->t);
@@ -166,6 +181,28 @@ static void term_read__gets_control_keys__that_terminals_keep_elsewhere(void **s
         free(wanted);
     }
     pty_free(p);
+}
+
+/* Only so much is read before the picture is drawn, and that may end within a key: the rest of it is not
+ * late, however long the answers to the keys before took. */
+static void term_read__cuts_no_key_in_two__where_more_comes_than_it_reads(void **state)
+{
+    (void)state;
+    enum { SLOW = 12, KEYS = 1333, DELAY = 100 };
+    char *delay = xasprintf("ESCDELAY=%d", patience(DELAY));
+    const char *const env[] = {delay, NULL};
+    struct pty *p = started(env);
+    struct buf keys;
+    buf_init(&keys, BUF_TEXT_MAX);
+    for (int i = 0; i < SLOW * KEYS; i++)
+        buf_puts(&keys, i % KEYS ? "\033OP" : "b");
+    pty_send(p, keys.data, keys.len);
+    char *wanted = xasprintf("event %d: key F1.", SLOW * KEYS);
+    pty_wait_text(p, wanted, 0);
+    free(wanted);
+    buf_finish(&keys);
+    pty_free(p);
+    free(delay);
 }
 
 static void term_read__gets_a_paste__as_one_event(void **state)
@@ -370,6 +407,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(term_open__takes_the_screen__and_term_close_gives_it_back),
         cmocka_unit_test(term_read__gets_control_keys__that_terminals_keep_elsewhere),
+        cmocka_unit_test(term_read__cuts_no_key_in_two__where_more_comes_than_it_reads),
         cmocka_unit_test(term_read__gets_a_paste__as_one_event),
         cmocka_unit_test(term_read__follows__every_size),
         cmocka_unit_test(signals__restore_the_terminal__and_are_told),

@@ -276,8 +276,9 @@ static void take_bytes(struct term *t, input_each *each, void *context)
     for (int i = 0; (i < READS_AT_ONCE || pastes(t)) && !t->gone && ready(STDIN_FILENO, POLLIN, 0); i++) {
         const ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
         if (n > 0) {
-            t->last_input = clock_elapsed();
             input_feed(&t->input, bytes, (size_t)n, each, context);
+            t->last_input =
+                clock_elapsed(); /* the answers may have taken longer than what belongs together waits */
         } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
             t->gone = true;
         }
@@ -321,7 +322,8 @@ unsigned term_read(struct term *t, void (*each)(void *context, const struct even
         each(context, &ev);
     }
     take_bytes(t, each, context);
-    if (input_timeout(t) == 0)
+    /* what waits to be read was not late */
+    if (input_timeout(t) == 0 && !ready(STDIN_FILENO, POLLIN, 0))
         input_flush(&t->input, each, context);
     return asked.news | (t->gone ? TERM_GONE : 0U);
 }
