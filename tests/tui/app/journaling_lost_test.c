@@ -5,6 +5,7 @@
 
 #include "forms/mem.h"
 #include "tests/fake/clock.h"
+#include "tests/scratch.h"
 #include "tests/tui/app/scene.h"
 
 #include <sqlite3.h>
@@ -253,6 +254,35 @@ static void damaged_work__is_recovered_up_to_there__and_goes_on_in_another_draft
     assert_null(strstr(s->se.message.text, "damaged"));
 }
 
+/* All but the first page, while the program has it open; another program wrote there before, so that it is
+ * read again. */
+static void damage_database(struct scene *s)
+{
+    size_t len;
+    const char *database = s->w.library.paths.database;
+    damage(s, "INSERT INTO tickets VALUES ('acme', 'SUP-1')");
+    scene_number(s, "PRAGMA wal_checkpoint(TRUNCATE)");
+    char *bytes = scratch_read(database, &len);
+    memset(bytes + 4096, 0x7F, len - 4096);
+    scratch_write(database, bytes, len);
+    free(bytes);
+}
+
+static void work__is_kept_anew__when_its_database_is_damaged(void **state)
+{
+    struct scene *s = *state;
+    scene_open(s, 100);
+    scene_type(s, "a");
+    scene_pass(s, 1000, false);
+    damage_database(s);
+    scene_type(s, "ab");
+    settle(s);
+    char *news = ledger_take_news(s->w.library.ledger);
+    assert_non_null(strstr(news, "was damaged"));
+    free(news);
+    assert_begun_anew(s, "ab");
+}
+
 #define DAMAGE_BASE "UPDATE draft_pieces SET bytes = CAST('{}' AS BLOB) WHERE part = 0"
 
 static void work__whose_first_state_is_damaged__takes_that_from_its_file(void **state)
@@ -309,6 +339,7 @@ int main(void)
         TEST(work__is_kept_anew__when_its_database_is_taken_away),
         TEST(an_undo__of_what_was_before__is_kept__too),
         TEST(large_work__is_kept_anew__whenever_its_database_is_deleted),
+        TEST(work__is_kept_anew__when_its_database_is_damaged),
         TEST(damaged_work__is_recovered_up_to_there__and_goes_on_in_another_draft),
         TEST(work__whose_first_state_is_damaged__takes_that_from_its_file),
         TEST(work__whose_first_state_nobody_has__stays_as_it_is),
