@@ -3,6 +3,7 @@
 #include "tui/jobs/editor_room.h"
 
 #include "forms/mem.h"
+#include "tui/actions/clock.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -34,15 +35,22 @@ static const char *place(void)
 
 static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *walk)
 {
-    (void)st, (void)kind, (void)walk;
-    remove(path);
+    (void)st, (void)kind;
+    if (walk->level != 1 || strcmp(path + walk->base, LOCK) != 0)
+        remove(path);
     return 0;
 }
 
+/* The lock goes last: what is left without one, because the program was killed in here, would be left for
+ * ever. */
 static void remove_all(const char *folder)
 {
     enum { FOLDERS_OPEN = 8 };
+    char *lock = xasprintf("%s/" LOCK, folder);
     nftw(folder, remove_one, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+    unlink(lock);
+    rmdir(folder);
+    free(lock);
 }
 
 /* ---- one of them */
@@ -85,20 +93,25 @@ void editor_room_clear(struct editor_room *r)
 
 /* ---- those of others */
 
-static bool is_ours(const char *folder)
+static bool is_ours(const char *folder, struct stat *st)
 {
-    struct stat st;
-    return lstat(folder, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid() &&
-           (st.st_mode & 077) == 0;
+    return lstat(folder, st) == 0 && S_ISDIR(st->st_mode) && st->st_uid == geteuid() &&
+           (st->st_mode & 077) == 0;
 }
 
-/* One that has no lock yet is just being made. */
+/* One that has no lock yet is just being made, unless it has been so for a minute. */
 static void sweep_one(const char *folder)
 {
+    enum { MAKING = 60 }; /* s */
+    struct stat st;
+    if (!is_ours(folder, &st))
+        return;
     char *path = xasprintf("%s/" LOCK, folder);
-    const int lock = is_ours(folder) ? open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC) : -1;
+    const int lock = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
     if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
         remove_all(folder);
+    else if (lock < 0 && clock_now() - st.st_mtime > MAKING)
+        rmdir(folder); /* an empty one alone */
     if (lock >= 0)
         close(lock);
     free(path);

@@ -18,6 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <sys/inotify.h>
+
 struct room {
     char *folder, *script;
 };
@@ -243,6 +245,49 @@ static void editor_room_sweep__takes_what_a_killed_program_left__once_its_editor
     free(pipe);
 }
 
+/* A program that is killed while it takes a folder away leaves what the next start knows as such. */
+static void editor_room_sweep__takes_the_lock_last(void **state)
+{
+    struct room *r = *state;
+    char *folder = xasprintf("%s/" PACKAGE_NAME ".abcdef", r->folder), *lock = scratch_path(folder, "lock");
+    char events[4096] __attribute__((aligned(__alignof__(struct inotify_event))));
+    const char *last = "";
+    assert_int_equal(mkdir(folder, 0700), 0);
+    scratch_write(lock, "", 0);
+    for (char name[] = "a"; *name <= 't'; ++*name) {
+        char *file = scratch_path(folder, name);
+        scratch_write(file, "x", 1);
+        free(file);
+    }
+    const int watch = inotify_init1(IN_NONBLOCK);
+    assert_true(inotify_add_watch(watch, folder, IN_DELETE) >= 0);
+    editor_room_sweep();
+    const ssize_t len = read(watch, events, sizeof events);
+    for (const char *at = events; at < events + len;) {
+        const struct inotify_event *event = (const void *)at;
+        last = event->len ? event->name : last; /* the end of the folder has no name */
+        at += sizeof *event + event->len;
+    }
+    assert_string_equal(last, "lock");
+    assert_clean(r);
+    close(watch);
+    free(folder), free(lock);
+}
+
+static void editor_room_sweep__takes_an_empty_one__that_nobody_makes_any_more(void **state)
+{
+    struct room *r = *state;
+    char *folder = xasprintf("%s/" PACKAGE_NAME ".abcdef", r->folder);
+    const struct timespec long_ago[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    assert_int_equal(mkdir(folder, 0700), 0);
+    editor_room_sweep();
+    assert_true(is_there(folder, "."));
+    assert_int_equal(utimensat(AT_FDCWD, folder, long_ago, 0), 0);
+    editor_room_sweep();
+    assert_clean(r);
+    free(folder);
+}
+
 static void editor_room_sweep__leaves_alone__what_is_none(void **state)
 {
     struct room *r = *state;
@@ -283,6 +328,8 @@ int main(void)
         TEST(editor_edit__waits_for_an_editor__that_goes_on_after_a_signal),
         TEST(editor_edit__takes_away__what_editors_leave_beside_the_file),
         TEST(editor_room_sweep__takes_what_a_killed_program_left__once_its_editor_has_ended),
+        TEST(editor_room_sweep__takes_the_lock_last),
+        TEST(editor_room_sweep__takes_an_empty_one__that_nobody_makes_any_more),
         TEST(editor_room_sweep__leaves_alone__what_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
