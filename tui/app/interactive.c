@@ -123,7 +123,7 @@ static bool prepare(struct program *p, const struct interactive_options *o, stru
         !world_connect(&p->world, &connection, &p->session, e))
         return false;
     p->session.keymap = p->keymap;
-    p->session.home = getenv("HOME");
+    p->session.home = paths_home();
     p->term = term_open(&p->theme, o->color, e);
     if (!p->term)
         return false;

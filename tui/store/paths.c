@@ -14,7 +14,7 @@
 
 #define FOLDER "seam-portal-tui"
 
-static const char *home(void)
+const char *paths_home(void)
 {
     const char *dir = getenv("HOME");
     if (dir && *dir == '/')
@@ -29,7 +29,7 @@ static char *base(const char *variable, const char *fallback)
     const char *dir = getenv(variable);
     if (dir && *dir == '/')
         return xasprintf("%s/" FOLDER, dir);
-    const char *user = home();
+    const char *user = paths_home();
     return user ? xasprintf("%s/%s/" FOLDER, strcmp(user, "/") == 0 ? "" : user, fallback) : NULL;
 }
 

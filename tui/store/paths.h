@@ -14,6 +14,9 @@ struct paths {
     char *config;         /* $XDG_CONFIG_HOME/seam-portal-tui */
 };
 
+/* The operator's own directory: HOME, or what the system says where that is none; NULL: there is none. Not
+ * the caller's. */
+const char *paths_home(void);
 /* Both fail where there is no home directory. Relative XDG values are ignored, as the specification says.
  * paths_find touches nothing on disk, for work that only reads; paths_init also makes the data directories.
  */

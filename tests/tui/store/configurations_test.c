@@ -79,6 +79,13 @@ static void paths_find__ignores_relative_values__and_falls_back_to_home(void **s
     assert_string_equal(p.config, "/home/op/.config/seam-portal-tui");
     assert_string_equal(p.database, "/home/op/.local/share/seam-portal-tui/state.db");
     paths_finish(&p);
+    assert_string_equal(paths_home(), "/home/op");
+    static const char *const bad[] = {"", "relative"}; /* "~/a" would be "/a", or what lies here */
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        setenv("HOME", bad[i], 1);
+        const char *home = paths_home();
+        assert_true(!home || (home[0] == '/' && home[1]));
+    }
 }
 
 static void configuration_name_valid__says_what_to_change(void **state)
