@@ -340,6 +340,12 @@ static void review__stays__when_nothing_could_be_started(void **state)
     golden_report(g, EFFECT_SEND, REPORT_FAILED, &e);
     golden_assert_top(g, "review");
     golden_assert_shows(g, "could not be written down");
+    golden_keys(g, "y"); /* the next try is another one */
+    golden_assert_effect(g, EFFECT_SEND, NULL);
+    sample_result(&g->se, OUTCOME_CREATED);
+    golden_report(g, EFFECT_SEND, REPORT_DONE, NULL);
+    golden_assert_top(g, "result");
+    golden_assert_hides(g, "could not be written down");
     golden_free(g);
 }
 

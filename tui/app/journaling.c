@@ -230,9 +230,9 @@ static void failed(struct world *w, struct session *se, const struct err *e)
     struct journaling *j = &w->journaling;
     j->pause = clock_elapsed() + RETRY;
     const bool shows_error = se->message.text[0] && se->message.severity == SEVERITY_ERROR;
-    if (j->failing && has_work(w) && !shows_error) {
+    if (j->failing && has_work(w) && !(j->warned && shows_error)) {
         session_say(se, SEVERITY_WARNING, "Your work is not safe against a crash: %s. Save it now.", e->text);
-        j->told = true;
+        j->told = j->warned = true;
     }
     j->failing = true;
 }
@@ -296,7 +296,7 @@ void journaling_keep(struct world *w, struct session *se, const char *focus, boo
     if (!is_wanted(w))
         return;
     if (keep_or_begin(w, focus, working, &e)) {
-        j->failing = false;
+        j->failing = j->warned = false;
         if (j->former && j->draft.row.id && !journal_pending(j->journal, false).len)
             supersede(j, se);
         return;

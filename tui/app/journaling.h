@@ -27,6 +27,7 @@ struct journaling {
     bool sweeps;                  /* there may be drafts that nobody would miss */
     struct leftovers *leftovers;  /* other things that nobody would miss; NULL: looked through */
     bool failing;                 /* the last try did */
+    bool warned;                  /* and that was said */
     bool lost;                    /* the draft was, so that the journal has to begin anew with the next one */
     int64_t former;               /* its number, until that is kept; 0: none */
     bool gone;                    /* it went with its file, which has to be said */

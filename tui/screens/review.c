@@ -64,8 +64,10 @@ static void ask_workspace(struct review *r, const struct session *se, struct eff
 
 /* ---- sending */
 
-static void send(bool force, struct effects *out)
+/* What went wrong with the try before would be read as news of this one. */
+static void send(struct session *se, bool force, struct effects *out)
 {
+    se->message.text[0] = '\0';
     effects_add_flag(out, EFFECT_SEND, NULL, NULL, force);
 }
 
@@ -73,7 +75,7 @@ static void send(bool force, struct effects *out)
 static void ask_or_send(struct review *r, struct session *se, bool force, struct effects *out)
 {
     if (se->target.environment != ENVIRONMENT_PRODUCTION || se->confirmed) {
-        send(force, out);
+        send(se, force, out);
         return;
     }
     r->force = force;
@@ -92,7 +94,7 @@ static void confirm(struct review *r, struct session *se, struct effects *out)
         session_say(se, SEVERITY_WARNING, "That is not the customer key. Nothing was sent.");
         return;
     }
-    send(r->force, out);
+    send(se, r->force, out);
     prompt_close(&r->prompt);
 }
 

@@ -523,6 +523,7 @@ static void what_cannot_be_kept__is_said__and_tried_again(void **state)
     scene_pass(s, 1000, false);
     assert_string_equal(s->se.message.text, ""); /* another instance that writes for a moment */
     assert_int_equal(journaling_timeout(&s->w), 1000);
+    session_say(&s->se, SEVERITY_ERROR, "Something else, of long ago.");
     scene_pass(s, 1000, false);
     assert_non_null(strstr(s->se.message.text, "not safe"));
     session_say(&s->se, SEVERITY_ERROR, "It was not saved in that other place either.");
