@@ -11,7 +11,10 @@
 /* The first few ask the program to end. */
 static const int wanted[] = {SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGWINCH, SIGCONT, SIGTSTP};
 enum { ENDING = 4 };
-static const int deadly[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+/* Those that end a program which does nothing about them: crashes, and what nobody sends to this one on
+ * purpose. */
+static const int deadly[] = {SIGSEGV, SIGBUS,  SIGFPE,  SIGILL,    SIGABRT, SIGSYS, SIGTRAP,
+                             SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF, SIGPWR, SIGIO};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define PATIENCE 5 /* seconds: between a wish to end and the end, whatever the program hangs in */
@@ -90,8 +93,11 @@ int signals_open(struct err *e)
     struct sigaction *before = door.before;
     for (size_t i = 0; i < COUNT(wanted); i++)
         take_over(wanted[i], on_signal, SA_RESTART, before++);
-    for (size_t i = 0; i < COUNT(deadly); i++)
-        take_over(deadly[i], on_crash, (int)SA_RESETHAND, before++);
+    for (size_t i = 0; i < COUNT(deadly); i++, before++) {
+        take_over(deadly[i], on_crash, (int)SA_RESETHAND, before);
+        if (before->sa_handler == SIG_IGN) /* who started this program wants it to go on */
+            sigaction(deadly[i], before, NULL);
+    }
     take_over(SIGALRM, on_deadline, 0, before++);
     take_over(SIGPIPE, SIG_IGN, 0, before);
     return door.pipe[0];
