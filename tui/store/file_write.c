@@ -4,11 +4,11 @@
 #include "tui/store/file.h"
 
 #include "forms/mem.h"
+#include "tui/store/file_names.h"
 #include "tui/store/file_rights.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PIECE     ((size_t)64 << 10)
-#define LINKS_MAX 40 /* symlinks followed before it counts as a loop, as the kernel does */
+#define PIECE ((size_t)64 << 10)
 
 /* What the operator can do about it, before the system's own words. */
 static const struct {
@@ -51,94 +50,6 @@ static bool cannot_write(const char *path, int error, struct err *e)
 static bool exists_already(const char *path, struct err *e)
 {
     return err_set(e, ERR_EXISTS, "%s: exists already; choose another name", file_shown(path));
-}
-
-/* Where a chain of symlinks ends, whether or not something is there; heap. NULL with errno. */
-static char *follow(const char *path)
-{
-    char *at = xstrdup(path);
-    for (int i = 0; i < LINKS_MAX; i++) {
-        char target[PATH_MAX];
-        const ssize_t len = readlink(at, target, sizeof target - 1);
-        if (len < 0) {
-            if (errno == EINVAL || errno == ENOENT) /* not a link, or nothing there */
-                return at;
-            const int error = errno;
-            free(at);
-            errno = error;
-            return NULL;
-        }
-        target[len] = '\0';
-        const char *slash = strrchr(at, '/');
-        const int dir = *target == '/' || !slash ? 0 : (int)(slash - at + 1);
-        char *next = xasprintf("%.*s%s", dir, at, target);
-        free(at);
-        at = next;
-    }
-    free(at);
-    errno = ELOOP;
-    return NULL;
-}
-
-static char *directory_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return !slash ? xstrdup(".") : xstrndup(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-static int open_directory(const char *directory)
-{
-    return open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
-/* Makes names in an open directory last through a power cut, and closes it. */
-static bool sync_directory(int fd)
-{
-    /* Some file systems cannot sync a directory and say EINVAL: there is nothing better to do there. */
-    const bool done = fsync(fd) == 0 || errno == EINVAL;
-    const int error = errno;
-    close(fd);
-    errno = error;
-    return done;
-}
-
-/* What a file system says of a kind of rename, or a link, that it does not have. */
-static bool unknown_here(int error)
-{
-    return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP || error == EPERM || error == EMLINK;
-}
-
-/* The new name is claimed with an empty file first. false with errno. */
-static bool rename_claiming(const char *from, const char *to)
-{
-    const int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return false;
-    close(fd);
-    if (rename(from, to) == 0)
-        return true;
-    const int error = errno;
-    unlink(to);
-    errno = error;
-    return false;
-}
-
-/* A rename that never replaces: in one step where the file system has that, else by a hard link. false with
- * errno. */
-static bool rename_new(const char *from, const char *to)
-{
-    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-        return true;
-    if (!unknown_here(errno))
-        return false;
-    if (link(from, to) != 0)
-        return unknown_here(errno) && rename_claiming(from, to);
-    if (unlink(from) == 0)
-        return true;
-    const int error = errno;
-    unlink(to); /* one name again */
-    errno = error;
-    return false;
 }
 
 /* A write on its way: pieces gather in a buffer, so that a writer may put single characters. */
@@ -225,18 +136,13 @@ static bool is_at(const char *path, const struct file_stamp *stamp)
     return file_stamp_same(&now, stamp);
 }
 
-static bool exchange(const char *a, const char *b)
-{
-    return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
-}
-
 /* Between looking at a file and renaming over it, somebody may write it. So the two change places, and what
  * came out is looked at: if it is not what may be replaced, they change back. */
 static int replace_same(const struct save *s)
 {
     if (!is_at(s->target, &s->expected))
         return CHANGED;
-    if (!exchange(s->temporary, s->target)) {
+    if (!file_exchange(s->temporary, s->target)) {
         if (errno == ENOENT)
             return CHANGED;
         return rename(s->temporary, s->target) == 0 ? 0 : errno; /* many file systems have that alone */
@@ -245,7 +151,7 @@ static int replace_same(const struct save *s)
         unlink(s->temporary);
         return 0;
     }
-    return exchange(s->temporary, s->target) && is_at(s->temporary, &s->written) ? CHANGED : KEPT_BOTH;
+    return file_exchange(s->temporary, s->target) && is_at(s->temporary, &s->written) ? CHANGED : KEPT_BOTH;
 }
 
 /* Instances take turns, so that none takes for the file what another one is about to change back. Their turn
@@ -301,7 +207,7 @@ static void clear_up(struct save *s, int error)
 static int put_new(const struct save *s)
 {
     if (!s->nameless)
-        return rename_new(s->temporary, s->target) ? 0 : errno;
+        return file_rename_new(s->temporary, s->target) ? 0 : errno;
     if (linkat(AT_FDCWD, s->nameless, AT_FDCWD, s->target, AT_SYMLINK_FOLLOW) == 0)
         return 0;
     return errno == EEXIST ? EEXIST : NO_NAME;
@@ -425,7 +331,8 @@ static bool is_read_only(const char *path, const struct stat *st)
 /* What is there now: false where that cannot be found out, or may not be replaced. */
 static bool look(struct save *s, struct stat *st, struct err *e)
 {
-    s->target = s->mode == FILE_NEW ? xstrdup(s->path) : follow(s->path); /* a link is no new file */
+    s->target =
+        s->mode == FILE_NEW ? xstrdup(s->path) : file_name_follow(s->path); /* a link is no new file */
     if (!s->target) {
         cannot_write(s->path, errno, e);
         return false;
@@ -449,8 +356,8 @@ static bool look(struct save *s, struct stat *st, struct err *e)
  * last. */
 static bool save(struct save *s, file_writer *writer, void *context, struct file_stamp *stamp, struct err *e)
 {
-    s->directory = directory_of(s->target);
-    s->folder = open_directory(s->directory);
+    s->directory = file_name_directory(s->target);
+    s->folder = file_directory_open(s->directory);
     if (s->folder < 0)
         return cannot_write(s->path, errno, e);
     const int error = replace(s, writer, context);
@@ -460,7 +367,7 @@ static bool save(struct save *s, file_writer *writer, void *context, struct file
     }
     if (stamp)
         *stamp = s->written;
-    return sync_directory(s->folder) || unconfirmed(s, e);
+    return file_directory_sync(s->folder) || unconfirmed(s, e);
 }
 
 bool file_save(const char *path, enum file_mode mode, struct file_stamp *stamp, file_writer *writer,
@@ -506,19 +413,19 @@ bool file_write_bytes(const char *path, enum file_mode mode, const char *p, size
 
 static bool sync_named(const char *directory)
 {
-    const int fd = open_directory(directory);
-    return fd >= 0 && sync_directory(fd);
+    const int fd = file_directory_open(directory);
+    return fd >= 0 && file_directory_sync(fd);
 }
 
 bool file_move(const char *from, const char *to, struct err *e)
 {
-    if (!rename_new(from, to)) {
+    if (!file_rename_new(from, to)) {
         if (errno == EEXIST)
             return exists_already(to, e);
         return err_set(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "%s: cannot be moved: %s",
                        file_shown(from), strerror(errno));
     }
-    char *old_home = directory_of(from), *new_home = directory_of(to);
+    char *old_home = file_name_directory(from), *new_home = file_name_directory(to);
     const bool synced = sync_named(new_home) && (strcmp(old_home, new_home) == 0 || sync_named(old_home));
     const int error = errno;
     free(old_home);
