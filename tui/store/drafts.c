@@ -2,9 +2,9 @@
 
 #include "tui/store/drafts.h"
 
-#include "forms/journal.h"
 #include "forms/mem.h"
 #include "tui/store/draft_locks.h"
+#include "tui/store/draft_pieces.h"
 #include "tui/store/ledger_db.h"
 #include "tui/store/sql.h"
 
@@ -210,21 +210,9 @@ bool drafts_begin(struct drafts *d, struct draft *x, struct err *e)
     return false;
 }
 
-static bool is_lost(const struct drafts *d, struct err *e)
-{
-    return err_set(e, ERR_NOT_FOUND, "%s: the draft of this work is not there any more",
-                   file_shown(d->l->path));
-}
-
-/* The draft may be gone: in a window that did not see it, or with the file of the database. */
-static bool changed_one(const struct drafts *d, struct err *e)
-{
-    return sqlite3_changes(d->l->db) == 1 || is_lost(d, e);
-}
-
 static bool is_owned(struct drafts *d, int64_t id, struct err *e)
 {
-    return draft_locks_mine(&d->locks, id) || is_lost(d, e);
+    return draft_locks_mine(&d->locks, id) || draft_is_lost(d->l, e);
 }
 
 static bool update(struct drafts *d, const struct draft *x, struct err *e)
@@ -237,107 +225,26 @@ static bool update(struct drafts *d, const struct draft *x, struct err *e)
     sqlite3_bind_int64(s, COLUMN_COUNT + 1, x->row.id);
     if (!sql_done(s, d->l->path, e))
         return false;
-    return changed_one(d, e);
+    return draft_changed(d->l, e);
 }
 
-/* ---- pieces: each has a sum of its bytes and of the sum before it, so that what a disk changed, or what got
- * lost in the middle, is seen */
-
-static int64_t chained(int64_t before, const char *bytes, size_t len)
-{
-    return (int64_t)(journal_digest(bytes, len) + UINT64_C(31) * (uint64_t)before);
-}
-
-struct piece {
-    int64_t id; /* 0: there is none */
-    int64_t sum;
-    size_t len;
-    struct buf *bytes; /* where they are wanted, or NULL */
-};
-
-/* The last one of that part. */
-static bool last_piece(struct drafts *d, int64_t draft, enum draft_part part, struct piece *out,
-                       struct err *e)
-{
-    sqlite3_stmt *s = ledger_prepare(d->l,
-                                     "SELECT id, sum, length(bytes), CASE WHEN ?3 THEN bytes END "
-                                     "FROM draft_pieces WHERE draft = ?1 AND part = ?2 "
-                                     "ORDER BY id DESC LIMIT 1",
-                                     e);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, draft);
-    sqlite3_bind_int(s, 2, (int)part);
-    sqlite3_bind_int(s, 3, out->bytes != NULL);
-    const int rc = sqlite3_step(s);
-    if (rc == SQLITE_ROW) {
-        out->id = sqlite3_column_int64(s, 0);
-        out->sum = sqlite3_column_int64(s, 1);
-        out->len = (size_t)sqlite3_column_int64(s, 2);
-        if (out->bytes && out->len)
-            buf_add(out->bytes, sqlite3_column_blob(s, 3), out->len);
-    }
-    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e);
-}
-
-static bool add_piece(struct drafts *d, int64_t id, enum draft_part part, const char *bytes, size_t len,
-                      struct err *e)
-{
-    struct piece last = {0};
-    if (!len)
-        return true;
-    sqlite3_stmt *s = last_piece(d, id, part, &last, e)
-                          ? ledger_prepare(d->l,
-                                           "INSERT INTO draft_pieces (draft, part, bytes, sum) "
-                                           "SELECT id, ?2, ?3, ?4 FROM drafts WHERE id = ?1",
-                                           e)
-                          : NULL;
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, id);
-    sqlite3_bind_int(s, 2, (int)part);
-    sqlite3_bind_blob64(s, 3, bytes, len, SQLITE_STATIC);
-    sqlite3_bind_int64(s, 4, chained(last.sum, bytes, len));
-    return sql_done(s, d->l->path, e) && changed_one(d, e);
-}
-
-/* Takes so many bytes at most from the end of the journal; *took: so many did. */
-static bool cut_piece(struct drafts *d, int64_t id, size_t most, size_t *took, struct err *e)
-{
-    struct buf bytes;
-    struct piece last = {.bytes = &bytes};
-    buf_init(&bytes, BUF_BODY_MAX);
-    bool done = last_piece(d, id, DRAFT_JOURNAL, &last, e) && (last.id || is_lost(d, e)) &&
-                run(d, "DELETE FROM draft_pieces WHERE id = ?1", last.id, 0, e);
-    *took = most < last.len ? most : last.len;
-    done = done && add_piece(d, id, DRAFT_JOURNAL, bytes.data, last.len - *took, e);
-    buf_finish(&bytes);
-    return done;
-}
-
-static bool cut_end(struct drafts *d, int64_t id, size_t cut, struct err *e)
-{
-    size_t took;
-    for (; cut > 0; cut -= took)
-        if (!cut_piece(d, id, cut, &took, e))
-            return false;
-    return true;
-}
+/* ---- what it holds */
 
 bool drafts_keep(struct drafts *d, const struct draft *x, size_t cut, const char *bytes, size_t len,
                  struct err *e)
 {
-    return begin(d, e) && end(d,
-                              is_owned(d, x->row.id, e) && update(d, x, e) && cut_end(d, x->row.id, cut, e) &&
-                                  add_piece(d, x->row.id, DRAFT_JOURNAL, bytes, len, e),
-                              e);
+    return begin(d, e) &&
+           end(d,
+               is_owned(d, x->row.id, e) && update(d, x, e) && draft_pieces_cut(d->l, x->row.id, cut, e) &&
+                   draft_pieces_add(d->l, x->row.id, DRAFT_JOURNAL, bytes, len, e),
+               e);
 }
 
 bool drafts_keep_base(struct drafts *d, int64_t id, const char *bytes, size_t len, bool last, struct err *e)
 {
     return begin(d, e) &&
            end(d,
-               is_owned(d, id, e) && add_piece(d, id, DRAFT_BASE, bytes, len, e) &&
+               is_owned(d, id, e) && draft_pieces_add(d->l, id, DRAFT_BASE, bytes, len, e) &&
                    (!last || run(d, "UPDATE drafts SET base_kept = 1 WHERE id = ?1", id, 0, e)),
                e);
 }
@@ -406,53 +313,14 @@ static bool is_same_file(const struct drafts *d, struct draft_reading *r, struct
     return r->opened == d->l->opened || is_gone(e);
 }
 
-/* The piece that s stands at, where it is what it was; false: the text ends before it. */
-static bool take_piece(struct draft_reading *r, sqlite3_stmt *s)
-{
-    const char *bytes = sqlite3_column_blob(s, 1);
-    const size_t len = (size_t)sqlite3_column_bytes(s, 1);
-    const int64_t sum = sqlite3_column_int64(s, 2);
-    r->damaged = sqlite3_column_type(s, 2) != SQLITE_NULL && sum != chained(r->sum, bytes ? bytes : "", len);
-    if (r->damaged)
-        return false;
-    r->last = sqlite3_column_int64(s, 0);
-    r->sum = sum;
-    buf_add(&r->text, bytes ? bytes : "", len);
-    return true;
-}
-
 bool drafts_read(struct drafts *d, struct draft_reading *r, size_t bytes, bool *more, struct err *e)
 {
-    sqlite3_stmt *s = ledger_prepare(
-        d->l,
-        "SELECT id, bytes, sum FROM draft_pieces WHERE draft = ?1 AND part = ?2 AND id > ?3 ORDER BY id", e);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, r->draft);
-    sqlite3_bind_int(s, 2, (int)r->part);
-    sqlite3_bind_int64(s, 3, r->last);
-    const size_t before = r->text.len;
-    int rc = SQLITE_ROW;
-    while (r->text.len - before < bytes && !r->text.full && (rc = sqlite3_step(s)) == SQLITE_ROW)
-        if (!take_piece(r, s))
-            break;
-    *more = rc == SQLITE_ROW && !r->damaged;
-    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e) && is_same_file(d, r, e) &&
-           (!r->text.full || err_set(e, ERR_LIMIT, "The draft is larger than 1 GiB."));
+    return draft_pieces_read(d->l, r, bytes, more, e) && is_same_file(d, r, e);
 }
 
 bool drafts_journal_size(struct drafts *d, int64_t id, size_t *size, struct err *e)
 {
-    sqlite3_stmt *s = ledger_prepare(
-        d->l, "SELECT ifnull(sum(length(bytes)), 0) FROM draft_pieces WHERE draft = ?1 AND part = 1", e);
-    *size = 0;
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, id);
-    const int rc = sqlite3_step(s);
-    if (rc == SQLITE_ROW)
-        *size = (size_t)sqlite3_column_int64(s, 0);
-    return sql_end(s, rc == SQLITE_ROW ? SQLITE_DONE : rc, d->l->path, e);
+    return draft_pieces_size(d->l, id, DRAFT_JOURNAL, size, e);
 }
 
 /* ---- ending */
