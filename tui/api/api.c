@@ -13,11 +13,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define BODY_MAX            ((size_t)1 << 20)
 #define HEADERS_MAX         ((size_t)64 << 10)
-#define HEADER_SHOWN        200 /* characters that are kept of a header's value */
 #define CONNECT_SECONDS_MAX 10L
 #define SLOWEST_UPLOAD      ((size_t)256 << 10) /* bytes a second: what a large body adds to the time limit */
 #define WAIT_UNLIMITED      60000               /* curl_multi_poll knows no "no limit"; requests end sooner */
@@ -183,15 +181,6 @@ const char *api_proxy(const struct api *a)
     return a->proxy_shown;
 }
 
-void reply_finish(struct reply *r)
-{
-    free(r->body);
-    free(r->request_id);
-    free(r->retry_after);
-    free(r->content_type);
-    *r = (struct reply){0};
-}
-
 /* ---- what libcurl calls */
 
 /* The last moment before the first byte of the request leaves. */
@@ -211,35 +200,6 @@ static size_t on_body(char *p, size_t size, size_t count, void *context)
     return 0;
 }
 
-/* line begins with "NAME:": its value without the white space around it, for people and for copying: what
- * is not visible ASCII becomes '?'. The first one of a name counts. */
-static void keep_header(const char *line, size_t len, const char *name, char **out)
-{
-    const size_t skip = strlen(name);
-    if (*out || len <= skip || line[skip] != ':' || strncasecmp(line, name, skip) != 0)
-        return;
-    const char *p = line + skip + 1, *end = line + len;
-    while (p < end && strchr(" \t", *p))
-        p++;
-    while (end > p && strchr(" \t\r\n", end[-1]))
-        end--;
-    const size_t shown = (size_t)(end - p) < HEADER_SHOWN ? (size_t)(end - p) : HEADER_SHOWN;
-    char *value = xstrndup(p, shown);
-    for (size_t i = 0; i < shown; i++)
-        if (value[i] < ' ' || value[i] > '~')
-            value[i] = '?';
-    *out = value;
-}
-
-static void forget_headers(struct reply *r)
-{
-    char **const kept[] = {&r->request_id, &r->retry_after, &r->content_type};
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        free(*kept[i]);
-        *kept[i] = NULL;
-    }
-}
-
 static size_t on_header(char *p, size_t size, size_t count, void *context)
 {
     struct api *a = context;
@@ -250,13 +210,11 @@ static size_t on_header(char *p, size_t size, size_t count, void *context)
         return 0;
     }
     if (len >= 5 && memcmp(p, "HTTP/", 5) == 0) { /* perhaps of an answer that follows a 1xx */
-        forget_headers(&a->reply);
+        reply_forget_headers(&a->reply);
         a->head_whole = false;
     }
     a->head_whole = a->head_whole || (len && (*p == '\r' || *p == '\n'));
-    keep_header(p, len, "seam-request-id", &a->reply.request_id);
-    keep_header(p, len, "retry-after", &a->reply.retry_after);
-    keep_header(p, len, "content-type", &a->reply.content_type);
+    reply_take_header(&a->reply, p, len);
     return len;
 }
 
@@ -267,27 +225,30 @@ static const struct {
     CURLoption option;
     long value;
 } fixed_options[] = {
-    {CURLOPT_FRESH_CONNECT, 1}, /* on a reused connection that dies, libcurl repeats the POST by itself */
-    {CURLOPT_FORBID_REUSE, 1},
+    {CURLOPT_FORBID_REUSE, 1}, /* on a reused connection that dies, libcurl repeats the POST by itself */
+    {CURLOPT_FRESH_CONNECT,
+     1}, /* the same a second time: one POST too many is the worst that can be done here */
     {CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1}, /* with HTTP/2, a refused stream is repeated as well */
-    {CURLOPT_FOLLOWLOCATION, 0},
-    {CURLOPT_MAXREDIRS, 0},
-    {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
-    {CURLOPT_SSL_VERIFYPEER, 1},
-    {CURLOPT_SSL_VERIFYHOST, 2},
+    {CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2}, /* whatever the system's own settings allow */
     {CURLOPT_PROXY_SSLVERSION, CURL_SSLVERSION_TLSv1_2},
-    {CURLOPT_PROXY_SSL_VERIFYPEER, 1},
-    {CURLOPT_PROXY_SSL_VERIFYHOST, 2},
     {CURLOPT_HEADEROPT, CURLHEADER_SEPARATE}, /* the key is not for the proxy */
     {CURLOPT_SUPPRESS_CONNECT_HEADERS, 1},
+    /* url_parse() has refused it; libcurl, which reads the address in its own way, is to find none either */
     {CURLOPT_DISALLOW_USERNAME_IN_URL, 1},
-    {CURLOPT_NETRC, CURL_NETRC_IGNORED},
-    {CURLOPT_HTTP09_ALLOWED, 0},
+    /* a libcurl that resolves names without a thread would take SIGALRM, which ends a program that hangs */
     {CURLOPT_NOSIGNAL, 1},
 #if LIBCURL_VERSION_NUM >= 0x075700
     {CURLOPT_QUICK_EXIT, 1}, /* a resolver that hangs must not hold a cancelled request */
 #endif
-    {CURLOPT_LOW_SPEED_LIMIT, 1},
+    {CURLOPT_LOW_SPEED_LIMIT, 1}, /* bytes a second: a large body has more time, but not for standing still */
+    /* What libcurl does by itself, of this version; it is to do so in all. */
+    {CURLOPT_FOLLOWLOCATION, 0},
+    {CURLOPT_SSL_VERIFYPEER, 1},
+    {CURLOPT_SSL_VERIFYHOST, 2},
+    {CURLOPT_PROXY_SSL_VERIFYPEER, 1},
+    {CURLOPT_PROXY_SSL_VERIFYHOST, 2},
+    {CURLOPT_NETRC, CURL_NETRC_IGNORED},
+    {CURLOPT_HTTP09_ALLOWED, 0},
 };
 
 static bool set_fixed_options(const struct api *a)
@@ -301,12 +262,10 @@ static bool set_fixed_options(const struct api *a)
 static bool set_protocols(const struct api *a, bool https)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
-    return a->curl.easy_setopt(a->easy, CURLOPT_PROTOCOLS_STR, https ? "https" : "http") == CURLE_OK &&
-           a->curl.easy_setopt(a->easy, CURLOPT_REDIR_PROTOCOLS_STR, "https") == CURLE_OK;
+    return a->curl.easy_setopt(a->easy, CURLOPT_PROTOCOLS_STR, https ? "https" : "http") == CURLE_OK;
 #else
     const long protocol = https ? CURLPROTO_HTTPS : CURLPROTO_HTTP;
-    return a->curl.easy_setopt(a->easy, CURLOPT_PROTOCOLS, protocol) == CURLE_OK &&
-           a->curl.easy_setopt(a->easy, CURLOPT_REDIR_PROTOCOLS, 0L) == CURLE_OK;
+    return a->curl.easy_setopt(a->easy, CURLOPT_PROTOCOLS, protocol) == CURLE_OK;
 #endif
 }
 
@@ -469,21 +428,14 @@ static void describe_failure(struct api *a, CURLcode code)
         err_set(&a->reply.err, ERR_NETWORK, "%s", failure_words(code));
 }
 
-/* Answers are shown, recorded and kept: a server or a gateway that repeats the key must not bring it there.
- * The key is still in the headers of the request. */
+/* The key is still in the headers of the request. */
 static void hide_echoes(struct api *a)
 {
-    struct reply *r = &a->reply;
-    char *const texts[] = {r->request_id, r->retry_after, r->content_type, r->err.text};
     const char *secret = NULL;
     for (const struct curl_slist *h = a->headers; h && !secret; h = h->next)
         secret = secret_in_header(h->data);
-    if (!secret)
-        return;
-    secret_hide(secret, r->body, r->len);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (texts[i])
-            secret_hide(secret, texts[i], strlen(texts[i]));
+    if (secret)
+        reply_hide(&a->reply, secret);
 }
 
 static void finish_request(struct api *a, CURLcode code)

@@ -6,9 +6,9 @@
 #define TUI_API_API_H
 
 #include "tui/api/credentials.h"
+#include "tui/api/reply.h"
 
 #include <poll.h>
-#include <stdint.h>
 
 #define API_DEFAULT_ENDPOINT "https://connect.getseam.com"
 #define API_CREATE_PORTAL    "/customers/create_portal"
@@ -26,26 +26,6 @@ void api_free(struct api *a);
 const char *api_endpoint(const struct api *a); /* without a slash at its end */
 /* The proxy that a request would use, or NULL. */
 const char *api_proxy(const struct api *a);
-
-/* How far a request got. */
-enum delivery {
-    DELIVERY_NONE,     /* not one byte of it left: resolver, connect, TLS failed, or it was refused here */
-    DELIVERY_UNKNOWN,  /* at least a part left, and no whole answer came */
-    DELIVERY_ANSWERED, /* a whole HTTP answer is here */
-};
-
-struct reply {
-    enum delivery delivery;
-    long status; /* HTTP */
-    char *body;  /* NUL-terminated for convenience; may hold NULs */
-    size_t len;
-    char *request_id;  /* header seam-request-id, or NULL */
-    char *retry_after; /* as sent, or NULL */
-    char *content_type;
-    int64_t elapsed_ms;
-    struct err err; /* what went wrong, in words, when not ANSWERED */
-};
-void reply_finish(struct reply *r);
 
 /* Starts POST endpoint+path with the JSON body, which must stay until the request ended. body NULL: a GET.
  * One request at a time. credentials may be NULL (no Authorization). */

@@ -9,6 +9,7 @@
 #include "tui/app/opening.h"
 #include "tui/app/reading.h"
 #include "tui/app/recovering.h"
+#include "tui/app/sending.h"
 #include "tui/app/summaries.h"
 #include "tui/jobs/editor.h"
 #include "tui/term/clipboard.h"
@@ -28,21 +29,9 @@ struct doing {
 
 /* ---- configurations */
 
-/* Without a ledger nothing is known, and its own failure is said elsewhere. */
-static void count_unchecked(const struct world *w, struct session *se)
-{
-    struct ledger_open_count count;
-    char *customer = se->doc ? submit_customer(se->doc) : NULL;
-    ledger_count_open(w->library.ledger, customer, &count, NULL);
-    se->unchecked.all = count.all;
-    se->unchecked.of_customer = count.of_customer;
-    se->unchecked.latest = count.latest;
-    free(customer);
-}
-
 static bool do_unchecked(struct doing *d)
 {
-    count_unchecked(d->w, d->se);
+    sending_count_unchecked(d->w, d->se);
     return true;
 }
 
@@ -54,7 +43,7 @@ static bool do_list(struct doing *d)
     const bool listed = configuration_list_quickly(&d->w->library, &before, rows, d->err);
     config_rows_finish(&before);
     summaries_begin(d->w, d->se);
-    count_unchecked(d->w, d->se);
+    sending_count_unchecked(d->w, d->se);
     return listed && recovering_list(d->w, d->se, d->err);
 }
 
@@ -219,39 +208,8 @@ static bool do_discard(struct doing *d)
 
 static bool do_send(struct doing *d)
 {
-    struct world *w = d->w;
-    struct session *se = d->se;
-    if (w->running)
-        return err_set(d->err, ERR_CONFLICT, "A request is under way; wait for its end or cancel it.");
-    if (!se->doc || (checks_errors(se->checks) && !d->e->flag))
-        return err_set(d->err, ERR_USAGE, "The configuration has errors; nothing was sent.");
-    if (!w->connection.credentials)
-        return err_set(d->err, ERR_CREDENTIALS, "%s",
-                       se->target.key_problem ? se->target.key_problem : "No key is set.");
-    world_drop_workspace(w, se); /* nobody waits for a name */
-    submit_free(w->submit);
-    const struct submit_request request = {
-        .doc = se->doc,
-        .wizard = se->wizard,
-        .configuration = se->name,
-        .ticket = se->ticket,
-        .environment = se->target.environment,
-        .stand_in = se->target.stand_in,
-        .local = w->connection.local,
-        .api = w->connection.api,
-        .credentials = w->connection.credentials,
-        .ledger = w->library.ledger,
-    };
-    se->has_result = false;
-    w->submit = submit_start(&request, d->err);
-    w->running = w->submit != NULL;
-    se->sending = (struct sending){
-        .active = w->running,
-        .started_ms = clock_elapsed(),
-        .total = w->submit ? submit_total(w->submit) : 0,
-    };
     d->later = true;
-    return w->running;
+    return sending_begin(d->w, d->se, d->e->flag, d->err);
 }
 
 static bool do_cancel(struct doing *d)
@@ -259,10 +217,7 @@ static bool do_cancel(struct doing *d)
     d->later = true;
     if (opening_drop(d->w, d->se) || recovering_drop(d->w, d->se) || reading_drop(d->w, d->se))
         return true;
-    if (d->w->running) {
-        d->se->sending.cancelling = true;
-        submit_cancel(d->w->submit);
-    }
+    sending_cancel(d->w, d->se);
     return true;
 }
 
@@ -449,36 +404,7 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
     return !done || !d.later;
 }
 
-/* ---- the request that runs */
-
-/* The messages of the server stand beside the checks' own, at their fields. */
-static void show_refusal(const struct submit *s, struct session *se)
-{
-    const struct problems *said = submit_problems(s);
-    problems_clear(&se->said);
-    for (size_t i = 0; i < said->count; i++)
-        problems_copy(&se->said, &said->items[i]);
-}
-
-static void show_result(const struct submit *s, struct session *se)
-{
-    const struct link_row *row = submit_result(s);
-    link_row_finish(&se->result);
-    link_row_copy(&se->result, row);
-    se->has_result = true;
-    se->retry_after = submit_retry_after(s);
-    xreplace(&se->kept_answer, submit_kept_answer(s));
-    xreplace(&se->ticket_reply, NULL);
-    if (row->outcome == OUTCOME_CREATED) {
-        struct buf reply;
-        buf_init(&reply, BUF_TEXT_MAX);
-        submit_ticket_reply(row, false, &reply);
-        se->ticket_reply = buf_detach(&reply, NULL);
-        if (row->workspace_id && !se->target.workspace)
-            xreplace(&se->target.workspace, row->workspace_id);
-    }
-    show_refusal(s, se);
-}
+/* ---- what goes on */
 
 bool perform_step(struct world *w, struct session *se, struct report *out)
 {
@@ -486,27 +412,10 @@ bool perform_step(struct world *w, struct session *se, struct report *out)
         *out = (struct report){.effect = EFFECT_WORKSPACE, .state = REPORT_DONE};
         return true;
     }
-    if (!w->running)
-        return false;
-    const bool ended = submit_step(w->submit);
-    const size_t sent = submit_sent(w->submit);
-    *out = (struct report){.effect = EFFECT_SEND, .state = ended ? REPORT_DONE : REPORT_PROGRESS};
-    if (!ended) {
-        const bool moved = sent != se->sending.sent;
-        se->sending.sent = sent;
-        return moved;
-    }
-    w->running = false;
-    se->sending.active = false;
-    count_unchecked(w, se);
-    show_result(w->submit, se);
-    if (se->result.outcome == OUTCOME_CREATED)
-        link_row_copy(link_rows_add(&w->made), &se->result);
-    const struct err *unrecorded = submit_ledger_err(w->submit);
-    se->unrecorded = unrecorded != NULL;
-    if (unrecorded)
-        session_say_err(se, unrecorded);
-    return true;
+    const enum sending_news news = sending_step(w, se);
+    *out = (struct report){.effect = EFFECT_SEND,
+                           .state = news == SENDING_ENDED ? REPORT_DONE : REPORT_PROGRESS};
+    return news != SENDING_NOTHING;
 }
 
 bool perform_stop(struct world *w, struct session *se, struct report *out)
