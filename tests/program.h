@@ -2,6 +2,7 @@
 #ifndef TESTS_PROGRAM_H
 #define TESTS_PROGRAM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <sys/types.h>
@@ -22,6 +23,10 @@ void program_run_all(struct program *p, const char *input, char **arguments);
 void program_finish(struct program *p);
 /* With redirections that only a shell can make: "show a.json >/dev/full". Returns the status of its exit. */
 int program_in_shell(const char *arguments);
+
+/* Whether the process may be looked into: it may leave a core file, or what /proc tells of it is its owner's.
+ * (For root, who owns all of it, the second cannot be told.) Skips the test where there is no /proc. */
+bool program_can_be_seen(pid_t pid);
 
 /* The binary's own sandbox as a child. */
 struct program_sandbox {

@@ -30,7 +30,11 @@ bool perform(struct world *w, struct session *se, struct term *t, const struct e
         out->state = REPORT_FAILED;
         err_set(&out->err, ERR_IO, "The disk is full.");
     }
-    return e->type != EFFECT_SEND;
+    if (e->type == EFFECT_CANCEL) {
+        world.send_progress = 1;
+        world.waits_at_cancel = world.waits;
+    }
+    return e->type != EFFECT_SEND && e->type != EFFECT_CANCEL;
 }
 
 bool perform_step(struct world *w, struct session *se, struct report *out)
@@ -40,6 +44,7 @@ bool perform_step(struct world *w, struct session *se, struct report *out)
     if (!world.send_progress)
         return false;
     world.send_progress--;
+    world.waits_at_end = world.waits;
     *out =
         (struct report){.effect = EFFECT_SEND, .state = world.send_progress ? REPORT_PROGRESS : REPORT_DONE};
     return true;

@@ -2,6 +2,7 @@
  */
 #include "config.h"
 
+#include "tests/program.h"
 #include "tests/pty/pty.h"
 
 #include "forms/mem.h"
@@ -100,6 +101,16 @@ static size_t count_colors(const struct pty *p)
         count += sets_color(at, end);
     }
     return count;
+}
+
+static void memory__is_private__to_the_program_on_a_screen(void **state)
+{
+    const struct home *h = *state;
+    struct pty *p = started(h, 24, 80);
+    assert_false(program_can_be_seen(pty_child(p)));
+    pty_keys(p, "F10");
+    assert_int_equal(pty_wait_exit(p), 0);
+    pty_free(p);
 }
 
 static void no_color__sends_no_colors__and_its_absence_does(void **state)
@@ -209,6 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_program__comes_up__and_quits_cleanly_at_every_usual_size),
+        TEST(memory__is_private__to_the_program_on_a_screen),
         TEST(no_color__sends_no_colors__and_its_absence_does),
         TEST(signals__end_it__with_the_terminal_as_it_was),
         TEST(a_vanished_terminal__ends_it__without_spinning),

@@ -112,6 +112,14 @@ static void drip(struct connection *c, const struct step *s)
             return;
 }
 
+/* With the system's room for what was sent full, the end of the client cannot arrive either. */
+static void stall(const struct connection *c)
+{
+    enum { LOOK_EVERY_MS = 10 };
+    while (!c->seen->ending)
+        poll(NULL, 0, LOOK_EVERY_MS);
+}
+
 static void answer(struct connection *c, const char *head, const char *body)
 {
     char line[64];
@@ -156,6 +164,9 @@ static void perform(struct connection *c, const struct step *s)
     case STEP_WAIT:
         while (take_some(c))
             ;
+        break;
+    case STEP_STALL:
+        stall(c);
         break;
     case STEP_RAW:
         send(c->fd, s->bytes, s->len, MSG_NOSIGNAL);
@@ -290,6 +301,7 @@ static void drain(const struct server *s)
 const struct seen *server_end(struct server *s)
 {
     if (s->pid) {
+        s->seen->ending = true;
         drain(s);
         kill(s->pid, SIGKILL);
         waitpid(s->pid, NULL, 0);

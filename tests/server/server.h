@@ -6,6 +6,7 @@
 
 #include "tests/server/tls.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum step_kind {
@@ -16,6 +17,7 @@ enum step_kind {
     STEP_REPEAT, /* the bytes, count times, or until the client has closed */
     STEP_ANSWER, /* bytes: status line and headers; body: with its Content-Length */
     STEP_WAIT,   /* says nothing until the client has closed */
+    STEP_STALL,  /* neither reads nor says anything until the test ends the server */
     STEP_DRIP,  /* the bytes one by one, with a pause before each, again and again until the client has closed
                  */
     STEP_RESET, /* ends the connection with a RST */
@@ -37,9 +39,10 @@ struct step {
 /* What the server saw so far. */
 struct seen {
     unsigned connections;
-    unsigned posts;      /* times that "POST /" came, on whatever connection */
-    size_t bytes;        /* of what the client meant: past TLS */
-    char text[SEEN_MAX]; /* the beginning of it all, NUL-terminated */
+    unsigned posts;       /* times that "POST /" came, on whatever connection */
+    size_t bytes;         /* of what the client meant: past TLS */
+    char text[SEEN_MAX];  /* the beginning of it all, NUL-terminated */
+    volatile bool ending; /* said by the test: for STEP_STALL */
 };
 
 struct server;

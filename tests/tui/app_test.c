@@ -68,6 +68,9 @@ static void answer(enum action action, struct effects *out)
     case ACTION_APP_REVIEW:
         effects_add(out, EFFECT_SEND, NULL, NULL);
         break;
+    case ACTION_APP_INTERRUPT:
+        effects_add(out, EFFECT_CANCEL, NULL, NULL);
+        break;
     case ACTION_APP_QUIT:
         effects_add(out, EFFECT_QUIT, NULL, NULL);
         effects_add(out, EFFECT_SAVE, NULL, NULL);
@@ -276,6 +279,17 @@ static void a_request__reports_its_progress__until_it_ends(void **state)
              "start:shown start:key=app.review start:report=%d... start:report=%d... start:report=%d ",
              EFFECT_SEND, EFFECT_SEND, EFFECT_SEND);
     assert_string_equal(heard.data, wanted);
+}
+
+static void a_request__that_is_cancelled__is_waited_for_no_more(void **state)
+{
+    struct run *r = *state;
+    char wanted[200];
+    run(r, "Ctrl-C");
+    snprintf(wanted, sizeof wanted, "start:shown start:key=app.interrupt start:report=%d ", EFFECT_SEND);
+    assert_string_equal(heard.data, wanted);
+    assert_true(r->world->waits_at_cancel > 0);
+    assert_int_equal(r->world->waits_at_end, r->world->waits_at_cancel);
 }
 
 static void popups__are_drawn_over__the_screen_below(void **state)
@@ -488,6 +502,7 @@ int main(void)
         TEST(effect_action__reaches_the_screen__that_is_on_top_by_then),
         TEST(reports__reach_the_top_screen__after_what_was_asked_before),
         TEST(a_request__reports_its_progress__until_it_ends),
+        TEST(a_request__that_is_cancelled__is_waited_for_no_more),
         TEST(popups__are_drawn_over__the_screen_below),
         TEST(ticks__come_once_a_second__only_while_a_screen_asks),
         TEST(keys_after_quit__are_not_heard__nor_effects_performed),

@@ -167,6 +167,35 @@ static void send__goes_at_once__while_the_workspace_is_asked_for(void **state)
     fixture_end(&f);
 }
 
+/* Nothing is waited for behind an Esc: the very next step has the end of the request. */
+static void cancel__ends_a_request__with_the_next_step(void **state)
+{
+    (void)state;
+    static const struct step silent[SCRIPT_MAX] = {{.kind = STEP_READ}, {.kind = STEP_WAIT}};
+    struct scene s;
+    struct report r;
+    struct fixture f;
+    begin(&s, KEY_OF_A_SANDBOX, silent);
+    fixture_begin(&f, "{}");
+    s.se.schema = f.schema;
+    s.se.wizard = f.wizard;
+    s.w.open.doc = f.doc;
+    session_open(&s.se, s.w.open.doc);
+    assert_false(perform_with(&s, EFFECT_SEND, NULL, NULL, &r));
+    while (submit_sent(s.w.submit) < submit_total(s.w.submit)) {
+        perform_wait(&s.w, NULL, 0, 10);
+        perform_step(&s.w, &s.se, &r);
+    }
+    assert_false(perform_with(&s, EFFECT_CANCEL, NULL, NULL, &r));
+    assert_true(perform_step(&s.w, &s.se, &r));
+    assert_int_equal(r.effect, EFFECT_SEND);
+    assert_int_equal(r.state, REPORT_DONE);
+    assert_int_equal(s.se.result.outcome, OUTCOME_UNKNOWN);
+    end(&s);
+    f.doc = NULL; /* it was the world's */
+    fixture_end(&f);
+}
+
 static void key__makes_the_workspace_unknown__while_another_is_asked_for(void **state)
 {
     (void)state;
@@ -668,6 +697,7 @@ int main(void)
         TEST(workspace__decides_the_environment__of_a_token_and_towards_care),
         TEST(workspace__is_not_known__with_the_reason_in_words),
         TEST(send__goes_at_once__while_the_workspace_is_asked_for),
+        TEST(cancel__ends_a_request__with_the_next_step),
         TEST(key__makes_the_workspace_unknown__while_another_is_asked_for),
         TEST(undo__takes_back_every_step__in_order),
         TEST(undo__overwrites_nothing__that_took_the_name_meanwhile),

@@ -4,10 +4,12 @@
 
 #include "forms/mem.h"
 #include "tests/home.h"
+#include "tests/places.h"
 #include "tests/program.h"
 #include "tests/scratch.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -491,26 +493,52 @@ static void memory__is_private__to_the_program(void **state)
     (void)state;
     struct program_sandbox s;
     program_sandbox_start(&s);
-    char path[64], line[200];
-    struct stat st;
-    snprintf(path, sizeof path, "/proc/%d/environ", (int)s.pid);
-    const bool there = stat(path, &st) == 0;
-    snprintf(path, sizeof path, "/proc/%d/limits", (int)s.pid);
-    FILE *limits = fopen(path, "r");
-    bool cores = true;
-    while (limits && fgets(line, sizeof line, limits)) {
-        char unit[20];
-        unsigned long soft, hard;
-        if (sscanf(line, "Max core file size %lu %lu %19s", &soft, &hard, unit) == 3)
-            cores = soft || hard;
-    }
-    if (limits)
-        fclose(limits);
+    const bool seen = program_can_be_seen(s.pid);
     program_sandbox_stop(&s);
-    if (!there || !limits)
-        skip(); /* no /proc */
-    assert_false(cores);
-    assert_int_equal(st.st_uid, 0); /* root's, whoever runs it: it cannot be looked into */
+    assert_false(seen);
+}
+
+/* Of what /proc tells of a program that nobody in particular runs, once it has said something. */
+static uid_t owner_in_proc(const char *const argv[])
+{
+    enum { NOBODY = 65534 };
+    int in[2], out[2];
+    char path[64], byte;
+    struct stat st = {.st_uid = (uid_t)-1};
+    assert_int_equal(pipe2(in, O_CLOEXEC), 0);
+    assert_int_equal(pipe2(out, O_CLOEXEC), 0);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        dup2(in[0], STDIN_FILENO);
+        dup2(out[1], STDOUT_FILENO);
+        if (setresuid(NOBODY, NOBODY, NOBODY) == 0)
+            execvp(argv[0], (char *const *)(uintptr_t)argv);
+        _exit(127);
+    }
+    close(out[1]);
+    snprintf(path, sizeof path, "/proc/%d/environ", (int)pid);
+    if (read(out[0], &byte, 1) == 1)
+        (void)stat(path, &st);
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+    close(in[0]);
+    close(in[1]);
+    close(out[0]);
+    return st.st_uid;
+}
+
+/* For root, whose it all is. */
+static void memory__is_private__whoever_runs_the_program(void **state)
+{
+    (void)state;
+    static const char *const ordinary[] = {"sh", "-c", "echo; read x", NULL};
+    static const char *const ours[] = {TEST_PROGRAM, "sandbox", NULL};
+    if (geteuid() != 0 || access(TEST_PROGRAM, X_OK) != 0 || owner_in_proc(ordinary) == 0)
+        skip();
+    const uid_t owner = owner_in_proc(ours);
+    if (owner == (uid_t)-1)
+        skip(); /* it lies where nobody can reach it */
+    assert_int_equal(owner, 0);
 }
 
 static void links__is_an_empty_list__at_first(void **state)
@@ -592,6 +620,7 @@ int main(void)
         TEST(results__that_cannot_be_written__exit_with_7),
         TEST(closed_descriptors__fail_as_such__and_nothing_else_is_given_their_numbers),
         TEST(memory__is_private__to_the_program),
+        TEST(memory__is_private__whoever_runs_the_program),
         TEST(links__is_an_empty_list__at_first),
         TEST(state_that_is_damaged__is_kept_aside__and_said_once),
         TEST(state_of_a_newer_version__exits_with_7__and_show_does_not_care),
