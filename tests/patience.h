@@ -6,5 +6,7 @@
 /* So many seconds (or milliseconds), times TEST_PATIENCE of the environment where that is a whole number
  * above 1. */
 int patience(int limit);
+/* So many rounds of what is tried at random, fewer by the same factor; one at least. */
+int patience_rounds(int rounds);
 
 #endif
