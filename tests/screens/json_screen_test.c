@@ -274,6 +274,23 @@ static void matches__are_marked(void **state)
     golden_free(g);
 }
 
+/* With the work that is kept goes the place of the focus, which the screen below has where the one on top has
+ * none: it was looked for among values that an edit had taken out. */
+static void focus__is_in_the_document__whatever_was_edited_above(void **state)
+{
+    (void)state;
+    struct golden *g = json(CODE);
+    golden_open(g, SCREEN_LINKS, NULL);
+    char *at = stack_focus(&g->stack, &g->se);
+    assert_string_equal(at, CODE);
+    free(at);
+    assert_true(doc_unset(g->se.doc, "/customer_data/reservations", NULL));
+    at = stack_focus(&g->stack, &g->se);
+    assert_string_not_equal(at, CODE);
+    free(at);
+    golden_free(g);
+}
+
 static void f3_and_esc__lead_back(void **state)
 {
     (void)state;
@@ -308,6 +325,7 @@ int main(void)
         cmocka_unit_test(fold__takes_the_container_in_focus__and_gives_it_back),
         cmocka_unit_test(long_lines__move_sideways),
         cmocka_unit_test(matches__are_marked),
+        cmocka_unit_test(focus__is_in_the_document__whatever_was_edited_above),
         cmocka_unit_test(f3_and_esc__lead_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,8 @@ void jsonpane_fold(struct jsonpane *p)
 const char *jsonpane_pointer(const struct jsonpane *p)
 {
     struct preview_line line;
+    if (p->preview)
+        preview_refresh(p->preview); /* a screen above may have edited, whose work is kept with this focus */
     return p->preview && preview_line(p->preview, p->view.cursor, &line) ? line.pointer : NULL;
 }
 
@@ -77,9 +79,10 @@ static char mark(void *context, const char *pointer)
     return session_problems_at(m->se, &m->record, pointer) ? '!' : ' ';
 }
 
-/* Time passes while nothing happens to the pane, below a pop-up too. */
-static void hide_in_time(const struct jsonpane *p, const struct session *se)
+/* Time passes, and the document is edited, while nothing happens to the pane: below a pop-up, say. */
+static void catch_up(const struct jsonpane *p, const struct session *se)
 {
+    preview_refresh(p->preview);
     preview_set_redact(p->preview, !session_reveals(se));
 }
 
@@ -88,7 +91,7 @@ void jsonpane_draw(const struct jsonpane *p, const struct session *se, struct ar
     if (!p->preview)
         return;
     struct jsonview v = p->view;
-    hide_in_time(p, se);
+    catch_up(p, se);
     jsonview_fit(&v, p->preview, v.page);
     struct marking marking = {.se = se};
     v.mark = mark;
@@ -101,7 +104,7 @@ void jsonpane_status(const struct jsonpane *p, const struct session *se, struct 
 {
     if (!p->preview)
         return;
-    hide_in_time(p, se);
+    catch_up(p, se);
     words_size(p->size, out);
     buf_puts(out, preview_redacts(p->preview) ? ", secrets hidden" : ", secrets SHOWN");
 }
