@@ -20,6 +20,7 @@ struct level {
 
 struct diff {
     const struct wizard *wizard;
+    bool keeps_whole;
     struct path before, after; /* where the topmost level is */
     struct level levels[JSON_DEPTH_MAX + 1];
     size_t depth; /* levels in use */
@@ -37,6 +38,13 @@ static const char *keep(struct diff *d, const char *text)
     return memcpy(arena_text(&d->texts, size), text, size);
 }
 
+/* Many may be added to one list. */
+static const char *keep_container(struct diff *d)
+{
+    const char *last = d->count > 1 ? d->items[d->count - 2].within : NULL;
+    return last && strcmp(last, d->before.text.data) == 0 ? last : keep(d, d->before.text.data);
+}
+
 static struct difference *find(struct diff *d, enum diff_kind kind)
 {
     if (d->count == d->cap) {
@@ -52,6 +60,8 @@ static struct difference *find(struct diff *d, enum diff_kind kind)
         found->before = found->after && strcmp(d->before.text.data, found->after) == 0
                             ? found->after
                             : keep(d, d->before.text.data);
+    else
+        found->within = keep_container(d);
     return found;
 }
 
@@ -94,10 +104,11 @@ static bool same_text(const struct json *x, const struct json *y)
            !((x->flags | y->flags) & JSON_CHANGED) && memcmp(x->text, y->text, x->text_len) == 0;
 }
 
-/* Both are at the ends of the paths. true: a level for them was begun, which takes the paths back. */
-static bool look_into(struct diff *d, const struct json *x, const struct json *y)
+/* Both are at the ends of the paths. true: a level for them was begun, which takes the paths back. whole: not
+ * even of containers. */
+static bool look_into(struct diff *d, const struct json *x, const struct json *y, bool whole)
 {
-    if (x->kind == y->kind && json_is_container(x) && d->depth <= JSON_DEPTH_MAX) {
+    if (x->kind == y->kind && json_is_container(x) && d->depth <= JSON_DEPTH_MAX && !whole) {
         enter(d, x, y);
         return true;
     }
@@ -131,7 +142,7 @@ static void compare(struct diff *d, const struct level *l, size_t before, size_t
             pathless(d);
         return;
     }
-    if (look_into(d, x, y))
+    if (look_into(d, x, y, d->keeps_whole && match_is_nameless(&l->match, x)))
         return;
     path_pop(&d->before);
     path_pop(&d->after);
@@ -258,8 +269,13 @@ struct diff *diff_new(const struct wizard *w, const struct json *before, const s
     arena_init(&d->texts);
     path_init(&d->before);
     path_init(&d->after);
-    look_into(d, before, after);
+    look_into(d, before, after, false);
     return d;
+}
+
+void diff_keep_whole(struct diff *d)
+{
+    d->keeps_whole = true;
 }
 
 void diff_free(struct diff *d)

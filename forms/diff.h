@@ -20,7 +20,9 @@ struct difference {
     enum diff_kind kind;
     const char *before; /* the path in the first body; NULL for what was added */
     const char *after;  /* the path in the second; NULL for what was removed. One string where both agree */
-    size_t moved;       /* DIFF_MOVED: at least so many items have to move */
+    const char
+        *within;  /* DIFF_ADDED: the path in the first body of the list or object that it was added to */
+    size_t moved; /* DIFF_MOVED: at least so many items have to move */
 };
 
 struct diff;
@@ -28,6 +30,9 @@ struct diff;
 /* Both bodies and the wizard must outlive the comparison, and nobody may edit them before it has ended. */
 struct diff *diff_new(const struct wizard *w, const struct json *before, const struct json *after);
 void diff_free(struct diff *d);
+/* Before the first step: a changed item of a list that has no key is one difference, whatever changed in it.
+ * Who goes by the differences can find such an item only as long as all of it is what it was. */
+void diff_keep_whole(struct diff *d);
 /* Looks at about so many values more; true: all are compared. */
 bool diff_step(struct diff *d, size_t values);
 bool diff_done(const struct diff *d);

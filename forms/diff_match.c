@@ -13,6 +13,11 @@ static const struct json *key_of(const struct match *m, const struct json *v)
     return json_is(key, JSON_STRING) ? key : NULL;
 }
 
+bool match_is_nameless(const struct match *m, const struct json *v)
+{
+    return m->after->kind == JSON_ARRAY && !key_of(m, v);
+}
+
 static bool same_name(const struct json *x, const struct json *y)
 {
     if (!((x->flags | y->flags) & JSON_NAME_ESCAPED))

@@ -32,6 +32,8 @@ struct match {
 /* What tells children of two containers apart is the same: their names, their records' keys, or all they
  * are. */
 bool match_same(const struct match *m, const struct json *x, const struct json *y);
+/* It is an item that has no key to tell it by. */
+bool match_is_nameless(const struct match *m, const struct json *v);
 /* To be called with the borders set, and then match_step until it says true. */
 void match_begin(struct match *m);
 bool match_step(struct match *m, size_t children);

@@ -110,8 +110,8 @@ static bool same_at(const struct doc *d, const char *pointer, const struct json 
 static bool change(const struct merge *m, const struct difference *f, struct path *at)
 {
     const struct json *before = doc_value(m->base, f->before), *after = doc_value(m->work, f->after);
-    if (!translate(m, m->base, f->before, at))
-        return false;
+    if (!translate(m, m->base, f->before, at)) /* the other may have done the same to what has no key */
+        return translate(m, m->work, f->after, at) && same_at(m->doc, at->text.data, after);
     if (same_at(m->doc, at->text.data, after))
         return true;
     return same_at(m->doc, at->text.data, before) && put(m, at->text.data, after);
@@ -157,7 +157,7 @@ static bool add(const struct merge *m, const struct difference *f, struct path *
     char *parent = path_parent(f->after), *last = path_last(f->after);
     const struct json *container = parent ? doc_value(m->work, parent) : NULL;
     size_t index;
-    bool done = value && container && translate(m, m->work, parent, at);
+    bool done = value && container && translate(m, m->base, f->within, at);
     if (done && json_is(container, JSON_OBJECT))
         done = add_member(m, value, last, at);
     else if (done)
@@ -187,6 +187,7 @@ struct merge *merge_new(struct doc *d, const struct wizard *w, const struct json
 {
     struct merge *m = xcalloc(1, sizeof *m);
     *m = (struct merge){.doc = d, .wizard = w, .base = base, .work = work, .diff = diff_new(w, base, work)};
+    diff_keep_whole(m->diff);
     return m;
 }
 

@@ -202,6 +202,35 @@ static void diff__agrees_with_a_naive_comparison__of_any_two_objects(void **stat
     fixture_end(&f);
 }
 
+/* ---- for whoever goes by the differences */
+
+/* Rooms without a key are paired by their places, and may have changed in more than one field. */
+static void diff__keeps_items_without_a_key_whole__where_that_is_asked_for(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_begin(&f, "{}");
+    struct doc *before = read_doc(ROOMS("{\"name\":\"x\",\"a\":1}," ROOM("k"))),
+               *after = read_doc(ROOMS("{\"name\":\"y\"},{\"room_key\":\"k\",\"name\":\"z\"}"));
+    for (int whole = 0; whole < 2; whole++) {
+        struct diff *d = diff_new(f.wizard, doc_root(before), doc_root(after));
+        struct buf found;
+        buf_init(&found, BUF_TEXT_MAX);
+        if (whole)
+            diff_keep_whole(d);
+        diff_step(d, SIZE_MAX);
+        list(d, &found);
+        assert_string_equal(found.data,
+                            whole ? "!" R "/0 +" R "/1/name" : "!" R "/0/name -" R "/0/a +" R "/1/name");
+        assert_string_equal(diff_at(d, diff_count(d) - 1)->within, R "/1");
+        buf_finish(&found);
+        diff_free(d);
+    }
+    doc_free(before);
+    doc_free(after);
+    fixture_end(&f);
+}
+
 /* ---- what a large one costs */
 
 /* Rooms with keys from 0 on, or backwards. */
@@ -335,6 +364,7 @@ int main(void)
         cmocka_unit_test(diff__names_by_key_and_path__what_differs),
         cmocka_unit_test(diff__agrees_with_a_naive_comparison__of_random_edits),
         cmocka_unit_test(diff__agrees_with_a_naive_comparison__of_any_two_objects),
+        cmocka_unit_test(diff__keeps_items_without_a_key_whole__where_that_is_asked_for),
         cmocka_unit_test(diff__takes_little_more_than_ten_times_as_long__for_ten_times_as_many),
         cmocka_unit_test(diff_value__fits_on_a_line__and_hides_what_is_secret),
         cmocka_unit_test(diff_path__names_records_by_key__and_others_by_index),

@@ -31,9 +31,14 @@ static char *text_of(const struct doc *d)
 #define G(items) "\"guests\":[" items "]"
 #define A        "{\"guest_key\":\"a\",\"name\":\"Ana\"}"
 #define A2       "{\"guest_key\":\"a\",\"name\":\"Ana Silva\"}"
+#define A3       "{\"guest_key\":\"a\",\"name\":\"Ana\",\"phone_number\":\"1\"}"
 #define B        "{\"guest_key\":\"b\",\"name\":\"Bo\"}"
 #define B2       "{\"guest_key\":\"b\",\"name\":\"Bob\"}"
 #define C        "{\"guest_key\":\"c\",\"name\":\"Cy\"}"
+/* without a key */
+#define N  "{\"name\":\"Nia\",\"email_address\":\"nia@example.com\",\"phone_number\":\"1\"}"
+#define N2 "{\"name\":\"Nina\",\"phone_number\":\"2\"}"
+#define N3 "{\"name\":\"Noa\",\"email_address\":\"nia@example.com\",\"phone_number\":\"1\"}"
 
 static const struct {
     const char *base, *work, *other, *expected;
@@ -64,6 +69,16 @@ static const struct {
     {D(G(A)), D(G(A "," A2)), D(G(A "," B)), D(G(A "," A2 "," B)), 1, 0},
     {D(G(A)), D(G(A "," A)), D(G(A "," A)), D(G(A "," A)), 1, 0},
     {D(""), D(G(A)), D("\"x\":1"), D("\"x\":1," G(A)), 1, 0},
+    /* without a key they are found by what they were, and all that was changed in one comes, or nothing */
+    {D(G(N)), D(G(N2)), D(G(N)), D(G(N2)), 1, 0},
+    {D(G(N "," A)), D(G(N2 "," A2)), D(G(C "," A "," N)), D(G(C "," A2 "," N2)), 2, 0},
+    {D(G(N)), D(G(N2)), D(G(N3)), D(G(N3)), 0, 1},
+    {D(G(N)), D(G(N2)), D(G(N2)), D(G(N2)), 1, 0},
+    {D(G(N)), D(G("")), D(G(A "," N)), D(G(A)), 1, 0},
+    /* what is added to one of two with the same key comes to that one, whatever the order of the list became
+     */
+    {D(G(B "," A "," C "," A)), D(G(C "," B "," A3 "," A)), D(G(B "," A "," C "," A)),
+     D(G(B "," A3 "," C "," A)), 1, 1},
     /* the order of a list, and what stands in nothing */
     {D(G(A "," B)), D(G(B "," A)), D(G(A "," B "," C)), D(G(A "," B "," C)), 0, 1},
     {D(G(A)), D(G(A2)), "{\"customer_data\":7}", "{\"customer_data\":7}", 0, 1},
