@@ -241,10 +241,13 @@ static void term_read__follows__every_size(void **state)
     pty_free(p);
 }
 
-static void signals__restore_the_terminal__and_are_told(void **state)
+/* The first are told, and the program ends itself; of the others it has no use: a limit of processor time,
+ * say, or one that was meant for another process. */
+static void signals__restore_the_terminal__before_the_end(void **state)
 {
     (void)state;
-    static const int numbers[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+    static const int numbers[] = {SIGTERM,   SIGHUP,  SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGXCPU,
+                                  SIGVTALRM, SIGPROF, SIGPWR, SIGIO,   SIGSYS,  SIGTRAP};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         struct pty *p = started(NULL);
         kill(pty_foreground(p), numbers[i]);
@@ -269,21 +272,6 @@ static void crashes__restore_the_terminal__before_the_end(void **state)
     pty_assert_left_alone(p);
     pty_wait_text(p, MEM_WORDS, 0);
     pty_free(p);
-}
-
-/* A limit of processor time, say, or a signal that was meant for another process. */
-static void signals_of_no_use_here__restore_the_terminal__before_the_end(void **state)
-{
-    (void)state;
-    static const int numbers[] = {SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPROF,
-                                  SIGPWR,  SIGIO,   SIGSYS,  SIGTRAP};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        struct pty *p = started(NULL);
-        kill(pty_foreground(p), numbers[i]);
-        assert_int_equal(pty_wait_exit(p), 128 + numbers[i]);
-        pty_assert_left_alone(p);
-        pty_free(p);
-    }
 }
 
 static void signals_that_were_ignored_before__stay_ignored(void **state)
@@ -438,9 +426,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(term_read__cuts_no_key_in_two__where_more_comes_than_it_reads),
         cmocka_unit_test(term_read__gets_a_paste__as_one_event),
         cmocka_unit_test(term_read__follows__every_size),
-        cmocka_unit_test(signals__restore_the_terminal__and_are_told),
+        cmocka_unit_test(signals__restore_the_terminal__before_the_end),
         cmocka_unit_test(crashes__restore_the_terminal__before_the_end),
-        cmocka_unit_test(signals_of_no_use_here__restore_the_terminal__before_the_end),
         cmocka_unit_test(signals_that_were_ignored_before__stay_ignored),
         cmocka_unit_test(a_vanished_terminal__ends_the_program__without_a_key),
         cmocka_unit_test(term_print__shows_plain_text__until_enter),
