@@ -12,8 +12,8 @@ struct merge {
     const struct wizard *wizard;
     const struct json *base, *work;
     struct diff *diff;
-    size_t next; /* difference, once all are found */
-    bool making;
+    uint8_t *turns; /* when each difference is made, once all are found; NULL before that */
+    size_t turn, next;
     struct merge_news news;
 };
 
@@ -46,11 +46,11 @@ static long find_item(const struct json *array, const struct json *item, size_t 
     return -1;
 }
 
-/* Those among the first 'most' items that are the same one: a key can be there more than once. */
-static size_t count_same(const struct json *array, size_t most, const struct json *item, const char *member)
+/* A key can be there more than once. */
+static size_t count_same(const struct json *array, const struct json *item, const char *member)
 {
     size_t same = 0;
-    for (size_t i = 0; i < most && i < array->count; i++)
+    for (size_t i = 0; i < array->count; i++)
         same += is_same_one(&array->items[i], item, member);
     return same;
 }
@@ -134,8 +134,7 @@ static bool add_item(const struct merge *m, const struct json *from, size_t inde
     if (!json_is(list, JSON_ARRAY))
         return false;
     const long there = key_of(item, member) ? find_item(list, item, index, member) : -1;
-    if (there >= 0 &&
-        count_same(list, list->count, item, member) >= count_same(from, index + 1, item, member))
+    if (there >= 0 && count_same(list, item, member) >= count_same(from, item, member))
         return json_same(&list->items[there], item);
     const struct json copy = take_over(m, item);
     return doc_insert(m->doc, at->text.data, index < list->count ? index : list->count, &copy, NULL);
@@ -182,6 +181,38 @@ static bool make(const struct merge *m, const struct difference *f, struct path 
     return false;
 }
 
+/* ---- all of them, each in its turn: as long as no item of a list came or went, all stand where they stood,
+ * and of two with the same key each is the one that it was */
+
+enum turn {
+    TURN_IN_PLACE,
+    TURN_REMOVALS,  /* of items, from the last */
+    TURN_ADDITIONS, /* of items, those of the innermost lists first, since an outer one moves these */
+    TURNS = TURN_ADDITIONS + JSON_DEPTH_MAX + 1,
+};
+
+static size_t depth_of(const char *pointer)
+{
+    size_t depth = 0;
+    for (; *pointer; pointer++)
+        depth += *pointer == '/';
+    return depth < JSON_DEPTH_MAX ? depth : JSON_DEPTH_MAX;
+}
+
+static size_t turn_of(const struct merge *m, const struct difference *f)
+{
+    if (f->kind == DIFF_ADDED)
+        return json_is(doc_value(m->base, f->within), JSON_ARRAY)
+                   ? TURN_ADDITIONS + JSON_DEPTH_MAX - depth_of(f->within)
+                   : TURN_IN_PLACE;
+    if (f->kind != DIFF_REMOVED)
+        return TURN_IN_PLACE;
+    char *list = path_parent(f->before);
+    const bool is_item = list && json_is(doc_value(m->base, list), JSON_ARRAY);
+    free(list);
+    return is_item ? TURN_REMOVALS : TURN_IN_PLACE;
+}
+
 struct merge *merge_new(struct doc *d, const struct wizard *w, const struct json *base,
                         const struct json *work)
 {
@@ -191,18 +222,40 @@ struct merge *merge_new(struct doc *d, const struct wizard *w, const struct json
     return m;
 }
 
-/* Each may have to be looked for among all items of a list. */
-static void make_some(struct merge *m, size_t most)
+/* The next difference whose turn it is, or, at first, may be; false: there is none any more. */
+static bool next_one(struct merge *m, size_t *index)
+{
+    const size_t count = diff_count(m->diff);
+    for (; m->turn < TURNS; m->turn++, m->next = 0)
+        while (m->next < count) {
+            *index = m->turn == TURN_REMOVALS ? count - 1 - m->next : m->next;
+            m->next++;
+            if (m->turn == TURN_IN_PLACE || m->turns[*index] == m->turn)
+                return true;
+        }
+    return false;
+}
+
+/* Each may have to be looked for among all items of a list. true: all are made. */
+static bool make_some(struct merge *m, size_t most)
 {
     struct path at;
+    size_t index;
+    bool more = true;
     path_init(&at);
-    for (; most > 0 && m->next < diff_count(m->diff); most--, m->next++) {
-        if (make(m, diff_at(m->diff, m->next), &at))
+    for (; most > 0 && (more = next_one(m, &index)); most--) {
+        const struct difference *f = diff_at(m->diff, index);
+        if (m->turn == TURN_IN_PLACE)
+            m->turns[index] = (uint8_t)turn_of(m, f);
+        if (m->turns[index] != m->turn)
+            continue;
+        if (make(m, f, &at))
             m->news.made++;
         else
             m->news.left++;
     }
     path_finish(&at);
+    return !more;
 }
 
 bool merge_step(struct merge *m, size_t values)
@@ -210,11 +263,11 @@ bool merge_step(struct merge *m, size_t values)
     enum { AS_LONG_AS = 100 }; /* values take to be compared */
     if (!diff_done(m->diff) && !diff_step(m->diff, values))
         return false;
-    if (!m->making)
+    if (!m->turns) {
+        m->turns = xcalloc(diff_count(m->diff) + 1, sizeof *m->turns);
         doc_group_begin(m->doc);
-    m->making = true;
-    make_some(m, values / AS_LONG_AS + 1);
-    if (m->next < diff_count(m->diff))
+    }
+    if (!make_some(m, values / AS_LONG_AS + 1))
         return false;
     doc_group_end(m->doc);
     return true;
@@ -222,8 +275,8 @@ bool merge_step(struct merge *m, size_t values)
 
 void merge_progress(const struct merge *m, size_t *done, size_t *all)
 {
-    if (m->making) {
-        *done = m->next;
+    if (m->turns) {
+        *done = m->news.made + m->news.left;
         *all = diff_count(m->diff);
     } else {
         diff_progress(m->diff, done, all);
@@ -241,6 +294,7 @@ void merge_free(struct merge *m)
     if (!m)
         return;
     diff_free(m->diff);
+    free(m->turns);
     free(m);
 }
 

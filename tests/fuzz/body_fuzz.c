@@ -120,12 +120,23 @@ static void replay(const char *text, size_t len, struct journal *j, const struct
     buf_finish(&other);
 }
 
-/* Nobody else changed it: all that was edited arrives. */
+static size_t orders(const struct doc *before, const struct doc *after)
+{
+    struct diff *d = diff_new(knowledge()->wizard, doc_root(before), doc_root(after));
+    diff_keep_whole(d);
+    diff_step(d, SIZE_MAX);
+    const size_t count = diff_count_of(d, DIFF_MOVED);
+    diff_free(d);
+    return count;
+}
+
+/* Nobody else changed it: all that was edited arrives, but the order of lists. */
 static void merge(const char *text, size_t len, const struct doc *base, const struct doc *edited)
 {
     struct merge_news news;
     struct doc *d = doc_new(text, len, NULL);
     merge_into(d, knowledge()->wizard, doc_root(base), doc_root(edited), &news);
+    require(news.left == orders(base, edited));
     if (news.left == 0)
         compare(doc_root(edited), doc_root(d), true);
     doc_free(d);
