@@ -205,21 +205,33 @@ bool preview_is_folded(const struct preview *p, const struct json *v)
 
 /* ---- lines */
 
+void preview_at_root(struct preview *p)
+{
+    path_set(&p->path, "");
+    p->beyond = 0;
+}
+
+static bool push(struct preview *p, const struct json *container, uint32_t index)
+{
+    if (!json_is(container, JSON_OBJECT))
+        return path_push_index(&p->path, index);
+    size_t len;
+    const char *name = json_name(&container->items[index], &p->name, &len);
+    return path_push(&p->path, name, len);
+}
+
 size_t preview_enter(struct preview *p, const struct json *container, uint32_t index)
 {
     const size_t mark = p->path.text.len;
-    if (json_is(container, JSON_OBJECT)) {
-        size_t len;
-        const char *name = json_name(&container->items[index], &p->name, &len);
-        path_push(&p->path, name, len);
-    } else {
-        path_push_index(&p->path, index);
-    }
+    if (p->beyond || !push(p, container, index))
+        p->beyond++;
     return mark;
 }
 
 void preview_leave(struct preview *p, size_t mark)
 {
+    if (p->beyond)
+        p->beyond--;
     buf_truncate(&p->path.text, mark);
 }
 
@@ -240,7 +252,7 @@ struct spot {
 static struct spot spot_at(struct preview *p, uint32_t line)
 {
     struct spot s = {.v = doc_root(p->d), .last = true};
-    path_set(&p->path, "");
+    preview_at_root(p);
     while (line > 0) {
         line--;
         if (line == counts_inside(&p->counts, s.v)) {

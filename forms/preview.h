@@ -20,7 +20,8 @@ struct preview_line {
     size_t len;
     struct span spans[8];
     size_t span_count;
-    const char *pointer; /* of the value on this line; a closing bracket has its container's */
+    const char *pointer; /* of the value on this line, or of what it lies in where it has none (path_push); a
+                          * closing bracket has its container's */
     int depth;
     bool foldable, folded;
 };

@@ -23,13 +23,17 @@ struct preview {
     uint64_t revision; /* of the document, that the counts are of */
     size_t lines;
     struct path path; /* of the line that was asked for last */
+    size_t beyond;    /* levels below it that have none */
     struct buf text;
     struct buf name; /* scratch for names, decoded or between quotes */
 };
 
 /* The member's value must not be seen. */
 bool preview_hides(struct preview *p, const struct json *member);
-/* Adds the token of child index to the path; the result goes to preview_leave. */
+/* The path of the whole body. */
+void preview_at_root(struct preview *p);
+/* Adds the token of child index to the path; the result goes to preview_leave. What has no path (path_push),
+ * and all that lies in it, leaves it at the container's. */
 size_t preview_enter(struct preview *p, const struct json *container, uint32_t index);
 void preview_leave(struct preview *p, size_t mark);
 bool preview_is_folded(const struct preview *p, const struct json *v);

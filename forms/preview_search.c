@@ -110,7 +110,7 @@ bool preview_search_lines(struct preview *p, const char *text, size_t low, size_
                           size_t *line)
 {
     const struct search s = {p, text, strlen(text), forward, low, high};
-    path_set(&p->path, "");
+    preview_at_root(p);
     if (s.len == 0 || low >= high || !search_value(&s, doc_root(p->d), 0, false))
         return false;
     char *pointer = xstrdup(p->path.text.data);

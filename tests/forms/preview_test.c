@@ -242,6 +242,25 @@ static void preview_search__looks_at_names_alone__of_what_an_edit_made(void **st
     doc_free(d);
 }
 
+/* A name with a NUL has no path, and what lies in it is not what has the same path elsewhere. */
+static void preview__is_at_the_container__in_what_has_no_path(void **state)
+{
+    (void)state;
+    static const char *const pointers[] = {"", "/a", "/a", "/a", "/a", "/a", "/a", "/a/c", "/a", ""};
+    struct doc *d = open_text("{\"a\":{\"b\\u0000\":{\"c\":[1]},\"c\":\"one\"}}");
+    struct preview *p = preview_new(d, NULL, NULL);
+    struct preview_line line;
+    assert_int_equal(preview_lines(p), sizeof pointers / sizeof *pointers);
+    for (size_t i = 0; i < preview_lines(p); i++) {
+        assert_true(preview_line(p, i, &line));
+        assert_string_equal(line.pointer, pointers[i]);
+    }
+    check_found(p, "one", 0, true, 7);
+    check_found(p, "\"c\"", 0, true, 1);
+    preview_free(p);
+    doc_free(d);
+}
+
 static void preview_matches__counts__what_a_search_would_find(void **state)
 {
     (void)state;
@@ -530,6 +549,7 @@ int main(void)
         cmocka_unit_test(preview__is_pretty_json__on_demand),
         cmocka_unit_test(preview_line__says_what_stands_where),
         cmocka_unit_test(preview_fold__shows_a_container_on_one_line),
+        cmocka_unit_test(preview__is_at_the_container__in_what_has_no_path),
         cmocka_unit_test(preview__hides_secrets__while_redacting),
         cmocka_unit_test(preview_find__goes_as_far_as_it_can),
         cmocka_unit_test(preview_search__finds_in_both_directions__and_wraps),
